@@ -1,0 +1,4 @@
+export type { CommitOptions, Durable, FactStore, KernelDeps } from "./kernel.js";
+export { Kernel } from "./kernel.js";
+export * from "./part.js";
+export type { Room } from "./room.js";

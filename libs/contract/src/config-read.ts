@@ -1,0 +1,52 @@
+import { isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { type Config, config } from "./config.js";
+
+export type ConfigProblem = {
+  readonly file: string;
+  readonly line: number;
+  readonly field: string;
+  readonly problem: string;
+};
+
+/** Parses and checks `outrider.yaml`. On error names file, line and field for each problem; nothing is defaulted silently. */
+export function readConfig(
+  file: string,
+  text: string,
+): { kind: "ok"; config: Config } | { kind: "bad"; problems: readonly ConfigProblem[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  if (document.errors.length > 0) {
+    return {
+      kind: "bad",
+      problems: document.errors.map((e) => ({
+        file,
+        line: lines.linePos(e.pos[0]).line,
+        field: "(yaml)",
+        problem: e.message,
+      })),
+    };
+  }
+  const parsed = config.safeParse(document.toJS());
+  if (parsed.success) return { kind: "ok", config: parsed.data };
+  const problems = parsed.error.issues.map((issue) => ({
+    file,
+    line: lineOf(document.contents, issue.path, lines),
+    field: issue.path.join(".") || "(whole file)",
+    problem: issue.message,
+  }));
+  return { kind: "bad", problems };
+}
+
+/** Line of the deepest node that exists on the path: a missing field is reported where its parent stands. */
+function lineOf(root: unknown, path: readonly PropertyKey[], lines: LineCounter): number {
+  let node = root;
+  let line = 1;
+  for (const step of path) {
+    const next = isMap(node) ? node.get(String(step), true) : isSeq(node) ? node.get(Number(step), true) : undefined;
+    if (next === undefined || next === null) return line;
+    node = next;
+    const range = (next as Node).range;
+    if (range) line = lines.linePos(range[0]).line;
+  }
+  return line;
+}

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { provenance, role } from "./actor.js";
+import { launchPolicy } from "./facts/launch-facts.js";
+import { gateId } from "./gate.js";
+import { geoPoint, zone } from "./place.js";
+
+const port = z.int().min(0).max(65535);
+const id = z.string().regex(/^[\w-]{1,40}$/);
+
+export const dockConfig = z.strictObject({
+  dockId: id,
+  name: z.string(),
+  point: geoPoint,
+  type: z.enum(["dock", "pad"]),
+  videoPort: port.optional(),
+});
+export const aircraftConfig = z.strictObject({
+  /** AUTOPILOT_VERSION uid2 (hex) or uid: identity is never the sysid. */
+  uid: z.string().regex(/^[0-9a-f]{8,36}$/),
+  callSign: z.string().regex(/^[A-Z][A-Z0-9 -]{1,11}$/),
+  dockId: id,
+  type: z.string(),
+  videoPort: port,
+});
+export const fixedCameraConfig = z.strictObject({
+  cameraId: id,
+  name: z.string(),
+  kind: z.enum(["camera", "reader"]),
+  point: geoPoint,
+  heightAglM: z.number().min(0).max(200),
+  azimuthDeg: z.number().min(0).lt(360),
+  pitchDeg: z.number().min(-90).max(90),
+  hfovDeg: z.number().gt(1).lt(180),
+  rangeM: z.number().positive().max(2000),
+  shared: z.boolean(),
+  ptz: z.boolean(),
+});
+export const aircraftTypeConfig = z.strictObject({
+  batteryWh: z.number().positive(),
+  hoverW: z.number().positive(),
+  massKg: z.number().positive(),
+  cruiseMps: z.number().positive(),
+  maxMps: z.number().positive(),
+  climbMps: z.number().positive(),
+  descendMps: z.number().positive(),
+  maxWindMps: z.number().positive(),
+  maxGustMps: z.number().positive(),
+});
+const policyRule = z.strictObject({
+  /** Call types (APCO) this line is for; `*` for the rest. Of several alerts, the policy that asks most of a human wins. */
+  callTypes: z.array(z.string()),
+  kinds: z.array(z.enum(["call", "gunshot", "cap", "alpr", "manual"])),
+  policy: launchPolicy,
+  text: z.string(),
+});
+const secret = z.union([z.strictObject({ file: z.string() }), z.strictObject({ env: z.string() })]);
+
+/** Everything an agency decides, in one file, `outrider.yaml`. Refused as a whole at start when one field is wrong. */
+export const config = z.strictObject({
+  site: z.strictObject({
+    name: z.string(),
+    provenance,
+    city: z.string(),
+    fence: z.strictObject({ inclusion: z.array(geoPoint).min(3), ceilingAglM: z.number().positive().max(200) }),
+    privacyZones: z.array(zone),
+    exclusionZones: z.array(zone),
+    jurisdiction: z.array(geoPoint).min(3),
+  }),
+  demo: z.boolean(),
+  listen: z.strictObject({ host: z.string(), http: port, docks: port, mavlinkUdp: port, videoFirst: port }),
+  bridge: z.strictObject({
+    id,
+    token: secret,
+    journal: z.string(),
+    links: z
+      .array(
+        z.discriminatedUnion("kind", [
+          z.strictObject({ kind: z.literal("udp-server"), port }),
+          z.strictObject({ kind: z.literal("udp-client"), host: z.string(), port }),
+          z.strictObject({ kind: z.literal("tcp-client"), host: z.string(), port }),
+          z.strictObject({ kind: z.literal("tcp-server"), port }),
+          z.strictObject({
+            kind: z.literal("serial"),
+            path: z.string(),
+            baud: z.int().positive(),
+            flowControl: z.boolean(),
+          }),
+        ]),
+      )
+      .min(1),
+    minAglM: z.number().min(5),
+    allowForeignStation: z.boolean(),
+  }),
+  sim: z.strictObject({ enabled: z.boolean(), seed: z.int(), lowFidelity: z.boolean(), token: secret }).optional(),
+  aircraftTypes: z.record(z.string(), aircraftTypeConfig),
+  aircraft: z.array(aircraftConfig).max(200),
+  docks: z.array(dockConfig),
+  cameras: z.array(fixedCameraConfig),
+  people: z.array(
+    z.strictObject({
+      personId: id,
+      name: z.string(),
+      roles: z.array(role).min(1),
+      passwordHash: z.string().optional(),
+      certificate: z.strictObject({ number: z.string(), until: z.iso.date() }).optional(),
+      lastFlight: z.iso.date().optional(),
+    }),
+  ),
+  sources: z.array(
+    z.strictObject({
+      sourceId: id,
+      kind: z.enum(["eido", "cap", "gunshot", "native", "alpr/rekor", "alpr/plate-recognizer", "cad/flock"]),
+      key: secret,
+      auth: z.enum(["hmac", "apiKey"]),
+      provenance,
+      perMinute: z.number().positive(),
+    }),
+  ),
+  launch: z.strictObject({
+    rules: z.array(policyRule).min(1),
+    mergeWithinM: z.number().positive(),
+    mergeWithinS: z.number().positive(),
+    cruiseAglM: z.number().min(30).max(120),
+    sceneAglM: z.number().min(30).max(120),
+    orbitRadiusM: z.number().min(20).max(200),
+    stayS: z.number().positive(),
+    approvalValidS: z.number().positive(),
+    maxAlertAgeS: z.number().positive(),
+    maxAircraftPerPic: z.int().min(1).max(20),
+    reservePct: z.number().min(0).max(60),
+    verticalBufferM: z.number().min(0),
+    horizontalBufferM: z.number().min(0),
+    currencyDays: z.int().positive(),
+    minBatteryPct: z.number().min(0).max(100),
+    unsignedLinkMayLaunch: z.boolean(),
+  }),
+  failsafeParameters: z.record(z.string(), z.strictObject({ value: z.number(), why: z.string() })),
+  notConfigured: z.array(z.strictObject({ gate: gateId, who: z.string(), when: z.iso.date(), why: z.string() })),
+  hotlists: z.array(z.strictObject({ name: z.string(), file: z.string() })),
+  record: z.strictObject({ dir: z.string() }),
+  public: z.strictObject({ delayMinutes: z.number().min(0), keepDays: z.int().positive() }),
+  display: z.strictObject({ units: z.enum(["us", "metric"]), timeZone: z.string() }),
+});
+export type Config = z.infer<typeof config>;
+export type DockConfig = z.infer<typeof dockConfig>;
+export type AircraftConfig = z.infer<typeof aircraftConfig>;
+export type FixedCameraConfig = z.infer<typeof fixedCameraConfig>;
+export type AircraftTypeConfig = z.infer<typeof aircraftTypeConfig>;

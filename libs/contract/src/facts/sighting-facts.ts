@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { vehicleDescription } from "../alert.js";
+import { place } from "../place.js";
+
+const incidentId = z.string();
+
+export const check = z.strictObject({
+  name: z.string(),
+  state: z.enum(["pass", "caution", "block"]),
+  text: z.string(),
+});
+
+/** What readers, cameras and people saw. A hit is a lead, not a fact, until a person has said so. */
+export const sightingFacts = {
+  VehicleSought: z.strictObject({
+    incidentId,
+    vehicleId: z.string(),
+    description: vehicleDescription,
+    lastSeen: place,
+    seenAtMs: z.number(),
+  }),
+  HitFound: z.strictObject({
+    hitId: z.string(),
+    incidentId: z.string().optional(),
+    vehicleId: z.string().optional(),
+    readId: z.string(),
+    readerId: z.string(),
+    readerName: z.string(),
+    plateRead: z.string(),
+    plateListed: z.string(),
+    doubtfulIndexes: z.array(z.int()),
+    list: z.string(),
+    listedReason: z.string(),
+    listAgeS: z.number(),
+    readAtMs: z.number(),
+    place,
+    vehicle: vehicleDescription,
+    checks: z.array(check),
+    cropId: z.string().optional(),
+    level: z.enum(["exact", "possible", "weak", "description"]),
+  }),
+  VehicleConfirmed: z.strictObject({ hitId: z.string(), incidentId: z.string().optional(), second: z.boolean() }),
+  VehicleRuledOut: z.strictObject({
+    hitId: z.string(),
+    incidentId: z.string().optional(),
+    why: z.enum(["not-same", "cannot-tell"]),
+  }),
+  SightingLinked: z.strictObject({
+    incidentId,
+    vehicleId: z.string(),
+    readId: z.string(),
+    place,
+    atMs: z.number(),
+    headingDeg: z.number().optional(),
+  }),
+  TravelDirectionEstimated: z.strictObject({
+    incidentId,
+    vehicleId: z.string(),
+    text: z.string(),
+    headingDeg: z.number(),
+  }),
+  ObservationMade: z.strictObject({
+    incidentId,
+    observationId: z.string(),
+    text: z.string().max(300),
+    place: place.optional(),
+    seenBy: z.string(),
+  }),
+  OfficerLinkMade: z.strictObject({
+    linkId: z.string(),
+    incidentId,
+    unit: z.string(),
+    tokenHash: z.string(),
+    untilMs: z.number(),
+  }),
+  OfficerLinkOpened: z.strictObject({ linkId: z.string(), incidentId, unit: z.string() }),
+  OfficerLinkEnded: z.strictObject({ linkId: z.string(), incidentId, why: z.string() }),
+  OfficerAdvised: z.strictObject({
+    adviceId: z.string(),
+    incidentId,
+    text: z.string().max(300),
+    units: z.array(z.string()),
+    plateConfirmed: z.boolean(),
+    place: place.optional(),
+  }),
+  AdviceAcknowledged: z.strictObject({ adviceId: z.string(), incidentId, unit: z.string() }),
+  AdviceWithdrawn: z.strictObject({ adviceId: z.string(), incidentId, why: z.string() }),
+} as const;

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { runTiming } from "./bridge-wire.js";
+import { geoPoint } from "./place.js";
+
+/** A fault or happening that the trainer can cause. Each is reversible (`clear`) where the world allows it. */
+export const inject = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("linkLoss"), uid: z.string(), seconds: z.number().positive() }),
+  z.strictObject({ kind: z.literal("positionJump"), uid: z.string(), northM: z.number(), eastM: z.number() }),
+  z.strictObject({ kind: z.literal("gpsLoss"), uid: z.string(), seconds: z.number().positive() }),
+  z.strictObject({ kind: z.literal("batterySag"), uid: z.string(), toPct: z.number().min(0).max(100) }),
+  z.strictObject({ kind: z.literal("dockJam"), dockId: z.string(), on: z.boolean() }),
+  z.strictObject({ kind: z.literal("wind"), windMps: z.number(), fromDeg: z.number(), gustMps: z.number() }),
+  z.strictObject({ kind: z.literal("plateMisread"), on: z.boolean() }),
+  z.strictObject({ kind: z.literal("secondAlert"), distanceM: z.number() }),
+  z.strictObject({ kind: z.literal("videoLoss"), uid: z.string(), seconds: z.number().positive() }),
+  z.strictObject({ kind: z.literal("foreignStation"), uid: z.string(), seconds: z.number().positive() }),
+  z.strictObject({ kind: z.literal("callerMoves"), metres: z.number() }),
+]);
+export type Inject = z.infer<typeof inject>;
+
+export const truthAircraft = z.strictObject({
+  uid: z.string(),
+  callSign: z.string(),
+  point: geoPoint,
+  altAmslM: z.number(),
+  headingDeg: z.number(),
+  batteryPct: z.number(),
+});
+export const truthVehicle = z.strictObject({
+  vehicleId: z.string(),
+  point: geoPoint,
+  headingDeg: z.number(),
+  speedMps: z.number(),
+  sought: z.boolean(),
+});
+
+export const expectationState = z.strictObject({
+  id: z.string(),
+  text: z.string(),
+  state: z.enum(["open", "met", "late", "missed"]),
+  tookS: z.number().optional(),
+});
+
+/** Sim wire, version 1: sim dials `ws://station/sim`. Truth goes to the trainer's desk alone. */
+export const simToStation = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("hello"),
+    version: z.literal(1),
+    scenarios: z.array(z.strictObject({ id: z.string(), title: z.string(), text: z.string(), minutes: z.number() })),
+  }),
+  z.strictObject({
+    kind: z.literal("run"),
+    timing: runTiming,
+    scenario: z.string(),
+    seed: z.int(),
+    started: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal("truth"),
+    tMs: z.number(),
+    aircraft: z.array(truthAircraft),
+    vehicles: z.array(truthVehicle),
+    alerts: z.array(z.strictObject({ point: geoPoint, text: z.string() })),
+  }),
+  z.strictObject({
+    kind: z.literal("event"),
+    tMs: z.number(),
+    lane: z.enum(["world", "inject", "trainee"]),
+    text: z.string(),
+  }),
+  z.strictObject({ kind: z.literal("score"), score: z.number().optional(), expectations: z.array(expectationState) }),
+]);
+export type SimToStation = z.infer<typeof simToStation>;
+
+export const stationToSim = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("welcome"), version: z.literal(1) }),
+  z.strictObject({ kind: z.literal("start"), scenario: z.string(), seed: z.int() }),
+  z.strictObject({ kind: z.literal("stop") }),
+  z.strictObject({ kind: z.literal("pause"), paused: z.boolean() }),
+  z.strictObject({ kind: z.literal("rate"), rate: z.number().min(0.25).max(30) }),
+  z.strictObject({ kind: z.literal("inject"), inject }),
+  /** Facts told to the scorer, so that expectations tick themselves. */
+  z.strictObject({ kind: z.literal("fact"), type: z.string(), tMs: z.number(), data: z.unknown() }),
+  /** Ask for one demo incident now. */
+  z.strictObject({ kind: z.literal("demoIncident"), which: z.enum(["call", "shots", "both", "pursuit"]) }),
+]);
+export type StationToSim = z.infer<typeof stationToSim>;

@@ -1,0 +1,3 @@
+export * from "./best-speed.js";
+export * from "./power.js";
+export * from "./reserve.js";

@@ -1,0 +1,3 @@
+export * from "./ring.js";
+export * from "./segment.js";
+export * from "./zone.js";

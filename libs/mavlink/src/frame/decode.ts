@@ -1,0 +1,59 @@
+import { codecOf, type MavMessage, type MessageName, type MessageOf } from "../codec/index.js";
+import { type Frame, ScannedFrame } from "./frame.js";
+
+/** Message of a frame, `undefined` for a message that the dialect lacks. */
+export function decode(frame: Frame): MavMessage | undefined {
+  const codec = codecOf(frame.msgid);
+  if (codec === undefined) return undefined;
+  const out = codec.blank();
+  read(frame, out);
+  return out;
+}
+
+/**
+ * Message of a frame into an object of the same kind, which must come from `message` or `decode`. Returns false and
+ * leaves `out` alone where the frame holds another kind.
+ */
+export function decodeInto(frame: Frame, out: MavMessage): boolean {
+  if (codecOf(frame.msgid)?.name !== out.name) return false;
+  read(frame, out);
+  return true;
+}
+
+/** Message of a frame where it is of kind `name`, else `undefined`. */
+export function decodeAs<K extends MessageName>(frame: Frame, name: K): MessageOf<K> | undefined {
+  const decoded: unknown = codecOf(frame.msgid)?.name === name ? decode(frame) : undefined;
+  // The codec of a name makes messages of that name; its type cannot say so.
+  return decoded as MessageOf<K> | undefined;
+}
+
+/**
+ * Decodes into one object for each kind of message: nothing is allocated once every kind has been seen. The object
+ * given back is good until the next frame of its kind.
+ */
+export class MessagePool {
+  private readonly byId = new Map<number, MavMessage>();
+
+  /** Message of a frame, `undefined` for a message that the dialect lacks. */
+  decode(frame: Frame): MavMessage | undefined {
+    let out = this.byId.get(frame.msgid);
+    if (out === undefined) {
+      out = codecOf(frame.msgid)?.blank();
+      if (out === undefined) return undefined;
+      this.byId.set(frame.msgid, out);
+    }
+    read(frame, out);
+    return out;
+  }
+}
+
+function read(frame: Frame, out: MavMessage): void {
+  const codec = codecOf(frame.msgid);
+  if (codec === undefined) return;
+  if (frame instanceof ScannedFrame) {
+    codec.decode(frame.view, frame.payloadStart, frame.payloadLength, out);
+    return;
+  }
+  const { payload } = frame;
+  codec.decode(new DataView(payload.buffer, payload.byteOffset, payload.length), 0, payload.length, out);
+}

@@ -1,0 +1,83 @@
+/** First byte of a MAVLink 1 frame. */
+export const MAGIC_V1 = 0xfe;
+/** First byte of a MAVLink 2 frame. */
+export const MAGIC_V2 = 0xfd;
+/** Bit of `incompatFlags`: the frame ends in a signature. The only such bit there is. */
+export const INCOMPAT_SIGNED = 0x01;
+/** Bytes of a signature: link id, timestamp, six bytes of the hash. */
+export const SIGNATURE_LENGTH = 13;
+/** Bytes before the payload, by version. */
+export const HEADER_LENGTH = { 1: 6, 2: 10 } as const;
+/** Bytes of the checksum. */
+export const CHECKSUM_LENGTH = 2;
+/** Bytes of the longest frame: 255 of payload, signed. */
+export const MAX_FRAME_LENGTH = 280;
+
+/** Version of the protocol that a frame is in. */
+export type MavVersion = 1 | 2;
+
+/** One frame as it came. */
+export interface Frame {
+  readonly version: MavVersion;
+  /** Counter of the sender (sysid and compid), 0 to 255. */
+  readonly seq: number;
+  readonly sysid: number;
+  readonly compid: number;
+  readonly msgid: number;
+  readonly incompatFlags: number;
+  readonly compatFlags: number;
+  /** Payload as sent, without the zeros that the sender dropped. A view of the received chunk. */
+  readonly payload: Uint8Array;
+  /** The whole frame, signature included, for forwarding. A copy: it may be kept. */
+  readonly raw: Uint8Array;
+  /** The 13 bytes of the signature where the frame has one. A copy. Present does not mean valid. */
+  readonly signature?: Uint8Array | undefined;
+  /** Whether the dialect has this message, so that its checksum was verified. Otherwise: forward, never act on it. */
+  readonly known: boolean;
+}
+
+/**
+ * Frame that stays where it was found: bytes are copied or viewed only when asked for. Its chunk must not be written
+ * over while the frame is in use.
+ */
+export class ScannedFrame implements Frame {
+  version: MavVersion = 2;
+  seq = 0;
+  sysid = 0;
+  compid = 0;
+  msgid = 0;
+  incompatFlags = 0;
+  compatFlags = 0;
+  known = false;
+  /** View of the whole chunk. */
+  view: DataView;
+  /** Offset of the frame's first byte in the view. */
+  start = 0;
+  /** Offset of the byte after the frame. */
+  end = 0;
+  /** Offset of the payload's first byte in the view. */
+  payloadStart = 0;
+  /** Bytes of payload as sent. */
+  payloadLength = 0;
+
+  constructor(view: DataView) {
+    this.view = view;
+  }
+
+  get payload(): Uint8Array {
+    return new Uint8Array(this.view.buffer, this.view.byteOffset + this.payloadStart, this.payloadLength);
+  }
+
+  get raw(): Uint8Array {
+    return this.bytes(this.start, this.end).slice();
+  }
+
+  get signature(): Uint8Array | undefined {
+    if ((this.incompatFlags & INCOMPAT_SIGNED) === 0) return undefined;
+    return this.bytes(this.end - SIGNATURE_LENGTH, this.end).slice();
+  }
+
+  private bytes(start: number, end: number): Uint8Array {
+    return new Uint8Array(this.view.buffer, this.view.byteOffset + start, end - start);
+  }
+}

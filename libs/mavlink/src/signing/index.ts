@@ -1,0 +1,16 @@
+export { sha256 } from "./sha256.js";
+export {
+  isSigned,
+  KEY_LENGTH,
+  MAX_TIMESTAMP,
+  readSignature,
+  type Signature,
+  SIGNING_EPOCH_MS,
+  signatureMatches,
+  signatureOf,
+  signedLength,
+  signFrame,
+  signingTimestamp,
+  stripSignature,
+  TIMESTAMPS_PER_MS,
+} from "./signing.js";

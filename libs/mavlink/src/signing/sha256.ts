@@ -1,0 +1,97 @@
+/** SHA-256 (FIPS 180-4) without an import, so that this library runs wherever its callers do. */
+
+const ROUND = new Int32Array(roundConstants());
+
+/** First 32 bits of the fractions of the cube roots of the first 64 primes (FIPS 180-4, section 4.2.2). */
+function roundConstants(): number[] {
+  return primes(64).map((prime) => Number(fractionOfRoot(prime, 3n)));
+}
+
+/** First 32 bits of the fractions of the square roots of the first 8 primes (FIPS 180-4, section 5.3.3). */
+const START = new Int32Array(primes(8).map((prime) => Number(fractionOfRoot(prime, 2n))));
+
+function primes(count: number): bigint[] {
+  const found: bigint[] = [];
+  for (let n = 2n; found.length < count; n++) if (found.every((prime) => n % prime !== 0n)) found.push(n);
+  return found;
+}
+
+function fractionOfRoot(value: bigint, degree: bigint): bigint {
+  const scaled = value << (32n * degree);
+  let low = 0n;
+  let high = 1n << 40n;
+  while (high - low > 1n) {
+    const middle = (low + high) >> 1n;
+    if (middle ** degree <= scaled) low = middle;
+    else high = middle;
+  }
+  return low & 0xffffffffn;
+}
+
+/** The 32 bytes of the hash of all `parts` after one another. */
+export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
+  const blocks = padded(parts);
+  const state = START.slice();
+  const schedule = new Int32Array(64);
+  for (let at = 0; at < blocks.length; at += 64) addBlock(state, schedule, blocks, at);
+  const hash = new Uint8Array(32);
+  for (let i = 0; i < 32; i++) hash[i] = (state[i >> 2] ?? 0) >>> (24 - 8 * (i & 3));
+  return hash;
+}
+
+/** The parts, a 1 bit, zeros, and the length in bits as the last eight bytes of whole blocks. */
+function padded(parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const blocks = new Uint8Array((((length + 8) >> 6) + 1) << 6);
+  let at = 0;
+  for (const part of parts) {
+    blocks.set(part, at);
+    at += part.length;
+  }
+  blocks[at] = 0x80;
+  const bits = length * 8;
+  for (let i = 0; i < 8; i++) blocks[blocks.length - 1 - i] = Math.floor(bits / 2 ** (8 * i));
+  return blocks;
+}
+
+/** The casts drop the `undefined` that indexes within fixed lengths cannot give; this loop is all the cost of a hash. */
+function fillSchedule(w: Int32Array, blocks: Uint8Array, start: number): void {
+  for (let i = 0, at = start; i < 16; i++, at += 4) {
+    w[i] =
+      ((blocks[at] as number) << 24) |
+      ((blocks[at + 1] as number) << 16) |
+      ((blocks[at + 2] as number) << 8) |
+      (blocks[at + 3] as number);
+  }
+  for (let i = 16; i < 64; i++) {
+    const x = w[i - 15] as number;
+    const y = w[i - 2] as number;
+    const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
+    const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
+    w[i] = ((w[i - 16] as number) + s0 + (w[i - 7] as number) + s1) | 0;
+  }
+}
+
+/** One block into the state (FIPS 180-4, section 6.2.2). */
+function addBlock(state: Int32Array, w: Int32Array, blocks: Uint8Array, start: number): void {
+  fillSchedule(w, blocks, start);
+  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+  for (let i = 0; i < 64; i++) {
+    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+    const choice = g ^ (e & (f ^ g));
+    const first = (h + s1 + choice + (ROUND[i] as number) + (w[i] as number)) | 0;
+    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+    const majority = (a & b) | (c & (a | b));
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + s0 + majority) | 0;
+  }
+  const sums = [a, b, c, d, e, f, g, h];
+  for (let i = 0; i < 8; i++) state[i] = ((state[i] ?? 0) + (sums[i] ?? 0)) | 0;
+}

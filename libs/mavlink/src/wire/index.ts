@@ -1,0 +1,4 @@
+export { CRC_START, crcByte, crcRange, x25 } from "./crc.js";
+export { NO_POSITION, orNowhere } from "./nowhere.js";
+export { partialBig, partialDouble, partialFloat, partialInt16, partialInt32, partialUnsigned } from "./partial.js";
+export { readText, writeText } from "./text.js";
