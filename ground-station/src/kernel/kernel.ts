@@ -34,6 +34,12 @@ export class Kernel {
     for (const room of rooms) this.#states.set(room, room.initial());
   }
 
+  /** Adds rooms of parts that could only be made once the kernel existed; before anything is replayed. */
+  add(rooms: readonly Room<unknown>[]): void {
+    if (this.#seq > 0) throw new Error("rooms must be added before the first fact: a late room would miss facts");
+    for (const room of rooms) if (!this.#states.has(room)) this.#states.set(room, room.initial());
+  }
+
   get seq(): number {
     return this.#seq;
   }

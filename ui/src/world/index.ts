@@ -3,3 +3,4 @@ export { type AreaKind, type CityModel, insideRing, type Paths, packPaths, ROAD_
 export { type LatLon, type LocalFrame, type LocalPoint, localFrame, toLatLon, toLocal } from "./localFrame.js";
 export { type Surface, surfaceOf } from "./surface.js";
 export { groundAmslM, type TerrainGrid } from "./terrain.js";
+export { isolines, type ReachInput, reachField, type TimeGrid } from "./reachField.js";

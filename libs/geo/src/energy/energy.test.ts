@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
 import {
-  Q38,
-  type ReturnCase,
-  Z_EN_ROUTE,
-  Z_LAUNCH,
   airDensity,
   bestRangeAirspeed,
   climbPowerW,
@@ -11,10 +7,14 @@ import {
   fieldPressureHpa,
   hoverPowerW,
   levelPowerW,
+  Q38,
+  type ReturnCase,
   radiusOfActionM,
   returnEnergyWh,
   tiltDeg,
   timeToMustTurnS,
+  Z_EN_ROUTE,
+  Z_LAUNCH,
 } from "./index.js";
 
 const power = (airspeedMps: number): number => levelPowerW(Q38, airspeedMps);

@@ -62,7 +62,9 @@ export function levelPowerW(model: PowerModel, airspeedMps: number, density = SE
   const { dragN, thrustN, inducedMps, along } = levelFlight(model, airspeedMps, density);
   const advance = along / model.tipSpeedMps;
   const profileW = model.profilePowerW * (density / SEA_LEVEL_DENSITY) * (1 + 4.65 * advance ** 2);
-  return (model.inducedFactor * thrustN * inducedMps + dragN * airspeedMps + profileW) / model.efficiency + model.avionicsW;
+  return (
+    (model.inducedFactor * thrustN * inducedMps + dragN * airspeedMps + profileW) / model.efficiency + model.avionicsW
+  );
 }
 
 export function tiltDeg(model: PowerModel, airspeedMps: number, density = SEA_LEVEL_DENSITY): number {
@@ -81,4 +83,5 @@ export function climbPowerW(model: PowerModel, climbMps: number, density = SEA_L
 }
 
 /** Descent: 0.9 × hover; a lower figure would count on a windmill effect that gusts take away. */
-export const descentPowerW = (model: PowerModel, density = SEA_LEVEL_DENSITY): number => 0.9 * hoverPowerW(model, density);
+export const descentPowerW = (model: PowerModel, density = SEA_LEVEL_DENSITY): number =>
+  0.9 * hoverPowerW(model, density);

@@ -10,7 +10,13 @@ const SECONDS_PER_HOUR = 3600;
 export type LevelPower = (airspeedMps: number) => number;
 
 /** Energy of one leg flown at an airspeed; Infinity where the wind does not let it make way. */
-export function legEnergyWh(leg: HomeLeg, airspeedMps: number, power: LevelPower, wind: Wind, headwindExtraMps = 0): number {
+export function legEnergyWh(
+  leg: HomeLeg,
+  airspeedMps: number,
+  power: LevelPower,
+  wind: Wind,
+  headwindExtraMps = 0,
+): number {
   const { alongMps, crossMps } = windAlongTrack(wind, leg.trackDeg);
   if (Math.abs(crossMps) >= airspeedMps) return Number.POSITIVE_INFINITY;
   const groundSpeedMps = alongMps - headwindExtraMps + Math.sqrt(airspeedMps ** 2 - crossMps ** 2);

@@ -54,7 +54,12 @@ export function legTimeS(lengthM: number, groundSpeedMps: number): number {
 }
 
 /** Seconds that the camera is on target before the leg ends, when a slant range is enough to see. */
-export function earlySightS(slantM: number, heightAboveTargetM: number, groundSpeedMps: number, pointS: number): number {
+export function earlySightS(
+  slantM: number,
+  heightAboveTargetM: number,
+  groundSpeedMps: number,
+  pointS: number,
+): number {
   if (groundSpeedMps <= 0 || slantM <= heightAboveTargetM) return 0;
   const horizontalM = Math.sqrt(slantM ** 2 - heightAboveTargetM ** 2);
   return Math.max(0, horizontalM / groundSpeedMps + groundSpeedMps / 5.6 - pointS);

@@ -1,5 +1,5 @@
-import { type EnuPoint, distanceM } from "../enu/index.js";
-import { type Ring, distanceToEdgeM, pointInRing, segmentToRingM } from "./ring.js";
+import { distanceM, type EnuPoint } from "../enu/index.js";
+import { distanceToEdgeM, pointInRing, type Ring, segmentToRingM } from "./ring.js";
 import { distanceToSegmentM } from "./segment.js";
 
 /** An area on the map: exclusion or privacy zone, fence, obstacle. */

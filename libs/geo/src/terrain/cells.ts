@@ -7,6 +7,8 @@ export type CellGrid = {
   readonly rows: number;
 };
 
+const VANISHING = 1e-9;
+
 /** Index of the cell that holds a point, -1 outside. */
 export function cellAt(grid: CellGrid, eastM: number, northM: number): number {
   const col = Math.floor((eastM - grid.eastMinM) / grid.cellM);
@@ -35,10 +37,11 @@ export function walkCells(
   let row = Math.floor(y);
   const stepX = dx > 0 ? 1 : -1;
   const stepY = dy > 0 ? 1 : -1;
-  const perCol = dx === 0 ? Number.POSITIVE_INFINITY : 1 / Math.abs(dx);
-  const perRow = dy === 0 ? Number.POSITIVE_INFINITY : 1 / Math.abs(dy);
-  let nextCol = dx === 0 ? perCol : (dx > 0 ? col + 1 - x : x - col) * perCol;
-  let nextRow = dy === 0 ? perRow : (dy > 0 ? row + 1 - y : y - row) * perRow;
+  // A vanishing step must count as none: 0 × Infinity is NaN and would end the walk early, that is "nothing in the way".
+  const perCol = Math.abs(dx) < VANISHING ? Number.POSITIVE_INFINITY : 1 / Math.abs(dx);
+  const perRow = Math.abs(dy) < VANISHING ? Number.POSITIVE_INFINITY : 1 / Math.abs(dy);
+  let nextCol = Math.abs(dx) < VANISHING ? perCol : (dx > 0 ? col + 1 - x : x - col) * perCol;
+  let nextRow = Math.abs(dy) < VANISHING ? perRow : (dy > 0 ? row + 1 - y : y - row) * perRow;
   let enter = 0;
   while (enter <= 1) {
     const leave = Math.min(1, nextCol, nextRow);

@@ -1,7 +1,7 @@
 import type { EnuPoint, EnuPointAmsl } from "../enu/index.js";
 import { type BuildingIndex, type BuildingSet, buildingRing, indexBuildings, insideBuilding } from "./buildings.js";
 import { cellAt, walkCorridor } from "./cells.js";
-import { type Sight, type SightOptions, lineOfSight } from "./sight.js";
+import { lineOfSight, type Sight, type SightOptions } from "./sight.js";
 import { type SurfaceRaster, surfaceRaster } from "./surface.js";
 import type { Terrain } from "./terrain.js";
 

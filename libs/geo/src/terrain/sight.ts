@@ -110,7 +110,13 @@ function firstInside(set: BuildingSet, id: number, from: EnuPointAmsl, to: EnuPo
 }
 
 /** First share within start…end at which the line is below a height. */
-function firstBelow(from: EnuPointAmsl, to: EnuPointAmsl, start: number, end: number, topM: number): number | undefined {
+function firstBelow(
+  from: EnuPointAmsl,
+  to: EnuPointAmsl,
+  start: number,
+  end: number,
+  topM: number,
+): number | undefined {
   const climbM = to.altAmslM - from.altAmslM;
   if (from.altAmslM + climbM * start < topM) return start;
   if (from.altAmslM + climbM * end >= topM) return undefined;

@@ -89,7 +89,10 @@ function fillInside(
     crossings.sort((p, q) => p - q);
     for (let k = 0; k + 1 < crossings.length; k += 2) {
       const from = Math.max(0, Math.ceil(((crossings[k] ?? 0) - raster.eastMinM) / raster.cellM - 0.5));
-      const to = Math.min(raster.cols - 1, Math.floor(((crossings[k + 1] ?? 0) - raster.eastMinM) / raster.cellM - 0.5));
+      const to = Math.min(
+        raster.cols - 1,
+        Math.floor(((crossings[k + 1] ?? 0) - raster.eastMinM) / raster.cellM - 0.5),
+      );
       for (let col = from; col <= to; col++) raise(row * raster.cols + col);
     }
   }

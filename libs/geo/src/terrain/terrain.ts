@@ -24,7 +24,9 @@ export type Terrain = {
 export function terrainFromGrid(grid: TerrainGrid): Terrain {
   const { eastMinM, northMinM, cellM, cols, rows, heightsAmslM } = grid;
   if (!(cols >= 2 && rows >= 2 && cellM > 0 && heightsAmslM.length === cols * rows)) {
-    throw new RangeError(`terrain grid of ${cols} × ${rows} cells needs ${cols * rows} heights, has ${heightsAmslM.length}`);
+    throw new RangeError(
+      `terrain grid of ${cols} × ${rows} cells needs ${cols * rows} heights, has ${heightsAmslM.length}`,
+    );
   }
   let minAmslM = Number.POSITIVE_INFINITY;
   let maxAmslM = Number.NEGATIVE_INFINITY;

@@ -51,15 +51,23 @@ describe("wind triangle (flight.md 1.4)", () => {
     const angle = fc.double({ min: 0, max: 360, noNaN: true });
     const metre = fc.double({ min: 1, max: 3000, noNaN: true });
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 21, noNaN: true }), angle, angle, metre, angle, metre, (w, f, b1, d1, b2, d2) => {
-        const wind = { speedMps: w, fromDeg: f };
-        const start = { eastM: 0, northM: 0 };
-        const knee = destination(start, b1, d1);
-        const end = destination(knee, b2, d2);
-        const dogLegS = straightTimeS(start, knee, speeds, wind) + straightTimeS(knee, end, speeds, wind);
-        const straightS = straightTimeS(start, end, speeds, wind);
-        if (Number.isFinite(dogLegS)) expect(straightS).toBeLessThanOrEqual(dogLegS + 1e-6);
-      }),
+      fc.property(
+        fc.double({ min: 0, max: 21, noNaN: true }),
+        angle,
+        angle,
+        metre,
+        angle,
+        metre,
+        (w, f, b1, d1, b2, d2) => {
+          const wind = { speedMps: w, fromDeg: f };
+          const start = { eastM: 0, northM: 0 };
+          const knee = destination(start, b1, d1);
+          const end = destination(knee, b2, d2);
+          const dogLegS = straightTimeS(start, knee, speeds, wind) + straightTimeS(knee, end, speeds, wind);
+          const straightS = straightTimeS(start, end, speeds, wind);
+          if (Number.isFinite(dogLegS)) expect(straightS).toBeLessThanOrEqual(dogLegS + 1e-6);
+        },
+      ),
     );
   });
 });

@@ -1,4 +1,4 @@
-import { type EnuPoint, bearingDeg, degOf, distanceM, radOf, wrap360Deg } from "../enu/index.js";
+import { bearingDeg, degOf, distanceM, type EnuPoint, radOf, wrap360Deg } from "../enu/index.js";
 
 /** Wind as reported: the true direction it blows FROM. */
 export type Wind = { readonly speedMps: number; readonly fromDeg: number };

@@ -30,14 +30,16 @@ function faultsOf(field: FieldInfo, value: unknown): string[] {
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return ["is of no type that MAVLink has"];
   // Typed arrays and arrays alike: the field's type says that they hold numbers.
   const numbers = Array.from(value as ArrayLike<number>);
-  const long = numbers.length > field.arrayLength ? [`has ${numbers.length} of at most ${field.arrayLength} elements`] : [];
+  const long =
+    numbers.length > field.arrayLength ? [`has ${numbers.length} of at most ${field.arrayLength} elements`] : [];
   return [...long, ...numbers.flatMap((number) => numberFaults(field, number))];
 }
 
 function textFaults(field: FieldInfo, text: string): string[] {
   const faults: string[] = [];
-  if (text.length > Math.max(1, field.arrayLength)) faults.push(`has ${text.length} of at most ${field.arrayLength} characters`);
-  if (/[^\u0001-\u00ff]/.test(text)) faults.push("has characters that one byte cannot hold");
+  if (text.length > Math.max(1, field.arrayLength))
+    faults.push(`has ${text.length} of at most ${field.arrayLength} characters`);
+  if (Array.from(text).some((character) => character === "\0" || character > "\u00ff")) faults.push("has characters that one byte cannot hold");
   return faults;
 }
 

@@ -46,7 +46,18 @@ export interface FieldInfo {
   readonly source: string;
   /** Name in our messages. */
   readonly name: string;
-  readonly type: "char" | "int8_t" | "uint8_t" | "int16_t" | "uint16_t" | "int32_t" | "uint32_t" | "int64_t" | "uint64_t" | "float" | "double";
+  readonly type:
+    | "char"
+    | "int8_t"
+    | "uint8_t"
+    | "int16_t"
+    | "uint16_t"
+    | "int32_t"
+    | "uint32_t"
+    | "int64_t"
+    | "uint64_t"
+    | "float"
+    | "double";
   /** Elements, 0 where the field is no array. */
   readonly arrayLength: number;
   /** Bytes of one element. */

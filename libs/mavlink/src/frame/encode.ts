@@ -74,7 +74,8 @@ function writeFrame(
 
 /** MAVLink 1 has no extension fields and cuts nothing: what the codec wrote of them is taken back. */
 function lengthV1(bytes: Uint8Array, payload: number, codec: Codec): number {
-  if (codec.id > 255) throw new RangeError(`${codec.name} has id ${codec.id}, which MAVLink 1 cannot send; use version 2`);
+  if (codec.id > 255)
+    throw new RangeError(`${codec.name} has id ${codec.id}, which MAVLink 1 cannot send; use version 2`);
   bytes.fill(0, payload + codec.minLength, payload + codec.maxLength);
   return codec.minLength;
 }

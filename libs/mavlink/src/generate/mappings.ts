@@ -45,7 +45,17 @@ function fieldOf(field: MavLinkPacketField): FieldDefinition {
   const type = versioned ? "uint8_t" : field.type.replace("[]", "");
   if (!isScalarType(type)) throw new Error(`mavlink-mappings has a field type this generator lacks: ${field.type}`);
   const { source, length: arrayLength, size, offset, extension, units } = field;
-  return { source, name: fieldName(source), type, arrayLength, size, offset, extension, units, blank: versioned ? 3 : 0 };
+  return {
+    source,
+    name: fieldName(source),
+    type,
+    arrayLength,
+    size,
+    offset,
+    extension,
+    units,
+    blank: versioned ? 3 : 0,
+  };
 }
 
 /** Every enum of those dialects: its name, and its entries as name and number. Later dialects add to earlier ones. */

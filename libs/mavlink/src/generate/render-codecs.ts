@@ -37,8 +37,13 @@ function renderCodec(message: MessageDefinition): string {
   const { id, name, crcExtra, minLength, maxLength, fields } = message;
   const bits = hasParamBits(message);
   const blanks = [...fields.map((f) => `${f.name}: ${blankOf(f)}`), ...(bits ? ["paramValueBits: 0"] : [])];
-  const reads = [...fields.map(renderRead), ...(bits ? ["      o.paramValueBits = n >= 4 ? v.getUint32(p, true) : pU(v, p, 0, n);"] : [])];
-  const writes = fields.map((field) => (bits && field.source === "param_value" ? PARAM_WRITE : renderWrite(message, field)));
+  const reads = [
+    ...fields.map(renderRead),
+    ...(bits ? ["      o.paramValueBits = n >= 4 ? v.getUint32(p, true) : pU(v, p, 0, n);"] : []),
+  ];
+  const writes = fields.map((field) =>
+    bits && field.source === "param_value" ? PARAM_WRITE : renderWrite(message, field),
+  );
   return `  {
     id: ${id}, name: "${name}", crcExtra: ${crcExtra}, minLength: ${minLength}, maxLength: ${maxLength},
     blank: (): MessageOf<"${name}"> => ({ name: "${name}", ${blanks.join(", ")} }),

@@ -28,5 +28,8 @@ function renderInterface(message: MessageDefinition): string {
 function describe(field: FieldDefinition): string {
   const array = field.arrayLength > 0 ? `[${field.arrayLength}]` : "";
   const units = field.units === "" ? "" : `, ${field.units}`;
-  return `${field.source}: ${field.type}${array}${units}${field.extension ? ", extension" : ""}`.replaceAll("*/", "* /");
+  return `${field.source}: ${field.type}${array}${units}${field.extension ? ", extension" : ""}`.replaceAll(
+    "*/",
+    "* /",
+  );
 }

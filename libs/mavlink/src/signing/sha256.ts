@@ -35,7 +35,13 @@ export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
   const schedule = new Int32Array(64);
   for (let at = 0; at < blocks.length; at += 64) addBlock(state, schedule, blocks, at);
   const hash = new Uint8Array(32);
-  for (let i = 0; i < 32; i++) hash[i] = (state[i >> 2] ?? 0) >>> (24 - 8 * (i & 3));
+  for (let i = 0; i < 8; i++) {
+    const word = state[i] as number;
+    hash[4 * i] = word >>> 24;
+    hash[4 * i + 1] = word >>> 16;
+    hash[4 * i + 2] = word >>> 8;
+    hash[4 * i + 3] = word;
+  }
   return hash;
 }
 
@@ -50,8 +56,12 @@ function padded(parts: readonly Uint8Array[]): Uint8Array {
     at += part.length;
   }
   blocks[at] = 0x80;
-  const bits = length * 8;
-  for (let i = 0; i < 8; i++) blocks[blocks.length - 1 - i] = Math.floor(bits / 2 ** (8 * i));
+  // Four bytes of length are enough: 2^32 bits are half a gigabyte, and what is signed here are frames.
+  const end = blocks.length;
+  blocks[end - 4] = length >>> 21;
+  blocks[end - 3] = length >>> 13;
+  blocks[end - 2] = length >>> 5;
+  blocks[end - 1] = length << 3;
   return blocks;
 }
 
@@ -76,7 +86,14 @@ function fillSchedule(w: Int32Array, blocks: Uint8Array, start: number): void {
 /** One block into the state (FIPS 180-4, section 6.2.2). */
 function addBlock(state: Int32Array, w: Int32Array, blocks: Uint8Array, start: number): void {
   fillSchedule(w, blocks, start);
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+  let a = state[0] as number;
+  let b = state[1] as number;
+  let c = state[2] as number;
+  let d = state[3] as number;
+  let e = state[4] as number;
+  let f = state[5] as number;
+  let g = state[6] as number;
+  let h = state[7] as number;
   for (let i = 0; i < 64; i++) {
     const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const choice = g ^ (e & (f ^ g));
@@ -92,6 +109,12 @@ function addBlock(state: Int32Array, w: Int32Array, blocks: Uint8Array, start: n
     b = a;
     a = (first + s0 + majority) | 0;
   }
-  const sums = [a, b, c, d, e, f, g, h];
-  for (let i = 0; i < 8; i++) state[i] = ((state[i] ?? 0) + (sums[i] ?? 0)) | 0;
+  state[0] = (state[0] as number) + a;
+  state[1] = (state[1] as number) + b;
+  state[2] = (state[2] as number) + c;
+  state[3] = (state[3] as number) + d;
+  state[4] = (state[4] as number) + e;
+  state[5] = (state[5] as number) + f;
+  state[6] = (state[6] as number) + g;
+  state[7] = (state[7] as number) + h;
 }

@@ -50,7 +50,8 @@ export function isSigned(raw: Uint8Array): boolean {
  * that does not fit.
  */
 export function signatureOf(raw: Uint8Array, key: Uint8Array, linkId: number, timestamp: number): Uint8Array {
-  if (!isSigned(raw)) throw new RangeError("Only a MAVLink 2 frame with the signed bit set can be signed; see signFrame");
+  if (!isSigned(raw))
+    throw new RangeError("Only a MAVLink 2 frame with the signed bit set can be signed; see signFrame");
   checkInputs(key, linkId, timestamp);
   const signature = new Uint8Array(SIGNATURE_LENGTH);
   signature[0] = linkId;
@@ -128,8 +129,10 @@ function writeChecksum(raw: Uint8Array, extra: number): void {
 }
 
 function checkInputs(key: Uint8Array, linkId: number, timestamp: number): void {
-  if (key.length !== KEY_LENGTH) throw new RangeError(`A signing key has ${KEY_LENGTH} bytes; this one has ${key.length}`);
-  if (!Number.isInteger(linkId) || linkId < 0 || linkId > 255) throw new RangeError(`Link id ${linkId} is not in 0..255`);
+  if (key.length !== KEY_LENGTH)
+    throw new RangeError(`A signing key has ${KEY_LENGTH} bytes; this one has ${key.length}`);
+  if (!Number.isInteger(linkId) || linkId < 0 || linkId > 255)
+    throw new RangeError(`Link id ${linkId} is not in 0..255`);
   if (!Number.isInteger(timestamp) || timestamp < 0 || timestamp > MAX_TIMESTAMP) {
     throw new RangeError(`Signing timestamp ${timestamp} is not an integer in 0..2^48-1`);
   }

@@ -16,7 +16,7 @@ export function readText(
   before: string,
 ): string {
   const start = payload + offset;
-  const room = length - offset < size ? length - offset : size;
+  const room = Math.min(length - offset, size);
   let count = 0;
   let same = true;
   while (count < room) {
@@ -33,7 +33,7 @@ export function readText(
 
 /** Writes at most `size` characters. What Latin-1 lacks becomes "?": a wrapped code could be the NUL that ends the text. */
 export function writeText(view: DataView, at: number, size: number, text: string): void {
-  const count = text.length < size ? text.length : size;
+  const count = Math.min(text.length, size);
   for (let i = 0; i < count; i++) {
     const code = text.charCodeAt(i);
     view.setUint8(at + i, code > 0xff ? 0x3f : code);

@@ -1,0 +1,3 @@
+export * from "./cost.js";
+export * from "./heap.js";
+export * from "./route.js";

@@ -1,0 +1,2 @@
+export { anyMessage } from "./arbitrary.js";
+export { fromHex, toHex } from "./hex.js";

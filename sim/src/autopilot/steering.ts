@@ -1,0 +1,90 @@
+import type { HoldTask } from "./guidance.js";
+import { turnRad } from "./plant.js";
+import { type LevelLimits, steerClimb, steerHeight, steerTo, type VerticalLimits } from "./trajectory.js";
+import type { Vehicle } from "./vehicle.js";
+
+export function levelLimits(v: Vehicle): LevelLimits {
+  return { accMps2: v.params.get("MPC_ACC_HOR"), jerkMps3: v.params.get("MPC_JERK_AUTO") };
+}
+
+export function verticalLimits(v: Vehicle): VerticalLimits {
+  return {
+    upMps2: v.params.get("MPC_ACC_UP_MAX") * 0.75,
+    downMps2: v.params.get("MPC_ACC_DOWN_MAX"),
+    jerkMps3: v.params.get("MPC_JERK_AUTO"),
+  };
+}
+
+/** Below 1 the set-point waits for an aircraft that wind holds back (MPC_XY_ERR_MAX). */
+export function stretchOf(v: Vehicle): number {
+  return Math.max(0, Math.min(1, 1 - (v.plant.lagM() - 1) / v.params.get("MPC_XY_ERR_MAX")));
+}
+
+/** Puts the set-point onto the estimate: after take-off from the ground, or when a position came back. */
+export function restartTrajectory(v: Vehicle): void {
+  const { trajectory: t, estimate: e } = v;
+  t.northM = e.northM;
+  t.eastM = e.eastM;
+  t.altAmslM = e.altAmslM;
+  t.northMps = e.northMps;
+  t.eastMps = e.eastMps;
+  t.upMps = e.upMps;
+  t.northMps2 = t.eastMps2 = t.upMps2 = 0;
+}
+
+/** Brakes and holds where it comes to rest. */
+export function brakeAndHold(v: Vehicle): void {
+  const { guidance: g, trajectory: t } = v;
+  g.braking = true;
+  // The height it can stop at; a climb or descent in progress ends there.
+  g.hold = { northM: t.northM, eastM: t.eastM, altAmslM: t.altAmslM + t.upMps * 0.7, yawRad: undefined };
+}
+
+export function cruiseMps(v: Vehicle): number {
+  return Math.min(v.params.get("MPC_XY_CRUISE"), v.params.get("MPC_XY_VEL_MAX"));
+}
+
+/** Flies set-point to a place and height, body turned to where it goes unless a heading is asked. */
+export function flyTo(v: Vehicle, to: HoldTask, speedMps: number, dtS: number): number {
+  const { trajectory: t } = v;
+  const dn = to.northM - t.northM;
+  const de = to.eastM - t.eastM;
+  const distanceM = Math.sqrt(dn * dn + de * de);
+  steerTo(t, to.northM, to.eastM, speedMps, levelLimits(v), dtS, stretchOf(v));
+  steerHeight(t, to.altAmslM, v.params.get("MPC_Z_V_AUTO_UP"), v.params.get("MPC_Z_V_AUTO_DN"), verticalLimits(v), dtS);
+  if (to.yawRad !== undefined) turnTo(v, to.yawRad, dtS);
+  else if (distanceM > 3) turnTo(v, Math.atan2(de, dn), dtS);
+  return distanceM;
+}
+
+/** Turns the body no faster than MPC_YAWRAUTO_MAX. */
+export function turnTo(v: Vehicle, yawRad: number, dtS: number): void {
+  const most = ((v.params.get("MPC_YAWRAUTO_MAX") * Math.PI) / 180) * dtS;
+  const turn = turnRad(v.guidance.yawRad, yawRad);
+  v.guidance.yawRad += Math.max(-most, Math.min(most, turn));
+}
+
+/** Sink rate of a landing: MPC_Z_V_AUTO_DN down to MPC_LAND_ALT1, falling to MPC_LAND_SPEED at MPC_LAND_ALT2. */
+export function landingSink(v: Vehicle): number {
+  const { params } = v;
+  const heightM = v.estimate.altAmslM - (v.home?.altAmslM ?? v.plant.truth.groundAmslM);
+  const high = params.get("MPC_LAND_ALT1");
+  const low = params.get("MPC_LAND_ALT2");
+  const fast = params.get("MPC_Z_V_AUTO_DN");
+  const slow = params.get("MPC_LAND_SPEED");
+  if (heightM >= high) return fast;
+  if (heightM <= low) return slow;
+  return slow + ((Math.min(fast, 1.2) - slow) * (heightM - low)) / (high - low);
+}
+
+export function runLand(v: Vehicle, dtS: number): void {
+  steerTo(v.trajectory, v.guidance.land.northM, v.guidance.land.eastM, cruiseMps(v), levelLimits(v), dtS, stretchOf(v));
+  sink(v, landingSink(v), dtS);
+}
+
+/** Keeps the set-point from running away underground once the legs stand. */
+export function sink(v: Vehicle, sinkMps: number, dtS: number): void {
+  steerClimb(v.trajectory, -sinkMps, verticalLimits(v), dtS);
+  v.trajectory.altAmslM = Math.max(v.trajectory.altAmslM, v.estimate.altAmslM - 1.5);
+}
+

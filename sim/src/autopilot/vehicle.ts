@@ -1,0 +1,82 @@
+import type { AnyMessageInit } from "@outrider/mavlink";
+import type { AircraftType } from "../air/index.js";
+import type { FaultSet } from "../faults/index.js";
+import type { Camera } from "./camera.js";
+import type { Estimate } from "./estimate.js";
+import type { Failsafe } from "./failsafe.js";
+import type { FenceState } from "./fence.js";
+import type { Gimbal } from "./gimbal.js";
+import type { Guidance } from "./guidance.js";
+import type { FlightMode } from "./modes.js";
+import type { ParamStore } from "./params.js";
+import type { PlanStore } from "./plan-store.js";
+import type { Plant, PlantSetpoint } from "./plant.js";
+import type { Trajectory } from "./trajectory.js";
+import type { AutopilotWorld } from "./world.js";
+
+/** EXTENDED_SYS_STATE.landed_state. */
+export type Landed = "onGround" | "inAir" | "takeoff" | "landing";
+
+export type Home = { northM: number; eastM: number; altAmslM: number; latDeg: number; lonDeg: number };
+
+/** Sticks as MANUAL_CONTROL gives them, −1…1 (throttle 0…1). */
+export type Sticks = { pitch: number; roll: number; throttle: number; yaw: number; atMs: number };
+
+/** Everything one vehicle is. Its rooms are functions over this record; only they write it. */
+export type Vehicle = {
+  readonly uid: string;
+  readonly uid2: Uint8Array;
+  readonly sysid: number;
+  readonly seed: number;
+  readonly type: AircraftType;
+  readonly world: AutopilotWorld;
+  readonly faults: FaultSet;
+  readonly params: ParamStore;
+  readonly plant: Plant;
+  readonly estimate: Estimate;
+  readonly trajectory: Trajectory;
+  readonly setpoint: PlantSetpoint;
+  readonly guidance: Guidance;
+  readonly failsafe: Failsafe;
+  readonly fence: FenceState;
+  readonly plans: PlanStore;
+  readonly gimbal: Gimbal;
+  readonly camera: Camera;
+  /** Run time now, and at power-up. */
+  tMs: number;
+  readonly bootMs: number;
+  armed: boolean;
+  armedAtMs: number;
+  /** True once it left the ground since arming. */
+  flown: boolean;
+  mode: FlightMode;
+  /** What the user asked for last; differs from `mode` in a failsafe and after a mode ended by itself. */
+  userMode: FlightMode;
+  landed: Landed;
+  restSinceMs: number | undefined;
+  landedAtMs: number;
+  home: Home | undefined;
+  /** Wandering correction of the home height, which makes relative altitude noisy in flight. */
+  homeJitterM: number;
+  ready: boolean;
+  /** Last heartbeat of any ground station, run time. */
+  gcsSeenMs: number | undefined;
+  gcsLost: boolean;
+  sticks: Sticks | undefined;
+  sticksValid: boolean;
+  terminated: boolean;
+  /** Charge as the vehicle sees it, 0…1. */
+  charge: number;
+  /** What leaves on the link, in order. */
+  readonly emit: (message: AnyMessageInit, compid?: number) => void;
+  /** STATUSTEXT; a trailing tab is added where PX4 sends the same as an EVENT. */
+  readonly say: (severity: number, text: string, alsoEvent?: boolean) => void;
+};
+
+/** Age since power-up as the vehicle's own clock shows it. */
+export function bootTimeMs(v: Vehicle): number {
+  const skew = v.faults.find(v.uid, "clock-skew");
+  return Math.max(0, Math.round(v.tMs - v.bootMs + (skew?.skewMs ?? 0)));
+}
+
+export const severity = { emergency: 0, critical: 2, warning: 4, info: 6 } as const;

@@ -1,0 +1,167 @@
+import type { View } from "./view.js";
+
+const nearM = 0.4;
+const maxCorners = 40;
+
+/**
+ * Depth and face of each pixel. Depth is kept as 1/z, which is a plane over the picture for a flat face, so one
+ * setup serves a polygon of any number of corners and no gradients are lost to thin slivers.
+ */
+export class Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly invDepth: Float32Array;
+  readonly face: Uint16Array;
+  /** Corners of the polygon under work, camera space: x right, y down, z forward. */
+  readonly px = new Float64Array(maxCorners);
+  readonly py = new Float64Array(maxCorners);
+  readonly pz = new Float64Array(maxCorners);
+  corners = 0;
+  readonly #sx = new Float64Array(maxCorners);
+  readonly #sy = new Float64Array(maxCorners);
+  readonly #qx = new Float64Array(maxCorners);
+  readonly #qy = new Float64Array(maxCorners);
+  readonly #qz = new Float64Array(maxCorners);
+  readonly #left: Float64Array;
+  readonly #right: Float64Array;
+  #f = 1;
+  #cx = 0;
+  #cy = 0;
+
+  constructor(width: number, height: number) {
+    this.width = width;
+    this.height = height;
+    this.invDepth = new Float32Array(width * height);
+    this.face = new Uint16Array(width * height);
+    this.#left = new Float64Array(height + 1);
+    this.#right = new Float64Array(height + 1);
+  }
+
+  begin(view: View): void {
+    this.#f = view.focalPx;
+    this.#cx = view.cx;
+    this.#cy = view.cy;
+    this.invDepth.fill(0);
+    this.face.fill(0);
+  }
+
+  corner(x: number, y: number, z: number): void {
+    const at = this.corners;
+    if (at >= maxCorners) return;
+    this.px[at] = x;
+    this.py[at] = y;
+    this.pz[at] = z;
+    this.corners = at + 1;
+  }
+
+  /**
+   * Draws the convex polygon given by the corners so far, counter-clockwise as seen from its front, and forgets them.
+   * (nx, ny, nz) is its outward normal in camera space. Gives false where it faces away or falls outside.
+   */
+  draw(nx: number, ny: number, nz: number, face: number): boolean {
+    let count = this.corners;
+    this.corners = 0;
+    if (count < 3) return false;
+    const d = nx * (this.px[0] ?? 0) + ny * (this.py[0] ?? 0) + nz * (this.pz[0] ?? 0);
+    if (d >= -1e-6) return false;
+    let cut = false;
+    for (let i = 0; i < count; i++) if ((this.pz[i] ?? 0) < nearM) cut = true;
+    const xs = cut ? this.#qx : this.px;
+    const ys = cut ? this.#qy : this.py;
+    const zs = cut ? this.#qz : this.pz;
+    if (cut) count = this.#clipNear(count);
+    if (count < 3) return false;
+    for (let i = 0; i < count; i++) {
+      const inv = this.#f / (zs[i] ?? 1);
+      this.#sx[i] = this.#cx + (xs[i] ?? 0) * inv;
+      this.#sy[i] = this.#cy + (ys[i] ?? 0) * inv;
+    }
+    const a = nx / (this.#f * d);
+    const b = ny / (this.#f * d);
+    return this.#fill(count, a, b, nz / d - a * this.#cx - b * this.#cy, face);
+  }
+
+  /** Sutherland and Hodgman against the near plane alone: the other sides are cut by the pixel bounds. */
+  #clipNear(count: number): number {
+    let kept = 0;
+    for (let i = 0; i < count; i++) {
+      const j = i + 1 === count ? 0 : i + 1;
+      const z0 = this.pz[i] ?? 0;
+      const z1 = this.pz[j] ?? 0;
+      if (z0 >= nearM) {
+        this.#qx[kept] = this.px[i] ?? 0;
+        this.#qy[kept] = this.py[i] ?? 0;
+        this.#qz[kept++] = z0;
+      }
+      if (z0 >= nearM === z1 >= nearM) continue;
+      const t = (nearM - z0) / (z1 - z0);
+      this.#qx[kept] = (this.px[i] ?? 0) + ((this.px[j] ?? 0) - (this.px[i] ?? 0)) * t;
+      this.#qy[kept] = (this.py[i] ?? 0) + ((this.py[j] ?? 0) - (this.py[i] ?? 0)) * t;
+      this.#qz[kept++] = nearM;
+    }
+    return kept;
+  }
+
+  #fill(count: number, a: number, b: number, c: number, face: number): boolean {
+    const { width, height, invDepth } = this;
+    const faces = this.face;
+    const left = this.#left;
+    const right = this.#right;
+    let top = Number.POSITIVE_INFINITY;
+    let bottom = Number.NEGATIVE_INFINITY;
+    let minX = Number.POSITIVE_INFINITY;
+    let maxX = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < count; i++) {
+      const x = this.#sx[i] ?? 0;
+      const y = this.#sy[i] ?? 0;
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+      if (x < minX) minX = x;
+      if (x > maxX) maxX = x;
+    }
+    const first = Math.max(0, Math.ceil(top - 0.5));
+    const last = Math.min(height - 1, Math.ceil(bottom - 0.5) - 1);
+    if (first > last || maxX < 0 || minX > width) return false;
+    for (let y = first; y <= last; y++) {
+      left[y] = width;
+      right[y] = 0;
+    }
+    this.#walkEdges(count, first, last);
+    for (let y = first; y <= last; y++) {
+      const from = Math.max(0, Math.ceil((left[y] ?? 0) - 0.5));
+      const to = Math.min(width, Math.ceil((right[y] ?? 0) - 0.5));
+      let inv = a * (from + 0.5) + b * (y + 0.5) + c;
+      const end = y * width + to;
+      for (let i = y * width + from; i < end; i++) {
+        if (inv > (invDepth[i] ?? 0)) {
+          invDepth[i] = inv;
+          faces[i] = face;
+        }
+        inv += a;
+      }
+    }
+    return true;
+  }
+
+  /** An edge that goes down the picture is a left one, one that goes up a right one, for counter-clockwise corners. */
+  #walkEdges(count: number, first: number, last: number): void {
+    for (let i = 0; i < count; i++) {
+      const j = i + 1 === count ? 0 : i + 1;
+      const y0 = this.#sy[i] ?? 0;
+      const y1 = this.#sy[j] ?? 0;
+      const goesDown = y1 > y0;
+      // Always walked from the upper corner, so that two faces that share an edge share its pixels' sides.
+      const up = goesDown ? i : j;
+      const low = goesDown ? j : i;
+      const upY = this.#sy[up] ?? 0;
+      const lowY = this.#sy[low] ?? 0;
+      const from = Math.max(first, Math.ceil(upY - 0.5));
+      const to = Math.min(last, Math.ceil(lowY - 0.5) - 1);
+      if (from > to) continue;
+      const slope = ((this.#sx[low] ?? 0) - (this.#sx[up] ?? 0)) / (lowY - upY);
+      const side = goesDown ? this.#left : this.#right;
+      const atUp = this.#sx[up] ?? 0;
+      for (let y = from; y <= to; y++) side[y] = atUp + (y + 0.5 - upY) * slope;
+    }
+  }
+}

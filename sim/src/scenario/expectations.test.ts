@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { Expectations } from "./expectations.js";
+import { parseScenario } from "./scenario.js";
+
+const decide = {
+  id: "decide",
+  text: "Decide within 20 s",
+  after: "LaunchProposed",
+  facts: ["LaunchApproved", "LaunchDeclined"],
+  withinS: 20,
+};
+const quiet = { id: "quiet", text: "No launch", facts: ["Airborne"], withinS: 60, never: true };
+
+describe("expectations", () => {
+  it("are met in time, counted from the fact that starts them", () => {
+    const all = new Expectations([decide], 0);
+    all.onFact("LaunchApproved", 1000);
+    expect(all.states()[0]?.state).toBe("open");
+    all.onFact("LaunchProposed", 5000);
+    all.onFact("LaunchDeclined", 14_000);
+    expect(all.states()[0]).toMatchObject({ state: "met", tookS: 9 });
+    expect(all.score()).toBe(100);
+  });
+  it("are missed when their time passes, and late when the fact still comes", () => {
+    const all = new Expectations([decide], 0);
+    all.onFact("LaunchProposed", 0);
+    all.step(20_001);
+    expect(all.states()[0]?.state).toBe("missed");
+    all.onFact("LaunchApproved", 26_000);
+    expect(all.states()[0]).toMatchObject({ state: "late", tookS: 26 });
+    expect(all.score()).toBe(50);
+  });
+  it("hold what must not happen", () => {
+    const broken = new Expectations([quiet], 0);
+    broken.onFact("Airborne", 30_000);
+    expect(broken.states()[0]?.state).toBe("missed");
+    const held = new Expectations([quiet], 0);
+    held.step(60_001);
+    expect(held.states()[0]?.state).toBe("met");
+  });
+});
+
+describe("a scenario file", () => {
+  it("names the field that is wrong", () => {
+    const parsed = parseScenario(
+      "x.yaml",
+      "id: x\ntitle: t\ntext: t\nminutes: -1\nvehicles: 1\nwind: {windMps: 1, fromDeg: 0, gustMps: 2}\ncomesByItself: false\nevents: []\nexpect: []\n",
+    );
+    expect(parsed.kind === "bad" && parsed.problem.includes("minutes")).toBe(true);
+  });
+});

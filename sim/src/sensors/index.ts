@@ -1,0 +1,10 @@
+export type { CallerReport } from "./eido.js";
+export { eidoDocument } from "./eido.js";
+export type { ShotReport } from "./gunshot.js";
+export { gunshotDocument } from "./gunshot.js";
+export type { Reading } from "./misread.js";
+export { readPlate } from "./misread.js";
+export type { PlatePass } from "./rekor.js";
+export { rekorGroup } from "./rekor.js";
+export type { SignTools, SourceKey } from "./signed-post.js";
+export { signedHeaders } from "./signed-post.js";

@@ -1,0 +1,62 @@
+import type { GeoPoint } from "@outrider/contract";
+
+export type PlatePass = {
+  readonly readId: string;
+  readonly cameraNumber: number;
+  readonly cameraLabel: string;
+  readonly tMs: number;
+  readonly point: GeoPoint;
+  readonly plate: string;
+  readonly candidates: readonly { plate: string; confidence: number }[];
+  readonly confidence: number;
+  readonly region: string;
+  readonly color: string;
+  readonly make: string;
+  readonly model: string;
+  readonly body: string;
+  /** Direction of motion in the picture, 0 to 360 degrees. */
+  readonly imageDirectionDeg: number;
+  readonly cropJpegBase64: string | undefined;
+};
+
+/** One vehicle pass as Rekor Scout posts it: an `alpr_group`. */
+export function rekorGroup(pass: PlatePass): unknown {
+  const named = (name: string, confidence: number) => [{ name, confidence }];
+  return {
+    data_type: "alpr_group",
+    version: 4,
+    epoch_start: pass.tMs - 600,
+    epoch_end: pass.tMs + 500,
+    agent_uid: "OUTRIDERSIM",
+    camera_id: pass.cameraNumber,
+    gps_latitude: pass.point.latDeg,
+    gps_longitude: pass.point.lonDeg,
+    country: "us",
+    uuids: [pass.readId],
+    candidates: pass.candidates.map((c) => ({ ...c, matches_template: 1 })),
+    best_plate: {
+      plate: pass.plate,
+      confidence: pass.confidence,
+      region: pass.region,
+      region_confidence: 88,
+      ...(pass.cropJpegBase64 === undefined ? {} : { plate_crop_jpeg: pass.cropJpegBase64 }),
+    },
+    best_confidence: pass.confidence,
+    best_plate_number: pass.plate,
+    best_region: pass.region,
+    best_uuid: pass.readId,
+    best_uuid_epoch_ms: pass.tMs,
+    best_image_width: 1280,
+    best_image_height: 720,
+    travel_direction: pass.imageDirectionDeg,
+    is_parked: false,
+    is_preview: false,
+    vehicle: {
+      color: named(pass.color, 92),
+      make: named(pass.make, 71),
+      make_model: named(`${pass.make}_${pass.model}`, 55),
+      body_type: named(pass.body, 90.1),
+    },
+    web_server_config: { camera_label: pass.cameraLabel, agent_label: "simulated readers" },
+  };
+}
