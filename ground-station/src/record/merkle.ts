@@ -1,15 +1,10 @@
 import { nodeHash, sameSecret, sha256 } from "./hash.js";
 
-/** Largest power of two smaller than `n` (RFC 6962 section 2.1). */
-function splitAt(n: number): number {
-  let k = 1;
-  while (k * 2 < n) k *= 2;
-  return k;
-}
+/** Every level of the tree, leaves first. An odd node is promoted to the next level, never doubled (RFC 6962 section 2.1). */
+export type MerkleLevels = readonly (readonly Uint8Array[])[];
 
-/** Root of the Merkle tree over leaf hashes, RFC 6962 section 2.1. An odd node is promoted, never doubled. */
-export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
-  if (leaves.length === 0) return sha256("");
+export function merkleLevels(leaves: readonly Uint8Array[]): MerkleLevels {
+  const levels: (readonly Uint8Array[])[] = [leaves];
   let level = leaves;
   while (level.length > 1) {
     const next: Uint8Array[] = [];
@@ -18,20 +13,26 @@ export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
       const right = level[i + 1];
       if (left !== undefined) next.push(right === undefined ? left : nodeHash(left, right));
     }
+    levels.push(next);
     level = next;
   }
-  return level[0] ?? sha256("");
+  return levels;
 }
 
+export const rootOf = (levels: MerkleLevels): Uint8Array => levels.at(-1)?.[0] ?? sha256("");
+
+export const merkleRoot = (leaves: readonly Uint8Array[]): Uint8Array => rootOf(merkleLevels(leaves));
+
 /** Audit path of one leaf, nearest sibling first (RFC 6962 section 2.1.1). */
-export function inclusionProof(leaves: readonly Uint8Array[], index: number): Uint8Array[] {
-  if (leaves.length <= 1) return [];
-  const k = splitAt(leaves.length);
-  const left = leaves.slice(0, k);
-  const right = leaves.slice(k);
-  return index < k
-    ? [...inclusionProof(left, index), merkleRoot(right)]
-    : [...inclusionProof(right, index - k), merkleRoot(left)];
+export function inclusionProof(levels: MerkleLevels, index: number): Uint8Array[] {
+  const path: Uint8Array[] = [];
+  let at = index;
+  for (const level of levels.slice(0, -1)) {
+    const sibling = level[at % 2 === 0 ? at + 1 : at - 1];
+    if (sibling !== undefined) path.push(sibling);
+    at = Math.floor(at / 2);
+  }
+  return path;
 }
 
 /** Whether `leaf` stands at `index` of the tree of `size` leaves with this root (RFC 9162 section 2.1.3.2). */

@@ -35,6 +35,7 @@ export class FactRecord {
   #unwritten: Waiting[] = [];
   #durableBytes = 0;
   #closed = false;
+  #retrying = false;
   #onWritable: ((writable: boolean) => void) | undefined;
 
   constructor(deps: RecordDeps) {
@@ -159,8 +160,6 @@ export class FactRecord {
     const last = batch.at(-1);
     if (last) this.#head = { seq: last.lastSeq, headHash: last.hash };
   }
-
-  #retrying = false;
 
   #fail(batch: readonly Waiting[], error?: Error): void {
     const refused = [...batch, ...this.#queue];

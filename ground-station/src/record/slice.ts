@@ -1,7 +1,7 @@
 import type { Disk, Fact } from "@outrider/contract";
 import { toHex } from "./hash.js";
 import { hashBytes } from "./line.js";
-import { inclusionProof, merkleRoot } from "./merkle.js";
+import { inclusionProof, merkleLevels, rootOf } from "./merkle.js";
 import type { FactRecord } from "./record.js";
 import { walkRecord } from "./verify.js";
 
@@ -35,18 +35,18 @@ export function readSlice(
       done({ problem: "the record's file cannot be read" });
       return;
     }
-    const leaves = withProof ? record.leafHashes.slice(0, head.seq).map(hashBytes) : [];
+    const tree = merkleLevels(withProof ? record.leafHashes.slice(0, head.seq).map(hashBytes) : []);
     const facts: ExportedFact[] = [];
     const walked = walkRecord(bytes, (fact, hash) => {
       if (fact.seq < fromSeq || fact.seq > last) return;
-      const proof = withProof ? inclusionProof(leaves, fact.seq - 1).map(toHex) : [];
+      const proof = withProof ? inclusionProof(tree, fact.seq - 1).map(toHex) : [];
       facts.push({ fact, hash, proof });
     });
     if (walked.kind === "broken") {
       done({ problem: `the record is broken at fact ${walked.badSeq}: the line ${walked.why}` });
       return;
     }
-    const rootHash = withProof ? toHex(merkleRoot(leaves)) : "";
+    const rootHash = withProof ? toHex(rootOf(tree)) : "";
     done({ fromSeq, toSeq: last, treeSize: head.seq, rootHash, headHash: head.headHash, facts });
   });
 }

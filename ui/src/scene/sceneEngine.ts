@@ -83,9 +83,7 @@ export class SceneEngine {
     texture.anisotropy = 8;
     texture.generateMipmaps = true;
     texture.minFilter = LinearMipmapLinearFilter;
-    // An ImageBitmap cannot be flipped on upload: the picture's top is north, so the mesh's v runs the other way.
     texture.flipY = false;
-    texture.repeat.set(1, -1);
     this.#texture = texture;
     this.parts.ground.setTexture(texture);
     this.#options.requestFrame();

@@ -71,15 +71,17 @@ function pathClears(points: readonly EnuPoint[], zone: Zone, gapM: number): bool
   });
 }
 
+function cornersRound(zone: Zone, gapM: number): EnuPoint[] {
+  switch (zone.kind) {
+    case "polygon":
+      return offsetCorners(zone.ring, gapM);
+    case "circle":
+      return circleRing(zone.centre, zone.radiusM + gapM, CIRCLE_CORNERS);
+  }
+}
+
 function turningPoints(zones: readonly Zone[], gapM: number): EnuPoint[] {
-  const around = zones.flatMap((zone): EnuPoint[] => {
-    switch (zone.kind) {
-      case "polygon":
-        return offsetCorners(zone.ring, gapM);
-      case "circle":
-        return circleRing(zone.centre, zone.radiusM + gapM, CIRCLE_CORNERS);
-    }
-  });
+  const around = zones.flatMap((zone) => cornersRound(zone, gapM));
   return around.filter((point) => !zones.some((zone) => insideExclusion(point, zone, gapM - TOUCH_M)));
 }
 

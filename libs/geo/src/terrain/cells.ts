@@ -97,7 +97,7 @@ export function walkCorridor(
     for (let col = firstCol; col <= lastCol; col++) {
       const east = grid.eastMinM + (col + 0.5) * grid.cellM;
       const along = lengthSq === 0 ? 0 : ((east - aE) * dE + (north - aN) * dN) / lengthSq;
-      const share = along < 0 ? 0 : along > 1 ? 1 : along;
+      const share = along < 0 ? 0 : Math.min(along, 1);
       const offE = east - aE - share * dE;
       const offN = north - aN - share * dN;
       if (offE * offE + offN * offN <= reachM * reachM) visit(row * grid.cols + col, share);

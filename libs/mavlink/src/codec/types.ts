@@ -36,7 +36,7 @@ export interface Codec {
   blank(): MavMessage;
   /** Fills `out` from a payload of `length` bytes at `payload` in the view. Missing bytes are zero, further ones ignored. */
   decode(view: DataView, payload: number, length: number, out: MavMessage): void;
-  /** Writes every field over `maxLength` bytes at `payload`, which must be zero before. */
+  /** Writes every field: all `maxLength` bytes at `payload`. */
   encode(view: DataView, payload: number, message: AnyMessageInit): void;
 }
 

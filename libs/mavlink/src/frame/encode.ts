@@ -31,6 +31,9 @@ export function encodeFrame(message: AnyMessageInit, header: FrameHeader): Uint8
  * frame keeps its block of 8 KiB alive.
  */
 export class FrameEncoder {
+  /** Where `write` puts its frames. */
+  readonly bytes = new Uint8Array(MAX_FRAME_LENGTH);
+  private readonly bytesView = new DataView(this.bytes.buffer);
   private slab = new Uint8Array(SLAB_LENGTH);
   private view = new DataView(this.slab.buffer);
   private used = 0;
@@ -43,15 +46,21 @@ export class FrameEncoder {
       this.used = 0;
     }
     const start = this.used;
-    // Counted as used first: bytes of a frame that could not be finished must not show through in the next.
-    this.used = start + MAX_FRAME_LENGTH;
     const length = writeFrame(this.slab, this.view, start, message, header);
     this.used = start + length;
     return new Uint8Array(this.slab.buffer, start, length);
   }
+
+  /**
+   * As `encodeFrame`, but into `bytes`, for one who copies the frame elsewhere at once: nothing is allocated. Returns
+   * its length; the next call writes over it.
+   */
+  write(message: AnyMessageInit, header: FrameHeader): number {
+    return writeFrame(this.bytes, this.bytesView, 0, message, header);
+  }
 }
 
-/** Writes a frame at `start` of zeroed bytes and returns its length. What it leaves behind its end is zero again. */
+/** Writes a frame at `start`, over whatever is there, and returns its length. */
 function writeFrame(
   bytes: Uint8Array,
   view: DataView,
@@ -64,7 +73,7 @@ function writeFrame(
   const v1 = header.version === 1;
   const payload = start + (v1 ? HEADER_LENGTH[1] : HEADER_LENGTH[2]);
   codec.encode(view, payload, message);
-  const length = v1 ? lengthV1(bytes, payload, codec) : lengthV2(bytes, payload, codec);
+  const length = v1 ? lengthV1(codec) : lengthV2(bytes, payload, codec);
   if (v1) writeHeaderV1(bytes, start, length, codec, header);
   else writeHeaderV2(bytes, start, length, codec, header);
   const sumAt = payload + length;
@@ -72,11 +81,10 @@ function writeFrame(
   return sumAt + CHECKSUM_LENGTH - start;
 }
 
-/** MAVLink 1 has no extension fields and cuts nothing: what the codec wrote of them is taken back. */
-function lengthV1(bytes: Uint8Array, payload: number, codec: Codec): number {
+/** MAVLink 1 has no extension fields and cuts nothing. */
+function lengthV1(codec: Codec): number {
   if (codec.id > 255)
     throw new RangeError(`${codec.name} has id ${codec.id}, which MAVLink 1 cannot send; use version 2`);
-  bytes.fill(0, payload + codec.minLength, payload + codec.maxLength);
   return codec.minLength;
 }
 
@@ -99,6 +107,8 @@ function writeHeaderV1(bytes: Uint8Array, start: number, length: number, codec: 
 function writeHeaderV2(bytes: Uint8Array, start: number, length: number, codec: Codec, header: FrameHeader): void {
   bytes[start] = MAGIC_V2;
   bytes[start + 1] = length;
+  bytes[start + 2] = 0;
+  bytes[start + 3] = 0;
   bytes[start + 4] = header.seq;
   bytes[start + 5] = header.sysid;
   bytes[start + 6] = header.compid;

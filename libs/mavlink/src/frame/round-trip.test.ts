@@ -35,6 +35,7 @@ describe("every message comes back as it was sent", () => {
         expect(decoded && sent(decoded)).toEqual(sent(message));
         expect(pool.decode(frame)).toEqual(decoded);
         expect(encoder.encode(message, HEADER)).toEqual(frame.raw);
+        expect(encoder.bytes.slice(0, encoder.write(message, HEADER))).toEqual(frame.raw);
         expect(frame.payload.length === 1 || frame.payload.at(-1) !== 0).toBe(true);
       }),
       RUNS,
@@ -86,4 +87,14 @@ test("a message is not decoded into one of another kind", () => {
   if (attitude === undefined) throw new Error("ATTITUDE is in the dialect");
   expect(decodeInto(frame, attitude)).toBe(false);
   expect(attitude).toMatchObject({ name: "ATTITUDE", roll: 1 });
+});
+
+test("an encoder starts clean after a message that could not be written", () => {
+  const encoder = new FrameEncoder();
+  const wrong = { name: "COMMAND_LONG", param1: 7, param7: 9, get confirmation(): number { throw new Error("no"); } } as const;
+  expect(() => encoder.encode(wrong, HEADER)).toThrow("no");
+  expect(() => encoder.write(wrong, HEADER)).toThrow("no");
+  const text = { name: "STATUSTEXT", severity: 4 } as const;
+  expect(encoder.encode(text, HEADER)).toEqual(encodeFrame(text, HEADER));
+  expect(encoder.bytes.slice(0, encoder.write(text, HEADER))).toEqual(encodeFrame(text, HEADER));
 });

@@ -30,7 +30,7 @@ import {
  * loop over field descriptions costs several times the read itself.
  */
 export function renderCodecs(messages: readonly MessageDefinition[]): string {
-  return `${HEADER}\n${IMPORTS}\nexport const CODECS: readonly Codec[] = [\n${messages.map(renderCodec).join("\n")}\n];\n`;
+  return `${HEADER}\n${IMPORTS}\nconst NONE: ArrayLike<number> = [];\n\nexport const CODECS: readonly Codec[] = [\n${messages.map(renderCodec).join("\n")}\n];\n`;
 }
 
 function renderCodec(message: MessageDefinition): string {
@@ -92,7 +92,7 @@ function renderRead(field: FieldDefinition): string {
 function renderWrite(message: MessageDefinition, field: FieldDefinition): string {
   const { name, offset, size, arrayLength } = field;
   if (field.type === "char") {
-    return `      if (o.${name} !== undefined) writeText(v, ${plus("p", offset)}, ${Math.max(1, arrayLength)}, o.${name});`;
+    return `      writeText(v, ${plus("p", offset)}, ${Math.max(1, arrayLength)}, o.${name} ?? "");`;
   }
   const { write, little } = ACCESS[field.type];
   const end = little ? ", true" : "";
@@ -102,7 +102,7 @@ function renderWrite(message: MessageDefinition, field: FieldDefinition): string
     return `      v.${write}(${plus("p", offset)}, ${value}${end});`;
   }
   const at = size === 1 ? plus("p + i", offset) : plus(`p + ${size} * i`, offset);
-  return `      for (let i = 0, a = o.${name}; a !== undefined && i < ${arrayLength} && i < a.length; i++) v.${write}(${at}, a[i] ?? 0${end});`;
+  return `      for (let i = 0, a = o.${name} ?? NONE; i < ${arrayLength}; i++) v.${write}(${at}, i < a.length ? (a[i] ?? 0) : 0${end});`;
 }
 
 /** "No position" is INT32_MAX in COMMAND_INT; a NaN written as an integer would be 0, a place in the Gulf of Guinea. */

@@ -6,6 +6,8 @@ import {
   orNowhere, partialUnsigned as pU, readText, writeText,
 } from "../wire/index.js";
 
+const NONE: ArrayLike<number> = [];
+
 export const CODECS: readonly Codec[] = [
   {
     id: 0, name: "HEARTBEAT", crcExtra: 50, minLength: 9, maxLength: 9,
@@ -108,7 +110,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.controlRequest ?? 0);
       v.setUint8(p + 2, o.version ?? 0);
-      if (o.passkey !== undefined) writeText(v, p + 3, 25, o.passkey);
+      writeText(v, p + 3, 25, o.passkey ?? "");
     },
   },
   {
@@ -132,7 +134,7 @@ export const CODECS: readonly Codec[] = [
       o.key = readText(v, p, 0, 32, n, o.key);
     },
     encode(v: DataView, p: number, o: MessageInit<"AUTH_KEY">): void {
-      if (o.key !== undefined) writeText(v, p, 32, o.key);
+      writeText(v, p, 32, o.key ?? "");
     },
   },
   {
@@ -162,7 +164,7 @@ export const CODECS: readonly Codec[] = [
       v.setInt16(p, o.paramIndex ?? 0, true);
       v.setUint8(p + 2, o.targetSystem ?? 0);
       v.setUint8(p + 3, o.targetComponent ?? 0);
-      if (o.paramId !== undefined) writeText(v, p + 4, 16, o.paramId);
+      writeText(v, p + 4, 16, o.paramId ?? "");
     },
   },
   {
@@ -195,7 +197,7 @@ export const CODECS: readonly Codec[] = [
       else v.setFloat32(p, value, true);
       v.setUint16(p + 4, o.paramCount ?? 0, true);
       v.setUint16(p + 6, o.paramIndex ?? 0, true);
-      if (o.paramId !== undefined) writeText(v, p + 8, 16, o.paramId);
+      writeText(v, p + 8, 16, o.paramId ?? "");
       v.setUint8(p + 24, o.paramType ?? 0);
     },
   },
@@ -217,7 +219,7 @@ export const CODECS: readonly Codec[] = [
       else v.setFloat32(p, value, true);
       v.setUint8(p + 4, o.targetSystem ?? 0);
       v.setUint8(p + 5, o.targetComponent ?? 0);
-      if (o.paramId !== undefined) writeText(v, p + 6, 16, o.paramId);
+      writeText(v, p + 6, 16, o.paramId ?? "");
       v.setUint8(p + 22, o.paramType ?? 0);
     },
   },
@@ -274,11 +276,11 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"GPS_STATUS">): void {
       v.setUint8(p, o.satellitesVisible ?? 0);
-      for (let i = 0, a = o.satellitePrn; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 1, a[i] ?? 0);
-      for (let i = 0, a = o.satelliteUsed; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 21, a[i] ?? 0);
-      for (let i = 0, a = o.satelliteElevation; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 41, a[i] ?? 0);
-      for (let i = 0, a = o.satelliteAzimuth; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 61, a[i] ?? 0);
-      for (let i = 0, a = o.satelliteSnr; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 81, a[i] ?? 0);
+      for (let i = 0, a = o.satellitePrn ?? NONE; i < 20; i++) v.setUint8(p + i + 1, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.satelliteUsed ?? NONE; i < 20; i++) v.setUint8(p + i + 21, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.satelliteElevation ?? NONE; i < 20; i++) v.setUint8(p + i + 41, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.satelliteAzimuth ?? NONE; i < 20; i++) v.setUint8(p + i + 61, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.satelliteSnr ?? NONE; i < 20; i++) v.setUint8(p + i + 81, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -424,7 +426,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 20, o.rollspeed ?? 0, true);
       v.setFloat32(p + 24, o.pitchspeed ?? 0, true);
       v.setFloat32(p + 28, o.yawspeed ?? 0, true);
-      for (let i = 0, a = o.reprOffsetQ; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 32, a[i] ?? 0, true);
+      for (let i = 0, a = o.reprOffsetQ ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
     },
   },
   {
@@ -835,7 +837,7 @@ export const CODECS: readonly Codec[] = [
       v.setInt16(p + 16, o.paramIndex ?? 0, true);
       v.setUint8(p + 18, o.targetSystem ?? 0);
       v.setUint8(p + 19, o.targetComponent ?? 0);
-      if (o.paramId !== undefined) writeText(v, p + 20, 16, o.paramId);
+      writeText(v, p + 20, 16, o.paramId ?? "");
       v.setUint8(p + 36, o.parameterRcChannelIndex ?? 0);
     },
   },
@@ -916,11 +918,11 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"ATTITUDE_QUATERNION_COV">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 8, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 24, o.rollspeed ?? 0, true);
       v.setFloat32(p + 28, o.pitchspeed ?? 0, true);
       v.setFloat32(p + 32, o.yawspeed ?? 0, true);
-      for (let i = 0, a = o.covariance; a !== undefined && i < 9 && i < a.length; i++) v.setFloat32(p + 4 * i + 36, a[i] ?? 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 9; i++) v.setFloat32(p + 4 * i + 36, i < a.length ? (a[i] ?? 0) : 0, true);
     },
   },
   {
@@ -971,7 +973,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 24, o.vx ?? 0, true);
       v.setFloat32(p + 28, o.vy ?? 0, true);
       v.setFloat32(p + 32, o.vz ?? 0, true);
-      for (let i = 0, a = o.covariance; a !== undefined && i < 36 && i < a.length; i++) v.setFloat32(p + 4 * i + 36, a[i] ?? 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 36; i++) v.setFloat32(p + 4 * i + 36, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 180, o.estimatorType ?? 0);
     },
   },
@@ -1003,7 +1005,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 32, o.ax ?? 0, true);
       v.setFloat32(p + 36, o.ay ?? 0, true);
       v.setFloat32(p + 40, o.az ?? 0, true);
-      for (let i = 0, a = o.covariance; a !== undefined && i < 45 && i < a.length; i++) v.setFloat32(p + 4 * i + 44, a[i] ?? 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 45; i++) v.setFloat32(p + 4 * i + 44, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 224, o.estimatorType ?? 0);
     },
   },
@@ -1358,7 +1360,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"SET_ATTITUDE_TARGET">): void {
       v.setUint32(p, o.timeBootMs ?? 0, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 4, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 4, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 20, o.bodyRollRate ?? 0, true);
       v.setFloat32(p + 24, o.bodyPitchRate ?? 0, true);
       v.setFloat32(p + 28, o.bodyYawRate ?? 0, true);
@@ -1366,7 +1368,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 36, o.targetSystem ?? 0);
       v.setUint8(p + 37, o.targetComponent ?? 0);
       v.setUint8(p + 38, o.typeMask ?? 0);
-      for (let i = 0, a = o.thrustBody; a !== undefined && i < 3 && i < a.length; i++) v.setFloat32(p + 4 * i + 39, a[i] ?? 0, true);
+      for (let i = 0, a = o.thrustBody ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 39, i < a.length ? (a[i] ?? 0) : 0, true);
     },
   },
   {
@@ -1383,7 +1385,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"ATTITUDE_TARGET">): void {
       v.setUint32(p, o.timeBootMs ?? 0, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 4, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 4, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 20, o.bodyRollRate ?? 0, true);
       v.setFloat32(p + 24, o.bodyPitchRate ?? 0, true);
       v.setFloat32(p + 28, o.bodyYawRate ?? 0, true);
@@ -1683,7 +1685,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"HIL_ACTUATOR_CONTROLS">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
       v.setBigUint64(p + 8, o.flags ?? 0n, true);
-      for (let i = 0, a = o.controls; a !== undefined && i < 16 && i < a.length; i++) v.setFloat32(p + 4 * i + 16, a[i] ?? 0, true);
+      for (let i = 0, a = o.controls ?? NONE; i < 16; i++) v.setFloat32(p + 4 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 80, o.mode ?? 0);
     },
   },
@@ -1737,7 +1739,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 20, o.roll ?? 0, true);
       v.setFloat32(p + 24, o.pitch ?? 0, true);
       v.setFloat32(p + 28, o.yaw ?? 0, true);
-      for (let i = 0, a = o.covariance; a !== undefined && i < 21 && i < a.length; i++) v.setFloat32(p + 4 * i + 32, a[i] ?? 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 116, o.resetCounter ?? 0);
     },
   },
@@ -1763,7 +1765,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 20, o.roll ?? 0, true);
       v.setFloat32(p + 24, o.pitch ?? 0, true);
       v.setFloat32(p + 28, o.yaw ?? 0, true);
-      for (let i = 0, a = o.covariance; a !== undefined && i < 21 && i < a.length; i++) v.setFloat32(p + 4 * i + 32, a[i] ?? 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 116, o.resetCounter ?? 0);
     },
   },
@@ -1783,7 +1785,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 8, o.x ?? 0, true);
       v.setFloat32(p + 12, o.y ?? 0, true);
       v.setFloat32(p + 16, o.z ?? 0, true);
-      for (let i = 0, a = o.covariance; a !== undefined && i < 9 && i < a.length; i++) v.setFloat32(p + 4 * i + 20, a[i] ?? 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 9; i++) v.setFloat32(p + 4 * i + 20, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 56, o.resetCounter ?? 0);
     },
   },
@@ -1808,7 +1810,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 20, o.roll ?? 0, true);
       v.setFloat32(p + 24, o.pitch ?? 0, true);
       v.setFloat32(p + 28, o.yaw ?? 0, true);
-      for (let i = 0, a = o.covariance; a !== undefined && i < 21 && i < a.length; i++) v.setFloat32(p + 4 * i + 32, a[i] ?? 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
     },
   },
   {
@@ -2012,7 +2014,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p, o.targetNetwork ?? 0);
       v.setUint8(p + 1, o.targetSystem ?? 0);
       v.setUint8(p + 2, o.targetComponent ?? 0);
-      for (let i = 0, a = o.payload; a !== undefined && i < 251 && i < a.length; i++) v.setUint8(p + i + 3, a[i] ?? 0);
+      for (let i = 0, a = o.payload ?? NONE; i < 251; i++) v.setUint8(p + i + 3, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -2136,7 +2138,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"HIL_STATE_QUATERNION">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.attitudeQuaternion; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 8, a[i] ?? 0, true);
+      for (let i = 0, a = o.attitudeQuaternion ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 24, o.rollspeed ?? 0, true);
       v.setFloat32(p + 28, o.pitchspeed ?? 0, true);
       v.setFloat32(p + 32, o.yawspeed ?? 0, true);
@@ -2248,7 +2250,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p, o.ofs ?? 0, true);
       v.setUint16(p + 4, o.id ?? 0, true);
       v.setUint8(p + 6, o.count ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 90 && i < a.length; i++) v.setUint8(p + i + 7, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 90; i++) v.setUint8(p + i + 7, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -2288,7 +2290,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
       v.setUint8(p + 2, o.len ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 110 && i < a.length; i++) v.setUint8(p + i + 3, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 110; i++) v.setUint8(p + i + 3, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -2368,7 +2370,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 6, o.device ?? 0);
       v.setUint8(p + 7, o.flags ?? 0);
       v.setUint8(p + 8, o.count ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 70 && i < a.length; i++) v.setUint8(p + i + 9, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 70; i++) v.setUint8(p + i + 9, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 79, o.targetSystem ?? 0);
       v.setUint8(p + 80, o.targetComponent ?? 0);
     },
@@ -2502,7 +2504,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"ENCAPSULATED_DATA">): void {
       v.setUint16(p, o.seqnr ?? 0, true);
-      for (let i = 0, a = o.data; a !== undefined && i < 253 && i < a.length; i++) v.setUint8(p + i + 2, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 253; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -2533,7 +2535,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 13, o.covariance ?? 0);
       v.setFloat32(p + 14, o.horizontalFov ?? 0, true);
       v.setFloat32(p + 18, o.verticalFov ?? 0, true);
-      for (let i = 0, a = o.quaternion; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 22, a[i] ?? 0, true);
+      for (let i = 0, a = o.quaternion ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 22, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 38, o.signalQuality ?? 0);
     },
   },
@@ -2567,7 +2569,7 @@ export const CODECS: readonly Codec[] = [
       v.setInt32(p, o.lat ?? 0, true);
       v.setInt32(p + 4, o.lon ?? 0, true);
       v.setUint16(p + 8, o.gridSpacing ?? 0, true);
-      for (let i = 0, a = o.data; a !== undefined && i < 16 && i < a.length; i++) v.setInt16(p + 2 * i + 10, a[i] ?? 0, true);
+      for (let i = 0, a = o.data ?? NONE; i < 16; i++) v.setInt16(p + 2 * i + 10, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 42, o.gridbit ?? 0);
     },
   },
@@ -2636,11 +2638,11 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"ATT_POS_MOCAP">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 8, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 24, o.x ?? 0, true);
       v.setFloat32(p + 28, o.y ?? 0, true);
       v.setFloat32(p + 32, o.z ?? 0, true);
-      for (let i = 0, a = o.covariance; a !== undefined && i < 21 && i < a.length; i++) v.setFloat32(p + 4 * i + 36, a[i] ?? 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 36, i < a.length ? (a[i] ?? 0) : 0, true);
     },
   },
   {
@@ -2655,7 +2657,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"SET_ACTUATOR_CONTROL_TARGET">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.controls; a !== undefined && i < 8 && i < a.length; i++) v.setFloat32(p + 4 * i + 8, a[i] ?? 0, true);
+      for (let i = 0, a = o.controls ?? NONE; i < 8; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 40, o.groupMlx ?? 0);
       v.setUint8(p + 41, o.targetSystem ?? 0);
       v.setUint8(p + 42, o.targetComponent ?? 0);
@@ -2671,7 +2673,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"ACTUATOR_CONTROL_TARGET">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.controls; a !== undefined && i < 8 && i < a.length; i++) v.setFloat32(p + 4 * i + 8, a[i] ?? 0, true);
+      for (let i = 0, a = o.controls ?? NONE; i < 8; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 40, o.groupMlx ?? 0);
     },
   },
@@ -2710,9 +2712,9 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"RESOURCE_REQUEST">): void {
       v.setUint8(p, o.requestId ?? 0);
       v.setUint8(p + 1, o.uriType ?? 0);
-      for (let i = 0, a = o.uri; a !== undefined && i < 120 && i < a.length; i++) v.setUint8(p + i + 2, a[i] ?? 0);
+      for (let i = 0, a = o.uri ?? NONE; i < 120; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 122, o.transferType ?? 0);
-      for (let i = 0, a = o.storage; a !== undefined && i < 120 && i < a.length; i++) v.setUint8(p + i + 123, a[i] ?? 0);
+      for (let i = 0, a = o.storage ?? NONE; i < 120; i++) v.setUint8(p + i + 123, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -2755,11 +2757,11 @@ export const CODECS: readonly Codec[] = [
       v.setInt32(p + 16, o.lat ?? 0, true);
       v.setInt32(p + 20, o.lon ?? 0, true);
       v.setFloat32(p + 24, o.alt ?? 0, true);
-      for (let i = 0, a = o.vel; a !== undefined && i < 3 && i < a.length; i++) v.setFloat32(p + 4 * i + 28, a[i] ?? 0, true);
-      for (let i = 0, a = o.acc; a !== undefined && i < 3 && i < a.length; i++) v.setFloat32(p + 4 * i + 40, a[i] ?? 0, true);
-      for (let i = 0, a = o.attitudeQ; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 52, a[i] ?? 0, true);
-      for (let i = 0, a = o.rates; a !== undefined && i < 3 && i < a.length; i++) v.setFloat32(p + 4 * i + 68, a[i] ?? 0, true);
-      for (let i = 0, a = o.positionCov; a !== undefined && i < 3 && i < a.length; i++) v.setFloat32(p + 4 * i + 80, a[i] ?? 0, true);
+      for (let i = 0, a = o.vel ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 28, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.acc ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 40, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.attitudeQ ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 52, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.rates ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 68, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.positionCov ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 80, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 92, o.estCapabilities ?? 0);
     },
   },
@@ -2797,9 +2799,9 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 36, o.yPos ?? 0, true);
       v.setFloat32(p + 40, o.zPos ?? 0, true);
       v.setFloat32(p + 44, o.airspeed ?? 0, true);
-      for (let i = 0, a = o.velVariance; a !== undefined && i < 3 && i < a.length; i++) v.setFloat32(p + 4 * i + 48, a[i] ?? 0, true);
-      for (let i = 0, a = o.posVariance; a !== undefined && i < 3 && i < a.length; i++) v.setFloat32(p + 4 * i + 60, a[i] ?? 0, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 72, a[i] ?? 0, true);
+      for (let i = 0, a = o.velVariance ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 48, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.posVariance ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 60, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 72, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 88, o.rollRate ?? 0, true);
       v.setFloat32(p + 92, o.pitchRate ?? 0, true);
       v.setFloat32(p + 96, o.yawRate ?? 0, true);
@@ -2828,7 +2830,7 @@ export const CODECS: readonly Codec[] = [
       v.setInt32(p, o.currentConsumed ?? 0, true);
       v.setInt32(p + 4, o.energyConsumed ?? 0, true);
       v.setInt16(p + 8, o.temperature ?? 0, true);
-      for (let i = 0, a = o.voltages; a !== undefined && i < 10 && i < a.length; i++) v.setUint16(p + 2 * i + 10, a[i] ?? 0, true);
+      for (let i = 0, a = o.voltages ?? NONE; i < 10; i++) v.setUint16(p + 2 * i + 10, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setInt16(p + 30, o.currentBattery ?? 0, true);
       v.setUint8(p + 32, o.id ?? 0);
       v.setUint8(p + 33, o.batteryFunction ?? 0);
@@ -2836,7 +2838,7 @@ export const CODECS: readonly Codec[] = [
       v.setInt8(p + 35, o.batteryRemaining ?? 0);
       v.setInt32(p + 36, o.timeRemaining ?? 0, true);
       v.setUint8(p + 40, o.chargeState ?? 0);
-      for (let i = 0, a = o.voltagesExt; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 41, a[i] ?? 0, true);
+      for (let i = 0, a = o.voltagesExt ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 41, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 49, o.mode ?? 0);
       v.setUint32(p + 50, o.faultBitmask ?? 0, true);
     },
@@ -2867,10 +2869,10 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p + 28, o.boardVersion ?? 0, true);
       v.setUint16(p + 32, o.vendorId ?? 0, true);
       v.setUint16(p + 34, o.productId ?? 0, true);
-      for (let i = 0, a = o.flightCustomVersion; a !== undefined && i < 8 && i < a.length; i++) v.setUint8(p + i + 36, a[i] ?? 0);
-      for (let i = 0, a = o.middlewareCustomVersion; a !== undefined && i < 8 && i < a.length; i++) v.setUint8(p + i + 44, a[i] ?? 0);
-      for (let i = 0, a = o.osCustomVersion; a !== undefined && i < 8 && i < a.length; i++) v.setUint8(p + i + 52, a[i] ?? 0);
-      for (let i = 0, a = o.uid2; a !== undefined && i < 18 && i < a.length; i++) v.setUint8(p + i + 60, a[i] ?? 0);
+      for (let i = 0, a = o.flightCustomVersion ?? NONE; i < 8; i++) v.setUint8(p + i + 36, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.middlewareCustomVersion ?? NONE; i < 8; i++) v.setUint8(p + i + 44, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.osCustomVersion ?? NONE; i < 8; i++) v.setUint8(p + i + 52, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.uid2 ?? NONE; i < 18; i++) v.setUint8(p + i + 60, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -2904,7 +2906,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 30, o.x ?? 0, true);
       v.setFloat32(p + 34, o.y ?? 0, true);
       v.setFloat32(p + 38, o.z ?? 0, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 42, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 42, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 58, o.type ?? 0);
       v.setUint8(p + 59, o.positionValid ?? 0);
     },
@@ -3300,7 +3302,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"DATA16">): void {
       v.setUint8(p, o.type ?? 0);
       v.setUint8(p + 1, o.len ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 16 && i < a.length; i++) v.setUint8(p + i + 2, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 16; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -3314,7 +3316,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"DATA32">): void {
       v.setUint8(p, o.type ?? 0);
       v.setUint8(p + 1, o.len ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 32 && i < a.length; i++) v.setUint8(p + i + 2, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 32; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -3328,7 +3330,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"DATA64">): void {
       v.setUint8(p, o.type ?? 0);
       v.setUint8(p + 1, o.len ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 64 && i < a.length; i++) v.setUint8(p + i + 2, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 64; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -3342,7 +3344,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"DATA96">): void {
       v.setUint8(p, o.type ?? 0);
       v.setUint8(p + 1, o.len ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 96 && i < a.length; i++) v.setUint8(p + i + 2, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 96; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -3598,7 +3600,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p, o.seqno ?? 0, true);
       v.setUint8(p + 4, o.targetSystem ?? 0);
       v.setUint8(p + 5, o.targetComponent ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 200 && i < a.length; i++) v.setUint8(p + i + 6, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 200; i++) v.setUint8(p + i + 6, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -3634,7 +3636,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 2, o.instance ?? 0);
       v.setUint8(p + 3, o.pattern ?? 0);
       v.setUint8(p + 4, o.customLen ?? 0);
-      for (let i = 0, a = o.customBytes; a !== undefined && i < 24 && i < a.length; i++) v.setUint8(p + i + 5, a[i] ?? 0);
+      for (let i = 0, a = o.customBytes ?? NONE; i < 24; i++) v.setUint8(p + i + 5, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -3660,7 +3662,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 14, o.calStatus ?? 0);
       v.setUint8(p + 15, o.attempt ?? 0);
       v.setUint8(p + 16, o.completionPct ?? 0);
-      for (let i = 0, a = o.completionMask; a !== undefined && i < 10 && i < a.length; i++) v.setUint8(p + i + 17, a[i] ?? 0);
+      for (let i = 0, a = o.completionMask ?? NONE; i < 10; i++) v.setUint8(p + i + 17, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -3890,7 +3892,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"GOPRO_GET_RESPONSE">): void {
       v.setUint8(p, o.cmdId ?? 0);
       v.setUint8(p + 1, o.status ?? 0);
-      for (let i = 0, a = o.value; a !== undefined && i < 4 && i < a.length; i++) v.setUint8(p + i + 2, a[i] ?? 0);
+      for (let i = 0, a = o.value ?? NONE; i < 4; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -3906,7 +3908,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
       v.setUint8(p + 2, o.cmdId ?? 0);
-      for (let i = 0, a = o.value; a !== undefined && i < 4 && i < a.length; i++) v.setUint8(p + i + 3, a[i] ?? 0);
+      for (let i = 0, a = o.value ?? NONE; i < 4; i++) v.setUint8(p + i + 3, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -4090,7 +4092,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"GPS_RTCM_DATA">): void {
       v.setUint8(p, o.flags ?? 0);
       v.setUint8(p + 1, o.len ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 180 && i < a.length; i++) v.setUint8(p + i + 2, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 180; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -4256,7 +4258,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 12, o.x ?? 0, true);
       v.setFloat32(p + 16, o.y ?? 0, true);
       v.setFloat32(p + 20, o.z ?? 0, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 24, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 40, o.approachX ?? 0, true);
       v.setFloat32(p + 44, o.approachY ?? 0, true);
       v.setFloat32(p + 48, o.approachZ ?? 0, true);
@@ -4287,7 +4289,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 12, o.x ?? 0, true);
       v.setFloat32(p + 16, o.y ?? 0, true);
       v.setFloat32(p + 20, o.z ?? 0, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 24, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 40, o.approachX ?? 0, true);
       v.setFloat32(p + 44, o.approachY ?? 0, true);
       v.setFloat32(p + 48, o.approachZ ?? 0, true);
@@ -4348,7 +4350,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint16(p + 22, o.flags ?? 0, true);
       v.setUint16(p + 24, o.squawk ?? 0, true);
       v.setUint8(p + 26, o.altitudeType ?? 0);
-      if (o.callsign !== undefined) writeText(v, p + 27, 9, o.callsign);
+      writeText(v, p + 27, 9, o.callsign ?? "");
       v.setUint8(p + 36, o.emitterType ?? 0);
       v.setUint8(p + 37, o.tslc ?? 0);
     },
@@ -4390,7 +4392,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 2, o.targetNetwork ?? 0);
       v.setUint8(p + 3, o.targetSystem ?? 0);
       v.setUint8(p + 4, o.targetComponent ?? 0);
-      for (let i = 0, a = o.payload; a !== undefined && i < 249 && i < a.length; i++) v.setUint8(p + i + 5, a[i] ?? 0);
+      for (let i = 0, a = o.payload ?? NONE; i < 249; i++) v.setUint8(p + i + 5, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -4406,7 +4408,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint16(p, o.address ?? 0, true);
       v.setUint8(p + 2, o.ver ?? 0);
       v.setUint8(p + 3, o.type ?? 0);
-      for (let i = 0, a = o.value; a !== undefined && i < 32 && i < a.length; i++) v.setInt8(p + i + 4, a[i] ?? 0);
+      for (let i = 0, a = o.value ?? NONE; i < 32; i++) v.setInt8(p + i + 4, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -4424,7 +4426,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 8, o.x ?? 0, true);
       v.setFloat32(p + 12, o.y ?? 0, true);
       v.setFloat32(p + 16, o.z ?? 0, true);
-      if (o.nameText !== undefined) writeText(v, p + 20, 10, o.nameText);
+      writeText(v, p + 20, 10, o.nameText ?? "");
     },
   },
   {
@@ -4438,7 +4440,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"NAMED_VALUE_FLOAT">): void {
       v.setUint32(p, o.timeBootMs ?? 0, true);
       v.setFloat32(p + 4, o.value ?? 0, true);
-      if (o.nameText !== undefined) writeText(v, p + 8, 10, o.nameText);
+      writeText(v, p + 8, 10, o.nameText ?? "");
     },
   },
   {
@@ -4452,7 +4454,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"NAMED_VALUE_INT">): void {
       v.setUint32(p, o.timeBootMs ?? 0, true);
       v.setInt32(p + 4, o.value ?? 0, true);
-      if (o.nameText !== undefined) writeText(v, p + 8, 10, o.nameText);
+      writeText(v, p + 8, 10, o.nameText ?? "");
     },
   },
   {
@@ -4466,7 +4468,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"STATUSTEXT">): void {
       v.setUint8(p, o.severity ?? 0);
-      if (o.text !== undefined) writeText(v, p + 1, 50, o.text);
+      writeText(v, p + 1, 50, o.text ?? "");
       v.setUint16(p + 51, o.id ?? 0, true);
       v.setUint8(p + 53, o.chunkSeq ?? 0);
     },
@@ -4498,7 +4500,7 @@ export const CODECS: readonly Codec[] = [
       v.setBigUint64(p, o.initialTimestamp ?? 0n, true);
       v.setUint8(p + 8, o.targetSystem ?? 0);
       v.setUint8(p + 9, o.targetComponent ?? 0);
-      for (let i = 0, a = o.secretKey; a !== undefined && i < 32 && i < a.length; i++) v.setUint8(p + i + 10, a[i] ?? 0);
+      for (let i = 0, a = o.secretKey ?? NONE; i < 32; i++) v.setUint8(p + i + 10, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -4527,8 +4529,8 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"PLAY_TUNE">): void {
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
-      if (o.tune !== undefined) writeText(v, p + 2, 30, o.tune);
-      if (o.tune2 !== undefined) writeText(v, p + 32, 200, o.tune2);
+      writeText(v, p + 2, 30, o.tune ?? "");
+      writeText(v, p + 32, 200, o.tune2 ?? "");
     },
   },
   {
@@ -4561,10 +4563,10 @@ export const CODECS: readonly Codec[] = [
       v.setUint16(p + 24, o.resolutionH ?? 0, true);
       v.setUint16(p + 26, o.resolutionV ?? 0, true);
       v.setUint16(p + 28, o.camDefinitionVersion ?? 0, true);
-      for (let i = 0, a = o.vendorName; a !== undefined && i < 32 && i < a.length; i++) v.setUint8(p + i + 30, a[i] ?? 0);
-      for (let i = 0, a = o.modelName; a !== undefined && i < 32 && i < a.length; i++) v.setUint8(p + i + 62, a[i] ?? 0);
+      for (let i = 0, a = o.vendorName ?? NONE; i < 32; i++) v.setUint8(p + i + 30, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.modelName ?? NONE; i < 32; i++) v.setUint8(p + i + 62, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 94, o.lensId ?? 0);
-      if (o.camDefinitionUri !== undefined) writeText(v, p + 95, 140, o.camDefinitionUri);
+      writeText(v, p + 95, 140, o.camDefinitionUri ?? "");
       v.setUint8(p + 235, o.gimbalDeviceId ?? 0);
       v.setUint8(p + 236, o.cameraDeviceId ?? 0);
     },
@@ -4615,7 +4617,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 25, o.storageCount ?? 0);
       v.setUint8(p + 26, o.status ?? 0);
       v.setUint8(p + 27, o.type ?? 0);
-      if (o.nameText !== undefined) writeText(v, p + 28, 32, o.nameText);
+      writeText(v, p + 28, 32, o.nameText ?? "");
       v.setUint8(p + 60, o.storageUsage ?? 0);
     },
   },
@@ -4666,11 +4668,11 @@ export const CODECS: readonly Codec[] = [
       v.setInt32(p + 16, o.lon ?? 0, true);
       v.setInt32(p + 20, o.alt ?? 0, true);
       v.setInt32(p + 24, o.relativeAlt ?? 0, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 28, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 28, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setInt32(p + 44, o.imageIndex ?? 0, true);
       v.setUint8(p + 48, o.cameraId ?? 0);
       v.setInt8(p + 49, o.captureResult ?? 0);
-      if (o.fileUrl !== undefined) writeText(v, p + 50, 205, o.fileUrl);
+      writeText(v, p + 50, 205, o.fileUrl ?? "");
     },
   },
   {
@@ -4726,7 +4728,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 3, o.targetComponent ?? 0);
       v.setUint8(p + 4, o.length ?? 0);
       v.setUint8(p + 5, o.firstMessageOffset ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 249 && i < a.length; i++) v.setUint8(p + i + 6, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 249; i++) v.setUint8(p + i + 6, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -4746,7 +4748,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 3, o.targetComponent ?? 0);
       v.setUint8(p + 4, o.length ?? 0);
       v.setUint8(p + 5, o.firstMessageOffset ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 249 && i < a.length; i++) v.setUint8(p + i + 6, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 249; i++) v.setUint8(p + i + 6, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -4793,8 +4795,8 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 18, o.streamId ?? 0);
       v.setUint8(p + 19, o.count ?? 0);
       v.setUint8(p + 20, o.type ?? 0);
-      if (o.nameText !== undefined) writeText(v, p + 21, 32, o.nameText);
-      if (o.uri !== undefined) writeText(v, p + 53, 160, o.uri);
+      writeText(v, p + 21, 32, o.nameText ?? "");
+      writeText(v, p + 53, 160, o.uri ?? "");
       v.setUint8(p + 213, o.encoding ?? 0);
       v.setUint8(p + 214, o.cameraDeviceId ?? 0);
     },
@@ -4849,7 +4851,7 @@ export const CODECS: readonly Codec[] = [
       v.setInt32(p + 16, o.latImage ?? 0, true);
       v.setInt32(p + 20, o.lonImage ?? 0, true);
       v.setInt32(p + 24, o.altImage ?? 0, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 28, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 28, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 44, o.hfov ?? 0, true);
       v.setFloat32(p + 48, o.vfov ?? 0, true);
       v.setUint8(p + 52, o.cameraDeviceId ?? 0);
@@ -5010,7 +5012,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"GIMBAL_MANAGER_SET_ATTITUDE">): void {
       v.setUint32(p, o.flags ?? 0, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 4, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 4, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 20, o.angularVelocityX ?? 0, true);
       v.setFloat32(p + 24, o.angularVelocityY ?? 0, true);
       v.setFloat32(p + 28, o.angularVelocityZ ?? 0, true);
@@ -5053,9 +5055,9 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 40, o.yawMax ?? 0, true);
       v.setUint16(p + 44, o.capFlags ?? 0, true);
       v.setUint16(p + 46, o.customCapFlags ?? 0, true);
-      if (o.vendorName !== undefined) writeText(v, p + 48, 32, o.vendorName);
-      if (o.modelName !== undefined) writeText(v, p + 80, 32, o.modelName);
-      if (o.customName !== undefined) writeText(v, p + 112, 32, o.customName);
+      writeText(v, p + 48, 32, o.vendorName ?? "");
+      writeText(v, p + 80, 32, o.modelName ?? "");
+      writeText(v, p + 112, 32, o.customName ?? "");
       v.setUint8(p + 144, o.gimbalDeviceId ?? 0);
     },
   },
@@ -5072,7 +5074,7 @@ export const CODECS: readonly Codec[] = [
       o.targetComponent = n >= 32 ? v.getUint8(p + 31) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"GIMBAL_DEVICE_SET_ATTITUDE">): void {
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 16, o.angularVelocityX ?? 0, true);
       v.setFloat32(p + 20, o.angularVelocityY ?? 0, true);
       v.setFloat32(p + 24, o.angularVelocityZ ?? 0, true);
@@ -5100,7 +5102,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"GIMBAL_DEVICE_ATTITUDE_STATUS">): void {
       v.setUint32(p, o.timeBootMs ?? 0, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 4, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 4, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 20, o.angularVelocityX ?? 0, true);
       v.setFloat32(p + 24, o.angularVelocityY ?? 0, true);
       v.setFloat32(p + 28, o.angularVelocityZ ?? 0, true);
@@ -5133,7 +5135,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"AUTOPILOT_STATE_FOR_GIMBAL_DEVICE">): void {
       v.setBigUint64(p, o.timeBootUs ?? 0n, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 8, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint32(p + 24, o.qEstimatedDelayUs ?? 0, true);
       v.setFloat32(p + 28, o.vx ?? 0, true);
       v.setFloat32(p + 32, o.vy ?? 0, true);
@@ -5205,8 +5207,8 @@ export const CODECS: readonly Codec[] = [
       o.response = n >= 98 ? v.getInt8(p + 97) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"WIFI_CONFIG_AP">): void {
-      if (o.ssid !== undefined) writeText(v, p, 32, o.ssid);
-      if (o.password !== undefined) writeText(v, p + 32, 64, o.password);
+      writeText(v, p, 32, o.ssid ?? "");
+      writeText(v, p + 32, 64, o.password ?? "");
       v.setInt8(p + 96, o.mode ?? 0);
       v.setInt8(p + 97, o.response ?? 0);
     },
@@ -5249,8 +5251,8 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 28, o.type ?? 0);
       v.setUint8(p + 29, o.dimensionPort ?? 0);
       v.setUint8(p + 30, o.dimensionStarboard ?? 0);
-      if (o.callsign !== undefined) writeText(v, p + 31, 7, o.callsign);
-      if (o.nameText !== undefined) writeText(v, p + 38, 20, o.nameText);
+      writeText(v, p + 31, 7, o.callsign ?? "");
+      writeText(v, p + 38, 20, o.nameText ?? "");
     },
   },
   {
@@ -5291,10 +5293,10 @@ export const CODECS: readonly Codec[] = [
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
       v.setUint32(p + 8, o.uptimeSec ?? 0, true);
       v.setUint32(p + 12, o.swVcsCommit ?? 0, true);
-      if (o.nameText !== undefined) writeText(v, p + 16, 80, o.nameText);
+      writeText(v, p + 16, 80, o.nameText ?? "");
       v.setUint8(p + 96, o.hwVersionMajor ?? 0);
       v.setUint8(p + 97, o.hwVersionMinor ?? 0);
-      for (let i = 0, a = o.hwUniqueId; a !== undefined && i < 16 && i < a.length; i++) v.setUint8(p + i + 98, a[i] ?? 0);
+      for (let i = 0, a = o.hwUniqueId ?? NONE; i < 16; i++) v.setUint8(p + i + 98, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 114, o.swVersionMajor ?? 0);
       v.setUint8(p + 115, o.swVersionMinor ?? 0);
     },
@@ -5312,7 +5314,7 @@ export const CODECS: readonly Codec[] = [
       v.setInt16(p, o.paramIndex ?? 0, true);
       v.setUint8(p + 2, o.targetSystem ?? 0);
       v.setUint8(p + 3, o.targetComponent ?? 0);
-      if (o.paramId !== undefined) writeText(v, p + 4, 16, o.paramId);
+      writeText(v, p + 4, 16, o.paramId ?? "");
     },
   },
   {
@@ -5340,8 +5342,8 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"PARAM_EXT_VALUE">): void {
       v.setUint16(p, o.paramCount ?? 0, true);
       v.setUint16(p + 2, o.paramIndex ?? 0, true);
-      if (o.paramId !== undefined) writeText(v, p + 4, 16, o.paramId);
-      if (o.paramValue !== undefined) writeText(v, p + 20, 128, o.paramValue);
+      writeText(v, p + 4, 16, o.paramId ?? "");
+      writeText(v, p + 20, 128, o.paramValue ?? "");
       v.setUint8(p + 148, o.paramType ?? 0);
     },
   },
@@ -5358,8 +5360,8 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"PARAM_EXT_SET">): void {
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
-      if (o.paramId !== undefined) writeText(v, p + 2, 16, o.paramId);
-      if (o.paramValue !== undefined) writeText(v, p + 18, 128, o.paramValue);
+      writeText(v, p + 2, 16, o.paramId ?? "");
+      writeText(v, p + 18, 128, o.paramValue ?? "");
       v.setUint8(p + 146, o.paramType ?? 0);
     },
   },
@@ -5373,8 +5375,8 @@ export const CODECS: readonly Codec[] = [
       o.paramResult = n >= 146 ? v.getUint8(p + 145) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"PARAM_EXT_ACK">): void {
-      if (o.paramId !== undefined) writeText(v, p, 16, o.paramId);
-      if (o.paramValue !== undefined) writeText(v, p + 16, 128, o.paramValue);
+      writeText(v, p, 16, o.paramId ?? "");
+      writeText(v, p + 16, 128, o.paramValue ?? "");
       v.setUint8(p + 144, o.paramType ?? 0);
       v.setUint8(p + 145, o.paramResult ?? 0);
     },
@@ -5395,7 +5397,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"OBSTACLE_DISTANCE">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.distances; a !== undefined && i < 72 && i < a.length; i++) v.setUint16(p + 2 * i + 8, a[i] ?? 0, true);
+      for (let i = 0, a = o.distances ?? NONE; i < 72; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint16(p + 152, o.minDistance ?? 0, true);
       v.setUint16(p + 154, o.maxDistance ?? 0, true);
       v.setUint8(p + 156, o.sensorType ?? 0);
@@ -5433,15 +5435,15 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 8, o.x ?? 0, true);
       v.setFloat32(p + 12, o.y ?? 0, true);
       v.setFloat32(p + 16, o.z ?? 0, true);
-      for (let i = 0, a = o.q; a !== undefined && i < 4 && i < a.length; i++) v.setFloat32(p + 4 * i + 20, a[i] ?? 0, true);
+      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 20, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 36, o.vx ?? 0, true);
       v.setFloat32(p + 40, o.vy ?? 0, true);
       v.setFloat32(p + 44, o.vz ?? 0, true);
       v.setFloat32(p + 48, o.rollspeed ?? 0, true);
       v.setFloat32(p + 52, o.pitchspeed ?? 0, true);
       v.setFloat32(p + 56, o.yawspeed ?? 0, true);
-      for (let i = 0, a = o.poseCovariance; a !== undefined && i < 21 && i < a.length; i++) v.setFloat32(p + 4 * i + 60, a[i] ?? 0, true);
-      for (let i = 0, a = o.velocityCovariance; a !== undefined && i < 21 && i < a.length; i++) v.setFloat32(p + 4 * i + 144, a[i] ?? 0, true);
+      for (let i = 0, a = o.poseCovariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 60, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.velocityCovariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 144, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 228, o.frameId ?? 0);
       v.setUint8(p + 229, o.childFrameId ?? 0);
       v.setUint8(p + 230, o.resetCounter ?? 0);
@@ -5470,18 +5472,18 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"TRAJECTORY_REPRESENTATION_WAYPOINTS">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.posX; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 8, a[i] ?? 0, true);
-      for (let i = 0, a = o.posY; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 28, a[i] ?? 0, true);
-      for (let i = 0, a = o.posZ; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 48, a[i] ?? 0, true);
-      for (let i = 0, a = o.velX; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 68, a[i] ?? 0, true);
-      for (let i = 0, a = o.velY; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 88, a[i] ?? 0, true);
-      for (let i = 0, a = o.velZ; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 108, a[i] ?? 0, true);
-      for (let i = 0, a = o.accX; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 128, a[i] ?? 0, true);
-      for (let i = 0, a = o.accY; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 148, a[i] ?? 0, true);
-      for (let i = 0, a = o.accZ; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 168, a[i] ?? 0, true);
-      for (let i = 0, a = o.posYaw; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 188, a[i] ?? 0, true);
-      for (let i = 0, a = o.velYaw; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 208, a[i] ?? 0, true);
-      for (let i = 0, a = o.command; a !== undefined && i < 5 && i < a.length; i++) v.setUint16(p + 2 * i + 228, a[i] ?? 0, true);
+      for (let i = 0, a = o.posX ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.posY ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 28, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.posZ ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 48, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.velX ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 68, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.velY ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 88, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.velZ ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 108, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.accX ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 128, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.accY ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 148, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.accZ ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 168, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.posYaw ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 188, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.velYaw ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 208, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.command ?? NONE; i < 5; i++) v.setUint16(p + 2 * i + 228, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 238, o.validPoints ?? 0);
     },
   },
@@ -5499,11 +5501,11 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"TRAJECTORY_REPRESENTATION_BEZIER">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.posX; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 8, a[i] ?? 0, true);
-      for (let i = 0, a = o.posY; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 28, a[i] ?? 0, true);
-      for (let i = 0, a = o.posZ; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 48, a[i] ?? 0, true);
-      for (let i = 0, a = o.delta; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 68, a[i] ?? 0, true);
-      for (let i = 0, a = o.posYaw; a !== undefined && i < 5 && i < a.length; i++) v.setFloat32(p + 4 * i + 88, a[i] ?? 0, true);
+      for (let i = 0, a = o.posX ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.posY ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 28, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.posZ ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 48, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.delta ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 68, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.posYaw ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 88, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 108, o.validPoints ?? 0);
     },
   },
@@ -5569,10 +5571,10 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"CELLULAR_CONFIG">): void {
       v.setUint8(p, o.enableLte ?? 0);
       v.setUint8(p + 1, o.enablePin ?? 0);
-      if (o.pin !== undefined) writeText(v, p + 2, 16, o.pin);
-      if (o.newPin !== undefined) writeText(v, p + 18, 16, o.newPin);
-      if (o.apn !== undefined) writeText(v, p + 34, 32, o.apn);
-      if (o.puk !== undefined) writeText(v, p + 66, 16, o.puk);
+      writeText(v, p + 2, 16, o.pin ?? "");
+      writeText(v, p + 18, 16, o.newPin ?? "");
+      writeText(v, p + 34, 32, o.apn ?? "");
+      writeText(v, p + 66, 16, o.puk ?? "");
       v.setUint8(p + 82, o.roaming ?? 0);
       v.setUint8(p + 83, o.response ?? 0);
     },
@@ -5628,7 +5630,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint16(p + 44, o.vAcc ?? 0, true);
       v.setUint16(p + 46, o.velAcc ?? 0, true);
       v.setUint16(p + 48, o.updateRate ?? 0, true);
-      for (let i = 0, a = o.uasId; a !== undefined && i < 18 && i < a.length; i++) v.setUint8(p + i + 50, a[i] ?? 0);
+      for (let i = 0, a = o.uasId ?? NONE; i < 18; i++) v.setUint8(p + i + 50, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 68, o.flightState ?? 0);
       v.setUint8(p + 69, o.flags ?? 0);
     },
@@ -5645,8 +5647,8 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"DEBUG_FLOAT_ARRAY">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
       v.setUint16(p + 8, o.arrayId ?? 0, true);
-      if (o.nameText !== undefined) writeText(v, p + 10, 10, o.nameText);
-      for (let i = 0, a = o.data; a !== undefined && i < 58 && i < a.length; i++) v.setFloat32(p + 4 * i + 20, a[i] ?? 0, true);
+      writeText(v, p + 10, 10, o.nameText ?? "");
+      for (let i = 0, a = o.data ?? NONE; i < 58; i++) v.setFloat32(p + 4 * i + 20, i < a.length ? (a[i] ?? 0) : 0, true);
     },
   },
   {
@@ -5702,13 +5704,13 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 18, o.id ?? 0);
       v.setUint8(p + 19, o.batteryFunction ?? 0);
       v.setUint8(p + 20, o.type ?? 0);
-      if (o.serialNumber !== undefined) writeText(v, p + 21, 16, o.serialNumber);
-      if (o.deviceName !== undefined) writeText(v, p + 37, 50, o.deviceName);
+      writeText(v, p + 21, 16, o.serialNumber ?? "");
+      writeText(v, p + 37, 50, o.deviceName ?? "");
       v.setUint16(p + 87, o.chargingMaximumVoltage ?? 0, true);
       v.setUint8(p + 89, o.cellsInSeries ?? 0);
       v.setUint32(p + 90, o.dischargeMaximumCurrent ?? 0, true);
       v.setUint32(p + 94, o.dischargeMaximumBurstCurrent ?? 0, true);
-      if (o.manufactureDate !== undefined) writeText(v, p + 98, 11, o.manufactureDate);
+      writeText(v, p + 98, 11, o.manufactureDate ?? "");
     },
   },
   {
@@ -5776,7 +5778,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"ACTUATOR_OUTPUT_STATUS">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
       v.setUint32(p + 8, o.active ?? 0, true);
-      for (let i = 0, a = o.actuator; a !== undefined && i < 32 && i < a.length; i++) v.setFloat32(p + 4 * i + 12, a[i] ?? 0, true);
+      for (let i = 0, a = o.actuator ?? NONE; i < 32; i++) v.setFloat32(p + 4 * i + 12, i < a.length ? (a[i] ?? 0) : 0, true);
     },
   },
   {
@@ -5794,7 +5796,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 2, o.targetSystem ?? 0);
       v.setUint8(p + 3, o.targetComponent ?? 0);
       v.setUint8(p + 4, o.payloadLength ?? 0);
-      for (let i = 0, a = o.payload; a !== undefined && i < 128 && i < a.length; i++) v.setUint8(p + i + 5, a[i] ?? 0);
+      for (let i = 0, a = o.payload ?? NONE; i < 128; i++) v.setUint8(p + i + 5, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -5814,7 +5816,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 5, o.targetComponent ?? 0);
       v.setUint8(p + 6, o.bus ?? 0);
       v.setUint8(p + 7, o.len ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 8 && i < a.length; i++) v.setUint8(p + i + 8, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 8; i++) v.setUint8(p + i + 8, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -5834,7 +5836,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 5, o.targetComponent ?? 0);
       v.setUint8(p + 6, o.bus ?? 0);
       v.setUint8(p + 7, o.len ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 64 && i < a.length; i++) v.setUint8(p + i + 8, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 64; i++) v.setUint8(p + i + 8, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -5849,7 +5851,7 @@ export const CODECS: readonly Codec[] = [
       o.numIds = n >= 37 ? v.getUint8(p + 36) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"CAN_FILTER_MODIFY">): void {
-      for (let i = 0, a = o.ids; a !== undefined && i < 16 && i < a.length; i++) v.setUint16(p + 2 * i, a[i] ?? 0, true);
+      for (let i = 0, a = o.ids ?? NONE; i < 16; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 32, o.targetSystem ?? 0);
       v.setUint8(p + 33, o.targetComponent ?? 0);
       v.setUint8(p + 34, o.bus ?? 0);
@@ -5888,22 +5890,22 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p + 8, o.uptime ?? 0, true);
       v.setUint32(p + 12, o.ramUsage ?? 0, true);
       v.setUint32(p + 16, o.ramTotal ?? 0, true);
-      for (let i = 0, a = o.storageType; a !== undefined && i < 4 && i < a.length; i++) v.setUint32(p + 4 * i + 20, a[i] ?? 0, true);
-      for (let i = 0, a = o.storageUsage; a !== undefined && i < 4 && i < a.length; i++) v.setUint32(p + 4 * i + 36, a[i] ?? 0, true);
-      for (let i = 0, a = o.storageTotal; a !== undefined && i < 4 && i < a.length; i++) v.setUint32(p + 4 * i + 52, a[i] ?? 0, true);
-      for (let i = 0, a = o.linkType; a !== undefined && i < 6 && i < a.length; i++) v.setUint32(p + 4 * i + 68, a[i] ?? 0, true);
-      for (let i = 0, a = o.linkTxRate; a !== undefined && i < 6 && i < a.length; i++) v.setUint32(p + 4 * i + 92, a[i] ?? 0, true);
-      for (let i = 0, a = o.linkRxRate; a !== undefined && i < 6 && i < a.length; i++) v.setUint32(p + 4 * i + 116, a[i] ?? 0, true);
-      for (let i = 0, a = o.linkTxMax; a !== undefined && i < 6 && i < a.length; i++) v.setUint32(p + 4 * i + 140, a[i] ?? 0, true);
-      for (let i = 0, a = o.linkRxMax; a !== undefined && i < 6 && i < a.length; i++) v.setUint32(p + 4 * i + 164, a[i] ?? 0, true);
-      for (let i = 0, a = o.fanSpeed; a !== undefined && i < 4 && i < a.length; i++) v.setInt16(p + 2 * i + 188, a[i] ?? 0, true);
+      for (let i = 0, a = o.storageType ?? NONE; i < 4; i++) v.setUint32(p + 4 * i + 20, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.storageUsage ?? NONE; i < 4; i++) v.setUint32(p + 4 * i + 36, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.storageTotal ?? NONE; i < 4; i++) v.setUint32(p + 4 * i + 52, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.linkType ?? NONE; i < 6; i++) v.setUint32(p + 4 * i + 68, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.linkTxRate ?? NONE; i < 6; i++) v.setUint32(p + 4 * i + 92, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.linkRxRate ?? NONE; i < 6; i++) v.setUint32(p + 4 * i + 116, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.linkTxMax ?? NONE; i < 6; i++) v.setUint32(p + 4 * i + 140, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.linkRxMax ?? NONE; i < 6; i++) v.setUint32(p + 4 * i + 164, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.fanSpeed ?? NONE; i < 4; i++) v.setInt16(p + 2 * i + 188, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 196, o.type ?? 0);
-      for (let i = 0, a = o.cpuCores; a !== undefined && i < 8 && i < a.length; i++) v.setUint8(p + i + 197, a[i] ?? 0);
-      for (let i = 0, a = o.cpuCombined; a !== undefined && i < 10 && i < a.length; i++) v.setUint8(p + i + 205, a[i] ?? 0);
-      for (let i = 0, a = o.gpuCores; a !== undefined && i < 4 && i < a.length; i++) v.setUint8(p + i + 215, a[i] ?? 0);
-      for (let i = 0, a = o.gpuCombined; a !== undefined && i < 10 && i < a.length; i++) v.setUint8(p + i + 219, a[i] ?? 0);
+      for (let i = 0, a = o.cpuCores ?? NONE; i < 8; i++) v.setUint8(p + i + 197, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.cpuCombined ?? NONE; i < 10; i++) v.setUint8(p + i + 205, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.gpuCores ?? NONE; i < 4; i++) v.setUint8(p + i + 215, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.gpuCombined ?? NONE; i < 10; i++) v.setUint8(p + i + 219, i < a.length ? (a[i] ?? 0) : 0);
       v.setInt8(p + 229, o.temperatureBoard ?? 0);
-      for (let i = 0, a = o.temperatureCore; a !== undefined && i < 8 && i < a.length; i++) v.setInt8(p + i + 230, a[i] ?? 0);
+      for (let i = 0, a = o.temperatureCore ?? NONE; i < 8; i++) v.setInt8(p + i + 230, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint16(p + 238, o.statusFlags ?? 0, true);
     },
   },
@@ -5921,8 +5923,8 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p, o.timeBootMs ?? 0, true);
       v.setUint32(p + 4, o.generalMetadataFileCrc ?? 0, true);
       v.setUint32(p + 8, o.peripheralsMetadataFileCrc ?? 0, true);
-      if (o.generalMetadataUri !== undefined) writeText(v, p + 12, 100, o.generalMetadataUri);
-      if (o.peripheralsMetadataUri !== undefined) writeText(v, p + 112, 100, o.peripheralsMetadataUri);
+      writeText(v, p + 12, 100, o.generalMetadataUri ?? "");
+      writeText(v, p + 112, 100, o.peripheralsMetadataUri ?? "");
     },
   },
   {
@@ -5942,11 +5944,11 @@ export const CODECS: readonly Codec[] = [
       v.setBigUint64(p, o.capabilities ?? 0n, true);
       v.setUint32(p + 8, o.timeBootMs ?? 0, true);
       v.setUint32(p + 12, o.timeManufactureS ?? 0, true);
-      if (o.vendorName !== undefined) writeText(v, p + 16, 32, o.vendorName);
-      if (o.modelName !== undefined) writeText(v, p + 48, 32, o.modelName);
-      if (o.softwareVersion !== undefined) writeText(v, p + 80, 24, o.softwareVersion);
-      if (o.hardwareVersion !== undefined) writeText(v, p + 104, 24, o.hardwareVersion);
-      if (o.serialNumber !== undefined) writeText(v, p + 128, 32, o.serialNumber);
+      writeText(v, p + 16, 32, o.vendorName ?? "");
+      writeText(v, p + 48, 32, o.modelName ?? "");
+      writeText(v, p + 80, 24, o.softwareVersion ?? "");
+      writeText(v, p + 104, 24, o.hardwareVersion ?? "");
+      writeText(v, p + 128, 32, o.serialNumber ?? "");
     },
   },
   {
@@ -5962,7 +5964,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p, o.format ?? 0, true);
       v.setUint8(p + 4, o.targetSystem ?? 0);
       v.setUint8(p + 5, o.targetComponent ?? 0);
-      if (o.tune !== undefined) writeText(v, p + 6, 248, o.tune);
+      writeText(v, p + 6, 248, o.tune ?? "");
     },
   },
   {
@@ -5998,7 +6000,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 10, o.destinationComponent ?? 0);
       v.setUint8(p + 11, o.destinationSystem ?? 0);
       v.setUint8(p + 12, o.logLevels ?? 0);
-      for (let i = 0, a = o.arguments; a !== undefined && i < 40 && i < a.length; i++) v.setUint8(p + i + 13, a[i] ?? 0);
+      for (let i = 0, a = o.arguments ?? NONE; i < 40; i++) v.setUint8(p + i + 13, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6064,7 +6066,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 8, o.numberModes ?? 0);
       v.setUint8(p + 9, o.modeIndex ?? 0);
       v.setUint8(p + 10, o.standardMode ?? 0);
-      if (o.modeName !== undefined) writeText(v, p + 11, 35, o.modeName);
+      writeText(v, p + 11, 35, o.modeName ?? "");
     },
   },
   {
@@ -6131,7 +6133,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"WHEEL_DISTANCE">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.distance; a !== undefined && i < 16 && i < a.length; i++) v.setFloat64(p + 8 * i + 8, a[i] ?? 0, true);
+      for (let i = 0, a = o.distance ?? NONE; i < 16; i++) v.setFloat64(p + 8 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setUint8(p + 136, o.count ?? 0);
     },
   },
@@ -6175,7 +6177,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"UAVIONIX_ADSB_OUT_CFG">): void {
       v.setUint32(p, o.icao ?? 0, true);
       v.setUint16(p + 4, o.stallSpeed ?? 0, true);
-      if (o.callsign !== undefined) writeText(v, p + 6, 9, o.callsign);
+      writeText(v, p + 6, 9, o.callsign ?? "");
       v.setUint8(p + 15, o.emitterType ?? 0);
       v.setUint8(p + 16, o.aircraftSize ?? 0);
       v.setUint8(p + 17, o.gpsOffsetLat ?? 0);
@@ -6240,7 +6242,7 @@ export const CODECS: readonly Codec[] = [
       o.registration = readText(v, p, 0, 9, n, o.registration);
     },
     encode(v: DataView, p: number, o: MessageInit<"UAVIONIX_ADSB_OUT_CFG_REGISTRATION">): void {
-      if (o.registration !== undefined) writeText(v, p, 9, o.registration);
+      writeText(v, p, 9, o.registration ?? "");
     },
   },
   {
@@ -6250,7 +6252,7 @@ export const CODECS: readonly Codec[] = [
       o.flightId = readText(v, p, 0, 9, n, o.flightId);
     },
     encode(v: DataView, p: number, o: MessageInit<"UAVIONIX_ADSB_OUT_CFG_FLIGHTID">): void {
-      if (o.flightId !== undefined) writeText(v, p, 9, o.flightId);
+      writeText(v, p, 9, o.flightId ?? "");
     },
   },
   {
@@ -6279,7 +6281,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint16(p + 4, o.squawk ?? 0, true);
       v.setUint8(p + 6, o.state ?? 0);
       v.setUint8(p + 7, o.emergencyStatus ?? 0);
-      if (o.flightId !== undefined) writeText(v, p + 8, 8, o.flightId);
+      writeText(v, p + 8, 8, o.flightId ?? "");
       v.setUint8(p + 16, o.xBit ?? 0);
     },
   },
@@ -6300,7 +6302,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 3, o.nicNACp ?? 0);
       v.setUint8(p + 4, o.boardTemp ?? 0);
       v.setUint8(p + 5, o.fault ?? 0);
-      if (o.flightId !== undefined) writeText(v, p + 6, 8, o.flightId);
+      writeText(v, p + 6, 8, o.flightId ?? "");
     },
   },
   {
@@ -6325,7 +6327,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 6, o.bustype ?? 0);
       v.setUint8(p + 7, o.bus ?? 0);
       v.setUint8(p + 8, o.address ?? 0);
-      if (o.busname !== undefined) writeText(v, p + 9, 40, o.busname);
+      writeText(v, p + 9, 40, o.busname ?? "");
       v.setUint8(p + 49, o.regstart ?? 0);
       v.setUint8(p + 50, o.count ?? 0);
       v.setUint8(p + 51, o.bank ?? 0);
@@ -6347,7 +6349,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 4, o.result ?? 0);
       v.setUint8(p + 5, o.regstart ?? 0);
       v.setUint8(p + 6, o.count ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 128 && i < a.length; i++) v.setUint8(p + i + 7, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 128; i++) v.setUint8(p + i + 7, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 135, o.bank ?? 0);
     },
   },
@@ -6374,10 +6376,10 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 6, o.bustype ?? 0);
       v.setUint8(p + 7, o.bus ?? 0);
       v.setUint8(p + 8, o.address ?? 0);
-      if (o.busname !== undefined) writeText(v, p + 9, 40, o.busname);
+      writeText(v, p + 9, 40, o.busname ?? "");
       v.setUint8(p + 49, o.regstart ?? 0);
       v.setUint8(p + 50, o.count ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 128 && i < a.length; i++) v.setUint8(p + i + 51, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 128; i++) v.setUint8(p + i + 51, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 179, o.bank ?? 0);
     },
   },
@@ -6412,7 +6414,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 9, o.targetComponent ?? 0);
       v.setUint8(p + 10, o.dataLength ?? 0);
       v.setUint8(p + 11, o.sigLength ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 220 && i < a.length; i++) v.setUint8(p + i + 12, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 220; i++) v.setUint8(p + i + 12, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6430,7 +6432,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p + 4, o.operation ?? 0, true);
       v.setUint8(p + 8, o.result ?? 0);
       v.setUint8(p + 9, o.dataLength ?? 0);
-      for (let i = 0, a = o.data; a !== undefined && i < 220 && i < a.length; i++) v.setUint8(p + i + 10, a[i] ?? 0);
+      for (let i = 0, a = o.data ?? NONE; i < 220; i++) v.setUint8(p + i + 10, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6480,8 +6482,8 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"VISION_POSITION_DELTA">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
       v.setBigUint64(p + 8, o.timeDeltaUsec ?? 0n, true);
-      for (let i = 0, a = o.angleDelta; a !== undefined && i < 3 && i < a.length; i++) v.setFloat32(p + 4 * i + 16, a[i] ?? 0, true);
-      for (let i = 0, a = o.positionDelta; a !== undefined && i < 3 && i < a.length; i++) v.setFloat32(p + 4 * i + 28, a[i] ?? 0, true);
+      for (let i = 0, a = o.angleDelta ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.positionDelta ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 28, i < a.length ? (a[i] ?? 0) : 0, true);
       v.setFloat32(p + 40, o.confidence ?? 0, true);
     },
   },
@@ -6511,12 +6513,12 @@ export const CODECS: readonly Codec[] = [
       for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_1_TO_4">): void {
-      for (let i = 0, a = o.voltage; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i, a[i] ?? 0, true);
-      for (let i = 0, a = o.current; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 8, a[i] ?? 0, true);
-      for (let i = 0, a = o.totalcurrent; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 16, a[i] ?? 0, true);
-      for (let i = 0, a = o.rpm; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 24, a[i] ?? 0, true);
-      for (let i = 0, a = o.count; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 32, a[i] ?? 0, true);
-      for (let i = 0, a = o.temperature; a !== undefined && i < 4 && i < a.length; i++) v.setUint8(p + i + 40, a[i] ?? 0);
+      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6531,12 +6533,12 @@ export const CODECS: readonly Codec[] = [
       for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_5_TO_8">): void {
-      for (let i = 0, a = o.voltage; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i, a[i] ?? 0, true);
-      for (let i = 0, a = o.current; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 8, a[i] ?? 0, true);
-      for (let i = 0, a = o.totalcurrent; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 16, a[i] ?? 0, true);
-      for (let i = 0, a = o.rpm; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 24, a[i] ?? 0, true);
-      for (let i = 0, a = o.count; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 32, a[i] ?? 0, true);
-      for (let i = 0, a = o.temperature; a !== undefined && i < 4 && i < a.length; i++) v.setUint8(p + i + 40, a[i] ?? 0);
+      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6551,12 +6553,12 @@ export const CODECS: readonly Codec[] = [
       for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_9_TO_12">): void {
-      for (let i = 0, a = o.voltage; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i, a[i] ?? 0, true);
-      for (let i = 0, a = o.current; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 8, a[i] ?? 0, true);
-      for (let i = 0, a = o.totalcurrent; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 16, a[i] ?? 0, true);
-      for (let i = 0, a = o.rpm; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 24, a[i] ?? 0, true);
-      for (let i = 0, a = o.count; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 32, a[i] ?? 0, true);
-      for (let i = 0, a = o.temperature; a !== undefined && i < 4 && i < a.length; i++) v.setUint8(p + i + 40, a[i] ?? 0);
+      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6583,7 +6585,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 17, o.targetComponent ?? 0);
       v.setUint8(p + 18, o.osdScreen ?? 0);
       v.setUint8(p + 19, o.osdIndex ?? 0);
-      if (o.paramId !== undefined) writeText(v, p + 20, 16, o.paramId);
+      writeText(v, p + 20, 16, o.paramId ?? "");
       v.setUint8(p + 36, o.configType ?? 0);
     },
   },
@@ -6635,7 +6637,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 8, o.maxValue ?? 0, true);
       v.setFloat32(p + 12, o.increment ?? 0, true);
       v.setUint8(p + 16, o.result ?? 0);
-      if (o.paramId !== undefined) writeText(v, p + 17, 16, o.paramId);
+      writeText(v, p + 17, 16, o.paramId ?? "");
       v.setUint8(p + 33, o.configType ?? 0);
     },
   },
@@ -6725,12 +6727,12 @@ export const CODECS: readonly Codec[] = [
       for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_13_TO_16">): void {
-      for (let i = 0, a = o.voltage; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i, a[i] ?? 0, true);
-      for (let i = 0, a = o.current; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 8, a[i] ?? 0, true);
-      for (let i = 0, a = o.totalcurrent; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 16, a[i] ?? 0, true);
-      for (let i = 0, a = o.rpm; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 24, a[i] ?? 0, true);
-      for (let i = 0, a = o.count; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 32, a[i] ?? 0, true);
-      for (let i = 0, a = o.temperature; a !== undefined && i < 4 && i < a.length; i++) v.setUint8(p + i + 40, a[i] ?? 0);
+      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6745,12 +6747,12 @@ export const CODECS: readonly Codec[] = [
       for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_17_TO_20">): void {
-      for (let i = 0, a = o.voltage; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i, a[i] ?? 0, true);
-      for (let i = 0, a = o.current; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 8, a[i] ?? 0, true);
-      for (let i = 0, a = o.totalcurrent; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 16, a[i] ?? 0, true);
-      for (let i = 0, a = o.rpm; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 24, a[i] ?? 0, true);
-      for (let i = 0, a = o.count; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 32, a[i] ?? 0, true);
-      for (let i = 0, a = o.temperature; a !== undefined && i < 4 && i < a.length; i++) v.setUint8(p + i + 40, a[i] ?? 0);
+      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6765,12 +6767,12 @@ export const CODECS: readonly Codec[] = [
       for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_21_TO_24">): void {
-      for (let i = 0, a = o.voltage; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i, a[i] ?? 0, true);
-      for (let i = 0, a = o.current; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 8, a[i] ?? 0, true);
-      for (let i = 0, a = o.totalcurrent; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 16, a[i] ?? 0, true);
-      for (let i = 0, a = o.rpm; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 24, a[i] ?? 0, true);
-      for (let i = 0, a = o.count; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 32, a[i] ?? 0, true);
-      for (let i = 0, a = o.temperature; a !== undefined && i < 4 && i < a.length; i++) v.setUint8(p + i + 40, a[i] ?? 0);
+      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6785,12 +6787,12 @@ export const CODECS: readonly Codec[] = [
       for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_25_TO_28">): void {
-      for (let i = 0, a = o.voltage; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i, a[i] ?? 0, true);
-      for (let i = 0, a = o.current; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 8, a[i] ?? 0, true);
-      for (let i = 0, a = o.totalcurrent; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 16, a[i] ?? 0, true);
-      for (let i = 0, a = o.rpm; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 24, a[i] ?? 0, true);
-      for (let i = 0, a = o.count; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 32, a[i] ?? 0, true);
-      for (let i = 0, a = o.temperature; a !== undefined && i < 4 && i < a.length; i++) v.setUint8(p + i + 40, a[i] ?? 0);
+      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6805,12 +6807,12 @@ export const CODECS: readonly Codec[] = [
       for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_29_TO_32">): void {
-      for (let i = 0, a = o.voltage; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i, a[i] ?? 0, true);
-      for (let i = 0, a = o.current; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 8, a[i] ?? 0, true);
-      for (let i = 0, a = o.totalcurrent; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 16, a[i] ?? 0, true);
-      for (let i = 0, a = o.rpm; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 24, a[i] ?? 0, true);
-      for (let i = 0, a = o.count; a !== undefined && i < 4 && i < a.length; i++) v.setUint16(p + 2 * i + 32, a[i] ?? 0, true);
-      for (let i = 0, a = o.temperature; a !== undefined && i < 4 && i < a.length; i++) v.setUint8(p + i + 40, a[i] ?? 0);
+      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6827,10 +6829,10 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"OPEN_DRONE_ID_BASIC_ID">): void {
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 2, a[i] ?? 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 22, o.idType ?? 0);
       v.setUint8(p + 23, o.uaType ?? 0);
-      for (let i = 0, a = o.uasId; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 24, a[i] ?? 0);
+      for (let i = 0, a = o.uasId ?? NONE; i < 20; i++) v.setUint8(p + i + 24, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6869,7 +6871,7 @@ export const CODECS: readonly Codec[] = [
       v.setInt16(p + 28, o.speedVertical ?? 0, true);
       v.setUint8(p + 30, o.targetSystem ?? 0);
       v.setUint8(p + 31, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 32, a[i] ?? 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 32, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 52, o.status ?? 0);
       v.setUint8(p + 53, o.heightReference ?? 0);
       v.setUint8(p + 54, o.horizontalAccuracy ?? 0);
@@ -6897,12 +6899,12 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p, o.timestamp ?? 0, true);
       v.setUint8(p + 4, o.targetSystem ?? 0);
       v.setUint8(p + 5, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 6, a[i] ?? 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 6, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 26, o.authenticationType ?? 0);
       v.setUint8(p + 27, o.dataPage ?? 0);
       v.setUint8(p + 28, o.lastPageIndex ?? 0);
       v.setUint8(p + 29, o.length ?? 0);
-      for (let i = 0, a = o.authenticationData; a !== undefined && i < 23 && i < a.length; i++) v.setUint8(p + i + 30, a[i] ?? 0);
+      for (let i = 0, a = o.authenticationData ?? NONE; i < 23; i++) v.setUint8(p + i + 30, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -6918,9 +6920,9 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"OPEN_DRONE_ID_SELF_ID">): void {
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 2, a[i] ?? 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 22, o.descriptionType ?? 0);
-      if (o.description !== undefined) writeText(v, p + 23, 23, o.description);
+      writeText(v, p + 23, 23, o.description ?? "");
     },
   },
   {
@@ -6954,7 +6956,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint16(p + 26, o.areaRadius ?? 0, true);
       v.setUint8(p + 28, o.targetSystem ?? 0);
       v.setUint8(p + 29, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 30, a[i] ?? 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 30, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 50, o.operatorLocationType ?? 0);
       v.setUint8(p + 51, o.classificationType ?? 0);
       v.setUint8(p + 52, o.categoryEu ?? 0);
@@ -6974,9 +6976,9 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"OPEN_DRONE_ID_OPERATOR_ID">): void {
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 2, a[i] ?? 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 22, o.operatorIdType ?? 0);
-      if (o.operatorId !== undefined) writeText(v, p + 23, 20, o.operatorId);
+      writeText(v, p + 23, 20, o.operatorId ?? "");
     },
   },
   {
@@ -6993,10 +6995,10 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"OPEN_DRONE_ID_MESSAGE_PACK">): void {
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac; a !== undefined && i < 20 && i < a.length; i++) v.setUint8(p + i + 2, a[i] ?? 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
       v.setUint8(p + 22, o.singleMessageSize ?? 0);
       v.setUint8(p + 23, o.msgPackSize ?? 0);
-      for (let i = 0, a = o.messages; a !== undefined && i < 225 && i < a.length; i++) v.setUint8(p + i + 24, a[i] ?? 0);
+      for (let i = 0, a = o.messages ?? NONE; i < 225; i++) v.setUint8(p + i + 24, i < a.length ? (a[i] ?? 0) : 0);
     },
   },
   {
@@ -7008,7 +7010,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"OPEN_DRONE_ID_ARM_STATUS">): void {
       v.setUint8(p, o.status ?? 0);
-      if (o.error !== undefined) writeText(v, p + 1, 50, o.error);
+      writeText(v, p + 1, 50, o.error ?? "");
     },
   },
   {

@@ -1,5 +1,6 @@
 export { sha256 } from "./sha256.js";
 export {
+  FrameSigner,
   isSigned,
   KEY_LENGTH,
   MAX_TIMESTAMP,

@@ -28,41 +28,52 @@ function fractionOfRoot(value: bigint, degree: bigint): bigint {
   return low & 0xffffffffn;
 }
 
-/** The 32 bytes of the hash of all `parts` after one another. */
-export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const blocks = padded(parts);
-  const state = START.slice();
-  const schedule = new Int32Array(64);
-  for (let at = 0; at < blocks.length; at += 64) addBlock(state, schedule, blocks, at);
-  const hash = new Uint8Array(32);
-  for (let i = 0; i < 8; i++) {
-    const word = state[i] as number;
-    hash[4 * i] = word >>> 24;
-    hash[4 * i + 1] = word >>> 16;
-    hash[4 * i + 2] = word >>> 8;
-    hash[4 * i + 3] = word;
-  }
-  return hash;
+/** The 32 bytes of the hash of `bytes`. */
+export function sha256(bytes: Uint8Array): Uint8Array {
+  const hasher = new Hasher(bytes.length);
+  hasher.input.set(bytes);
+  hasher.run(bytes.length);
+  return Uint8Array.from({ length: 32 }, (_, index) => hasher.byte(index));
 }
 
-/** The parts, a 1 bit, zeros, and the length in bits as the last eight bytes of whole blocks. */
-function padded(parts: readonly Uint8Array[]): Uint8Array {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  const blocks = new Uint8Array((((length + 8) >> 6) + 1) << 6);
-  let at = 0;
-  for (const part of parts) {
-    blocks.set(part, at);
-    at += part.length;
+/**
+ * Hashes messages of up to `capacity` bytes again and again in the same memory: making that memory costs more than
+ * hashing a frame.
+ */
+export class Hasher {
+  /** The message goes here, from the first byte on. What lies behind it is overwritten. */
+  readonly input: Uint8Array;
+  private readonly state = new Int32Array(8);
+  private readonly schedule = new Int32Array(64);
+
+  constructor(capacity: number) {
+    this.input = new Uint8Array(paddedLength(capacity));
   }
-  blocks[at] = 0x80;
-  // Four bytes of length are enough: 2^32 bits are half a gigabyte, and what is signed here are frames.
-  const end = blocks.length;
-  blocks[end - 4] = length >>> 21;
-  blocks[end - 3] = length >>> 13;
-  blocks[end - 2] = length >>> 5;
-  blocks[end - 1] = length << 3;
-  return blocks;
+
+  /** Hashes the first `length` bytes of the input. */
+  run(length: number): void {
+    const blocks = this.input;
+    const end = paddedLength(length);
+    blocks[length] = 0x80;
+    for (let i = length + 1; i < end - 4; i++) blocks[i] = 0;
+    // Four bytes of length in bits are enough: they count half a gigabyte, and what is signed are frames.
+    blocks[end - 4] = length >>> 21;
+    blocks[end - 3] = length >>> 13;
+    blocks[end - 2] = length >>> 5;
+    blocks[end - 1] = length << 3;
+    for (let i = 0; i < 8; i++) this.state[i] = START[i] as number;
+    for (let at = 0; at < end; at += 64) addBlock(this.state, this.schedule, blocks, at);
+  }
+
+  /** Byte `index` of the last hash. */
+  byte(index: number): number {
+    return ((this.state[index >> 2] as number) >>> (24 - 8 * (index & 3))) & 0xff;
+  }
+}
+
+/** Length of the whole blocks that hold `length` bytes, a 1 bit, and eight bytes of length. */
+function paddedLength(length: number): number {
+  return (((length + 8) >> 6) + 1) << 6;
 }
 
 /** The casts drop the `undefined` that indexes within fixed lengths cannot give; this loop is all the cost of a hash. */

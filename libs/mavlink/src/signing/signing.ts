@@ -1,7 +1,7 @@
 import { crcExtra } from "../codec/index.js";
-import { CHECKSUM_LENGTH, HEADER_LENGTH, INCOMPAT_SIGNED, MAGIC_V2, SIGNATURE_LENGTH } from "../frame/index.js";
+import { CHECKSUM_LENGTH, HEADER_LENGTH, INCOMPAT_SIGNED, MAGIC_V2, MAX_FRAME_LENGTH, SIGNATURE_LENGTH } from "../frame/index.js";
 import { crcByte, crcRange } from "../wire/index.js";
-import { sha256 } from "./sha256.js";
+import { Hasher } from "./sha256.js";
 
 /**
  * Message signing (MAVLink developer guide, "Message Signing"): the bytes only. When a timestamp may be used and which
@@ -19,6 +19,8 @@ export const MAX_TIMESTAMP = 2 ** 48 - 1;
 
 /** Bytes of the hash that a signature carries. */
 const MAC_LENGTH = 6;
+/** Bytes of a signature before the hash: link id and timestamp. */
+const STAMP_LENGTH = 7;
 
 /** A signature, read. */
 export type Signature = {
@@ -45,57 +47,100 @@ export function isSigned(raw: Uint8Array): boolean {
 }
 
 /**
- * The 13 bytes that sign a frame. `raw` is a MAVLink 2 frame whose header has the signed bit already; a signature at
- * its end is ignored. Errors: throws RangeError for another frame, a key of other than 32 bytes, a link id or timestamp
- * that does not fit.
+ * A key that signs and checks frames. Keeps the memory that it hashes in, so make one for each key and hold on to it.
+ * Errors: throws RangeError for a key of other than 32 bytes.
  */
+export class FrameSigner {
+  private readonly hasher = new Hasher(KEY_LENGTH + MAX_FRAME_LENGTH);
+
+  constructor(key: Uint8Array) {
+    if (key.length !== KEY_LENGTH) {
+      throw new RangeError(`A signing key has ${KEY_LENGTH} bytes; this one has ${key.length}`);
+    }
+    this.hasher.input.set(key);
+  }
+
+  /**
+   * The 13 bytes that sign a frame. `raw` is a MAVLink 2 frame whose header has the signed bit already; a signature at
+   * its end is ignored. Errors: throws RangeError for another frame, a link id or timestamp that does not fit.
+   */
+  signature(raw: Uint8Array, linkId: number, timestamp: number): Uint8Array {
+    if (!isSigned(raw) || raw.length < bodyLength(raw)) {
+      throw new RangeError("Only a whole MAVLink 2 frame with the signed bit set can be signed; see signFrame");
+    }
+    checkInputs(linkId, timestamp);
+    const signature = new Uint8Array(SIGNATURE_LENGTH);
+    signature[0] = linkId;
+    const low = timestamp % 2 ** 32;
+    const high = (timestamp - low) / 2 ** 32;
+    for (let i = 0; i < 4; i++) signature[1 + i] = low >>> (8 * i);
+    signature[5] = high;
+    signature[6] = high >>> 8;
+    this.hash(raw, signature, 0);
+    for (let i = 0; i < MAC_LENGTH; i++) signature[STAMP_LENGTH + i] = this.hasher.byte(i);
+    return signature;
+  }
+
+  /**
+   * A signed copy of an unsigned MAVLink 2 frame of a known message. Errors: as `signature`, and for an unknown message,
+   * whose checksum cannot be made again, or a frame that is signed already.
+   */
+  sign(raw: Uint8Array, linkId: number, timestamp: number): Uint8Array {
+    if (raw[0] !== MAGIC_V2) throw new RangeError("MAVLink 1 frames cannot be signed; encode with version 2");
+    if (isSigned(raw)) throw new RangeError("The frame is signed already; a frame is never signed again");
+    const signed = new Uint8Array(signedLength(raw.length));
+    signed.set(raw);
+    signed[2] = (raw[2] ?? 0) | INCOMPAT_SIGNED;
+    writeChecksum(signed, extraOf(raw));
+    signed.set(this.signature(signed, linkId, timestamp), raw.length);
+    return signed;
+  }
+
+  /**
+   * Whether the signature of a raw frame was made with this key. Says nothing of replays: compare the timestamp as well.
+   * All six bytes are always compared, so that the time taken does not tell how many were right.
+   */
+  matches(raw: Uint8Array): boolean {
+    const body = bodyLength(raw);
+    if (!isSigned(raw) || raw.length !== body + SIGNATURE_LENGTH) return false;
+    this.hash(raw, raw, body);
+    let difference = 0;
+    for (let i = 0; i < MAC_LENGTH; i++) difference |= this.hasher.byte(i) ^ (raw[body + STAMP_LENGTH + i] as number);
+    return difference === 0;
+  }
+
+  /** Key, frame, link id and timestamp. Bytes are copied by hand: for so few, that beats views and `set`. */
+  private hash(raw: Uint8Array, stamp: Uint8Array, stampAt: number): void {
+    const body = bodyLength(raw);
+    const input = this.hasher.input;
+    for (let i = 0; i < body; i++) input[KEY_LENGTH + i] = raw[i] as number;
+    for (let i = 0; i < STAMP_LENGTH; i++) input[KEY_LENGTH + body + i] = stamp[stampAt + i] as number;
+    this.hasher.run(KEY_LENGTH + body + STAMP_LENGTH);
+  }
+}
+
+/** As FrameSigner.signature, for a key used once. */
 export function signatureOf(raw: Uint8Array, key: Uint8Array, linkId: number, timestamp: number): Uint8Array {
-  if (!isSigned(raw))
-    throw new RangeError("Only a MAVLink 2 frame with the signed bit set can be signed; see signFrame");
-  checkInputs(key, linkId, timestamp);
-  const signature = new Uint8Array(SIGNATURE_LENGTH);
-  signature[0] = linkId;
-  for (let i = 0, rest = timestamp; i < 6; i++, rest = Math.floor(rest / 256)) signature[1 + i] = rest % 256;
-  const body = raw.subarray(0, bodyLength(raw));
-  signature.set(sha256(key, body, signature.subarray(0, 7)).subarray(0, MAC_LENGTH), 7);
-  return signature;
+  return new FrameSigner(key).signature(raw, linkId, timestamp);
 }
 
-/**
- * A signed copy of an unsigned MAVLink 2 frame of a known message. Errors: as `signatureOf`, and for an unknown message,
- * whose checksum cannot be made again, or a frame that is signed already.
- */
+/** As FrameSigner.sign, for a key used once. */
 export function signFrame(raw: Uint8Array, key: Uint8Array, linkId: number, timestamp: number): Uint8Array {
-  if (raw[0] !== MAGIC_V2) throw new RangeError("MAVLink 1 frames cannot be signed; encode with version 2");
-  if (isSigned(raw)) throw new RangeError("The frame is signed already; a frame is never signed again");
-  const signed = new Uint8Array(signedLength(raw.length));
-  signed.set(raw);
-  signed[2] = (raw[2] ?? 0) | INCOMPAT_SIGNED;
-  writeChecksum(signed, extraOf(raw));
-  signed.set(signatureOf(signed, key, linkId, timestamp), raw.length);
-  return signed;
+  return new FrameSigner(key).sign(raw, linkId, timestamp);
 }
 
-/** Signature of a raw frame, `undefined` where it has none. Present does not mean valid: see `signatureMatches`. */
+/** As FrameSigner.matches, for a key used once. */
+export function signatureMatches(raw: Uint8Array, key: Uint8Array): boolean {
+  return new FrameSigner(key).matches(raw);
+}
+
+/** Signature of a raw frame, `undefined` where it has none. Present does not mean valid: see FrameSigner. */
 export function readSignature(raw: Uint8Array): Signature | undefined {
   if (!isSigned(raw) || raw.length !== bodyLength(raw) + SIGNATURE_LENGTH) return undefined;
   const bytes = raw.subarray(raw.length - SIGNATURE_LENGTH);
   let timestamp = 0;
   for (let i = 6; i >= 1; i--) timestamp = timestamp * 256 + (bytes[i] ?? 0);
-  return { linkId: bytes[0] ?? 0, timestamp, mac: new Uint8Array(bytes.subarray(7)) };
-}
-
-/**
- * Whether the signature of a raw frame was made with `key`. Says nothing of replays: compare the timestamp as well. All
- * six bytes are always compared, so that the time taken does not tell how many were right.
- */
-export function signatureMatches(raw: Uint8Array, key: Uint8Array): boolean {
-  const signature = readSignature(raw);
-  if (signature === undefined) return false;
-  const own = signatureOf(raw, key, signature.linkId, signature.timestamp);
-  let difference = 0;
-  for (let i = 0; i < MAC_LENGTH; i++) difference |= (own[7 + i] ?? 0) ^ (signature.mac[i] ?? 0);
-  return difference === 0;
+  return { linkId: bytes[0] ?? 0, timestamp, mac: new Uint8Array(bytes.subarray(STAMP_LENGTH)) };
 }
 
 /** An unsigned copy of a frame, for logs: without signature and signed bit, its checksum made again. */
@@ -128,11 +173,8 @@ function writeChecksum(raw: Uint8Array, extra: number): void {
   raw[sumAt + 1] = sum >>> 8;
 }
 
-function checkInputs(key: Uint8Array, linkId: number, timestamp: number): void {
-  if (key.length !== KEY_LENGTH)
-    throw new RangeError(`A signing key has ${KEY_LENGTH} bytes; this one has ${key.length}`);
-  if (!Number.isInteger(linkId) || linkId < 0 || linkId > 255)
-    throw new RangeError(`Link id ${linkId} is not in 0..255`);
+function checkInputs(linkId: number, timestamp: number): void {
+  if (!Number.isInteger(linkId) || linkId < 0 || linkId > 255) throw new RangeError(`Link id ${linkId} is not in 0..255`);
   if (!Number.isInteger(timestamp) || timestamp < 0 || timestamp > MAX_TIMESTAMP) {
     throw new RangeError(`Signing timestamp ${timestamp} is not an integer in 0..2^48-1`);
   }

@@ -31,7 +31,7 @@ export function crcByte(crc: number, byte: number): number {
 }
 
 /**
- * Sum of `bytes[start, end)` added to `crc`. Sixteen bytes a step: table look-ups are what limits a scan, and this form
+ * Sum of `bytes[start, end)` added to `crc`. Sixteen bytes a step, then four: table look-ups are what limits a scan, and this form
  * lets them run side by side. The casts drop the `undefined` that an index below 4096 into 4096 entries cannot give,
  * and that a `??` here would cost a fifth of the scan to deny.
  */
@@ -57,6 +57,13 @@ export function crcRange(bytes: Uint8Array, start: number, end: number, crc: num
       (t[512 + (bytes[i + 13] as number)] as number) ^
       (t[256 + (bytes[i + 14] as number)] as number) ^
       (t[bytes[i + 15] as number] as number);
+  }
+  for (; i + 4 <= end; i += 4) {
+    sum =
+      (t[768 + ((bytes[i] as number) ^ (sum & 0xff))] as number) ^
+      (t[512 + ((bytes[i + 1] as number) ^ (sum >>> 8))] as number) ^
+      (t[256 + (bytes[i + 2] as number)] as number) ^
+      (t[bytes[i + 3] as number] as number);
   }
   for (; i < end; i++) sum = (sum >>> 8) ^ (t[(sum ^ (bytes[i] as number)) & 0xff] as number);
   return sum;

@@ -31,11 +31,15 @@ export function readText(
   return text;
 }
 
-/** Writes at most `size` characters. What Latin-1 lacks becomes "?": a wrapped code could be the NUL that ends the text. */
+/**
+ * Writes exactly `size` bytes: the text, cut where too long, and zeros. What Latin-1 lacks becomes "?": a wrapped code
+ * could be the NUL that ends the text.
+ */
 export function writeText(view: DataView, at: number, size: number, text: string): void {
   const count = Math.min(text.length, size);
   for (let i = 0; i < count; i++) {
     const code = text.charCodeAt(i);
     view.setUint8(at + i, code > 0xff ? 0x3f : code);
   }
+  for (let i = count; i < size; i++) view.setUint8(at + i, 0);
 }

@@ -76,7 +76,8 @@ function grid(city: CityModel): BufferGeometry {
       const x = city.centreXM + (2 * i * city.radiusM) / CELLS - city.radiusM;
       const y = city.centreYM + (2 * j * city.radiusM) / CELLS - city.radiusM;
       position.set([x, groundAmslM(city.terrain, x, y), -y], at * 3);
-      uv.set([i / CELLS, j / CELLS], at * 2);
+      // The picture's first row is the north: an ImageBitmap cannot be flipped on upload, so the mesh is.
+      uv.set([i / CELLS, 1 - j / CELLS], at * 2);
       if (i < CELLS && j < CELLS) index.push(at, at + 1, at + n + 1, at, at + n + 1, at + n);
     }
   }

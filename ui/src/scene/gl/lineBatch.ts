@@ -1,5 +1,6 @@
 import {
   DynamicDrawUsage,
+  DoubleSide,
   Float32BufferAttribute,
   InstancedBufferGeometry,
   InstancedInterleavedBuffer,
@@ -144,6 +145,7 @@ function material(uniforms: LineUniforms, depthTest: boolean): ShaderMaterial {
     transparent: true,
     depthWrite: false,
     depthTest,
+    side: DoubleSide,
     vertexShader: /* glsl */ `
 attribute vec3 aFrom, aTo; attribute vec4 aFromColour, aToColour, aStyle; attribute float aBorn;
 uniform vec2 viewport; uniform float pixelRatio, nowS;

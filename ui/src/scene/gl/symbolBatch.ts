@@ -1,4 +1,5 @@
 import {
+  DoubleSide,
   DynamicDrawUsage,
   Float32BufferAttribute,
   InstancedBufferGeometry,
@@ -189,6 +190,7 @@ function material(uniforms: LineUniforms): ShaderMaterial {
     transparent: true,
     depthTest: false,
     depthWrite: false,
+    side: DoubleSide,
     vertexShader: VERTEX,
     fragmentShader: FRAGMENT,
   });

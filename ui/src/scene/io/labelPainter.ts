@@ -54,7 +54,7 @@ export function labelPainter(host: HTMLElement): LabelPainter {
   return {
     measure(text) {
       const w = Math.max(width(`700 14px ${family}`, text.title), text.detail === "" ? 0 : width(`400 13px ${family}`, text.detail));
-      return { w: Math.ceil(w) + 6, h: text.detail === "" ? 18 : 34 };
+      return { w: Math.ceil(w) + 6, h: (text.title === "" ? 2 : 18) + (text.detail === "" ? 0 : 16) };
     },
     setLabels(labels) {
       const keep = new Set(labels.map((l) => l.id));

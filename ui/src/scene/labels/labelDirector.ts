@@ -97,6 +97,7 @@ export class LabelDirector {
       symbols.push([at.x - SYMBOL_PX, at.y - SYMBOL_PX, 2 * SYMBOL_PX, 2 * SYMBOL_PX]);
       wishes.push({ id: n.id, x: at.x, y: at.y, ...this.#painter.measure(n.text), priority: n.priority });
     }
+    symbols.push(...routeBoxes(model, ground, project));
     const { placed } = placeLabels({ wishes, ...view, keepOut: [...this.keepOut, ...symbols], previous: this.#previous });
     this.#placed = placed;
     this.#previous.clear();
@@ -150,6 +151,31 @@ function namesOf(model: SceneModel, aircraft: ReadonlyMap<string, Placed>, groun
     const latDeg = z.ring.reduce((s, p) => s + p.latDeg, 0) / z.ring.length;
     const lonDeg = z.ring.reduce((s, p) => s + p.lonDeg, 0) / z.ring.length;
     on(z.id, { latDeg, lonDeg }, 4, { title: "", detail: z.label, tone: "normal" }, 3);
+  }
+  return out;
+}
+
+/** Small boxes along routes, so that no name lies on a magenta line. */
+function routeBoxes(model: SceneModel, ground: Ground, project: Project): Box[] {
+  const out: Box[] = [];
+  for (const route of model.routes) {
+    route.points.forEach((p, i) => {
+      const next = route.points[i + 1];
+      if (next === undefined) return;
+      const a = ground.local(p.at);
+      const b = ground.local(next.at);
+      const pa = project(a.xM, a.yM, p.altAmslM);
+      const pb = project(b.xM, b.yM, next.altAmslM);
+      if (pa.distanceM < 0 || pb.distanceM < 0) return;
+      const steps = Math.min(40, Math.max(1, Math.ceil(Math.hypot(pb.x - pa.x, pb.y - pa.y) / 24)));
+      for (let s = 0; s <= steps; s++) out.push([pa.x + ((pb.x - pa.x) * s) / steps - 8, pa.y + ((pb.y - pa.y) * s) / steps - 4, 16, 8]);
+    });
+    const end = route.points.at(-1);
+    if (end === undefined) continue;
+    const { xM, yM } = ground.local(end.at);
+    const top = project(xM, yM, end.altAmslM);
+    const foot = project(xM, yM, ground.heightAt(xM, yM));
+    if (top.distanceM > 0 && foot.distanceM > 0) out.push([top.x - 4, Math.min(top.y, foot.y), 8, Math.abs(foot.y - top.y)]);
   }
   return out;
 }

@@ -1,0 +1,2 @@
+export * from "./frame-gate.js";
+export * from "./seal.js";

@@ -1,0 +1,54 @@
+import { distanceM, distanceToEdgeM, type EnuPoint, pointInRing, segmentsTouch, signedDistanceToZoneM, segmentToZoneM, someSide } from "@outrider/geo";
+import type { Site } from "./site.js";
+
+/** Metres from the fence's edge, negative outside. */
+export function fenceMarginM(site: Site, point: EnuPoint): number {
+  const edgeM = distanceToEdgeM(point, site.fence);
+  return pointInRing(point, site.fence) ? edgeM : -edgeM;
+}
+
+export const segmentInsideFence = (site: Site, from: EnuPoint, to: EnuPoint): boolean =>
+  pointInRing(from, site.fence) &&
+  pointInRing(to, site.fence) &&
+  !someSide(site.fence, (a, b) => segmentsTouch(from, to, a, b));
+
+/** Name of the exclusion zone that a straight flight comes too near to. */
+export function zoneInTheWay(site: Site, from: EnuPoint, to: EnuPoint): string | undefined {
+  const gapM = site.config.launch.horizontalBufferM;
+  return site.exclusions.find(({ shape }) => segmentToZoneM(from, to, shape) <= gapM)?.name;
+}
+
+export const zonesAt = (site: Site, point: EnuPoint, radiusM: number): string[] =>
+  site.exclusions.filter(({ shape }) => signedDistanceToZoneM(point, shape) <= radiusM).map(({ name }) => name);
+
+/**
+ * Height at which a straight level flight keeps the vertical buffer over ground and roofs, and whether all of it lies
+ * within the height model.
+ */
+export function clearHeight(site: Site, from: EnuPoint, to: EnuPoint): { readonly altAmslM: number; readonly covered: boolean } {
+  const { horizontalBufferM, verticalBufferM } = site.config.launch;
+  const { terrain } = site.obstacles;
+  const covered = terrain.covers(from.eastM, from.northM) && terrain.covers(to.eastM, to.northM);
+  return { altAmslM: site.obstacles.maxSurfaceAlong(from, to, horizontalBufferM) + verticalBufferM, covered };
+}
+
+/** Why a straight level flight at a height is not proven safe; undefined when it is. */
+export function lineProblem(site: Site, from: EnuPoint, to: EnuPoint, altAmslM: number): string | undefined {
+  const zone = zoneInTheWay(site, from, to);
+  if (zone !== undefined) return `the line enters ${zone}`;
+  if (!segmentInsideFence(site, from, to)) return "the line leaves the fence";
+  const clear = clearHeight(site, from, to);
+  if (!clear.covered) return "the line leaves the height model";
+  if (clear.altAmslM > altAmslM + 0.01)
+    return `roofs or ground on the line need ${Math.ceil(clear.altAmslM - altAmslM)} m more height`;
+  return undefined;
+}
+
+/** Points on a line, at most `stepM` apart, both ends included. */
+export function pointsAlong(from: EnuPoint, to: EnuPoint, stepM: number): EnuPoint[] {
+  const pieces = Math.max(1, Math.ceil(distanceM(from, to) / stepM));
+  return Array.from({ length: pieces + 1 }, (_, i) => ({
+    eastM: from.eastM + ((to.eastM - from.eastM) * i) / pieces,
+    northM: from.northM + ((to.northM - from.northM) * i) / pieces,
+  }));
+}

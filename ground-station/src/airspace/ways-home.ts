@@ -1,0 +1,77 @@
+import { distanceM, type EnuPoint, type EnuPointAmsl } from "@outrider/geo";
+import { clearHeight, lineProblem, pointsAlong } from "./lines.js";
+import type { Site } from "./site.js";
+
+const STEP_M = 50;
+const RETURN_PARAMETER = "RTL_RETURN_ALT";
+const FLOOR_AGL_M = 40;
+
+export type Haven = { readonly dockId: string; readonly name: string; readonly point: EnuPoint; readonly groundAmslM: number };
+
+export type WaysHome = {
+  readonly returnAltAmslM: number;
+  readonly rally: readonly Haven[];
+  readonly gaps: readonly string[];
+  readonly checked: number;
+};
+
+/** Every place on the way from which it may have to turn, with the height it has there. */
+export function placesAlong(path: readonly EnuPointAmsl[], circle: readonly EnuPointAmsl[]): EnuPointAmsl[] {
+  const places: EnuPointAmsl[] = [];
+  path.forEach((to, i) => {
+    const from = path[i - 1];
+    if (from === undefined) return;
+    const steps = pointsAlong(from, to, STEP_M);
+    steps.forEach((step, k) => {
+      const share = steps.length > 1 ? k / (steps.length - 1) : 0;
+      places.push({ ...step, altAmslM: from.altAmslM + (to.altAmslM - from.altAmslM) * share });
+    });
+  });
+  return [...places, ...circle];
+}
+
+/**
+ * The autopilot returns to the nearest of home and rally points on a straight line, at the return height or at its own
+ * if that is higher. Each such line is proven clear; a rally point that would draw it onto a line that is not is left out.
+ */
+export function waysHome(site: Site, home: Haven, others: readonly Haven[], places: readonly EnuPointAmsl[]): WaysHome {
+  const returnAltAmslM = returnHeight(site, home, places);
+  let rally = others.filter((haven) => usable(site, home, haven));
+  for (;;) {
+    const bad = firstBad(site, [home, ...rally], places, returnAltAmslM);
+    if (bad === undefined || bad === home) break;
+    rally = rally.filter((haven) => haven !== bad);
+  }
+  const gaps = places.flatMap((place) => {
+    const problem = lineProblem(site, place, nearest([home, ...rally], place).point, Math.max(returnAltAmslM, place.altAmslM));
+    return problem === undefined ? [] : [problem];
+  });
+  return { returnAltAmslM, rally, gaps, checked: places.length };
+}
+
+const usable = (site: Site, home: Haven, haven: Haven): boolean =>
+  haven.dockId !== home.dockId && lineProblem(site, haven.point, haven.point, haven.groundAmslM + site.ceilingAglM) === undefined;
+
+/** What the aircraft will really do where its parameter is fixed by the site; else the lowest height that clears all lines. */
+function returnHeight(site: Site, home: Haven, places: readonly EnuPointAmsl[]): number {
+  const fixed = site.config.failsafeParameters[RETURN_PARAMETER];
+  if (fixed !== undefined) return home.groundAmslM + fixed.value;
+  let needM = home.groundAmslM + FLOOR_AGL_M;
+  for (const place of places) needM = Math.max(needM, clearHeight(site, place, home.point).altAmslM);
+  return needM;
+}
+
+function nearest(havens: readonly [Haven, ...Haven[]], place: EnuPoint): Haven {
+  return havens.reduce((best, haven) => (distanceM(haven.point, place) < distanceM(best.point, place) ? haven : best));
+}
+
+function firstBad(site: Site, havens: readonly [Haven, ...Haven[]], places: readonly EnuPointAmsl[], returnAltAmslM: number): Haven | undefined {
+  const [home, ...rally] = havens;
+  if (rally.length === 0) return undefined;
+  for (const place of places) {
+    const to = nearest(havens, place);
+    if (to === home) continue;
+    if (lineProblem(site, place, to.point, Math.max(returnAltAmslM, place.altAmslM)) !== undefined) return to;
+  }
+  return undefined;
+}

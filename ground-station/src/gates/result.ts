@@ -1,0 +1,63 @@
+import type { GateId, GateResult, GateState } from "@outrider/contract";
+
+/** What one gate found, before its name is put on it. */
+export type Outcome = {
+  readonly state: GateState;
+  readonly text: string;
+  readonly measured?: number;
+  readonly limit?: number;
+  readonly unit?: string;
+  readonly doThis?: string;
+};
+
+type More = Omit<Outcome, "state" | "text">;
+export const pass = (text: string, more: More = {}): Outcome => ({ state: "pass", text, ...more });
+export const caution = (text: string, more: More = {}): Outcome => ({ state: "caution", text, ...more });
+export const block = (text: string, doThis: string, more: More = {}): Outcome => ({
+  state: "block",
+  text,
+  doThis,
+  ...more,
+});
+export const unknown = (text: string, doThis: string, more: More = {}): Outcome => ({
+  state: "unknown",
+  text,
+  doThis,
+  ...more,
+});
+
+/** Names as they stand on the card and in the record. */
+export const gateNames: Readonly<Record<GateId, string>> = {
+  pic: "Pilot",
+  "pic-workload": "Pilot's workload",
+  currency: "Pilot's currency",
+  aircraft: "Aircraft",
+  "failsafe-parameters": "Failsafe settings",
+  battery: "Battery",
+  dock: "Dock",
+  link: "Link",
+  energy: "Energy there and back",
+  fence: "Fence",
+  clearance: "Height over ground and roofs",
+  "way-home": "Ways home",
+  privacy: "Privacy zones",
+  provenance: "Live or simulated",
+  "foreign-station": "Other ground stations",
+  position: "Position",
+  "launch-criteria": "Launch criteria",
+  "remote-id": "Remote ID",
+  airspace: "Airspace",
+  traffic: "Air traffic",
+  weather: "Weather",
+  "assembly-lock": "Assemblies",
+  lights: "Lights",
+};
+
+export const gateResult = (gate: GateId, outcome: Outcome): GateResult => ({
+  gate,
+  name: gateNames[gate],
+  ...outcome,
+});
+
+/** Seconds for the ear: whole from ten on, one decimal below. */
+export const secondsText = (seconds: number): string => (seconds < 10 ? seconds.toFixed(1) : Math.round(seconds).toString());

@@ -1,0 +1,116 @@
+import { limits } from "./limits.js";
+import { block, caution, type Outcome, pass, unknown } from "./result.js";
+
+export type EnergyMeasured = {
+  readonly nowWh: number | undefined;
+  readonly fullWh: number;
+  /** There, the planned stay, and home at the wind's 99.7 % quantile; Infinity where the wind does not let it. */
+  readonly needWh: number | undefined;
+  readonly reserveWh: number;
+  readonly windKnown: boolean;
+};
+
+export function energyGate(m: EnergyMeasured): Outcome {
+  if (m.needWh === undefined) return block("There is no way to fly, so no energy for it.", "See the other gates.");
+  if (m.needWh === Number.POSITIVE_INFINITY)
+    return block("Against this wind it would not come home.", "Wait for less wind.");
+  if (m.nowWh === undefined) return unknown("No battery value heard.", "Wait for telemetry.");
+  const needWh = m.needWh + m.reserveWh;
+  const more = { measured: m.nowWh, limit: needWh, unit: "Wh" };
+  const text = `${Math.floor(m.nowWh)} Wh on board; there, stay, home and reserve take ${Math.ceil(needWh)} Wh.`;
+  if (m.nowWh < needWh) return block(text, "Let it charge, or choose an aircraft that is nearer.", more);
+  if (!m.windKnown) return unknown(`${text} The wind is not known.`, "Look at the wind, then decide.", more);
+  return m.nowWh - needWh < limits.energyCautionShare * m.fullWh ? caution(text, more) : pass(text, more);
+}
+
+export type FenceMeasured = {
+  readonly homeInside: boolean;
+  readonly sceneInside: boolean;
+  readonly routeInside: boolean;
+  /** Distance of the scene's circle from the fence and from exclusion zones; negative where it breaks one. */
+  readonly sceneMarginM: number;
+};
+
+/** A fence that does not hold home is accepted by the autopilot and then silently not enforced. */
+export function fenceGate(m: FenceMeasured | undefined): Outcome {
+  if (m === undefined) return unknown("No route, so nothing to hold against the fence.", "See the other gates.");
+  if (!m.homeInside) return block("The dock lies outside the fence.", "Correct the fence of this site.");
+  if (!m.sceneInside) return block("The scene lies outside the fence.", "Send somebody else, or look from its edge.");
+  if (!m.routeInside) return block("The way there leaves the fence or enters an exclusion zone.", "Choose another aircraft.");
+  const more = { measured: m.sceneMarginM, limit: 0, unit: "m" };
+  if (m.sceneMarginM < 0)
+    return block("The circle at the scene breaks the fence or an exclusion zone.", "Send somebody else.", more);
+  return pass(`Dock, way and scene are inside the fence, ${Math.floor(m.sceneMarginM)} m from its edge.`, more);
+}
+
+export type ClearanceMeasured = {
+  readonly minClearanceM: number;
+  readonly limitM: number;
+  /** False where part of the way lies outside the height model. */
+  readonly covered: boolean;
+  readonly maxAglM: number;
+  readonly ceilingAglM: number;
+};
+
+export function clearanceGate(m: ClearanceMeasured | undefined): Outcome {
+  if (m === undefined) return unknown("No route, so no height to prove.", "See the other gates.");
+  const more = { measured: m.minClearanceM, limit: m.limitM, unit: "m" };
+  if (!m.covered) return unknown("Part of the way is outside the height model.", "Look at the map, then decide.", more);
+  if (m.minClearanceM < m.limitM)
+    return block(`Only ${m.minClearanceM.toFixed(0)} m above roofs and ground, at least ${m.limitM}.`, "Choose another aircraft.", more);
+  if (m.maxAglM > m.ceilingAglM)
+    return block(
+      `The way reaches ${m.maxAglM.toFixed(0)} m above ground, ceiling ${m.ceilingAglM}.`,
+      "Choose another aircraft.",
+      { measured: m.maxAglM, limit: m.ceilingAglM, unit: "m" },
+    );
+  return pass(`${m.minClearanceM.toFixed(0)} m above roofs and ground, at least ${m.limitM}.`, more);
+}
+
+export type WayHomeMeasured = {
+  /** Places on the way from which the straight return is not proven clear, in words. */
+  readonly gaps: readonly string[];
+  readonly checked: number;
+  readonly alternates: number;
+};
+
+/** The autopilot's return is a straight line that knows nothing of exclusion zones: proven clear before launch. */
+export function wayHomeGate(m: WayHomeMeasured | undefined): Outcome {
+  if (m === undefined) return unknown("No route, so no way home to prove.", "See the other gates.");
+  const first = m.gaps[0];
+  const more = { measured: m.checked - m.gaps.length, limit: m.checked, unit: "places" };
+  if (first !== undefined)
+    return block(`The straight way home is not clear from ${m.gaps.length} of ${m.checked} places: ${first}.`, "Choose another aircraft.", more);
+  const others = m.alternates === 0 ? "no other dock" : `${m.alternates} other dock${m.alternates === 1 ? "" : "s"}`;
+  return m.alternates === 0
+    ? caution(`The way home is clear from all ${m.checked} places; ${others} to go to.`, more)
+    : pass(`The way home is clear from all ${m.checked} places, ${others} to go to.`, more);
+}
+
+export type PrivacyMeasured = { readonly crossed: readonly string[]; readonly sceneIn: readonly string[] };
+
+export function privacyGate(m: PrivacyMeasured | undefined): Outcome {
+  if (m === undefined) return unknown("No route to hold against the privacy zones.", "See the other gates.");
+  if (m.crossed.length > 0) return block(`The way crosses ${m.crossed.join(", ")}.`, "Choose another aircraft.");
+  if (m.sceneIn.length > 0) return caution(`The scene lies in ${m.sceneIn.join(", ")}: what is recorded there is masked.`);
+  return pass("The way avoids all privacy zones; the camera looks level until the scene.");
+}
+
+export type WeatherMeasured = {
+  readonly windMps: number;
+  readonly gustMps: number;
+  readonly rain: boolean;
+  readonly maxWindMps: number;
+  readonly maxGustMps: number;
+};
+
+/** From the dock's own sensor. */
+export function weatherGate(m: WeatherMeasured | undefined): Outcome {
+  if (m === undefined) return unknown("The dock has no weather.", "Look at the weather, then decide.");
+  const gust = { measured: m.gustMps, limit: m.maxGustMps, unit: "m/s" };
+  const text = `Wind ${m.windMps.toFixed(0)} m/s, gusts ${m.gustMps.toFixed(0)}, limits ${m.maxWindMps} and ${m.maxGustMps}.`;
+  if (m.windMps > m.maxWindMps) return block(text, "Wait for less wind.", { measured: m.windMps, limit: m.maxWindMps, unit: "m/s" });
+  if (m.gustMps > m.maxGustMps) return block(text, "Wait for less wind.", gust);
+  if (m.rain) return caution(`${text} It rains.`, gust);
+  return m.windMps > limits.windWarnMps ? caution(text, gust) : pass(text, gust);
+}

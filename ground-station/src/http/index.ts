@@ -1,0 +1,10 @@
+export * from "./cookie.js";
+export * from "./http.js";
+export * from "./limits.js";
+export * from "./metrics.js";
+export { jsonResponse, problemResponse } from "./problem.js";
+export { isJson, readJson } from "./read-json.js";
+export { apiRoot } from "./route-table.js";
+export * from "./same-origin.js";
+export type { StaticFile, StaticFiles } from "./static-files.js";
+export { TokenBuckets } from "./token-bucket.js";

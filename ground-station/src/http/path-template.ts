@@ -1,0 +1,24 @@
+/** Matches `/launches/{launchId}/approve`; a parameter is one path segment of letters, digits, `_`, `-`, `.` and `:`. */
+export type PathTemplate = { readonly text: string; match(path: string): Readonly<Record<string, string>> | undefined };
+
+const safe = /^[\w.:-]{1,120}$/;
+
+export function pathTemplate(text: string): PathTemplate {
+  const parts = text.split("/");
+  return {
+    text,
+    match(path) {
+      const given = path.split("/");
+      if (given.length !== parts.length) return undefined;
+      const params: Record<string, string> = {};
+      for (const [i, part] of parts.entries()) {
+        const value = given[i] ?? "";
+        if (part.startsWith("{") && part.endsWith("}")) {
+          if (!safe.test(value) || value === "." || value === "..") return undefined;
+          params[part.slice(1, -1)] = value;
+        } else if (part !== value) return undefined;
+      }
+      return params;
+    },
+  };
+}

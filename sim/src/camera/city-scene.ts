@@ -1,0 +1,194 @@
+import type { CityFile } from "@outrider/contract";
+import { type Terrain, terrainFromGrid } from "@outrider/geo";
+import { hash8, type Yuv, yuvOf } from "./colour.js";
+import { type Furniture, furnish } from "./furniture.js";
+import { ringArea2, roofPieces } from "./roof.js";
+
+export type SceneBuilding = {
+  /** Flattened east, north, counter-clockwise, metres. */
+  readonly ring: Float64Array;
+  readonly baseAmslM: number;
+  readonly topAmslM: number;
+  readonly middleE: number;
+  readonly middleN: number;
+  readonly radiusM: number;
+  readonly pieces: readonly Uint16Array[];
+  readonly wall: Yuv;
+  readonly roof: Yuv;
+  readonly seed: number;
+  /** How strongly street lamps light the foot of each wall, 0…255. */
+  readonly glow: Uint8Array;
+};
+
+/** What stands in one square of the city: the unit of culling. */
+export type SceneCell = {
+  readonly middleE: number;
+  readonly middleN: number;
+  readonly middleU: number;
+  readonly radiusM: number;
+  readonly buildings: readonly SceneBuilding[];
+  /** Indices into the furniture's lists. */
+  readonly lamps: readonly number[];
+  readonly trees: readonly number[];
+  readonly parked: readonly number[];
+};
+
+export type CityScene = {
+  readonly city: CityFile;
+  readonly terrain: Terrain;
+  readonly buildings: readonly SceneBuilding[];
+  readonly furniture: Furniture;
+  readonly cells: readonly SceneCell[];
+};
+
+const cellM = 64;
+
+/** Pre-computes everything that stays as it is while the city does. 14,000 buildings take under half a second. */
+export function cityScene(city: CityFile): CityScene {
+  const t = city.terrain;
+  const terrain = terrainFromGrid({ ...t, heightsAmslM: Float32Array.from(t.heightsAmslDm, (dm) => dm / 10) });
+  const furniture = furnish(city);
+  const lampsNear = lampFinder(furniture.lamps);
+  const buildings: SceneBuilding[] = [];
+  for (let i = 0; i < city.buildings.heightDm.length; i++) {
+    const building = sceneBuilding(city, i, lampsNear);
+    if (building) buildings.push(building);
+  }
+  return { city, terrain, buildings, furniture, cells: cellsOf(terrain, buildings, furniture) };
+}
+
+const wallPaints: readonly Yuv[] = [
+  yuvOf(178, 160, 132),
+  yuvOf(150, 112, 84),
+  yuvOf(196, 186, 168),
+  yuvOf(138, 94, 74),
+  yuvOf(166, 164, 158),
+  yuvOf(186, 172, 140),
+  yuvOf(126, 116, 108),
+  yuvOf(158, 138, 116),
+];
+const roofPaints: readonly Yuv[] = [yuvOf(92, 92, 95), yuvOf(112, 110, 106), yuvOf(80, 78, 78), yuvOf(128, 124, 118)];
+
+function sceneBuilding(
+  city: CityFile,
+  index: number,
+  lampsNear: (e: number, n: number) => number,
+): SceneBuilding | undefined {
+  const { ringStart, coordsDm, groundAmslDm, heightDm } = city.buildings;
+  const start = ringStart[index] ?? 0;
+  const end = ringStart[index + 1] ?? 0;
+  if (end - start < 3) return undefined;
+  const ring = counterClockwise(Float64Array.from(coordsDm.slice(2 * start, 2 * end), (dm) => dm / 10));
+  let middleE = 0;
+  let middleN = 0;
+  const n = ring.length / 2;
+  for (let p = 0; p < n; p++) {
+    middleE += (ring[2 * p] ?? 0) / n;
+    middleN += (ring[2 * p + 1] ?? 0) / n;
+  }
+  let radiusM = 0;
+  for (let p = 0; p < n; p++) {
+    radiusM = Math.max(radiusM, Math.hypot((ring[2 * p] ?? 0) - middleE, (ring[2 * p + 1] ?? 0) - middleN));
+  }
+  const look = hash8(Math.round(middleE * 10), Math.round(middleN * 10), 11);
+  const baseAmslM = (groundAmslDm[index] ?? 0) / 10;
+  return {
+    ring,
+    baseAmslM,
+    topAmslM: baseAmslM + (heightDm[index] ?? 0) / 10,
+    middleE,
+    middleN,
+    radiusM,
+    pieces: roofPieces(ring),
+    wall: wallPaints[look % wallPaints.length] ?? yuvOf(150, 150, 150),
+    roof: roofPaints[(look >> 3) % roofPaints.length] ?? yuvOf(100, 100, 100),
+    seed: index,
+    glow: Uint8Array.from({ length: n }, (_, p) => {
+      const q = (p + 1) % n;
+      return lampsNear(
+        ((ring[2 * p] ?? 0) + (ring[2 * q] ?? 0)) / 2,
+        ((ring[2 * p + 1] ?? 0) + (ring[2 * q + 1] ?? 0)) / 2,
+      );
+    }),
+  };
+}
+
+function counterClockwise(ring: Float64Array): Float64Array {
+  if (ringArea2(ring) >= 0) return ring;
+  const turned = new Float64Array(ring.length);
+  for (let i = 0; i < ring.length; i += 2) {
+    turned[i] = ring[ring.length - 2 - i] ?? 0;
+    turned[i + 1] = ring[ring.length - 1 - i] ?? 0;
+  }
+  return turned;
+}
+
+const lampReachM = 22;
+
+function lampFinder(lamps: Float64Array): (e: number, n: number) => number {
+  const grid = new Map<string, number[]>();
+  for (let i = 0; i < lamps.length / 2; i++) {
+    const key = `${Math.floor((lamps[2 * i] ?? 0) / lampReachM)},${Math.floor((lamps[2 * i + 1] ?? 0) / lampReachM)}`;
+    const list = grid.get(key);
+    if (list) list.push(i);
+    else grid.set(key, [i]);
+  }
+  return (e, n) => {
+    let light = 0;
+    const col = Math.floor(e / lampReachM);
+    const row = Math.floor(n / lampReachM);
+    for (let c = col - 1; c <= col + 1; c++) {
+      for (let r = row - 1; r <= row + 1; r++) {
+        for (const i of grid.get(`${c},${r}`) ?? []) {
+          const away = Math.hypot((lamps[2 * i] ?? 0) - e, (lamps[2 * i + 1] ?? 0) - n) / lampReachM;
+          if (away < 1) light += 210 * (1 - away) * (1 - away);
+        }
+      }
+    }
+    return Math.min(255, light);
+  };
+}
+
+type OpenCell = { buildings: SceneBuilding[]; lamps: number[]; trees: number[]; parked: number[] };
+
+function cellsOf(terrain: Terrain, buildings: readonly SceneBuilding[], furniture: Furniture): SceneCell[] {
+  const open = new Map<string, OpenCell>();
+  const cellAt = (e: number, n: number): OpenCell => {
+    const key = `${Math.floor(e / cellM)},${Math.floor(n / cellM)}`;
+    const known = open.get(key);
+    if (known) return known;
+    const fresh: OpenCell = { buildings: [], lamps: [], trees: [], parked: [] };
+    open.set(key, fresh);
+    return fresh;
+  };
+  for (const building of buildings) cellAt(building.middleE, building.middleN).buildings.push(building);
+  const scatter = (list: Float64Array, stride: number, pick: (cell: OpenCell) => number[]): void => {
+    for (let i = 0; i * stride < list.length; i++) pick(cellAt(list[i * stride] ?? 0, list[i * stride + 1] ?? 0)).push(i);
+  };
+  scatter(furniture.lamps, 2, (cell) => cell.lamps);
+  scatter(furniture.trees, 3, (cell) => cell.trees);
+  scatter(furniture.parked, 4, (cell) => cell.parked);
+  return [...open].map(([key, cell]) => closeCell(terrain, key, cell));
+}
+
+function closeCell(terrain: Terrain, key: string, cell: OpenCell): SceneCell {
+  const [col = 0, row = 0] = key.split(",").map(Number);
+  const middleE = (col + 0.5) * cellM;
+  const middleN = (row + 0.5) * cellM;
+  const ground = terrain.groundAmslM(middleE, middleN);
+  let lowM = ground - 5;
+  let highM = ground + 12;
+  let reachM = cellM * Math.SQRT1_2;
+  for (const b of cell.buildings) {
+    lowM = Math.min(lowM, b.baseAmslM);
+    highM = Math.max(highM, b.topAmslM);
+    reachM = Math.max(reachM, Math.hypot(b.middleE - middleE, b.middleN - middleN) + b.radiusM);
+  }
+  return {
+    middleE,
+    middleN,
+    middleU: (lowM + highM) / 2,
+    radiusM: Math.hypot(reachM, (highM - lowM) / 2),
+    ...cell,
+  };
+}
