@@ -43,7 +43,8 @@ export function waysHome(site: Site, home: Haven, others: readonly Haven[], plac
     rally = rally.filter((haven) => haven !== bad);
   }
   const gaps = places.flatMap((place) => {
-    const problem = lineProblem(site, place, nearest([home, ...rally], place).point, Math.max(returnAltAmslM, place.altAmslM));
+    const to = nearest([home, ...rally], place);
+    const problem = lineProblem(site, place, to.point, Math.max(heightTo(to, home, returnAltAmslM), place.altAmslM));
     return problem === undefined ? [] : [problem];
   });
   return { returnAltAmslM, rally, gaps, checked: places.length };
@@ -61,6 +62,10 @@ function returnHeight(site: Site, home: Haven, places: readonly EnuPointAmsl[]):
   return needM;
 }
 
+/** The autopilot counts its return height from the ground at the destination, not at the take-off place. */
+const heightTo = (to: Haven, home: Haven, returnAltAmslM: number): number =>
+  returnAltAmslM - home.groundAmslM + to.groundAmslM;
+
 function nearest(havens: readonly [Haven, ...Haven[]], place: EnuPoint): Haven {
   return havens.reduce((best, haven) => (distanceM(haven.point, place) < distanceM(best.point, place) ? haven : best));
 }
@@ -71,7 +76,8 @@ function firstBad(site: Site, havens: readonly [Haven, ...Haven[]], places: read
   for (const place of places) {
     const to = nearest(havens, place);
     if (to === home) continue;
-    if (lineProblem(site, place, to.point, Math.max(returnAltAmslM, place.altAmslM)) !== undefined) return to;
+    const altAmslM = Math.max(heightTo(to, home, returnAltAmslM), place.altAmslM);
+    if (lineProblem(site, place, to.point, altAmslM) !== undefined) return to;
   }
   return undefined;
 }

@@ -74,6 +74,10 @@ export class GroundTiles {
     for (const owner of this.#owner) owner.level = -1;
   }
 
+  groundUnderM(eastM: number, northM: number): number {
+    return this.#scene.terrain.groundAmslM(eastM, northM);
+  }
+
   /** Slot of a tile, painting it if need be and allowed; −1 where it has to be shown coarser. */
   ask(level: number, index: number): number {
     const known = this.slots[level]?.[index] ?? -1;

@@ -39,7 +39,8 @@ function textFaults(field: FieldInfo, text: string): string[] {
   const faults: string[] = [];
   if (text.length > Math.max(1, field.arrayLength))
     faults.push(`has ${text.length} of at most ${field.arrayLength} characters`);
-  if (Array.from(text).some((character) => character === "\0" || character > "\u00ff")) faults.push("has characters that one byte cannot hold");
+  if (Array.from(text).some((character) => character === "\0" || character > "\u00ff"))
+    faults.push("has characters that one byte cannot hold");
   return faults;
 }
 

@@ -91,7 +91,14 @@ test("a message is not decoded into one of another kind", () => {
 
 test("an encoder starts clean after a message that could not be written", () => {
   const encoder = new FrameEncoder();
-  const wrong = { name: "COMMAND_LONG", param1: 7, param7: 9, get confirmation(): number { throw new Error("no"); } } as const;
+  const wrong = {
+    name: "COMMAND_LONG",
+    param1: 7,
+    param7: 9,
+    get confirmation(): number {
+      throw new Error("no");
+    },
+  } as const;
   expect(() => encoder.encode(wrong, HEADER)).toThrow("no");
   expect(() => encoder.write(wrong, HEADER)).toThrow("no");
   const text = { name: "STATUSTEXT", severity: 4 } as const;

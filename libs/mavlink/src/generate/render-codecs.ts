@@ -18,6 +18,9 @@ const ACCESS: { readonly [T in ScalarType]: Access } = {
   double: { read: "getFloat64", write: "setFloat64", partial: "pF64", little: true },
 };
 
+/** Arrays of up to this many elements are read and written without a loop. */
+const WRITTEN_OUT = 8;
+
 const IMPORTS = `import type { Codec, MessageInit, MessageOf } from "../codec/types.js";
 import {
   partialBig as pBig, partialDouble as pF64, partialFloat as pF32, partialInt16 as pI16, partialInt32 as pI32,
@@ -84,13 +87,29 @@ function renderRead(field: FieldDefinition): string {
     const short = partial === "" ? zero : `${partial}(v, p, ${offset}, n)`;
     return `      o.${name} = n >= ${offset + size} ? v.${read}(${plus("p", offset)}${little ? ", true" : ""}) : ${short};`;
   }
+  const element = (at: string, index: string): string => {
+    const short = partial === "" ? zero : `${partial}(v, p, ${at}, n)`;
+    return `a[${index}] = n >= ${at} + ${size} ? v.${read}(p + ${at}${little ? ", true" : ""}) : ${short};`;
+  };
+  return arrayLoop(field, `o.${name}`, element);
+}
+
+/** Code for each element of an array: written out where there are few, since the loop costs more than they do. */
+function arrayLoop(field: FieldDefinition, array: string, element: (at: string, index: string) => string): string {
+  const { offset, size, arrayLength } = field;
+  if (arrayLength <= WRITTEN_OUT) {
+    const lines = Array.from(
+      { length: arrayLength },
+      (_, i) => `        ${element(String(offset + size * i), String(i))}`,
+    );
+    return `      {\n        const a = ${array};\n${lines.join("\n")}\n      }`;
+  }
   const at = size === 1 ? plus("i", offset) : plus(`${size} * i`, offset);
-  const short = partial === "" ? zero : `${partial}(v, p, ${at}, n)`;
-  return `      for (let i = 0, a = o.${name}; i < ${arrayLength}; i++) a[i] = n >= ${at} + ${size} ? v.${read}(p + ${at}${little ? ", true" : ""}) : ${short};`;
+  return `      for (let i = 0, a = ${array}; i < ${arrayLength}; i++) ${element(at, "i")}`;
 }
 
 function renderWrite(message: MessageDefinition, field: FieldDefinition): string {
-  const { name, offset, size, arrayLength } = field;
+  const { name, offset, arrayLength } = field;
   if (field.type === "char") {
     return `      writeText(v, ${plus("p", offset)}, ${Math.max(1, arrayLength)}, o.${name} ?? "");`;
   }
@@ -101,8 +120,7 @@ function renderWrite(message: MessageDefinition, field: FieldDefinition): string
     const value = isPosition(message, field) ? `orNowhere(o.${name} ?? 0)` : `o.${name} ?? ${blank}`;
     return `      v.${write}(${plus("p", offset)}, ${value}${end});`;
   }
-  const at = size === 1 ? plus("p + i", offset) : plus(`p + ${size} * i`, offset);
-  return `      for (let i = 0, a = o.${name} ?? NONE; i < ${arrayLength}; i++) v.${write}(${at}, i < a.length ? (a[i] ?? 0) : 0${end});`;
+  return arrayLoop(field, `o.${name} ?? NONE`, (at, index) => `v.${write}(p + ${at}, a[${index}] ?? 0${end});`);
 }
 
 /** "No position" is INT32_MAX in COMMAND_INT; a NaN written as an integer would be 0, a place in the Gulf of Guinea. */

@@ -276,11 +276,11 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"GPS_STATUS">): void {
       v.setUint8(p, o.satellitesVisible ?? 0);
-      for (let i = 0, a = o.satellitePrn ?? NONE; i < 20; i++) v.setUint8(p + i + 1, i < a.length ? (a[i] ?? 0) : 0);
-      for (let i = 0, a = o.satelliteUsed ?? NONE; i < 20; i++) v.setUint8(p + i + 21, i < a.length ? (a[i] ?? 0) : 0);
-      for (let i = 0, a = o.satelliteElevation ?? NONE; i < 20; i++) v.setUint8(p + i + 41, i < a.length ? (a[i] ?? 0) : 0);
-      for (let i = 0, a = o.satelliteAzimuth ?? NONE; i < 20; i++) v.setUint8(p + i + 61, i < a.length ? (a[i] ?? 0) : 0);
-      for (let i = 0, a = o.satelliteSnr ?? NONE; i < 20; i++) v.setUint8(p + i + 81, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.satellitePrn ?? NONE; i < 20; i++) v.setUint8(p + i + 1, a[i] ?? 0);
+      for (let i = 0, a = o.satelliteUsed ?? NONE; i < 20; i++) v.setUint8(p + i + 21, a[i] ?? 0);
+      for (let i = 0, a = o.satelliteElevation ?? NONE; i < 20; i++) v.setUint8(p + i + 41, a[i] ?? 0);
+      for (let i = 0, a = o.satelliteAzimuth ?? NONE; i < 20; i++) v.setUint8(p + i + 61, a[i] ?? 0);
+      for (let i = 0, a = o.satelliteSnr ?? NONE; i < 20; i++) v.setUint8(p + i + 81, a[i] ?? 0);
     },
   },
   {
@@ -415,7 +415,13 @@ export const CODECS: readonly Codec[] = [
       o.rollspeed = n >= 24 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
       o.pitchspeed = n >= 28 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
       o.yawspeed = n >= 32 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
-      for (let i = 0, a = o.reprOffsetQ; i < 4; i++) a[i] = n >= 4 * i + 32 + 4 ? v.getFloat32(p + 4 * i + 32, true) : pF32(v, p, 4 * i + 32, n);
+      {
+        const a = o.reprOffsetQ;
+        a[0] = n >= 32 + 4 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
+        a[1] = n >= 36 + 4 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
+        a[2] = n >= 40 + 4 ? v.getFloat32(p + 40, true) : pF32(v, p, 40, n);
+        a[3] = n >= 44 + 4 ? v.getFloat32(p + 44, true) : pF32(v, p, 44, n);
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"ATTITUDE_QUATERNION">): void {
       v.setUint32(p, o.timeBootMs ?? 0, true);
@@ -426,7 +432,13 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 20, o.rollspeed ?? 0, true);
       v.setFloat32(p + 24, o.pitchspeed ?? 0, true);
       v.setFloat32(p + 28, o.yawspeed ?? 0, true);
-      for (let i = 0, a = o.reprOffsetQ ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.reprOffsetQ ?? NONE;
+        v.setFloat32(p + 32, a[0] ?? 0, true);
+        v.setFloat32(p + 36, a[1] ?? 0, true);
+        v.setFloat32(p + 40, a[2] ?? 0, true);
+        v.setFloat32(p + 44, a[3] ?? 0, true);
+      }
     },
   },
   {
@@ -910,7 +922,13 @@ export const CODECS: readonly Codec[] = [
     blank: (): MessageOf<"ATTITUDE_QUATERNION_COV"> => ({ name: "ATTITUDE_QUATERNION_COV", timeUsec: 0n, q: [0, 0, 0, 0], rollspeed: 0, pitchspeed: 0, yawspeed: 0, covariance: [0, 0, 0, 0, 0, 0, 0, 0, 0] }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"ATTITUDE_QUATERNION_COV">): void {
       o.timeUsec = n >= 8 ? v.getBigUint64(p, true) : pBig(v, p, 0, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 8 + 4 ? v.getFloat32(p + 4 * i + 8, true) : pF32(v, p, 4 * i + 8, n);
+      {
+        const a = o.q;
+        a[0] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[1] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+        a[2] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+        a[3] = n >= 20 + 4 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
+      }
       o.rollspeed = n >= 28 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
       o.pitchspeed = n >= 32 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
       o.yawspeed = n >= 36 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
@@ -918,11 +936,17 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"ATTITUDE_QUATERNION_COV">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 8, a[0] ?? 0, true);
+        v.setFloat32(p + 12, a[1] ?? 0, true);
+        v.setFloat32(p + 16, a[2] ?? 0, true);
+        v.setFloat32(p + 20, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 24, o.rollspeed ?? 0, true);
       v.setFloat32(p + 28, o.pitchspeed ?? 0, true);
       v.setFloat32(p + 32, o.yawspeed ?? 0, true);
-      for (let i = 0, a = o.covariance ?? NONE; i < 9; i++) v.setFloat32(p + 4 * i + 36, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 9; i++) v.setFloat32(p + 4 * i + 36, a[i] ?? 0, true);
     },
   },
   {
@@ -973,7 +997,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 24, o.vx ?? 0, true);
       v.setFloat32(p + 28, o.vy ?? 0, true);
       v.setFloat32(p + 32, o.vz ?? 0, true);
-      for (let i = 0, a = o.covariance ?? NONE; i < 36; i++) v.setFloat32(p + 4 * i + 36, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 36; i++) v.setFloat32(p + 4 * i + 36, a[i] ?? 0, true);
       v.setUint8(p + 180, o.estimatorType ?? 0);
     },
   },
@@ -1005,7 +1029,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 32, o.ax ?? 0, true);
       v.setFloat32(p + 36, o.ay ?? 0, true);
       v.setFloat32(p + 40, o.az ?? 0, true);
-      for (let i = 0, a = o.covariance ?? NONE; i < 45; i++) v.setFloat32(p + 4 * i + 44, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 45; i++) v.setFloat32(p + 4 * i + 44, a[i] ?? 0, true);
       v.setUint8(p + 224, o.estimatorType ?? 0);
     },
   },
@@ -1348,7 +1372,13 @@ export const CODECS: readonly Codec[] = [
     blank: (): MessageOf<"SET_ATTITUDE_TARGET"> => ({ name: "SET_ATTITUDE_TARGET", timeBootMs: 0, q: [0, 0, 0, 0], bodyRollRate: 0, bodyPitchRate: 0, bodyYawRate: 0, thrust: 0, targetSystem: 0, targetComponent: 0, typeMask: 0, thrustBody: [0, 0, 0] }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"SET_ATTITUDE_TARGET">): void {
       o.timeBootMs = n >= 4 ? v.getUint32(p, true) : pU(v, p, 0, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 4 + 4 ? v.getFloat32(p + 4 * i + 4, true) : pF32(v, p, 4 * i + 4, n);
+      {
+        const a = o.q;
+        a[0] = n >= 4 + 4 ? v.getFloat32(p + 4, true) : pF32(v, p, 4, n);
+        a[1] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[2] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+        a[3] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+      }
       o.bodyRollRate = n >= 24 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
       o.bodyPitchRate = n >= 28 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
       o.bodyYawRate = n >= 32 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
@@ -1356,11 +1386,22 @@ export const CODECS: readonly Codec[] = [
       o.targetSystem = n >= 37 ? v.getUint8(p + 36) : 0;
       o.targetComponent = n >= 38 ? v.getUint8(p + 37) : 0;
       o.typeMask = n >= 39 ? v.getUint8(p + 38) : 0;
-      for (let i = 0, a = o.thrustBody; i < 3; i++) a[i] = n >= 4 * i + 39 + 4 ? v.getFloat32(p + 4 * i + 39, true) : pF32(v, p, 4 * i + 39, n);
+      {
+        const a = o.thrustBody;
+        a[0] = n >= 39 + 4 ? v.getFloat32(p + 39, true) : pF32(v, p, 39, n);
+        a[1] = n >= 43 + 4 ? v.getFloat32(p + 43, true) : pF32(v, p, 43, n);
+        a[2] = n >= 47 + 4 ? v.getFloat32(p + 47, true) : pF32(v, p, 47, n);
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"SET_ATTITUDE_TARGET">): void {
       v.setUint32(p, o.timeBootMs ?? 0, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 4, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 4, a[0] ?? 0, true);
+        v.setFloat32(p + 8, a[1] ?? 0, true);
+        v.setFloat32(p + 12, a[2] ?? 0, true);
+        v.setFloat32(p + 16, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 20, o.bodyRollRate ?? 0, true);
       v.setFloat32(p + 24, o.bodyPitchRate ?? 0, true);
       v.setFloat32(p + 28, o.bodyYawRate ?? 0, true);
@@ -1368,7 +1409,12 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 36, o.targetSystem ?? 0);
       v.setUint8(p + 37, o.targetComponent ?? 0);
       v.setUint8(p + 38, o.typeMask ?? 0);
-      for (let i = 0, a = o.thrustBody ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 39, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.thrustBody ?? NONE;
+        v.setFloat32(p + 39, a[0] ?? 0, true);
+        v.setFloat32(p + 43, a[1] ?? 0, true);
+        v.setFloat32(p + 47, a[2] ?? 0, true);
+      }
     },
   },
   {
@@ -1376,7 +1422,13 @@ export const CODECS: readonly Codec[] = [
     blank: (): MessageOf<"ATTITUDE_TARGET"> => ({ name: "ATTITUDE_TARGET", timeBootMs: 0, q: [0, 0, 0, 0], bodyRollRate: 0, bodyPitchRate: 0, bodyYawRate: 0, thrust: 0, typeMask: 0 }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"ATTITUDE_TARGET">): void {
       o.timeBootMs = n >= 4 ? v.getUint32(p, true) : pU(v, p, 0, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 4 + 4 ? v.getFloat32(p + 4 * i + 4, true) : pF32(v, p, 4 * i + 4, n);
+      {
+        const a = o.q;
+        a[0] = n >= 4 + 4 ? v.getFloat32(p + 4, true) : pF32(v, p, 4, n);
+        a[1] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[2] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+        a[3] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+      }
       o.bodyRollRate = n >= 24 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
       o.bodyPitchRate = n >= 28 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
       o.bodyYawRate = n >= 32 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
@@ -1385,7 +1437,13 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"ATTITUDE_TARGET">): void {
       v.setUint32(p, o.timeBootMs ?? 0, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 4, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 4, a[0] ?? 0, true);
+        v.setFloat32(p + 8, a[1] ?? 0, true);
+        v.setFloat32(p + 12, a[2] ?? 0, true);
+        v.setFloat32(p + 16, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 20, o.bodyRollRate ?? 0, true);
       v.setFloat32(p + 24, o.bodyPitchRate ?? 0, true);
       v.setFloat32(p + 28, o.bodyYawRate ?? 0, true);
@@ -1685,7 +1743,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"HIL_ACTUATOR_CONTROLS">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
       v.setBigUint64(p + 8, o.flags ?? 0n, true);
-      for (let i = 0, a = o.controls ?? NONE; i < 16; i++) v.setFloat32(p + 4 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.controls ?? NONE; i < 16; i++) v.setFloat32(p + 4 * i + 16, a[i] ?? 0, true);
       v.setUint8(p + 80, o.mode ?? 0);
     },
   },
@@ -1739,7 +1797,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 20, o.roll ?? 0, true);
       v.setFloat32(p + 24, o.pitch ?? 0, true);
       v.setFloat32(p + 28, o.yaw ?? 0, true);
-      for (let i = 0, a = o.covariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 32, a[i] ?? 0, true);
       v.setUint8(p + 116, o.resetCounter ?? 0);
     },
   },
@@ -1765,7 +1823,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 20, o.roll ?? 0, true);
       v.setFloat32(p + 24, o.pitch ?? 0, true);
       v.setFloat32(p + 28, o.yaw ?? 0, true);
-      for (let i = 0, a = o.covariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 32, a[i] ?? 0, true);
       v.setUint8(p + 116, o.resetCounter ?? 0);
     },
   },
@@ -1785,7 +1843,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 8, o.x ?? 0, true);
       v.setFloat32(p + 12, o.y ?? 0, true);
       v.setFloat32(p + 16, o.z ?? 0, true);
-      for (let i = 0, a = o.covariance ?? NONE; i < 9; i++) v.setFloat32(p + 4 * i + 20, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 9; i++) v.setFloat32(p + 4 * i + 20, a[i] ?? 0, true);
       v.setUint8(p + 56, o.resetCounter ?? 0);
     },
   },
@@ -1810,7 +1868,7 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 20, o.roll ?? 0, true);
       v.setFloat32(p + 24, o.pitch ?? 0, true);
       v.setFloat32(p + 28, o.yaw ?? 0, true);
-      for (let i = 0, a = o.covariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 32, a[i] ?? 0, true);
     },
   },
   {
@@ -2014,7 +2072,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p, o.targetNetwork ?? 0);
       v.setUint8(p + 1, o.targetSystem ?? 0);
       v.setUint8(p + 2, o.targetComponent ?? 0);
-      for (let i = 0, a = o.payload ?? NONE; i < 251; i++) v.setUint8(p + i + 3, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.payload ?? NONE; i < 251; i++) v.setUint8(p + i + 3, a[i] ?? 0);
     },
   },
   {
@@ -2120,7 +2178,13 @@ export const CODECS: readonly Codec[] = [
     blank: (): MessageOf<"HIL_STATE_QUATERNION"> => ({ name: "HIL_STATE_QUATERNION", timeUsec: 0n, attitudeQuaternion: [0, 0, 0, 0], rollspeed: 0, pitchspeed: 0, yawspeed: 0, lat: 0, lon: 0, alt: 0, vx: 0, vy: 0, vz: 0, indAirspeed: 0, trueAirspeed: 0, xacc: 0, yacc: 0, zacc: 0 }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"HIL_STATE_QUATERNION">): void {
       o.timeUsec = n >= 8 ? v.getBigUint64(p, true) : pBig(v, p, 0, n);
-      for (let i = 0, a = o.attitudeQuaternion; i < 4; i++) a[i] = n >= 4 * i + 8 + 4 ? v.getFloat32(p + 4 * i + 8, true) : pF32(v, p, 4 * i + 8, n);
+      {
+        const a = o.attitudeQuaternion;
+        a[0] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[1] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+        a[2] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+        a[3] = n >= 20 + 4 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
+      }
       o.rollspeed = n >= 28 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
       o.pitchspeed = n >= 32 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
       o.yawspeed = n >= 36 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
@@ -2138,7 +2202,13 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"HIL_STATE_QUATERNION">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.attitudeQuaternion ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.attitudeQuaternion ?? NONE;
+        v.setFloat32(p + 8, a[0] ?? 0, true);
+        v.setFloat32(p + 12, a[1] ?? 0, true);
+        v.setFloat32(p + 16, a[2] ?? 0, true);
+        v.setFloat32(p + 20, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 24, o.rollspeed ?? 0, true);
       v.setFloat32(p + 28, o.pitchspeed ?? 0, true);
       v.setFloat32(p + 32, o.yawspeed ?? 0, true);
@@ -2250,7 +2320,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p, o.ofs ?? 0, true);
       v.setUint16(p + 4, o.id ?? 0, true);
       v.setUint8(p + 6, o.count ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 90; i++) v.setUint8(p + i + 7, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 90; i++) v.setUint8(p + i + 7, a[i] ?? 0);
     },
   },
   {
@@ -2290,7 +2360,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
       v.setUint8(p + 2, o.len ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 110; i++) v.setUint8(p + i + 3, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 110; i++) v.setUint8(p + i + 3, a[i] ?? 0);
     },
   },
   {
@@ -2370,7 +2440,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 6, o.device ?? 0);
       v.setUint8(p + 7, o.flags ?? 0);
       v.setUint8(p + 8, o.count ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 70; i++) v.setUint8(p + i + 9, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 70; i++) v.setUint8(p + i + 9, a[i] ?? 0);
       v.setUint8(p + 79, o.targetSystem ?? 0);
       v.setUint8(p + 80, o.targetComponent ?? 0);
     },
@@ -2504,7 +2574,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"ENCAPSULATED_DATA">): void {
       v.setUint16(p, o.seqnr ?? 0, true);
-      for (let i = 0, a = o.data ?? NONE; i < 253; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 253; i++) v.setUint8(p + i + 2, a[i] ?? 0);
     },
   },
   {
@@ -2521,7 +2591,13 @@ export const CODECS: readonly Codec[] = [
       o.covariance = n >= 14 ? v.getUint8(p + 13) : 0;
       o.horizontalFov = n >= 18 ? v.getFloat32(p + 14, true) : pF32(v, p, 14, n);
       o.verticalFov = n >= 22 ? v.getFloat32(p + 18, true) : pF32(v, p, 18, n);
-      for (let i = 0, a = o.quaternion; i < 4; i++) a[i] = n >= 4 * i + 22 + 4 ? v.getFloat32(p + 4 * i + 22, true) : pF32(v, p, 4 * i + 22, n);
+      {
+        const a = o.quaternion;
+        a[0] = n >= 22 + 4 ? v.getFloat32(p + 22, true) : pF32(v, p, 22, n);
+        a[1] = n >= 26 + 4 ? v.getFloat32(p + 26, true) : pF32(v, p, 26, n);
+        a[2] = n >= 30 + 4 ? v.getFloat32(p + 30, true) : pF32(v, p, 30, n);
+        a[3] = n >= 34 + 4 ? v.getFloat32(p + 34, true) : pF32(v, p, 34, n);
+      }
       o.signalQuality = n >= 39 ? v.getUint8(p + 38) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"DISTANCE_SENSOR">): void {
@@ -2535,7 +2611,13 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 13, o.covariance ?? 0);
       v.setFloat32(p + 14, o.horizontalFov ?? 0, true);
       v.setFloat32(p + 18, o.verticalFov ?? 0, true);
-      for (let i = 0, a = o.quaternion ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 22, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.quaternion ?? NONE;
+        v.setFloat32(p + 22, a[0] ?? 0, true);
+        v.setFloat32(p + 26, a[1] ?? 0, true);
+        v.setFloat32(p + 30, a[2] ?? 0, true);
+        v.setFloat32(p + 34, a[3] ?? 0, true);
+      }
       v.setUint8(p + 38, o.signalQuality ?? 0);
     },
   },
@@ -2569,7 +2651,7 @@ export const CODECS: readonly Codec[] = [
       v.setInt32(p, o.lat ?? 0, true);
       v.setInt32(p + 4, o.lon ?? 0, true);
       v.setUint16(p + 8, o.gridSpacing ?? 0, true);
-      for (let i = 0, a = o.data ?? NONE; i < 16; i++) v.setInt16(p + 2 * i + 10, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.data ?? NONE; i < 16; i++) v.setInt16(p + 2 * i + 10, a[i] ?? 0, true);
       v.setUint8(p + 42, o.gridbit ?? 0);
     },
   },
@@ -2630,7 +2712,13 @@ export const CODECS: readonly Codec[] = [
     blank: (): MessageOf<"ATT_POS_MOCAP"> => ({ name: "ATT_POS_MOCAP", timeUsec: 0n, q: [0, 0, 0, 0], x: 0, y: 0, z: 0, covariance: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"ATT_POS_MOCAP">): void {
       o.timeUsec = n >= 8 ? v.getBigUint64(p, true) : pBig(v, p, 0, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 8 + 4 ? v.getFloat32(p + 4 * i + 8, true) : pF32(v, p, 4 * i + 8, n);
+      {
+        const a = o.q;
+        a[0] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[1] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+        a[2] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+        a[3] = n >= 20 + 4 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
+      }
       o.x = n >= 28 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
       o.y = n >= 32 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
       o.z = n >= 36 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
@@ -2638,11 +2726,17 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"ATT_POS_MOCAP">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 8, a[0] ?? 0, true);
+        v.setFloat32(p + 12, a[1] ?? 0, true);
+        v.setFloat32(p + 16, a[2] ?? 0, true);
+        v.setFloat32(p + 20, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 24, o.x ?? 0, true);
       v.setFloat32(p + 28, o.y ?? 0, true);
       v.setFloat32(p + 32, o.z ?? 0, true);
-      for (let i = 0, a = o.covariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 36, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.covariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 36, a[i] ?? 0, true);
     },
   },
   {
@@ -2650,14 +2744,34 @@ export const CODECS: readonly Codec[] = [
     blank: (): MessageOf<"SET_ACTUATOR_CONTROL_TARGET"> => ({ name: "SET_ACTUATOR_CONTROL_TARGET", timeUsec: 0n, controls: [0, 0, 0, 0, 0, 0, 0, 0], groupMlx: 0, targetSystem: 0, targetComponent: 0 }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"SET_ACTUATOR_CONTROL_TARGET">): void {
       o.timeUsec = n >= 8 ? v.getBigUint64(p, true) : pBig(v, p, 0, n);
-      for (let i = 0, a = o.controls; i < 8; i++) a[i] = n >= 4 * i + 8 + 4 ? v.getFloat32(p + 4 * i + 8, true) : pF32(v, p, 4 * i + 8, n);
+      {
+        const a = o.controls;
+        a[0] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[1] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+        a[2] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+        a[3] = n >= 20 + 4 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
+        a[4] = n >= 24 + 4 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
+        a[5] = n >= 28 + 4 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
+        a[6] = n >= 32 + 4 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
+        a[7] = n >= 36 + 4 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
+      }
       o.groupMlx = n >= 41 ? v.getUint8(p + 40) : 0;
       o.targetSystem = n >= 42 ? v.getUint8(p + 41) : 0;
       o.targetComponent = n >= 43 ? v.getUint8(p + 42) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"SET_ACTUATOR_CONTROL_TARGET">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.controls ?? NONE; i < 8; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.controls ?? NONE;
+        v.setFloat32(p + 8, a[0] ?? 0, true);
+        v.setFloat32(p + 12, a[1] ?? 0, true);
+        v.setFloat32(p + 16, a[2] ?? 0, true);
+        v.setFloat32(p + 20, a[3] ?? 0, true);
+        v.setFloat32(p + 24, a[4] ?? 0, true);
+        v.setFloat32(p + 28, a[5] ?? 0, true);
+        v.setFloat32(p + 32, a[6] ?? 0, true);
+        v.setFloat32(p + 36, a[7] ?? 0, true);
+      }
       v.setUint8(p + 40, o.groupMlx ?? 0);
       v.setUint8(p + 41, o.targetSystem ?? 0);
       v.setUint8(p + 42, o.targetComponent ?? 0);
@@ -2668,12 +2782,32 @@ export const CODECS: readonly Codec[] = [
     blank: (): MessageOf<"ACTUATOR_CONTROL_TARGET"> => ({ name: "ACTUATOR_CONTROL_TARGET", timeUsec: 0n, controls: [0, 0, 0, 0, 0, 0, 0, 0], groupMlx: 0 }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"ACTUATOR_CONTROL_TARGET">): void {
       o.timeUsec = n >= 8 ? v.getBigUint64(p, true) : pBig(v, p, 0, n);
-      for (let i = 0, a = o.controls; i < 8; i++) a[i] = n >= 4 * i + 8 + 4 ? v.getFloat32(p + 4 * i + 8, true) : pF32(v, p, 4 * i + 8, n);
+      {
+        const a = o.controls;
+        a[0] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[1] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+        a[2] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+        a[3] = n >= 20 + 4 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
+        a[4] = n >= 24 + 4 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
+        a[5] = n >= 28 + 4 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
+        a[6] = n >= 32 + 4 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
+        a[7] = n >= 36 + 4 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
+      }
       o.groupMlx = n >= 41 ? v.getUint8(p + 40) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"ACTUATOR_CONTROL_TARGET">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.controls ?? NONE; i < 8; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.controls ?? NONE;
+        v.setFloat32(p + 8, a[0] ?? 0, true);
+        v.setFloat32(p + 12, a[1] ?? 0, true);
+        v.setFloat32(p + 16, a[2] ?? 0, true);
+        v.setFloat32(p + 20, a[3] ?? 0, true);
+        v.setFloat32(p + 24, a[4] ?? 0, true);
+        v.setFloat32(p + 28, a[5] ?? 0, true);
+        v.setFloat32(p + 32, a[6] ?? 0, true);
+        v.setFloat32(p + 36, a[7] ?? 0, true);
+      }
       v.setUint8(p + 40, o.groupMlx ?? 0);
     },
   },
@@ -2712,9 +2846,9 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"RESOURCE_REQUEST">): void {
       v.setUint8(p, o.requestId ?? 0);
       v.setUint8(p + 1, o.uriType ?? 0);
-      for (let i = 0, a = o.uri ?? NONE; i < 120; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.uri ?? NONE; i < 120; i++) v.setUint8(p + i + 2, a[i] ?? 0);
       v.setUint8(p + 122, o.transferType ?? 0);
-      for (let i = 0, a = o.storage ?? NONE; i < 120; i++) v.setUint8(p + i + 123, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.storage ?? NONE; i < 120; i++) v.setUint8(p + i + 123, a[i] ?? 0);
     },
   },
   {
@@ -2744,11 +2878,37 @@ export const CODECS: readonly Codec[] = [
       o.lat = n >= 20 ? v.getInt32(p + 16, true) : pI32(v, p, 16, n);
       o.lon = n >= 24 ? v.getInt32(p + 20, true) : pI32(v, p, 20, n);
       o.alt = n >= 28 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
-      for (let i = 0, a = o.vel; i < 3; i++) a[i] = n >= 4 * i + 28 + 4 ? v.getFloat32(p + 4 * i + 28, true) : pF32(v, p, 4 * i + 28, n);
-      for (let i = 0, a = o.acc; i < 3; i++) a[i] = n >= 4 * i + 40 + 4 ? v.getFloat32(p + 4 * i + 40, true) : pF32(v, p, 4 * i + 40, n);
-      for (let i = 0, a = o.attitudeQ; i < 4; i++) a[i] = n >= 4 * i + 52 + 4 ? v.getFloat32(p + 4 * i + 52, true) : pF32(v, p, 4 * i + 52, n);
-      for (let i = 0, a = o.rates; i < 3; i++) a[i] = n >= 4 * i + 68 + 4 ? v.getFloat32(p + 4 * i + 68, true) : pF32(v, p, 4 * i + 68, n);
-      for (let i = 0, a = o.positionCov; i < 3; i++) a[i] = n >= 4 * i + 80 + 4 ? v.getFloat32(p + 4 * i + 80, true) : pF32(v, p, 4 * i + 80, n);
+      {
+        const a = o.vel;
+        a[0] = n >= 28 + 4 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
+        a[1] = n >= 32 + 4 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
+        a[2] = n >= 36 + 4 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
+      }
+      {
+        const a = o.acc;
+        a[0] = n >= 40 + 4 ? v.getFloat32(p + 40, true) : pF32(v, p, 40, n);
+        a[1] = n >= 44 + 4 ? v.getFloat32(p + 44, true) : pF32(v, p, 44, n);
+        a[2] = n >= 48 + 4 ? v.getFloat32(p + 48, true) : pF32(v, p, 48, n);
+      }
+      {
+        const a = o.attitudeQ;
+        a[0] = n >= 52 + 4 ? v.getFloat32(p + 52, true) : pF32(v, p, 52, n);
+        a[1] = n >= 56 + 4 ? v.getFloat32(p + 56, true) : pF32(v, p, 56, n);
+        a[2] = n >= 60 + 4 ? v.getFloat32(p + 60, true) : pF32(v, p, 60, n);
+        a[3] = n >= 64 + 4 ? v.getFloat32(p + 64, true) : pF32(v, p, 64, n);
+      }
+      {
+        const a = o.rates;
+        a[0] = n >= 68 + 4 ? v.getFloat32(p + 68, true) : pF32(v, p, 68, n);
+        a[1] = n >= 72 + 4 ? v.getFloat32(p + 72, true) : pF32(v, p, 72, n);
+        a[2] = n >= 76 + 4 ? v.getFloat32(p + 76, true) : pF32(v, p, 76, n);
+      }
+      {
+        const a = o.positionCov;
+        a[0] = n >= 80 + 4 ? v.getFloat32(p + 80, true) : pF32(v, p, 80, n);
+        a[1] = n >= 84 + 4 ? v.getFloat32(p + 84, true) : pF32(v, p, 84, n);
+        a[2] = n >= 88 + 4 ? v.getFloat32(p + 88, true) : pF32(v, p, 88, n);
+      }
       o.estCapabilities = n >= 93 ? v.getUint8(p + 92) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"FOLLOW_TARGET">): void {
@@ -2757,11 +2917,37 @@ export const CODECS: readonly Codec[] = [
       v.setInt32(p + 16, o.lat ?? 0, true);
       v.setInt32(p + 20, o.lon ?? 0, true);
       v.setFloat32(p + 24, o.alt ?? 0, true);
-      for (let i = 0, a = o.vel ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 28, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.acc ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 40, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.attitudeQ ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 52, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.rates ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 68, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.positionCov ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 80, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.vel ?? NONE;
+        v.setFloat32(p + 28, a[0] ?? 0, true);
+        v.setFloat32(p + 32, a[1] ?? 0, true);
+        v.setFloat32(p + 36, a[2] ?? 0, true);
+      }
+      {
+        const a = o.acc ?? NONE;
+        v.setFloat32(p + 40, a[0] ?? 0, true);
+        v.setFloat32(p + 44, a[1] ?? 0, true);
+        v.setFloat32(p + 48, a[2] ?? 0, true);
+      }
+      {
+        const a = o.attitudeQ ?? NONE;
+        v.setFloat32(p + 52, a[0] ?? 0, true);
+        v.setFloat32(p + 56, a[1] ?? 0, true);
+        v.setFloat32(p + 60, a[2] ?? 0, true);
+        v.setFloat32(p + 64, a[3] ?? 0, true);
+      }
+      {
+        const a = o.rates ?? NONE;
+        v.setFloat32(p + 68, a[0] ?? 0, true);
+        v.setFloat32(p + 72, a[1] ?? 0, true);
+        v.setFloat32(p + 76, a[2] ?? 0, true);
+      }
+      {
+        const a = o.positionCov ?? NONE;
+        v.setFloat32(p + 80, a[0] ?? 0, true);
+        v.setFloat32(p + 84, a[1] ?? 0, true);
+        v.setFloat32(p + 88, a[2] ?? 0, true);
+      }
       v.setUint8(p + 92, o.estCapabilities ?? 0);
     },
   },
@@ -2780,9 +2966,25 @@ export const CODECS: readonly Codec[] = [
       o.yPos = n >= 40 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
       o.zPos = n >= 44 ? v.getFloat32(p + 40, true) : pF32(v, p, 40, n);
       o.airspeed = n >= 48 ? v.getFloat32(p + 44, true) : pF32(v, p, 44, n);
-      for (let i = 0, a = o.velVariance; i < 3; i++) a[i] = n >= 4 * i + 48 + 4 ? v.getFloat32(p + 4 * i + 48, true) : pF32(v, p, 4 * i + 48, n);
-      for (let i = 0, a = o.posVariance; i < 3; i++) a[i] = n >= 4 * i + 60 + 4 ? v.getFloat32(p + 4 * i + 60, true) : pF32(v, p, 4 * i + 60, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 72 + 4 ? v.getFloat32(p + 4 * i + 72, true) : pF32(v, p, 4 * i + 72, n);
+      {
+        const a = o.velVariance;
+        a[0] = n >= 48 + 4 ? v.getFloat32(p + 48, true) : pF32(v, p, 48, n);
+        a[1] = n >= 52 + 4 ? v.getFloat32(p + 52, true) : pF32(v, p, 52, n);
+        a[2] = n >= 56 + 4 ? v.getFloat32(p + 56, true) : pF32(v, p, 56, n);
+      }
+      {
+        const a = o.posVariance;
+        a[0] = n >= 60 + 4 ? v.getFloat32(p + 60, true) : pF32(v, p, 60, n);
+        a[1] = n >= 64 + 4 ? v.getFloat32(p + 64, true) : pF32(v, p, 64, n);
+        a[2] = n >= 68 + 4 ? v.getFloat32(p + 68, true) : pF32(v, p, 68, n);
+      }
+      {
+        const a = o.q;
+        a[0] = n >= 72 + 4 ? v.getFloat32(p + 72, true) : pF32(v, p, 72, n);
+        a[1] = n >= 76 + 4 ? v.getFloat32(p + 76, true) : pF32(v, p, 76, n);
+        a[2] = n >= 80 + 4 ? v.getFloat32(p + 80, true) : pF32(v, p, 80, n);
+        a[3] = n >= 84 + 4 ? v.getFloat32(p + 84, true) : pF32(v, p, 84, n);
+      }
       o.rollRate = n >= 92 ? v.getFloat32(p + 88, true) : pF32(v, p, 88, n);
       o.pitchRate = n >= 96 ? v.getFloat32(p + 92, true) : pF32(v, p, 92, n);
       o.yawRate = n >= 100 ? v.getFloat32(p + 96, true) : pF32(v, p, 96, n);
@@ -2799,9 +3001,25 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 36, o.yPos ?? 0, true);
       v.setFloat32(p + 40, o.zPos ?? 0, true);
       v.setFloat32(p + 44, o.airspeed ?? 0, true);
-      for (let i = 0, a = o.velVariance ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 48, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.posVariance ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 60, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 72, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.velVariance ?? NONE;
+        v.setFloat32(p + 48, a[0] ?? 0, true);
+        v.setFloat32(p + 52, a[1] ?? 0, true);
+        v.setFloat32(p + 56, a[2] ?? 0, true);
+      }
+      {
+        const a = o.posVariance ?? NONE;
+        v.setFloat32(p + 60, a[0] ?? 0, true);
+        v.setFloat32(p + 64, a[1] ?? 0, true);
+        v.setFloat32(p + 68, a[2] ?? 0, true);
+      }
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 72, a[0] ?? 0, true);
+        v.setFloat32(p + 76, a[1] ?? 0, true);
+        v.setFloat32(p + 80, a[2] ?? 0, true);
+        v.setFloat32(p + 84, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 88, o.rollRate ?? 0, true);
       v.setFloat32(p + 92, o.pitchRate ?? 0, true);
       v.setFloat32(p + 96, o.yawRate ?? 0, true);
@@ -2822,7 +3040,13 @@ export const CODECS: readonly Codec[] = [
       o.batteryRemaining = n >= 36 ? v.getInt8(p + 35) : 0;
       o.timeRemaining = n >= 40 ? v.getInt32(p + 36, true) : pI32(v, p, 36, n);
       o.chargeState = n >= 41 ? v.getUint8(p + 40) : 0;
-      for (let i = 0, a = o.voltagesExt; i < 4; i++) a[i] = n >= 2 * i + 41 + 2 ? v.getUint16(p + 2 * i + 41, true) : pU(v, p, 2 * i + 41, n);
+      {
+        const a = o.voltagesExt;
+        a[0] = n >= 41 + 2 ? v.getUint16(p + 41, true) : pU(v, p, 41, n);
+        a[1] = n >= 43 + 2 ? v.getUint16(p + 43, true) : pU(v, p, 43, n);
+        a[2] = n >= 45 + 2 ? v.getUint16(p + 45, true) : pU(v, p, 45, n);
+        a[3] = n >= 47 + 2 ? v.getUint16(p + 47, true) : pU(v, p, 47, n);
+      }
       o.mode = n >= 50 ? v.getUint8(p + 49) : 0;
       o.faultBitmask = n >= 54 ? v.getUint32(p + 50, true) : pU(v, p, 50, n);
     },
@@ -2830,7 +3054,7 @@ export const CODECS: readonly Codec[] = [
       v.setInt32(p, o.currentConsumed ?? 0, true);
       v.setInt32(p + 4, o.energyConsumed ?? 0, true);
       v.setInt16(p + 8, o.temperature ?? 0, true);
-      for (let i = 0, a = o.voltages ?? NONE; i < 10; i++) v.setUint16(p + 2 * i + 10, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.voltages ?? NONE; i < 10; i++) v.setUint16(p + 2 * i + 10, a[i] ?? 0, true);
       v.setInt16(p + 30, o.currentBattery ?? 0, true);
       v.setUint8(p + 32, o.id ?? 0);
       v.setUint8(p + 33, o.batteryFunction ?? 0);
@@ -2838,7 +3062,13 @@ export const CODECS: readonly Codec[] = [
       v.setInt8(p + 35, o.batteryRemaining ?? 0);
       v.setInt32(p + 36, o.timeRemaining ?? 0, true);
       v.setUint8(p + 40, o.chargeState ?? 0);
-      for (let i = 0, a = o.voltagesExt ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 41, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.voltagesExt ?? NONE;
+        v.setUint16(p + 41, a[0] ?? 0, true);
+        v.setUint16(p + 43, a[1] ?? 0, true);
+        v.setUint16(p + 45, a[2] ?? 0, true);
+        v.setUint16(p + 47, a[3] ?? 0, true);
+      }
       v.setUint8(p + 49, o.mode ?? 0);
       v.setUint32(p + 50, o.faultBitmask ?? 0, true);
     },
@@ -2855,9 +3085,39 @@ export const CODECS: readonly Codec[] = [
       o.boardVersion = n >= 32 ? v.getUint32(p + 28, true) : pU(v, p, 28, n);
       o.vendorId = n >= 34 ? v.getUint16(p + 32, true) : pU(v, p, 32, n);
       o.productId = n >= 36 ? v.getUint16(p + 34, true) : pU(v, p, 34, n);
-      for (let i = 0, a = o.flightCustomVersion; i < 8; i++) a[i] = n >= i + 36 + 1 ? v.getUint8(p + i + 36) : 0;
-      for (let i = 0, a = o.middlewareCustomVersion; i < 8; i++) a[i] = n >= i + 44 + 1 ? v.getUint8(p + i + 44) : 0;
-      for (let i = 0, a = o.osCustomVersion; i < 8; i++) a[i] = n >= i + 52 + 1 ? v.getUint8(p + i + 52) : 0;
+      {
+        const a = o.flightCustomVersion;
+        a[0] = n >= 36 + 1 ? v.getUint8(p + 36) : 0;
+        a[1] = n >= 37 + 1 ? v.getUint8(p + 37) : 0;
+        a[2] = n >= 38 + 1 ? v.getUint8(p + 38) : 0;
+        a[3] = n >= 39 + 1 ? v.getUint8(p + 39) : 0;
+        a[4] = n >= 40 + 1 ? v.getUint8(p + 40) : 0;
+        a[5] = n >= 41 + 1 ? v.getUint8(p + 41) : 0;
+        a[6] = n >= 42 + 1 ? v.getUint8(p + 42) : 0;
+        a[7] = n >= 43 + 1 ? v.getUint8(p + 43) : 0;
+      }
+      {
+        const a = o.middlewareCustomVersion;
+        a[0] = n >= 44 + 1 ? v.getUint8(p + 44) : 0;
+        a[1] = n >= 45 + 1 ? v.getUint8(p + 45) : 0;
+        a[2] = n >= 46 + 1 ? v.getUint8(p + 46) : 0;
+        a[3] = n >= 47 + 1 ? v.getUint8(p + 47) : 0;
+        a[4] = n >= 48 + 1 ? v.getUint8(p + 48) : 0;
+        a[5] = n >= 49 + 1 ? v.getUint8(p + 49) : 0;
+        a[6] = n >= 50 + 1 ? v.getUint8(p + 50) : 0;
+        a[7] = n >= 51 + 1 ? v.getUint8(p + 51) : 0;
+      }
+      {
+        const a = o.osCustomVersion;
+        a[0] = n >= 52 + 1 ? v.getUint8(p + 52) : 0;
+        a[1] = n >= 53 + 1 ? v.getUint8(p + 53) : 0;
+        a[2] = n >= 54 + 1 ? v.getUint8(p + 54) : 0;
+        a[3] = n >= 55 + 1 ? v.getUint8(p + 55) : 0;
+        a[4] = n >= 56 + 1 ? v.getUint8(p + 56) : 0;
+        a[5] = n >= 57 + 1 ? v.getUint8(p + 57) : 0;
+        a[6] = n >= 58 + 1 ? v.getUint8(p + 58) : 0;
+        a[7] = n >= 59 + 1 ? v.getUint8(p + 59) : 0;
+      }
       for (let i = 0, a = o.uid2; i < 18; i++) a[i] = n >= i + 60 + 1 ? v.getUint8(p + i + 60) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"AUTOPILOT_VERSION">): void {
@@ -2869,10 +3129,40 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p + 28, o.boardVersion ?? 0, true);
       v.setUint16(p + 32, o.vendorId ?? 0, true);
       v.setUint16(p + 34, o.productId ?? 0, true);
-      for (let i = 0, a = o.flightCustomVersion ?? NONE; i < 8; i++) v.setUint8(p + i + 36, i < a.length ? (a[i] ?? 0) : 0);
-      for (let i = 0, a = o.middlewareCustomVersion ?? NONE; i < 8; i++) v.setUint8(p + i + 44, i < a.length ? (a[i] ?? 0) : 0);
-      for (let i = 0, a = o.osCustomVersion ?? NONE; i < 8; i++) v.setUint8(p + i + 52, i < a.length ? (a[i] ?? 0) : 0);
-      for (let i = 0, a = o.uid2 ?? NONE; i < 18; i++) v.setUint8(p + i + 60, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.flightCustomVersion ?? NONE;
+        v.setUint8(p + 36, a[0] ?? 0);
+        v.setUint8(p + 37, a[1] ?? 0);
+        v.setUint8(p + 38, a[2] ?? 0);
+        v.setUint8(p + 39, a[3] ?? 0);
+        v.setUint8(p + 40, a[4] ?? 0);
+        v.setUint8(p + 41, a[5] ?? 0);
+        v.setUint8(p + 42, a[6] ?? 0);
+        v.setUint8(p + 43, a[7] ?? 0);
+      }
+      {
+        const a = o.middlewareCustomVersion ?? NONE;
+        v.setUint8(p + 44, a[0] ?? 0);
+        v.setUint8(p + 45, a[1] ?? 0);
+        v.setUint8(p + 46, a[2] ?? 0);
+        v.setUint8(p + 47, a[3] ?? 0);
+        v.setUint8(p + 48, a[4] ?? 0);
+        v.setUint8(p + 49, a[5] ?? 0);
+        v.setUint8(p + 50, a[6] ?? 0);
+        v.setUint8(p + 51, a[7] ?? 0);
+      }
+      {
+        const a = o.osCustomVersion ?? NONE;
+        v.setUint8(p + 52, a[0] ?? 0);
+        v.setUint8(p + 53, a[1] ?? 0);
+        v.setUint8(p + 54, a[2] ?? 0);
+        v.setUint8(p + 55, a[3] ?? 0);
+        v.setUint8(p + 56, a[4] ?? 0);
+        v.setUint8(p + 57, a[5] ?? 0);
+        v.setUint8(p + 58, a[6] ?? 0);
+        v.setUint8(p + 59, a[7] ?? 0);
+      }
+      for (let i = 0, a = o.uid2 ?? NONE; i < 18; i++) v.setUint8(p + i + 60, a[i] ?? 0);
     },
   },
   {
@@ -2890,7 +3180,13 @@ export const CODECS: readonly Codec[] = [
       o.x = n >= 34 ? v.getFloat32(p + 30, true) : pF32(v, p, 30, n);
       o.y = n >= 38 ? v.getFloat32(p + 34, true) : pF32(v, p, 34, n);
       o.z = n >= 42 ? v.getFloat32(p + 38, true) : pF32(v, p, 38, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 42 + 4 ? v.getFloat32(p + 4 * i + 42, true) : pF32(v, p, 4 * i + 42, n);
+      {
+        const a = o.q;
+        a[0] = n >= 42 + 4 ? v.getFloat32(p + 42, true) : pF32(v, p, 42, n);
+        a[1] = n >= 46 + 4 ? v.getFloat32(p + 46, true) : pF32(v, p, 46, n);
+        a[2] = n >= 50 + 4 ? v.getFloat32(p + 50, true) : pF32(v, p, 50, n);
+        a[3] = n >= 54 + 4 ? v.getFloat32(p + 54, true) : pF32(v, p, 54, n);
+      }
       o.type = n >= 59 ? v.getUint8(p + 58) : 0;
       o.positionValid = n >= 60 ? v.getUint8(p + 59) : 0;
     },
@@ -2906,7 +3202,13 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 30, o.x ?? 0, true);
       v.setFloat32(p + 34, o.y ?? 0, true);
       v.setFloat32(p + 38, o.z ?? 0, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 42, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 42, a[0] ?? 0, true);
+        v.setFloat32(p + 46, a[1] ?? 0, true);
+        v.setFloat32(p + 50, a[2] ?? 0, true);
+        v.setFloat32(p + 54, a[3] ?? 0, true);
+      }
       v.setUint8(p + 58, o.type ?? 0);
       v.setUint8(p + 59, o.positionValid ?? 0);
     },
@@ -3302,7 +3604,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"DATA16">): void {
       v.setUint8(p, o.type ?? 0);
       v.setUint8(p + 1, o.len ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 16; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 16; i++) v.setUint8(p + i + 2, a[i] ?? 0);
     },
   },
   {
@@ -3316,7 +3618,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"DATA32">): void {
       v.setUint8(p, o.type ?? 0);
       v.setUint8(p + 1, o.len ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 32; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 32; i++) v.setUint8(p + i + 2, a[i] ?? 0);
     },
   },
   {
@@ -3330,7 +3632,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"DATA64">): void {
       v.setUint8(p, o.type ?? 0);
       v.setUint8(p + 1, o.len ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 64; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 64; i++) v.setUint8(p + i + 2, a[i] ?? 0);
     },
   },
   {
@@ -3344,7 +3646,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"DATA96">): void {
       v.setUint8(p, o.type ?? 0);
       v.setUint8(p + 1, o.len ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 96; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 96; i++) v.setUint8(p + i + 2, a[i] ?? 0);
     },
   },
   {
@@ -3600,7 +3902,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p, o.seqno ?? 0, true);
       v.setUint8(p + 4, o.targetSystem ?? 0);
       v.setUint8(p + 5, o.targetComponent ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 200; i++) v.setUint8(p + i + 6, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 200; i++) v.setUint8(p + i + 6, a[i] ?? 0);
     },
   },
   {
@@ -3636,7 +3938,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 2, o.instance ?? 0);
       v.setUint8(p + 3, o.pattern ?? 0);
       v.setUint8(p + 4, o.customLen ?? 0);
-      for (let i = 0, a = o.customBytes ?? NONE; i < 24; i++) v.setUint8(p + i + 5, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.customBytes ?? NONE; i < 24; i++) v.setUint8(p + i + 5, a[i] ?? 0);
     },
   },
   {
@@ -3662,7 +3964,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 14, o.calStatus ?? 0);
       v.setUint8(p + 15, o.attempt ?? 0);
       v.setUint8(p + 16, o.completionPct ?? 0);
-      for (let i = 0, a = o.completionMask ?? NONE; i < 10; i++) v.setUint8(p + i + 17, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.completionMask ?? NONE; i < 10; i++) v.setUint8(p + i + 17, a[i] ?? 0);
     },
   },
   {
@@ -3887,12 +4189,24 @@ export const CODECS: readonly Codec[] = [
     decode(v: DataView, p: number, n: number, o: MessageOf<"GOPRO_GET_RESPONSE">): void {
       o.cmdId = n >= 1 ? v.getUint8(p) : 0;
       o.status = n >= 2 ? v.getUint8(p + 1) : 0;
-      for (let i = 0, a = o.value; i < 4; i++) a[i] = n >= i + 2 + 1 ? v.getUint8(p + i + 2) : 0;
+      {
+        const a = o.value;
+        a[0] = n >= 2 + 1 ? v.getUint8(p + 2) : 0;
+        a[1] = n >= 3 + 1 ? v.getUint8(p + 3) : 0;
+        a[2] = n >= 4 + 1 ? v.getUint8(p + 4) : 0;
+        a[3] = n >= 5 + 1 ? v.getUint8(p + 5) : 0;
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"GOPRO_GET_RESPONSE">): void {
       v.setUint8(p, o.cmdId ?? 0);
       v.setUint8(p + 1, o.status ?? 0);
-      for (let i = 0, a = o.value ?? NONE; i < 4; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.value ?? NONE;
+        v.setUint8(p + 2, a[0] ?? 0);
+        v.setUint8(p + 3, a[1] ?? 0);
+        v.setUint8(p + 4, a[2] ?? 0);
+        v.setUint8(p + 5, a[3] ?? 0);
+      }
     },
   },
   {
@@ -3902,13 +4216,25 @@ export const CODECS: readonly Codec[] = [
       o.targetSystem = n >= 1 ? v.getUint8(p) : 0;
       o.targetComponent = n >= 2 ? v.getUint8(p + 1) : 0;
       o.cmdId = n >= 3 ? v.getUint8(p + 2) : 0;
-      for (let i = 0, a = o.value; i < 4; i++) a[i] = n >= i + 3 + 1 ? v.getUint8(p + i + 3) : 0;
+      {
+        const a = o.value;
+        a[0] = n >= 3 + 1 ? v.getUint8(p + 3) : 0;
+        a[1] = n >= 4 + 1 ? v.getUint8(p + 4) : 0;
+        a[2] = n >= 5 + 1 ? v.getUint8(p + 5) : 0;
+        a[3] = n >= 6 + 1 ? v.getUint8(p + 6) : 0;
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"GOPRO_SET_REQUEST">): void {
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
       v.setUint8(p + 2, o.cmdId ?? 0);
-      for (let i = 0, a = o.value ?? NONE; i < 4; i++) v.setUint8(p + i + 3, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.value ?? NONE;
+        v.setUint8(p + 3, a[0] ?? 0);
+        v.setUint8(p + 4, a[1] ?? 0);
+        v.setUint8(p + 5, a[2] ?? 0);
+        v.setUint8(p + 6, a[3] ?? 0);
+      }
     },
   },
   {
@@ -4092,7 +4418,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"GPS_RTCM_DATA">): void {
       v.setUint8(p, o.flags ?? 0);
       v.setUint8(p + 1, o.len ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 180; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 180; i++) v.setUint8(p + i + 2, a[i] ?? 0);
     },
   },
   {
@@ -4245,7 +4571,13 @@ export const CODECS: readonly Codec[] = [
       o.x = n >= 16 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
       o.y = n >= 20 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
       o.z = n >= 24 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 24 + 4 ? v.getFloat32(p + 4 * i + 24, true) : pF32(v, p, 4 * i + 24, n);
+      {
+        const a = o.q;
+        a[0] = n >= 24 + 4 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
+        a[1] = n >= 28 + 4 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
+        a[2] = n >= 32 + 4 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
+        a[3] = n >= 36 + 4 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
+      }
       o.approachX = n >= 44 ? v.getFloat32(p + 40, true) : pF32(v, p, 40, n);
       o.approachY = n >= 48 ? v.getFloat32(p + 44, true) : pF32(v, p, 44, n);
       o.approachZ = n >= 52 ? v.getFloat32(p + 48, true) : pF32(v, p, 48, n);
@@ -4258,7 +4590,13 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 12, o.x ?? 0, true);
       v.setFloat32(p + 16, o.y ?? 0, true);
       v.setFloat32(p + 20, o.z ?? 0, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 24, a[0] ?? 0, true);
+        v.setFloat32(p + 28, a[1] ?? 0, true);
+        v.setFloat32(p + 32, a[2] ?? 0, true);
+        v.setFloat32(p + 36, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 40, o.approachX ?? 0, true);
       v.setFloat32(p + 44, o.approachY ?? 0, true);
       v.setFloat32(p + 48, o.approachZ ?? 0, true);
@@ -4275,7 +4613,13 @@ export const CODECS: readonly Codec[] = [
       o.x = n >= 16 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
       o.y = n >= 20 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
       o.z = n >= 24 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 24 + 4 ? v.getFloat32(p + 4 * i + 24, true) : pF32(v, p, 4 * i + 24, n);
+      {
+        const a = o.q;
+        a[0] = n >= 24 + 4 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
+        a[1] = n >= 28 + 4 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
+        a[2] = n >= 32 + 4 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
+        a[3] = n >= 36 + 4 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
+      }
       o.approachX = n >= 44 ? v.getFloat32(p + 40, true) : pF32(v, p, 40, n);
       o.approachY = n >= 48 ? v.getFloat32(p + 44, true) : pF32(v, p, 44, n);
       o.approachZ = n >= 52 ? v.getFloat32(p + 48, true) : pF32(v, p, 48, n);
@@ -4289,7 +4633,13 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 12, o.x ?? 0, true);
       v.setFloat32(p + 16, o.y ?? 0, true);
       v.setFloat32(p + 20, o.z ?? 0, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 24, a[0] ?? 0, true);
+        v.setFloat32(p + 28, a[1] ?? 0, true);
+        v.setFloat32(p + 32, a[2] ?? 0, true);
+        v.setFloat32(p + 36, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 40, o.approachX ?? 0, true);
       v.setFloat32(p + 44, o.approachY ?? 0, true);
       v.setFloat32(p + 48, o.approachZ ?? 0, true);
@@ -4392,7 +4742,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 2, o.targetNetwork ?? 0);
       v.setUint8(p + 3, o.targetSystem ?? 0);
       v.setUint8(p + 4, o.targetComponent ?? 0);
-      for (let i = 0, a = o.payload ?? NONE; i < 249; i++) v.setUint8(p + i + 5, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.payload ?? NONE; i < 249; i++) v.setUint8(p + i + 5, a[i] ?? 0);
     },
   },
   {
@@ -4408,7 +4758,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint16(p, o.address ?? 0, true);
       v.setUint8(p + 2, o.ver ?? 0);
       v.setUint8(p + 3, o.type ?? 0);
-      for (let i = 0, a = o.value ?? NONE; i < 32; i++) v.setInt8(p + i + 4, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.value ?? NONE; i < 32; i++) v.setInt8(p + i + 4, a[i] ?? 0);
     },
   },
   {
@@ -4500,7 +4850,7 @@ export const CODECS: readonly Codec[] = [
       v.setBigUint64(p, o.initialTimestamp ?? 0n, true);
       v.setUint8(p + 8, o.targetSystem ?? 0);
       v.setUint8(p + 9, o.targetComponent ?? 0);
-      for (let i = 0, a = o.secretKey ?? NONE; i < 32; i++) v.setUint8(p + i + 10, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.secretKey ?? NONE; i < 32; i++) v.setUint8(p + i + 10, a[i] ?? 0);
     },
   },
   {
@@ -4563,8 +4913,8 @@ export const CODECS: readonly Codec[] = [
       v.setUint16(p + 24, o.resolutionH ?? 0, true);
       v.setUint16(p + 26, o.resolutionV ?? 0, true);
       v.setUint16(p + 28, o.camDefinitionVersion ?? 0, true);
-      for (let i = 0, a = o.vendorName ?? NONE; i < 32; i++) v.setUint8(p + i + 30, i < a.length ? (a[i] ?? 0) : 0);
-      for (let i = 0, a = o.modelName ?? NONE; i < 32; i++) v.setUint8(p + i + 62, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.vendorName ?? NONE; i < 32; i++) v.setUint8(p + i + 30, a[i] ?? 0);
+      for (let i = 0, a = o.modelName ?? NONE; i < 32; i++) v.setUint8(p + i + 62, a[i] ?? 0);
       v.setUint8(p + 94, o.lensId ?? 0);
       writeText(v, p + 95, 140, o.camDefinitionUri ?? "");
       v.setUint8(p + 235, o.gimbalDeviceId ?? 0);
@@ -4655,7 +5005,13 @@ export const CODECS: readonly Codec[] = [
       o.lon = n >= 20 ? v.getInt32(p + 16, true) : pI32(v, p, 16, n);
       o.alt = n >= 24 ? v.getInt32(p + 20, true) : pI32(v, p, 20, n);
       o.relativeAlt = n >= 28 ? v.getInt32(p + 24, true) : pI32(v, p, 24, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 28 + 4 ? v.getFloat32(p + 4 * i + 28, true) : pF32(v, p, 4 * i + 28, n);
+      {
+        const a = o.q;
+        a[0] = n >= 28 + 4 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
+        a[1] = n >= 32 + 4 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
+        a[2] = n >= 36 + 4 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
+        a[3] = n >= 40 + 4 ? v.getFloat32(p + 40, true) : pF32(v, p, 40, n);
+      }
       o.imageIndex = n >= 48 ? v.getInt32(p + 44, true) : pI32(v, p, 44, n);
       o.cameraId = n >= 49 ? v.getUint8(p + 48) : 0;
       o.captureResult = n >= 50 ? v.getInt8(p + 49) : 0;
@@ -4668,7 +5024,13 @@ export const CODECS: readonly Codec[] = [
       v.setInt32(p + 16, o.lon ?? 0, true);
       v.setInt32(p + 20, o.alt ?? 0, true);
       v.setInt32(p + 24, o.relativeAlt ?? 0, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 28, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 28, a[0] ?? 0, true);
+        v.setFloat32(p + 32, a[1] ?? 0, true);
+        v.setFloat32(p + 36, a[2] ?? 0, true);
+        v.setFloat32(p + 40, a[3] ?? 0, true);
+      }
       v.setInt32(p + 44, o.imageIndex ?? 0, true);
       v.setUint8(p + 48, o.cameraId ?? 0);
       v.setInt8(p + 49, o.captureResult ?? 0);
@@ -4728,7 +5090,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 3, o.targetComponent ?? 0);
       v.setUint8(p + 4, o.length ?? 0);
       v.setUint8(p + 5, o.firstMessageOffset ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 249; i++) v.setUint8(p + i + 6, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 249; i++) v.setUint8(p + i + 6, a[i] ?? 0);
     },
   },
   {
@@ -4748,7 +5110,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 3, o.targetComponent ?? 0);
       v.setUint8(p + 4, o.length ?? 0);
       v.setUint8(p + 5, o.firstMessageOffset ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 249; i++) v.setUint8(p + i + 6, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 249; i++) v.setUint8(p + i + 6, a[i] ?? 0);
     },
   },
   {
@@ -4838,7 +5200,13 @@ export const CODECS: readonly Codec[] = [
       o.latImage = n >= 20 ? v.getInt32(p + 16, true) : pI32(v, p, 16, n);
       o.lonImage = n >= 24 ? v.getInt32(p + 20, true) : pI32(v, p, 20, n);
       o.altImage = n >= 28 ? v.getInt32(p + 24, true) : pI32(v, p, 24, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 28 + 4 ? v.getFloat32(p + 4 * i + 28, true) : pF32(v, p, 4 * i + 28, n);
+      {
+        const a = o.q;
+        a[0] = n >= 28 + 4 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
+        a[1] = n >= 32 + 4 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
+        a[2] = n >= 36 + 4 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
+        a[3] = n >= 40 + 4 ? v.getFloat32(p + 40, true) : pF32(v, p, 40, n);
+      }
       o.hfov = n >= 48 ? v.getFloat32(p + 44, true) : pF32(v, p, 44, n);
       o.vfov = n >= 52 ? v.getFloat32(p + 48, true) : pF32(v, p, 48, n);
       o.cameraDeviceId = n >= 53 ? v.getUint8(p + 52) : 0;
@@ -4851,7 +5219,13 @@ export const CODECS: readonly Codec[] = [
       v.setInt32(p + 16, o.latImage ?? 0, true);
       v.setInt32(p + 20, o.lonImage ?? 0, true);
       v.setInt32(p + 24, o.altImage ?? 0, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 28, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 28, a[0] ?? 0, true);
+        v.setFloat32(p + 32, a[1] ?? 0, true);
+        v.setFloat32(p + 36, a[2] ?? 0, true);
+        v.setFloat32(p + 40, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 44, o.hfov ?? 0, true);
       v.setFloat32(p + 48, o.vfov ?? 0, true);
       v.setUint8(p + 52, o.cameraDeviceId ?? 0);
@@ -5002,7 +5376,13 @@ export const CODECS: readonly Codec[] = [
     blank: (): MessageOf<"GIMBAL_MANAGER_SET_ATTITUDE"> => ({ name: "GIMBAL_MANAGER_SET_ATTITUDE", flags: 0, q: [0, 0, 0, 0], angularVelocityX: 0, angularVelocityY: 0, angularVelocityZ: 0, targetSystem: 0, targetComponent: 0, gimbalDeviceId: 0 }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"GIMBAL_MANAGER_SET_ATTITUDE">): void {
       o.flags = n >= 4 ? v.getUint32(p, true) : pU(v, p, 0, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 4 + 4 ? v.getFloat32(p + 4 * i + 4, true) : pF32(v, p, 4 * i + 4, n);
+      {
+        const a = o.q;
+        a[0] = n >= 4 + 4 ? v.getFloat32(p + 4, true) : pF32(v, p, 4, n);
+        a[1] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[2] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+        a[3] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+      }
       o.angularVelocityX = n >= 24 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
       o.angularVelocityY = n >= 28 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
       o.angularVelocityZ = n >= 32 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
@@ -5012,7 +5392,13 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"GIMBAL_MANAGER_SET_ATTITUDE">): void {
       v.setUint32(p, o.flags ?? 0, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 4, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 4, a[0] ?? 0, true);
+        v.setFloat32(p + 8, a[1] ?? 0, true);
+        v.setFloat32(p + 12, a[2] ?? 0, true);
+        v.setFloat32(p + 16, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 20, o.angularVelocityX ?? 0, true);
       v.setFloat32(p + 24, o.angularVelocityY ?? 0, true);
       v.setFloat32(p + 28, o.angularVelocityZ ?? 0, true);
@@ -5065,7 +5451,13 @@ export const CODECS: readonly Codec[] = [
     id: 284, name: "GIMBAL_DEVICE_SET_ATTITUDE", crcExtra: 99, minLength: 32, maxLength: 32,
     blank: (): MessageOf<"GIMBAL_DEVICE_SET_ATTITUDE"> => ({ name: "GIMBAL_DEVICE_SET_ATTITUDE", q: [0, 0, 0, 0], angularVelocityX: 0, angularVelocityY: 0, angularVelocityZ: 0, flags: 0, targetSystem: 0, targetComponent: 0 }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"GIMBAL_DEVICE_SET_ATTITUDE">): void {
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 4 ? v.getFloat32(p + 4 * i, true) : pF32(v, p, 4 * i, n);
+      {
+        const a = o.q;
+        a[0] = n >= 0 + 4 ? v.getFloat32(p + 0, true) : pF32(v, p, 0, n);
+        a[1] = n >= 4 + 4 ? v.getFloat32(p + 4, true) : pF32(v, p, 4, n);
+        a[2] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[3] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+      }
       o.angularVelocityX = n >= 20 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
       o.angularVelocityY = n >= 24 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
       o.angularVelocityZ = n >= 28 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
@@ -5074,7 +5466,13 @@ export const CODECS: readonly Codec[] = [
       o.targetComponent = n >= 32 ? v.getUint8(p + 31) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"GIMBAL_DEVICE_SET_ATTITUDE">): void {
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 0, a[0] ?? 0, true);
+        v.setFloat32(p + 4, a[1] ?? 0, true);
+        v.setFloat32(p + 8, a[2] ?? 0, true);
+        v.setFloat32(p + 12, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 16, o.angularVelocityX ?? 0, true);
       v.setFloat32(p + 20, o.angularVelocityY ?? 0, true);
       v.setFloat32(p + 24, o.angularVelocityZ ?? 0, true);
@@ -5088,7 +5486,13 @@ export const CODECS: readonly Codec[] = [
     blank: (): MessageOf<"GIMBAL_DEVICE_ATTITUDE_STATUS"> => ({ name: "GIMBAL_DEVICE_ATTITUDE_STATUS", timeBootMs: 0, q: [0, 0, 0, 0], angularVelocityX: 0, angularVelocityY: 0, angularVelocityZ: 0, failureFlags: 0, flags: 0, targetSystem: 0, targetComponent: 0, deltaYaw: 0, deltaYawVelocity: 0, gimbalDeviceId: 0 }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"GIMBAL_DEVICE_ATTITUDE_STATUS">): void {
       o.timeBootMs = n >= 4 ? v.getUint32(p, true) : pU(v, p, 0, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 4 + 4 ? v.getFloat32(p + 4 * i + 4, true) : pF32(v, p, 4 * i + 4, n);
+      {
+        const a = o.q;
+        a[0] = n >= 4 + 4 ? v.getFloat32(p + 4, true) : pF32(v, p, 4, n);
+        a[1] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[2] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+        a[3] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+      }
       o.angularVelocityX = n >= 24 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
       o.angularVelocityY = n >= 28 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
       o.angularVelocityZ = n >= 32 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
@@ -5102,7 +5506,13 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"GIMBAL_DEVICE_ATTITUDE_STATUS">): void {
       v.setUint32(p, o.timeBootMs ?? 0, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 4, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 4, a[0] ?? 0, true);
+        v.setFloat32(p + 8, a[1] ?? 0, true);
+        v.setFloat32(p + 12, a[2] ?? 0, true);
+        v.setFloat32(p + 16, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 20, o.angularVelocityX ?? 0, true);
       v.setFloat32(p + 24, o.angularVelocityY ?? 0, true);
       v.setFloat32(p + 28, o.angularVelocityZ ?? 0, true);
@@ -5120,7 +5530,13 @@ export const CODECS: readonly Codec[] = [
     blank: (): MessageOf<"AUTOPILOT_STATE_FOR_GIMBAL_DEVICE"> => ({ name: "AUTOPILOT_STATE_FOR_GIMBAL_DEVICE", timeBootUs: 0n, q: [0, 0, 0, 0], qEstimatedDelayUs: 0, vx: 0, vy: 0, vz: 0, vEstimatedDelayUs: 0, feedForwardAngularVelocityZ: 0, estimatorStatus: 0, targetSystem: 0, targetComponent: 0, landedState: 0, angularVelocityZ: 0 }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"AUTOPILOT_STATE_FOR_GIMBAL_DEVICE">): void {
       o.timeBootUs = n >= 8 ? v.getBigUint64(p, true) : pBig(v, p, 0, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 8 + 4 ? v.getFloat32(p + 4 * i + 8, true) : pF32(v, p, 4 * i + 8, n);
+      {
+        const a = o.q;
+        a[0] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[1] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+        a[2] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+        a[3] = n >= 20 + 4 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
+      }
       o.qEstimatedDelayUs = n >= 28 ? v.getUint32(p + 24, true) : pU(v, p, 24, n);
       o.vx = n >= 32 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
       o.vy = n >= 36 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
@@ -5135,7 +5551,13 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"AUTOPILOT_STATE_FOR_GIMBAL_DEVICE">): void {
       v.setBigUint64(p, o.timeBootUs ?? 0n, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 8, a[0] ?? 0, true);
+        v.setFloat32(p + 12, a[1] ?? 0, true);
+        v.setFloat32(p + 16, a[2] ?? 0, true);
+        v.setFloat32(p + 20, a[3] ?? 0, true);
+      }
       v.setUint32(p + 24, o.qEstimatedDelayUs ?? 0, true);
       v.setFloat32(p + 28, o.vx ?? 0, true);
       v.setFloat32(p + 32, o.vy ?? 0, true);
@@ -5296,7 +5718,7 @@ export const CODECS: readonly Codec[] = [
       writeText(v, p + 16, 80, o.nameText ?? "");
       v.setUint8(p + 96, o.hwVersionMajor ?? 0);
       v.setUint8(p + 97, o.hwVersionMinor ?? 0);
-      for (let i = 0, a = o.hwUniqueId ?? NONE; i < 16; i++) v.setUint8(p + i + 98, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.hwUniqueId ?? NONE; i < 16; i++) v.setUint8(p + i + 98, a[i] ?? 0);
       v.setUint8(p + 114, o.swVersionMajor ?? 0);
       v.setUint8(p + 115, o.swVersionMinor ?? 0);
     },
@@ -5397,7 +5819,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"OBSTACLE_DISTANCE">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.distances ?? NONE; i < 72; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.distances ?? NONE; i < 72; i++) v.setUint16(p + 2 * i + 8, a[i] ?? 0, true);
       v.setUint16(p + 152, o.minDistance ?? 0, true);
       v.setUint16(p + 154, o.maxDistance ?? 0, true);
       v.setUint8(p + 156, o.sensorType ?? 0);
@@ -5415,7 +5837,13 @@ export const CODECS: readonly Codec[] = [
       o.x = n >= 12 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
       o.y = n >= 16 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
       o.z = n >= 20 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
-      for (let i = 0, a = o.q; i < 4; i++) a[i] = n >= 4 * i + 20 + 4 ? v.getFloat32(p + 4 * i + 20, true) : pF32(v, p, 4 * i + 20, n);
+      {
+        const a = o.q;
+        a[0] = n >= 20 + 4 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
+        a[1] = n >= 24 + 4 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
+        a[2] = n >= 28 + 4 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
+        a[3] = n >= 32 + 4 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
+      }
       o.vx = n >= 40 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
       o.vy = n >= 44 ? v.getFloat32(p + 40, true) : pF32(v, p, 40, n);
       o.vz = n >= 48 ? v.getFloat32(p + 44, true) : pF32(v, p, 44, n);
@@ -5435,15 +5863,21 @@ export const CODECS: readonly Codec[] = [
       v.setFloat32(p + 8, o.x ?? 0, true);
       v.setFloat32(p + 12, o.y ?? 0, true);
       v.setFloat32(p + 16, o.z ?? 0, true);
-      for (let i = 0, a = o.q ?? NONE; i < 4; i++) v.setFloat32(p + 4 * i + 20, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.q ?? NONE;
+        v.setFloat32(p + 20, a[0] ?? 0, true);
+        v.setFloat32(p + 24, a[1] ?? 0, true);
+        v.setFloat32(p + 28, a[2] ?? 0, true);
+        v.setFloat32(p + 32, a[3] ?? 0, true);
+      }
       v.setFloat32(p + 36, o.vx ?? 0, true);
       v.setFloat32(p + 40, o.vy ?? 0, true);
       v.setFloat32(p + 44, o.vz ?? 0, true);
       v.setFloat32(p + 48, o.rollspeed ?? 0, true);
       v.setFloat32(p + 52, o.pitchspeed ?? 0, true);
       v.setFloat32(p + 56, o.yawspeed ?? 0, true);
-      for (let i = 0, a = o.poseCovariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 60, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.velocityCovariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 144, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.poseCovariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 60, a[i] ?? 0, true);
+      for (let i = 0, a = o.velocityCovariance ?? NONE; i < 21; i++) v.setFloat32(p + 4 * i + 144, a[i] ?? 0, true);
       v.setUint8(p + 228, o.frameId ?? 0);
       v.setUint8(p + 229, o.childFrameId ?? 0);
       v.setUint8(p + 230, o.resetCounter ?? 0);
@@ -5456,34 +5890,202 @@ export const CODECS: readonly Codec[] = [
     blank: (): MessageOf<"TRAJECTORY_REPRESENTATION_WAYPOINTS"> => ({ name: "TRAJECTORY_REPRESENTATION_WAYPOINTS", timeUsec: 0n, posX: [0, 0, 0, 0, 0], posY: [0, 0, 0, 0, 0], posZ: [0, 0, 0, 0, 0], velX: [0, 0, 0, 0, 0], velY: [0, 0, 0, 0, 0], velZ: [0, 0, 0, 0, 0], accX: [0, 0, 0, 0, 0], accY: [0, 0, 0, 0, 0], accZ: [0, 0, 0, 0, 0], posYaw: [0, 0, 0, 0, 0], velYaw: [0, 0, 0, 0, 0], command: [0, 0, 0, 0, 0], validPoints: 0 }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"TRAJECTORY_REPRESENTATION_WAYPOINTS">): void {
       o.timeUsec = n >= 8 ? v.getBigUint64(p, true) : pBig(v, p, 0, n);
-      for (let i = 0, a = o.posX; i < 5; i++) a[i] = n >= 4 * i + 8 + 4 ? v.getFloat32(p + 4 * i + 8, true) : pF32(v, p, 4 * i + 8, n);
-      for (let i = 0, a = o.posY; i < 5; i++) a[i] = n >= 4 * i + 28 + 4 ? v.getFloat32(p + 4 * i + 28, true) : pF32(v, p, 4 * i + 28, n);
-      for (let i = 0, a = o.posZ; i < 5; i++) a[i] = n >= 4 * i + 48 + 4 ? v.getFloat32(p + 4 * i + 48, true) : pF32(v, p, 4 * i + 48, n);
-      for (let i = 0, a = o.velX; i < 5; i++) a[i] = n >= 4 * i + 68 + 4 ? v.getFloat32(p + 4 * i + 68, true) : pF32(v, p, 4 * i + 68, n);
-      for (let i = 0, a = o.velY; i < 5; i++) a[i] = n >= 4 * i + 88 + 4 ? v.getFloat32(p + 4 * i + 88, true) : pF32(v, p, 4 * i + 88, n);
-      for (let i = 0, a = o.velZ; i < 5; i++) a[i] = n >= 4 * i + 108 + 4 ? v.getFloat32(p + 4 * i + 108, true) : pF32(v, p, 4 * i + 108, n);
-      for (let i = 0, a = o.accX; i < 5; i++) a[i] = n >= 4 * i + 128 + 4 ? v.getFloat32(p + 4 * i + 128, true) : pF32(v, p, 4 * i + 128, n);
-      for (let i = 0, a = o.accY; i < 5; i++) a[i] = n >= 4 * i + 148 + 4 ? v.getFloat32(p + 4 * i + 148, true) : pF32(v, p, 4 * i + 148, n);
-      for (let i = 0, a = o.accZ; i < 5; i++) a[i] = n >= 4 * i + 168 + 4 ? v.getFloat32(p + 4 * i + 168, true) : pF32(v, p, 4 * i + 168, n);
-      for (let i = 0, a = o.posYaw; i < 5; i++) a[i] = n >= 4 * i + 188 + 4 ? v.getFloat32(p + 4 * i + 188, true) : pF32(v, p, 4 * i + 188, n);
-      for (let i = 0, a = o.velYaw; i < 5; i++) a[i] = n >= 4 * i + 208 + 4 ? v.getFloat32(p + 4 * i + 208, true) : pF32(v, p, 4 * i + 208, n);
-      for (let i = 0, a = o.command; i < 5; i++) a[i] = n >= 2 * i + 228 + 2 ? v.getUint16(p + 2 * i + 228, true) : pU(v, p, 2 * i + 228, n);
+      {
+        const a = o.posX;
+        a[0] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[1] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+        a[2] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+        a[3] = n >= 20 + 4 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
+        a[4] = n >= 24 + 4 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
+      }
+      {
+        const a = o.posY;
+        a[0] = n >= 28 + 4 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
+        a[1] = n >= 32 + 4 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
+        a[2] = n >= 36 + 4 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
+        a[3] = n >= 40 + 4 ? v.getFloat32(p + 40, true) : pF32(v, p, 40, n);
+        a[4] = n >= 44 + 4 ? v.getFloat32(p + 44, true) : pF32(v, p, 44, n);
+      }
+      {
+        const a = o.posZ;
+        a[0] = n >= 48 + 4 ? v.getFloat32(p + 48, true) : pF32(v, p, 48, n);
+        a[1] = n >= 52 + 4 ? v.getFloat32(p + 52, true) : pF32(v, p, 52, n);
+        a[2] = n >= 56 + 4 ? v.getFloat32(p + 56, true) : pF32(v, p, 56, n);
+        a[3] = n >= 60 + 4 ? v.getFloat32(p + 60, true) : pF32(v, p, 60, n);
+        a[4] = n >= 64 + 4 ? v.getFloat32(p + 64, true) : pF32(v, p, 64, n);
+      }
+      {
+        const a = o.velX;
+        a[0] = n >= 68 + 4 ? v.getFloat32(p + 68, true) : pF32(v, p, 68, n);
+        a[1] = n >= 72 + 4 ? v.getFloat32(p + 72, true) : pF32(v, p, 72, n);
+        a[2] = n >= 76 + 4 ? v.getFloat32(p + 76, true) : pF32(v, p, 76, n);
+        a[3] = n >= 80 + 4 ? v.getFloat32(p + 80, true) : pF32(v, p, 80, n);
+        a[4] = n >= 84 + 4 ? v.getFloat32(p + 84, true) : pF32(v, p, 84, n);
+      }
+      {
+        const a = o.velY;
+        a[0] = n >= 88 + 4 ? v.getFloat32(p + 88, true) : pF32(v, p, 88, n);
+        a[1] = n >= 92 + 4 ? v.getFloat32(p + 92, true) : pF32(v, p, 92, n);
+        a[2] = n >= 96 + 4 ? v.getFloat32(p + 96, true) : pF32(v, p, 96, n);
+        a[3] = n >= 100 + 4 ? v.getFloat32(p + 100, true) : pF32(v, p, 100, n);
+        a[4] = n >= 104 + 4 ? v.getFloat32(p + 104, true) : pF32(v, p, 104, n);
+      }
+      {
+        const a = o.velZ;
+        a[0] = n >= 108 + 4 ? v.getFloat32(p + 108, true) : pF32(v, p, 108, n);
+        a[1] = n >= 112 + 4 ? v.getFloat32(p + 112, true) : pF32(v, p, 112, n);
+        a[2] = n >= 116 + 4 ? v.getFloat32(p + 116, true) : pF32(v, p, 116, n);
+        a[3] = n >= 120 + 4 ? v.getFloat32(p + 120, true) : pF32(v, p, 120, n);
+        a[4] = n >= 124 + 4 ? v.getFloat32(p + 124, true) : pF32(v, p, 124, n);
+      }
+      {
+        const a = o.accX;
+        a[0] = n >= 128 + 4 ? v.getFloat32(p + 128, true) : pF32(v, p, 128, n);
+        a[1] = n >= 132 + 4 ? v.getFloat32(p + 132, true) : pF32(v, p, 132, n);
+        a[2] = n >= 136 + 4 ? v.getFloat32(p + 136, true) : pF32(v, p, 136, n);
+        a[3] = n >= 140 + 4 ? v.getFloat32(p + 140, true) : pF32(v, p, 140, n);
+        a[4] = n >= 144 + 4 ? v.getFloat32(p + 144, true) : pF32(v, p, 144, n);
+      }
+      {
+        const a = o.accY;
+        a[0] = n >= 148 + 4 ? v.getFloat32(p + 148, true) : pF32(v, p, 148, n);
+        a[1] = n >= 152 + 4 ? v.getFloat32(p + 152, true) : pF32(v, p, 152, n);
+        a[2] = n >= 156 + 4 ? v.getFloat32(p + 156, true) : pF32(v, p, 156, n);
+        a[3] = n >= 160 + 4 ? v.getFloat32(p + 160, true) : pF32(v, p, 160, n);
+        a[4] = n >= 164 + 4 ? v.getFloat32(p + 164, true) : pF32(v, p, 164, n);
+      }
+      {
+        const a = o.accZ;
+        a[0] = n >= 168 + 4 ? v.getFloat32(p + 168, true) : pF32(v, p, 168, n);
+        a[1] = n >= 172 + 4 ? v.getFloat32(p + 172, true) : pF32(v, p, 172, n);
+        a[2] = n >= 176 + 4 ? v.getFloat32(p + 176, true) : pF32(v, p, 176, n);
+        a[3] = n >= 180 + 4 ? v.getFloat32(p + 180, true) : pF32(v, p, 180, n);
+        a[4] = n >= 184 + 4 ? v.getFloat32(p + 184, true) : pF32(v, p, 184, n);
+      }
+      {
+        const a = o.posYaw;
+        a[0] = n >= 188 + 4 ? v.getFloat32(p + 188, true) : pF32(v, p, 188, n);
+        a[1] = n >= 192 + 4 ? v.getFloat32(p + 192, true) : pF32(v, p, 192, n);
+        a[2] = n >= 196 + 4 ? v.getFloat32(p + 196, true) : pF32(v, p, 196, n);
+        a[3] = n >= 200 + 4 ? v.getFloat32(p + 200, true) : pF32(v, p, 200, n);
+        a[4] = n >= 204 + 4 ? v.getFloat32(p + 204, true) : pF32(v, p, 204, n);
+      }
+      {
+        const a = o.velYaw;
+        a[0] = n >= 208 + 4 ? v.getFloat32(p + 208, true) : pF32(v, p, 208, n);
+        a[1] = n >= 212 + 4 ? v.getFloat32(p + 212, true) : pF32(v, p, 212, n);
+        a[2] = n >= 216 + 4 ? v.getFloat32(p + 216, true) : pF32(v, p, 216, n);
+        a[3] = n >= 220 + 4 ? v.getFloat32(p + 220, true) : pF32(v, p, 220, n);
+        a[4] = n >= 224 + 4 ? v.getFloat32(p + 224, true) : pF32(v, p, 224, n);
+      }
+      {
+        const a = o.command;
+        a[0] = n >= 228 + 2 ? v.getUint16(p + 228, true) : pU(v, p, 228, n);
+        a[1] = n >= 230 + 2 ? v.getUint16(p + 230, true) : pU(v, p, 230, n);
+        a[2] = n >= 232 + 2 ? v.getUint16(p + 232, true) : pU(v, p, 232, n);
+        a[3] = n >= 234 + 2 ? v.getUint16(p + 234, true) : pU(v, p, 234, n);
+        a[4] = n >= 236 + 2 ? v.getUint16(p + 236, true) : pU(v, p, 236, n);
+      }
       o.validPoints = n >= 239 ? v.getUint8(p + 238) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"TRAJECTORY_REPRESENTATION_WAYPOINTS">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.posX ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.posY ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 28, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.posZ ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 48, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.velX ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 68, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.velY ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 88, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.velZ ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 108, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.accX ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 128, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.accY ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 148, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.accZ ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 168, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.posYaw ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 188, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.velYaw ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 208, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.command ?? NONE; i < 5; i++) v.setUint16(p + 2 * i + 228, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.posX ?? NONE;
+        v.setFloat32(p + 8, a[0] ?? 0, true);
+        v.setFloat32(p + 12, a[1] ?? 0, true);
+        v.setFloat32(p + 16, a[2] ?? 0, true);
+        v.setFloat32(p + 20, a[3] ?? 0, true);
+        v.setFloat32(p + 24, a[4] ?? 0, true);
+      }
+      {
+        const a = o.posY ?? NONE;
+        v.setFloat32(p + 28, a[0] ?? 0, true);
+        v.setFloat32(p + 32, a[1] ?? 0, true);
+        v.setFloat32(p + 36, a[2] ?? 0, true);
+        v.setFloat32(p + 40, a[3] ?? 0, true);
+        v.setFloat32(p + 44, a[4] ?? 0, true);
+      }
+      {
+        const a = o.posZ ?? NONE;
+        v.setFloat32(p + 48, a[0] ?? 0, true);
+        v.setFloat32(p + 52, a[1] ?? 0, true);
+        v.setFloat32(p + 56, a[2] ?? 0, true);
+        v.setFloat32(p + 60, a[3] ?? 0, true);
+        v.setFloat32(p + 64, a[4] ?? 0, true);
+      }
+      {
+        const a = o.velX ?? NONE;
+        v.setFloat32(p + 68, a[0] ?? 0, true);
+        v.setFloat32(p + 72, a[1] ?? 0, true);
+        v.setFloat32(p + 76, a[2] ?? 0, true);
+        v.setFloat32(p + 80, a[3] ?? 0, true);
+        v.setFloat32(p + 84, a[4] ?? 0, true);
+      }
+      {
+        const a = o.velY ?? NONE;
+        v.setFloat32(p + 88, a[0] ?? 0, true);
+        v.setFloat32(p + 92, a[1] ?? 0, true);
+        v.setFloat32(p + 96, a[2] ?? 0, true);
+        v.setFloat32(p + 100, a[3] ?? 0, true);
+        v.setFloat32(p + 104, a[4] ?? 0, true);
+      }
+      {
+        const a = o.velZ ?? NONE;
+        v.setFloat32(p + 108, a[0] ?? 0, true);
+        v.setFloat32(p + 112, a[1] ?? 0, true);
+        v.setFloat32(p + 116, a[2] ?? 0, true);
+        v.setFloat32(p + 120, a[3] ?? 0, true);
+        v.setFloat32(p + 124, a[4] ?? 0, true);
+      }
+      {
+        const a = o.accX ?? NONE;
+        v.setFloat32(p + 128, a[0] ?? 0, true);
+        v.setFloat32(p + 132, a[1] ?? 0, true);
+        v.setFloat32(p + 136, a[2] ?? 0, true);
+        v.setFloat32(p + 140, a[3] ?? 0, true);
+        v.setFloat32(p + 144, a[4] ?? 0, true);
+      }
+      {
+        const a = o.accY ?? NONE;
+        v.setFloat32(p + 148, a[0] ?? 0, true);
+        v.setFloat32(p + 152, a[1] ?? 0, true);
+        v.setFloat32(p + 156, a[2] ?? 0, true);
+        v.setFloat32(p + 160, a[3] ?? 0, true);
+        v.setFloat32(p + 164, a[4] ?? 0, true);
+      }
+      {
+        const a = o.accZ ?? NONE;
+        v.setFloat32(p + 168, a[0] ?? 0, true);
+        v.setFloat32(p + 172, a[1] ?? 0, true);
+        v.setFloat32(p + 176, a[2] ?? 0, true);
+        v.setFloat32(p + 180, a[3] ?? 0, true);
+        v.setFloat32(p + 184, a[4] ?? 0, true);
+      }
+      {
+        const a = o.posYaw ?? NONE;
+        v.setFloat32(p + 188, a[0] ?? 0, true);
+        v.setFloat32(p + 192, a[1] ?? 0, true);
+        v.setFloat32(p + 196, a[2] ?? 0, true);
+        v.setFloat32(p + 200, a[3] ?? 0, true);
+        v.setFloat32(p + 204, a[4] ?? 0, true);
+      }
+      {
+        const a = o.velYaw ?? NONE;
+        v.setFloat32(p + 208, a[0] ?? 0, true);
+        v.setFloat32(p + 212, a[1] ?? 0, true);
+        v.setFloat32(p + 216, a[2] ?? 0, true);
+        v.setFloat32(p + 220, a[3] ?? 0, true);
+        v.setFloat32(p + 224, a[4] ?? 0, true);
+      }
+      {
+        const a = o.command ?? NONE;
+        v.setUint16(p + 228, a[0] ?? 0, true);
+        v.setUint16(p + 230, a[1] ?? 0, true);
+        v.setUint16(p + 232, a[2] ?? 0, true);
+        v.setUint16(p + 234, a[3] ?? 0, true);
+        v.setUint16(p + 236, a[4] ?? 0, true);
+      }
       v.setUint8(p + 238, o.validPoints ?? 0);
     },
   },
@@ -5492,20 +6094,90 @@ export const CODECS: readonly Codec[] = [
     blank: (): MessageOf<"TRAJECTORY_REPRESENTATION_BEZIER"> => ({ name: "TRAJECTORY_REPRESENTATION_BEZIER", timeUsec: 0n, posX: [0, 0, 0, 0, 0], posY: [0, 0, 0, 0, 0], posZ: [0, 0, 0, 0, 0], delta: [0, 0, 0, 0, 0], posYaw: [0, 0, 0, 0, 0], validPoints: 0 }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"TRAJECTORY_REPRESENTATION_BEZIER">): void {
       o.timeUsec = n >= 8 ? v.getBigUint64(p, true) : pBig(v, p, 0, n);
-      for (let i = 0, a = o.posX; i < 5; i++) a[i] = n >= 4 * i + 8 + 4 ? v.getFloat32(p + 4 * i + 8, true) : pF32(v, p, 4 * i + 8, n);
-      for (let i = 0, a = o.posY; i < 5; i++) a[i] = n >= 4 * i + 28 + 4 ? v.getFloat32(p + 4 * i + 28, true) : pF32(v, p, 4 * i + 28, n);
-      for (let i = 0, a = o.posZ; i < 5; i++) a[i] = n >= 4 * i + 48 + 4 ? v.getFloat32(p + 4 * i + 48, true) : pF32(v, p, 4 * i + 48, n);
-      for (let i = 0, a = o.delta; i < 5; i++) a[i] = n >= 4 * i + 68 + 4 ? v.getFloat32(p + 4 * i + 68, true) : pF32(v, p, 4 * i + 68, n);
-      for (let i = 0, a = o.posYaw; i < 5; i++) a[i] = n >= 4 * i + 88 + 4 ? v.getFloat32(p + 4 * i + 88, true) : pF32(v, p, 4 * i + 88, n);
+      {
+        const a = o.posX;
+        a[0] = n >= 8 + 4 ? v.getFloat32(p + 8, true) : pF32(v, p, 8, n);
+        a[1] = n >= 12 + 4 ? v.getFloat32(p + 12, true) : pF32(v, p, 12, n);
+        a[2] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+        a[3] = n >= 20 + 4 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
+        a[4] = n >= 24 + 4 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
+      }
+      {
+        const a = o.posY;
+        a[0] = n >= 28 + 4 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
+        a[1] = n >= 32 + 4 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
+        a[2] = n >= 36 + 4 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
+        a[3] = n >= 40 + 4 ? v.getFloat32(p + 40, true) : pF32(v, p, 40, n);
+        a[4] = n >= 44 + 4 ? v.getFloat32(p + 44, true) : pF32(v, p, 44, n);
+      }
+      {
+        const a = o.posZ;
+        a[0] = n >= 48 + 4 ? v.getFloat32(p + 48, true) : pF32(v, p, 48, n);
+        a[1] = n >= 52 + 4 ? v.getFloat32(p + 52, true) : pF32(v, p, 52, n);
+        a[2] = n >= 56 + 4 ? v.getFloat32(p + 56, true) : pF32(v, p, 56, n);
+        a[3] = n >= 60 + 4 ? v.getFloat32(p + 60, true) : pF32(v, p, 60, n);
+        a[4] = n >= 64 + 4 ? v.getFloat32(p + 64, true) : pF32(v, p, 64, n);
+      }
+      {
+        const a = o.delta;
+        a[0] = n >= 68 + 4 ? v.getFloat32(p + 68, true) : pF32(v, p, 68, n);
+        a[1] = n >= 72 + 4 ? v.getFloat32(p + 72, true) : pF32(v, p, 72, n);
+        a[2] = n >= 76 + 4 ? v.getFloat32(p + 76, true) : pF32(v, p, 76, n);
+        a[3] = n >= 80 + 4 ? v.getFloat32(p + 80, true) : pF32(v, p, 80, n);
+        a[4] = n >= 84 + 4 ? v.getFloat32(p + 84, true) : pF32(v, p, 84, n);
+      }
+      {
+        const a = o.posYaw;
+        a[0] = n >= 88 + 4 ? v.getFloat32(p + 88, true) : pF32(v, p, 88, n);
+        a[1] = n >= 92 + 4 ? v.getFloat32(p + 92, true) : pF32(v, p, 92, n);
+        a[2] = n >= 96 + 4 ? v.getFloat32(p + 96, true) : pF32(v, p, 96, n);
+        a[3] = n >= 100 + 4 ? v.getFloat32(p + 100, true) : pF32(v, p, 100, n);
+        a[4] = n >= 104 + 4 ? v.getFloat32(p + 104, true) : pF32(v, p, 104, n);
+      }
       o.validPoints = n >= 109 ? v.getUint8(p + 108) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"TRAJECTORY_REPRESENTATION_BEZIER">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.posX ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.posY ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 28, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.posZ ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 48, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.delta ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 68, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.posYaw ?? NONE; i < 5; i++) v.setFloat32(p + 4 * i + 88, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.posX ?? NONE;
+        v.setFloat32(p + 8, a[0] ?? 0, true);
+        v.setFloat32(p + 12, a[1] ?? 0, true);
+        v.setFloat32(p + 16, a[2] ?? 0, true);
+        v.setFloat32(p + 20, a[3] ?? 0, true);
+        v.setFloat32(p + 24, a[4] ?? 0, true);
+      }
+      {
+        const a = o.posY ?? NONE;
+        v.setFloat32(p + 28, a[0] ?? 0, true);
+        v.setFloat32(p + 32, a[1] ?? 0, true);
+        v.setFloat32(p + 36, a[2] ?? 0, true);
+        v.setFloat32(p + 40, a[3] ?? 0, true);
+        v.setFloat32(p + 44, a[4] ?? 0, true);
+      }
+      {
+        const a = o.posZ ?? NONE;
+        v.setFloat32(p + 48, a[0] ?? 0, true);
+        v.setFloat32(p + 52, a[1] ?? 0, true);
+        v.setFloat32(p + 56, a[2] ?? 0, true);
+        v.setFloat32(p + 60, a[3] ?? 0, true);
+        v.setFloat32(p + 64, a[4] ?? 0, true);
+      }
+      {
+        const a = o.delta ?? NONE;
+        v.setFloat32(p + 68, a[0] ?? 0, true);
+        v.setFloat32(p + 72, a[1] ?? 0, true);
+        v.setFloat32(p + 76, a[2] ?? 0, true);
+        v.setFloat32(p + 80, a[3] ?? 0, true);
+        v.setFloat32(p + 84, a[4] ?? 0, true);
+      }
+      {
+        const a = o.posYaw ?? NONE;
+        v.setFloat32(p + 88, a[0] ?? 0, true);
+        v.setFloat32(p + 92, a[1] ?? 0, true);
+        v.setFloat32(p + 96, a[2] ?? 0, true);
+        v.setFloat32(p + 100, a[3] ?? 0, true);
+        v.setFloat32(p + 104, a[4] ?? 0, true);
+      }
       v.setUint8(p + 108, o.validPoints ?? 0);
     },
   },
@@ -5630,7 +6302,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint16(p + 44, o.vAcc ?? 0, true);
       v.setUint16(p + 46, o.velAcc ?? 0, true);
       v.setUint16(p + 48, o.updateRate ?? 0, true);
-      for (let i = 0, a = o.uasId ?? NONE; i < 18; i++) v.setUint8(p + i + 50, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.uasId ?? NONE; i < 18; i++) v.setUint8(p + i + 50, a[i] ?? 0);
       v.setUint8(p + 68, o.flightState ?? 0);
       v.setUint8(p + 69, o.flags ?? 0);
     },
@@ -5648,7 +6320,7 @@ export const CODECS: readonly Codec[] = [
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
       v.setUint16(p + 8, o.arrayId ?? 0, true);
       writeText(v, p + 10, 10, o.nameText ?? "");
-      for (let i = 0, a = o.data ?? NONE; i < 58; i++) v.setFloat32(p + 4 * i + 20, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.data ?? NONE; i < 58; i++) v.setFloat32(p + 4 * i + 20, a[i] ?? 0, true);
     },
   },
   {
@@ -5778,7 +6450,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"ACTUATOR_OUTPUT_STATUS">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
       v.setUint32(p + 8, o.active ?? 0, true);
-      for (let i = 0, a = o.actuator ?? NONE; i < 32; i++) v.setFloat32(p + 4 * i + 12, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.actuator ?? NONE; i < 32; i++) v.setFloat32(p + 4 * i + 12, a[i] ?? 0, true);
     },
   },
   {
@@ -5796,7 +6468,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 2, o.targetSystem ?? 0);
       v.setUint8(p + 3, o.targetComponent ?? 0);
       v.setUint8(p + 4, o.payloadLength ?? 0);
-      for (let i = 0, a = o.payload ?? NONE; i < 128; i++) v.setUint8(p + i + 5, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.payload ?? NONE; i < 128; i++) v.setUint8(p + i + 5, a[i] ?? 0);
     },
   },
   {
@@ -5808,7 +6480,17 @@ export const CODECS: readonly Codec[] = [
       o.targetComponent = n >= 6 ? v.getUint8(p + 5) : 0;
       o.bus = n >= 7 ? v.getUint8(p + 6) : 0;
       o.len = n >= 8 ? v.getUint8(p + 7) : 0;
-      for (let i = 0, a = o.data; i < 8; i++) a[i] = n >= i + 8 + 1 ? v.getUint8(p + i + 8) : 0;
+      {
+        const a = o.data;
+        a[0] = n >= 8 + 1 ? v.getUint8(p + 8) : 0;
+        a[1] = n >= 9 + 1 ? v.getUint8(p + 9) : 0;
+        a[2] = n >= 10 + 1 ? v.getUint8(p + 10) : 0;
+        a[3] = n >= 11 + 1 ? v.getUint8(p + 11) : 0;
+        a[4] = n >= 12 + 1 ? v.getUint8(p + 12) : 0;
+        a[5] = n >= 13 + 1 ? v.getUint8(p + 13) : 0;
+        a[6] = n >= 14 + 1 ? v.getUint8(p + 14) : 0;
+        a[7] = n >= 15 + 1 ? v.getUint8(p + 15) : 0;
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"CAN_FRAME">): void {
       v.setUint32(p, o.id ?? 0, true);
@@ -5816,7 +6498,17 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 5, o.targetComponent ?? 0);
       v.setUint8(p + 6, o.bus ?? 0);
       v.setUint8(p + 7, o.len ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 8; i++) v.setUint8(p + i + 8, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.data ?? NONE;
+        v.setUint8(p + 8, a[0] ?? 0);
+        v.setUint8(p + 9, a[1] ?? 0);
+        v.setUint8(p + 10, a[2] ?? 0);
+        v.setUint8(p + 11, a[3] ?? 0);
+        v.setUint8(p + 12, a[4] ?? 0);
+        v.setUint8(p + 13, a[5] ?? 0);
+        v.setUint8(p + 14, a[6] ?? 0);
+        v.setUint8(p + 15, a[7] ?? 0);
+      }
     },
   },
   {
@@ -5836,7 +6528,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 5, o.targetComponent ?? 0);
       v.setUint8(p + 6, o.bus ?? 0);
       v.setUint8(p + 7, o.len ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 64; i++) v.setUint8(p + i + 8, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 64; i++) v.setUint8(p + i + 8, a[i] ?? 0);
     },
   },
   {
@@ -5851,7 +6543,7 @@ export const CODECS: readonly Codec[] = [
       o.numIds = n >= 37 ? v.getUint8(p + 36) : 0;
     },
     encode(v: DataView, p: number, o: MessageInit<"CAN_FILTER_MODIFY">): void {
-      for (let i = 0, a = o.ids ?? NONE; i < 16; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.ids ?? NONE; i < 16; i++) v.setUint16(p + 2 * i, a[i] ?? 0, true);
       v.setUint8(p + 32, o.targetSystem ?? 0);
       v.setUint8(p + 33, o.targetComponent ?? 0);
       v.setUint8(p + 34, o.bus ?? 0);
@@ -5867,22 +6559,112 @@ export const CODECS: readonly Codec[] = [
       o.uptime = n >= 12 ? v.getUint32(p + 8, true) : pU(v, p, 8, n);
       o.ramUsage = n >= 16 ? v.getUint32(p + 12, true) : pU(v, p, 12, n);
       o.ramTotal = n >= 20 ? v.getUint32(p + 16, true) : pU(v, p, 16, n);
-      for (let i = 0, a = o.storageType; i < 4; i++) a[i] = n >= 4 * i + 20 + 4 ? v.getUint32(p + 4 * i + 20, true) : pU(v, p, 4 * i + 20, n);
-      for (let i = 0, a = o.storageUsage; i < 4; i++) a[i] = n >= 4 * i + 36 + 4 ? v.getUint32(p + 4 * i + 36, true) : pU(v, p, 4 * i + 36, n);
-      for (let i = 0, a = o.storageTotal; i < 4; i++) a[i] = n >= 4 * i + 52 + 4 ? v.getUint32(p + 4 * i + 52, true) : pU(v, p, 4 * i + 52, n);
-      for (let i = 0, a = o.linkType; i < 6; i++) a[i] = n >= 4 * i + 68 + 4 ? v.getUint32(p + 4 * i + 68, true) : pU(v, p, 4 * i + 68, n);
-      for (let i = 0, a = o.linkTxRate; i < 6; i++) a[i] = n >= 4 * i + 92 + 4 ? v.getUint32(p + 4 * i + 92, true) : pU(v, p, 4 * i + 92, n);
-      for (let i = 0, a = o.linkRxRate; i < 6; i++) a[i] = n >= 4 * i + 116 + 4 ? v.getUint32(p + 4 * i + 116, true) : pU(v, p, 4 * i + 116, n);
-      for (let i = 0, a = o.linkTxMax; i < 6; i++) a[i] = n >= 4 * i + 140 + 4 ? v.getUint32(p + 4 * i + 140, true) : pU(v, p, 4 * i + 140, n);
-      for (let i = 0, a = o.linkRxMax; i < 6; i++) a[i] = n >= 4 * i + 164 + 4 ? v.getUint32(p + 4 * i + 164, true) : pU(v, p, 4 * i + 164, n);
-      for (let i = 0, a = o.fanSpeed; i < 4; i++) a[i] = n >= 2 * i + 188 + 2 ? v.getInt16(p + 2 * i + 188, true) : pI16(v, p, 2 * i + 188, n);
+      {
+        const a = o.storageType;
+        a[0] = n >= 20 + 4 ? v.getUint32(p + 20, true) : pU(v, p, 20, n);
+        a[1] = n >= 24 + 4 ? v.getUint32(p + 24, true) : pU(v, p, 24, n);
+        a[2] = n >= 28 + 4 ? v.getUint32(p + 28, true) : pU(v, p, 28, n);
+        a[3] = n >= 32 + 4 ? v.getUint32(p + 32, true) : pU(v, p, 32, n);
+      }
+      {
+        const a = o.storageUsage;
+        a[0] = n >= 36 + 4 ? v.getUint32(p + 36, true) : pU(v, p, 36, n);
+        a[1] = n >= 40 + 4 ? v.getUint32(p + 40, true) : pU(v, p, 40, n);
+        a[2] = n >= 44 + 4 ? v.getUint32(p + 44, true) : pU(v, p, 44, n);
+        a[3] = n >= 48 + 4 ? v.getUint32(p + 48, true) : pU(v, p, 48, n);
+      }
+      {
+        const a = o.storageTotal;
+        a[0] = n >= 52 + 4 ? v.getUint32(p + 52, true) : pU(v, p, 52, n);
+        a[1] = n >= 56 + 4 ? v.getUint32(p + 56, true) : pU(v, p, 56, n);
+        a[2] = n >= 60 + 4 ? v.getUint32(p + 60, true) : pU(v, p, 60, n);
+        a[3] = n >= 64 + 4 ? v.getUint32(p + 64, true) : pU(v, p, 64, n);
+      }
+      {
+        const a = o.linkType;
+        a[0] = n >= 68 + 4 ? v.getUint32(p + 68, true) : pU(v, p, 68, n);
+        a[1] = n >= 72 + 4 ? v.getUint32(p + 72, true) : pU(v, p, 72, n);
+        a[2] = n >= 76 + 4 ? v.getUint32(p + 76, true) : pU(v, p, 76, n);
+        a[3] = n >= 80 + 4 ? v.getUint32(p + 80, true) : pU(v, p, 80, n);
+        a[4] = n >= 84 + 4 ? v.getUint32(p + 84, true) : pU(v, p, 84, n);
+        a[5] = n >= 88 + 4 ? v.getUint32(p + 88, true) : pU(v, p, 88, n);
+      }
+      {
+        const a = o.linkTxRate;
+        a[0] = n >= 92 + 4 ? v.getUint32(p + 92, true) : pU(v, p, 92, n);
+        a[1] = n >= 96 + 4 ? v.getUint32(p + 96, true) : pU(v, p, 96, n);
+        a[2] = n >= 100 + 4 ? v.getUint32(p + 100, true) : pU(v, p, 100, n);
+        a[3] = n >= 104 + 4 ? v.getUint32(p + 104, true) : pU(v, p, 104, n);
+        a[4] = n >= 108 + 4 ? v.getUint32(p + 108, true) : pU(v, p, 108, n);
+        a[5] = n >= 112 + 4 ? v.getUint32(p + 112, true) : pU(v, p, 112, n);
+      }
+      {
+        const a = o.linkRxRate;
+        a[0] = n >= 116 + 4 ? v.getUint32(p + 116, true) : pU(v, p, 116, n);
+        a[1] = n >= 120 + 4 ? v.getUint32(p + 120, true) : pU(v, p, 120, n);
+        a[2] = n >= 124 + 4 ? v.getUint32(p + 124, true) : pU(v, p, 124, n);
+        a[3] = n >= 128 + 4 ? v.getUint32(p + 128, true) : pU(v, p, 128, n);
+        a[4] = n >= 132 + 4 ? v.getUint32(p + 132, true) : pU(v, p, 132, n);
+        a[5] = n >= 136 + 4 ? v.getUint32(p + 136, true) : pU(v, p, 136, n);
+      }
+      {
+        const a = o.linkTxMax;
+        a[0] = n >= 140 + 4 ? v.getUint32(p + 140, true) : pU(v, p, 140, n);
+        a[1] = n >= 144 + 4 ? v.getUint32(p + 144, true) : pU(v, p, 144, n);
+        a[2] = n >= 148 + 4 ? v.getUint32(p + 148, true) : pU(v, p, 148, n);
+        a[3] = n >= 152 + 4 ? v.getUint32(p + 152, true) : pU(v, p, 152, n);
+        a[4] = n >= 156 + 4 ? v.getUint32(p + 156, true) : pU(v, p, 156, n);
+        a[5] = n >= 160 + 4 ? v.getUint32(p + 160, true) : pU(v, p, 160, n);
+      }
+      {
+        const a = o.linkRxMax;
+        a[0] = n >= 164 + 4 ? v.getUint32(p + 164, true) : pU(v, p, 164, n);
+        a[1] = n >= 168 + 4 ? v.getUint32(p + 168, true) : pU(v, p, 168, n);
+        a[2] = n >= 172 + 4 ? v.getUint32(p + 172, true) : pU(v, p, 172, n);
+        a[3] = n >= 176 + 4 ? v.getUint32(p + 176, true) : pU(v, p, 176, n);
+        a[4] = n >= 180 + 4 ? v.getUint32(p + 180, true) : pU(v, p, 180, n);
+        a[5] = n >= 184 + 4 ? v.getUint32(p + 184, true) : pU(v, p, 184, n);
+      }
+      {
+        const a = o.fanSpeed;
+        a[0] = n >= 188 + 2 ? v.getInt16(p + 188, true) : pI16(v, p, 188, n);
+        a[1] = n >= 190 + 2 ? v.getInt16(p + 190, true) : pI16(v, p, 190, n);
+        a[2] = n >= 192 + 2 ? v.getInt16(p + 192, true) : pI16(v, p, 192, n);
+        a[3] = n >= 194 + 2 ? v.getInt16(p + 194, true) : pI16(v, p, 194, n);
+      }
       o.type = n >= 197 ? v.getUint8(p + 196) : 0;
-      for (let i = 0, a = o.cpuCores; i < 8; i++) a[i] = n >= i + 197 + 1 ? v.getUint8(p + i + 197) : 0;
+      {
+        const a = o.cpuCores;
+        a[0] = n >= 197 + 1 ? v.getUint8(p + 197) : 0;
+        a[1] = n >= 198 + 1 ? v.getUint8(p + 198) : 0;
+        a[2] = n >= 199 + 1 ? v.getUint8(p + 199) : 0;
+        a[3] = n >= 200 + 1 ? v.getUint8(p + 200) : 0;
+        a[4] = n >= 201 + 1 ? v.getUint8(p + 201) : 0;
+        a[5] = n >= 202 + 1 ? v.getUint8(p + 202) : 0;
+        a[6] = n >= 203 + 1 ? v.getUint8(p + 203) : 0;
+        a[7] = n >= 204 + 1 ? v.getUint8(p + 204) : 0;
+      }
       for (let i = 0, a = o.cpuCombined; i < 10; i++) a[i] = n >= i + 205 + 1 ? v.getUint8(p + i + 205) : 0;
-      for (let i = 0, a = o.gpuCores; i < 4; i++) a[i] = n >= i + 215 + 1 ? v.getUint8(p + i + 215) : 0;
+      {
+        const a = o.gpuCores;
+        a[0] = n >= 215 + 1 ? v.getUint8(p + 215) : 0;
+        a[1] = n >= 216 + 1 ? v.getUint8(p + 216) : 0;
+        a[2] = n >= 217 + 1 ? v.getUint8(p + 217) : 0;
+        a[3] = n >= 218 + 1 ? v.getUint8(p + 218) : 0;
+      }
       for (let i = 0, a = o.gpuCombined; i < 10; i++) a[i] = n >= i + 219 + 1 ? v.getUint8(p + i + 219) : 0;
       o.temperatureBoard = n >= 230 ? v.getInt8(p + 229) : 0;
-      for (let i = 0, a = o.temperatureCore; i < 8; i++) a[i] = n >= i + 230 + 1 ? v.getInt8(p + i + 230) : 0;
+      {
+        const a = o.temperatureCore;
+        a[0] = n >= 230 + 1 ? v.getInt8(p + 230) : 0;
+        a[1] = n >= 231 + 1 ? v.getInt8(p + 231) : 0;
+        a[2] = n >= 232 + 1 ? v.getInt8(p + 232) : 0;
+        a[3] = n >= 233 + 1 ? v.getInt8(p + 233) : 0;
+        a[4] = n >= 234 + 1 ? v.getInt8(p + 234) : 0;
+        a[5] = n >= 235 + 1 ? v.getInt8(p + 235) : 0;
+        a[6] = n >= 236 + 1 ? v.getInt8(p + 236) : 0;
+        a[7] = n >= 237 + 1 ? v.getInt8(p + 237) : 0;
+      }
       o.statusFlags = n >= 240 ? v.getUint16(p + 238, true) : pU(v, p, 238, n);
     },
     encode(v: DataView, p: number, o: MessageInit<"ONBOARD_COMPUTER_STATUS">): void {
@@ -5890,22 +6672,112 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p + 8, o.uptime ?? 0, true);
       v.setUint32(p + 12, o.ramUsage ?? 0, true);
       v.setUint32(p + 16, o.ramTotal ?? 0, true);
-      for (let i = 0, a = o.storageType ?? NONE; i < 4; i++) v.setUint32(p + 4 * i + 20, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.storageUsage ?? NONE; i < 4; i++) v.setUint32(p + 4 * i + 36, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.storageTotal ?? NONE; i < 4; i++) v.setUint32(p + 4 * i + 52, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.linkType ?? NONE; i < 6; i++) v.setUint32(p + 4 * i + 68, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.linkTxRate ?? NONE; i < 6; i++) v.setUint32(p + 4 * i + 92, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.linkRxRate ?? NONE; i < 6; i++) v.setUint32(p + 4 * i + 116, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.linkTxMax ?? NONE; i < 6; i++) v.setUint32(p + 4 * i + 140, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.linkRxMax ?? NONE; i < 6; i++) v.setUint32(p + 4 * i + 164, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.fanSpeed ?? NONE; i < 4; i++) v.setInt16(p + 2 * i + 188, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.storageType ?? NONE;
+        v.setUint32(p + 20, a[0] ?? 0, true);
+        v.setUint32(p + 24, a[1] ?? 0, true);
+        v.setUint32(p + 28, a[2] ?? 0, true);
+        v.setUint32(p + 32, a[3] ?? 0, true);
+      }
+      {
+        const a = o.storageUsage ?? NONE;
+        v.setUint32(p + 36, a[0] ?? 0, true);
+        v.setUint32(p + 40, a[1] ?? 0, true);
+        v.setUint32(p + 44, a[2] ?? 0, true);
+        v.setUint32(p + 48, a[3] ?? 0, true);
+      }
+      {
+        const a = o.storageTotal ?? NONE;
+        v.setUint32(p + 52, a[0] ?? 0, true);
+        v.setUint32(p + 56, a[1] ?? 0, true);
+        v.setUint32(p + 60, a[2] ?? 0, true);
+        v.setUint32(p + 64, a[3] ?? 0, true);
+      }
+      {
+        const a = o.linkType ?? NONE;
+        v.setUint32(p + 68, a[0] ?? 0, true);
+        v.setUint32(p + 72, a[1] ?? 0, true);
+        v.setUint32(p + 76, a[2] ?? 0, true);
+        v.setUint32(p + 80, a[3] ?? 0, true);
+        v.setUint32(p + 84, a[4] ?? 0, true);
+        v.setUint32(p + 88, a[5] ?? 0, true);
+      }
+      {
+        const a = o.linkTxRate ?? NONE;
+        v.setUint32(p + 92, a[0] ?? 0, true);
+        v.setUint32(p + 96, a[1] ?? 0, true);
+        v.setUint32(p + 100, a[2] ?? 0, true);
+        v.setUint32(p + 104, a[3] ?? 0, true);
+        v.setUint32(p + 108, a[4] ?? 0, true);
+        v.setUint32(p + 112, a[5] ?? 0, true);
+      }
+      {
+        const a = o.linkRxRate ?? NONE;
+        v.setUint32(p + 116, a[0] ?? 0, true);
+        v.setUint32(p + 120, a[1] ?? 0, true);
+        v.setUint32(p + 124, a[2] ?? 0, true);
+        v.setUint32(p + 128, a[3] ?? 0, true);
+        v.setUint32(p + 132, a[4] ?? 0, true);
+        v.setUint32(p + 136, a[5] ?? 0, true);
+      }
+      {
+        const a = o.linkTxMax ?? NONE;
+        v.setUint32(p + 140, a[0] ?? 0, true);
+        v.setUint32(p + 144, a[1] ?? 0, true);
+        v.setUint32(p + 148, a[2] ?? 0, true);
+        v.setUint32(p + 152, a[3] ?? 0, true);
+        v.setUint32(p + 156, a[4] ?? 0, true);
+        v.setUint32(p + 160, a[5] ?? 0, true);
+      }
+      {
+        const a = o.linkRxMax ?? NONE;
+        v.setUint32(p + 164, a[0] ?? 0, true);
+        v.setUint32(p + 168, a[1] ?? 0, true);
+        v.setUint32(p + 172, a[2] ?? 0, true);
+        v.setUint32(p + 176, a[3] ?? 0, true);
+        v.setUint32(p + 180, a[4] ?? 0, true);
+        v.setUint32(p + 184, a[5] ?? 0, true);
+      }
+      {
+        const a = o.fanSpeed ?? NONE;
+        v.setInt16(p + 188, a[0] ?? 0, true);
+        v.setInt16(p + 190, a[1] ?? 0, true);
+        v.setInt16(p + 192, a[2] ?? 0, true);
+        v.setInt16(p + 194, a[3] ?? 0, true);
+      }
       v.setUint8(p + 196, o.type ?? 0);
-      for (let i = 0, a = o.cpuCores ?? NONE; i < 8; i++) v.setUint8(p + i + 197, i < a.length ? (a[i] ?? 0) : 0);
-      for (let i = 0, a = o.cpuCombined ?? NONE; i < 10; i++) v.setUint8(p + i + 205, i < a.length ? (a[i] ?? 0) : 0);
-      for (let i = 0, a = o.gpuCores ?? NONE; i < 4; i++) v.setUint8(p + i + 215, i < a.length ? (a[i] ?? 0) : 0);
-      for (let i = 0, a = o.gpuCombined ?? NONE; i < 10; i++) v.setUint8(p + i + 219, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.cpuCores ?? NONE;
+        v.setUint8(p + 197, a[0] ?? 0);
+        v.setUint8(p + 198, a[1] ?? 0);
+        v.setUint8(p + 199, a[2] ?? 0);
+        v.setUint8(p + 200, a[3] ?? 0);
+        v.setUint8(p + 201, a[4] ?? 0);
+        v.setUint8(p + 202, a[5] ?? 0);
+        v.setUint8(p + 203, a[6] ?? 0);
+        v.setUint8(p + 204, a[7] ?? 0);
+      }
+      for (let i = 0, a = o.cpuCombined ?? NONE; i < 10; i++) v.setUint8(p + i + 205, a[i] ?? 0);
+      {
+        const a = o.gpuCores ?? NONE;
+        v.setUint8(p + 215, a[0] ?? 0);
+        v.setUint8(p + 216, a[1] ?? 0);
+        v.setUint8(p + 217, a[2] ?? 0);
+        v.setUint8(p + 218, a[3] ?? 0);
+      }
+      for (let i = 0, a = o.gpuCombined ?? NONE; i < 10; i++) v.setUint8(p + i + 219, a[i] ?? 0);
       v.setInt8(p + 229, o.temperatureBoard ?? 0);
-      for (let i = 0, a = o.temperatureCore ?? NONE; i < 8; i++) v.setInt8(p + i + 230, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.temperatureCore ?? NONE;
+        v.setInt8(p + 230, a[0] ?? 0);
+        v.setInt8(p + 231, a[1] ?? 0);
+        v.setInt8(p + 232, a[2] ?? 0);
+        v.setInt8(p + 233, a[3] ?? 0);
+        v.setInt8(p + 234, a[4] ?? 0);
+        v.setInt8(p + 235, a[5] ?? 0);
+        v.setInt8(p + 236, a[6] ?? 0);
+        v.setInt8(p + 237, a[7] ?? 0);
+      }
       v.setUint16(p + 238, o.statusFlags ?? 0, true);
     },
   },
@@ -6000,7 +6872,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 10, o.destinationComponent ?? 0);
       v.setUint8(p + 11, o.destinationSystem ?? 0);
       v.setUint8(p + 12, o.logLevels ?? 0);
-      for (let i = 0, a = o.arguments ?? NONE; i < 40; i++) v.setUint8(p + i + 13, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.arguments ?? NONE; i < 40; i++) v.setUint8(p + i + 13, a[i] ?? 0);
     },
   },
   {
@@ -6133,7 +7005,7 @@ export const CODECS: readonly Codec[] = [
     },
     encode(v: DataView, p: number, o: MessageInit<"WHEEL_DISTANCE">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
-      for (let i = 0, a = o.distance ?? NONE; i < 16; i++) v.setFloat64(p + 8 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
+      for (let i = 0, a = o.distance ?? NONE; i < 16; i++) v.setFloat64(p + 8 * i + 8, a[i] ?? 0, true);
       v.setUint8(p + 136, o.count ?? 0);
     },
   },
@@ -6349,7 +7221,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 4, o.result ?? 0);
       v.setUint8(p + 5, o.regstart ?? 0);
       v.setUint8(p + 6, o.count ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 128; i++) v.setUint8(p + i + 7, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 128; i++) v.setUint8(p + i + 7, a[i] ?? 0);
       v.setUint8(p + 135, o.bank ?? 0);
     },
   },
@@ -6379,7 +7251,7 @@ export const CODECS: readonly Codec[] = [
       writeText(v, p + 9, 40, o.busname ?? "");
       v.setUint8(p + 49, o.regstart ?? 0);
       v.setUint8(p + 50, o.count ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 128; i++) v.setUint8(p + i + 51, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 128; i++) v.setUint8(p + i + 51, a[i] ?? 0);
       v.setUint8(p + 179, o.bank ?? 0);
     },
   },
@@ -6414,7 +7286,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint8(p + 9, o.targetComponent ?? 0);
       v.setUint8(p + 10, o.dataLength ?? 0);
       v.setUint8(p + 11, o.sigLength ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 220; i++) v.setUint8(p + i + 12, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 220; i++) v.setUint8(p + i + 12, a[i] ?? 0);
     },
   },
   {
@@ -6432,7 +7304,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p + 4, o.operation ?? 0, true);
       v.setUint8(p + 8, o.result ?? 0);
       v.setUint8(p + 9, o.dataLength ?? 0);
-      for (let i = 0, a = o.data ?? NONE; i < 220; i++) v.setUint8(p + i + 10, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.data ?? NONE; i < 220; i++) v.setUint8(p + i + 10, a[i] ?? 0);
     },
   },
   {
@@ -6475,15 +7347,35 @@ export const CODECS: readonly Codec[] = [
     decode(v: DataView, p: number, n: number, o: MessageOf<"VISION_POSITION_DELTA">): void {
       o.timeUsec = n >= 8 ? v.getBigUint64(p, true) : pBig(v, p, 0, n);
       o.timeDeltaUsec = n >= 16 ? v.getBigUint64(p + 8, true) : pBig(v, p, 8, n);
-      for (let i = 0, a = o.angleDelta; i < 3; i++) a[i] = n >= 4 * i + 16 + 4 ? v.getFloat32(p + 4 * i + 16, true) : pF32(v, p, 4 * i + 16, n);
-      for (let i = 0, a = o.positionDelta; i < 3; i++) a[i] = n >= 4 * i + 28 + 4 ? v.getFloat32(p + 4 * i + 28, true) : pF32(v, p, 4 * i + 28, n);
+      {
+        const a = o.angleDelta;
+        a[0] = n >= 16 + 4 ? v.getFloat32(p + 16, true) : pF32(v, p, 16, n);
+        a[1] = n >= 20 + 4 ? v.getFloat32(p + 20, true) : pF32(v, p, 20, n);
+        a[2] = n >= 24 + 4 ? v.getFloat32(p + 24, true) : pF32(v, p, 24, n);
+      }
+      {
+        const a = o.positionDelta;
+        a[0] = n >= 28 + 4 ? v.getFloat32(p + 28, true) : pF32(v, p, 28, n);
+        a[1] = n >= 32 + 4 ? v.getFloat32(p + 32, true) : pF32(v, p, 32, n);
+        a[2] = n >= 36 + 4 ? v.getFloat32(p + 36, true) : pF32(v, p, 36, n);
+      }
       o.confidence = n >= 44 ? v.getFloat32(p + 40, true) : pF32(v, p, 40, n);
     },
     encode(v: DataView, p: number, o: MessageInit<"VISION_POSITION_DELTA">): void {
       v.setBigUint64(p, o.timeUsec ?? 0n, true);
       v.setBigUint64(p + 8, o.timeDeltaUsec ?? 0n, true);
-      for (let i = 0, a = o.angleDelta ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.positionDelta ?? NONE; i < 3; i++) v.setFloat32(p + 4 * i + 28, i < a.length ? (a[i] ?? 0) : 0, true);
+      {
+        const a = o.angleDelta ?? NONE;
+        v.setFloat32(p + 16, a[0] ?? 0, true);
+        v.setFloat32(p + 20, a[1] ?? 0, true);
+        v.setFloat32(p + 24, a[2] ?? 0, true);
+      }
+      {
+        const a = o.positionDelta ?? NONE;
+        v.setFloat32(p + 28, a[0] ?? 0, true);
+        v.setFloat32(p + 32, a[1] ?? 0, true);
+        v.setFloat32(p + 36, a[2] ?? 0, true);
+      }
       v.setFloat32(p + 40, o.confidence ?? 0, true);
     },
   },
@@ -6505,60 +7397,276 @@ export const CODECS: readonly Codec[] = [
     id: 11030, name: "ESC_TELEMETRY_1_TO_4", crcExtra: 144, minLength: 44, maxLength: 44,
     blank: (): MessageOf<"ESC_TELEMETRY_1_TO_4"> => ({ name: "ESC_TELEMETRY_1_TO_4", voltage: [0, 0, 0, 0], current: [0, 0, 0, 0], totalcurrent: [0, 0, 0, 0], rpm: [0, 0, 0, 0], count: [0, 0, 0, 0], temperature: new Uint8Array(4) }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"ESC_TELEMETRY_1_TO_4">): void {
-      for (let i = 0, a = o.voltage; i < 4; i++) a[i] = n >= 2 * i + 2 ? v.getUint16(p + 2 * i, true) : pU(v, p, 2 * i, n);
-      for (let i = 0, a = o.current; i < 4; i++) a[i] = n >= 2 * i + 8 + 2 ? v.getUint16(p + 2 * i + 8, true) : pU(v, p, 2 * i + 8, n);
-      for (let i = 0, a = o.totalcurrent; i < 4; i++) a[i] = n >= 2 * i + 16 + 2 ? v.getUint16(p + 2 * i + 16, true) : pU(v, p, 2 * i + 16, n);
-      for (let i = 0, a = o.rpm; i < 4; i++) a[i] = n >= 2 * i + 24 + 2 ? v.getUint16(p + 2 * i + 24, true) : pU(v, p, 2 * i + 24, n);
-      for (let i = 0, a = o.count; i < 4; i++) a[i] = n >= 2 * i + 32 + 2 ? v.getUint16(p + 2 * i + 32, true) : pU(v, p, 2 * i + 32, n);
-      for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
+      {
+        const a = o.voltage;
+        a[0] = n >= 0 + 2 ? v.getUint16(p + 0, true) : pU(v, p, 0, n);
+        a[1] = n >= 2 + 2 ? v.getUint16(p + 2, true) : pU(v, p, 2, n);
+        a[2] = n >= 4 + 2 ? v.getUint16(p + 4, true) : pU(v, p, 4, n);
+        a[3] = n >= 6 + 2 ? v.getUint16(p + 6, true) : pU(v, p, 6, n);
+      }
+      {
+        const a = o.current;
+        a[0] = n >= 8 + 2 ? v.getUint16(p + 8, true) : pU(v, p, 8, n);
+        a[1] = n >= 10 + 2 ? v.getUint16(p + 10, true) : pU(v, p, 10, n);
+        a[2] = n >= 12 + 2 ? v.getUint16(p + 12, true) : pU(v, p, 12, n);
+        a[3] = n >= 14 + 2 ? v.getUint16(p + 14, true) : pU(v, p, 14, n);
+      }
+      {
+        const a = o.totalcurrent;
+        a[0] = n >= 16 + 2 ? v.getUint16(p + 16, true) : pU(v, p, 16, n);
+        a[1] = n >= 18 + 2 ? v.getUint16(p + 18, true) : pU(v, p, 18, n);
+        a[2] = n >= 20 + 2 ? v.getUint16(p + 20, true) : pU(v, p, 20, n);
+        a[3] = n >= 22 + 2 ? v.getUint16(p + 22, true) : pU(v, p, 22, n);
+      }
+      {
+        const a = o.rpm;
+        a[0] = n >= 24 + 2 ? v.getUint16(p + 24, true) : pU(v, p, 24, n);
+        a[1] = n >= 26 + 2 ? v.getUint16(p + 26, true) : pU(v, p, 26, n);
+        a[2] = n >= 28 + 2 ? v.getUint16(p + 28, true) : pU(v, p, 28, n);
+        a[3] = n >= 30 + 2 ? v.getUint16(p + 30, true) : pU(v, p, 30, n);
+      }
+      {
+        const a = o.count;
+        a[0] = n >= 32 + 2 ? v.getUint16(p + 32, true) : pU(v, p, 32, n);
+        a[1] = n >= 34 + 2 ? v.getUint16(p + 34, true) : pU(v, p, 34, n);
+        a[2] = n >= 36 + 2 ? v.getUint16(p + 36, true) : pU(v, p, 36, n);
+        a[3] = n >= 38 + 2 ? v.getUint16(p + 38, true) : pU(v, p, 38, n);
+      }
+      {
+        const a = o.temperature;
+        a[0] = n >= 40 + 1 ? v.getUint8(p + 40) : 0;
+        a[1] = n >= 41 + 1 ? v.getUint8(p + 41) : 0;
+        a[2] = n >= 42 + 1 ? v.getUint8(p + 42) : 0;
+        a[3] = n >= 43 + 1 ? v.getUint8(p + 43) : 0;
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_1_TO_4">): void {
-      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.voltage ?? NONE;
+        v.setUint16(p + 0, a[0] ?? 0, true);
+        v.setUint16(p + 2, a[1] ?? 0, true);
+        v.setUint16(p + 4, a[2] ?? 0, true);
+        v.setUint16(p + 6, a[3] ?? 0, true);
+      }
+      {
+        const a = o.current ?? NONE;
+        v.setUint16(p + 8, a[0] ?? 0, true);
+        v.setUint16(p + 10, a[1] ?? 0, true);
+        v.setUint16(p + 12, a[2] ?? 0, true);
+        v.setUint16(p + 14, a[3] ?? 0, true);
+      }
+      {
+        const a = o.totalcurrent ?? NONE;
+        v.setUint16(p + 16, a[0] ?? 0, true);
+        v.setUint16(p + 18, a[1] ?? 0, true);
+        v.setUint16(p + 20, a[2] ?? 0, true);
+        v.setUint16(p + 22, a[3] ?? 0, true);
+      }
+      {
+        const a = o.rpm ?? NONE;
+        v.setUint16(p + 24, a[0] ?? 0, true);
+        v.setUint16(p + 26, a[1] ?? 0, true);
+        v.setUint16(p + 28, a[2] ?? 0, true);
+        v.setUint16(p + 30, a[3] ?? 0, true);
+      }
+      {
+        const a = o.count ?? NONE;
+        v.setUint16(p + 32, a[0] ?? 0, true);
+        v.setUint16(p + 34, a[1] ?? 0, true);
+        v.setUint16(p + 36, a[2] ?? 0, true);
+        v.setUint16(p + 38, a[3] ?? 0, true);
+      }
+      {
+        const a = o.temperature ?? NONE;
+        v.setUint8(p + 40, a[0] ?? 0);
+        v.setUint8(p + 41, a[1] ?? 0);
+        v.setUint8(p + 42, a[2] ?? 0);
+        v.setUint8(p + 43, a[3] ?? 0);
+      }
     },
   },
   {
     id: 11031, name: "ESC_TELEMETRY_5_TO_8", crcExtra: 133, minLength: 44, maxLength: 44,
     blank: (): MessageOf<"ESC_TELEMETRY_5_TO_8"> => ({ name: "ESC_TELEMETRY_5_TO_8", voltage: [0, 0, 0, 0], current: [0, 0, 0, 0], totalcurrent: [0, 0, 0, 0], rpm: [0, 0, 0, 0], count: [0, 0, 0, 0], temperature: new Uint8Array(4) }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"ESC_TELEMETRY_5_TO_8">): void {
-      for (let i = 0, a = o.voltage; i < 4; i++) a[i] = n >= 2 * i + 2 ? v.getUint16(p + 2 * i, true) : pU(v, p, 2 * i, n);
-      for (let i = 0, a = o.current; i < 4; i++) a[i] = n >= 2 * i + 8 + 2 ? v.getUint16(p + 2 * i + 8, true) : pU(v, p, 2 * i + 8, n);
-      for (let i = 0, a = o.totalcurrent; i < 4; i++) a[i] = n >= 2 * i + 16 + 2 ? v.getUint16(p + 2 * i + 16, true) : pU(v, p, 2 * i + 16, n);
-      for (let i = 0, a = o.rpm; i < 4; i++) a[i] = n >= 2 * i + 24 + 2 ? v.getUint16(p + 2 * i + 24, true) : pU(v, p, 2 * i + 24, n);
-      for (let i = 0, a = o.count; i < 4; i++) a[i] = n >= 2 * i + 32 + 2 ? v.getUint16(p + 2 * i + 32, true) : pU(v, p, 2 * i + 32, n);
-      for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
+      {
+        const a = o.voltage;
+        a[0] = n >= 0 + 2 ? v.getUint16(p + 0, true) : pU(v, p, 0, n);
+        a[1] = n >= 2 + 2 ? v.getUint16(p + 2, true) : pU(v, p, 2, n);
+        a[2] = n >= 4 + 2 ? v.getUint16(p + 4, true) : pU(v, p, 4, n);
+        a[3] = n >= 6 + 2 ? v.getUint16(p + 6, true) : pU(v, p, 6, n);
+      }
+      {
+        const a = o.current;
+        a[0] = n >= 8 + 2 ? v.getUint16(p + 8, true) : pU(v, p, 8, n);
+        a[1] = n >= 10 + 2 ? v.getUint16(p + 10, true) : pU(v, p, 10, n);
+        a[2] = n >= 12 + 2 ? v.getUint16(p + 12, true) : pU(v, p, 12, n);
+        a[3] = n >= 14 + 2 ? v.getUint16(p + 14, true) : pU(v, p, 14, n);
+      }
+      {
+        const a = o.totalcurrent;
+        a[0] = n >= 16 + 2 ? v.getUint16(p + 16, true) : pU(v, p, 16, n);
+        a[1] = n >= 18 + 2 ? v.getUint16(p + 18, true) : pU(v, p, 18, n);
+        a[2] = n >= 20 + 2 ? v.getUint16(p + 20, true) : pU(v, p, 20, n);
+        a[3] = n >= 22 + 2 ? v.getUint16(p + 22, true) : pU(v, p, 22, n);
+      }
+      {
+        const a = o.rpm;
+        a[0] = n >= 24 + 2 ? v.getUint16(p + 24, true) : pU(v, p, 24, n);
+        a[1] = n >= 26 + 2 ? v.getUint16(p + 26, true) : pU(v, p, 26, n);
+        a[2] = n >= 28 + 2 ? v.getUint16(p + 28, true) : pU(v, p, 28, n);
+        a[3] = n >= 30 + 2 ? v.getUint16(p + 30, true) : pU(v, p, 30, n);
+      }
+      {
+        const a = o.count;
+        a[0] = n >= 32 + 2 ? v.getUint16(p + 32, true) : pU(v, p, 32, n);
+        a[1] = n >= 34 + 2 ? v.getUint16(p + 34, true) : pU(v, p, 34, n);
+        a[2] = n >= 36 + 2 ? v.getUint16(p + 36, true) : pU(v, p, 36, n);
+        a[3] = n >= 38 + 2 ? v.getUint16(p + 38, true) : pU(v, p, 38, n);
+      }
+      {
+        const a = o.temperature;
+        a[0] = n >= 40 + 1 ? v.getUint8(p + 40) : 0;
+        a[1] = n >= 41 + 1 ? v.getUint8(p + 41) : 0;
+        a[2] = n >= 42 + 1 ? v.getUint8(p + 42) : 0;
+        a[3] = n >= 43 + 1 ? v.getUint8(p + 43) : 0;
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_5_TO_8">): void {
-      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.voltage ?? NONE;
+        v.setUint16(p + 0, a[0] ?? 0, true);
+        v.setUint16(p + 2, a[1] ?? 0, true);
+        v.setUint16(p + 4, a[2] ?? 0, true);
+        v.setUint16(p + 6, a[3] ?? 0, true);
+      }
+      {
+        const a = o.current ?? NONE;
+        v.setUint16(p + 8, a[0] ?? 0, true);
+        v.setUint16(p + 10, a[1] ?? 0, true);
+        v.setUint16(p + 12, a[2] ?? 0, true);
+        v.setUint16(p + 14, a[3] ?? 0, true);
+      }
+      {
+        const a = o.totalcurrent ?? NONE;
+        v.setUint16(p + 16, a[0] ?? 0, true);
+        v.setUint16(p + 18, a[1] ?? 0, true);
+        v.setUint16(p + 20, a[2] ?? 0, true);
+        v.setUint16(p + 22, a[3] ?? 0, true);
+      }
+      {
+        const a = o.rpm ?? NONE;
+        v.setUint16(p + 24, a[0] ?? 0, true);
+        v.setUint16(p + 26, a[1] ?? 0, true);
+        v.setUint16(p + 28, a[2] ?? 0, true);
+        v.setUint16(p + 30, a[3] ?? 0, true);
+      }
+      {
+        const a = o.count ?? NONE;
+        v.setUint16(p + 32, a[0] ?? 0, true);
+        v.setUint16(p + 34, a[1] ?? 0, true);
+        v.setUint16(p + 36, a[2] ?? 0, true);
+        v.setUint16(p + 38, a[3] ?? 0, true);
+      }
+      {
+        const a = o.temperature ?? NONE;
+        v.setUint8(p + 40, a[0] ?? 0);
+        v.setUint8(p + 41, a[1] ?? 0);
+        v.setUint8(p + 42, a[2] ?? 0);
+        v.setUint8(p + 43, a[3] ?? 0);
+      }
     },
   },
   {
     id: 11032, name: "ESC_TELEMETRY_9_TO_12", crcExtra: 85, minLength: 44, maxLength: 44,
     blank: (): MessageOf<"ESC_TELEMETRY_9_TO_12"> => ({ name: "ESC_TELEMETRY_9_TO_12", voltage: [0, 0, 0, 0], current: [0, 0, 0, 0], totalcurrent: [0, 0, 0, 0], rpm: [0, 0, 0, 0], count: [0, 0, 0, 0], temperature: new Uint8Array(4) }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"ESC_TELEMETRY_9_TO_12">): void {
-      for (let i = 0, a = o.voltage; i < 4; i++) a[i] = n >= 2 * i + 2 ? v.getUint16(p + 2 * i, true) : pU(v, p, 2 * i, n);
-      for (let i = 0, a = o.current; i < 4; i++) a[i] = n >= 2 * i + 8 + 2 ? v.getUint16(p + 2 * i + 8, true) : pU(v, p, 2 * i + 8, n);
-      for (let i = 0, a = o.totalcurrent; i < 4; i++) a[i] = n >= 2 * i + 16 + 2 ? v.getUint16(p + 2 * i + 16, true) : pU(v, p, 2 * i + 16, n);
-      for (let i = 0, a = o.rpm; i < 4; i++) a[i] = n >= 2 * i + 24 + 2 ? v.getUint16(p + 2 * i + 24, true) : pU(v, p, 2 * i + 24, n);
-      for (let i = 0, a = o.count; i < 4; i++) a[i] = n >= 2 * i + 32 + 2 ? v.getUint16(p + 2 * i + 32, true) : pU(v, p, 2 * i + 32, n);
-      for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
+      {
+        const a = o.voltage;
+        a[0] = n >= 0 + 2 ? v.getUint16(p + 0, true) : pU(v, p, 0, n);
+        a[1] = n >= 2 + 2 ? v.getUint16(p + 2, true) : pU(v, p, 2, n);
+        a[2] = n >= 4 + 2 ? v.getUint16(p + 4, true) : pU(v, p, 4, n);
+        a[3] = n >= 6 + 2 ? v.getUint16(p + 6, true) : pU(v, p, 6, n);
+      }
+      {
+        const a = o.current;
+        a[0] = n >= 8 + 2 ? v.getUint16(p + 8, true) : pU(v, p, 8, n);
+        a[1] = n >= 10 + 2 ? v.getUint16(p + 10, true) : pU(v, p, 10, n);
+        a[2] = n >= 12 + 2 ? v.getUint16(p + 12, true) : pU(v, p, 12, n);
+        a[3] = n >= 14 + 2 ? v.getUint16(p + 14, true) : pU(v, p, 14, n);
+      }
+      {
+        const a = o.totalcurrent;
+        a[0] = n >= 16 + 2 ? v.getUint16(p + 16, true) : pU(v, p, 16, n);
+        a[1] = n >= 18 + 2 ? v.getUint16(p + 18, true) : pU(v, p, 18, n);
+        a[2] = n >= 20 + 2 ? v.getUint16(p + 20, true) : pU(v, p, 20, n);
+        a[3] = n >= 22 + 2 ? v.getUint16(p + 22, true) : pU(v, p, 22, n);
+      }
+      {
+        const a = o.rpm;
+        a[0] = n >= 24 + 2 ? v.getUint16(p + 24, true) : pU(v, p, 24, n);
+        a[1] = n >= 26 + 2 ? v.getUint16(p + 26, true) : pU(v, p, 26, n);
+        a[2] = n >= 28 + 2 ? v.getUint16(p + 28, true) : pU(v, p, 28, n);
+        a[3] = n >= 30 + 2 ? v.getUint16(p + 30, true) : pU(v, p, 30, n);
+      }
+      {
+        const a = o.count;
+        a[0] = n >= 32 + 2 ? v.getUint16(p + 32, true) : pU(v, p, 32, n);
+        a[1] = n >= 34 + 2 ? v.getUint16(p + 34, true) : pU(v, p, 34, n);
+        a[2] = n >= 36 + 2 ? v.getUint16(p + 36, true) : pU(v, p, 36, n);
+        a[3] = n >= 38 + 2 ? v.getUint16(p + 38, true) : pU(v, p, 38, n);
+      }
+      {
+        const a = o.temperature;
+        a[0] = n >= 40 + 1 ? v.getUint8(p + 40) : 0;
+        a[1] = n >= 41 + 1 ? v.getUint8(p + 41) : 0;
+        a[2] = n >= 42 + 1 ? v.getUint8(p + 42) : 0;
+        a[3] = n >= 43 + 1 ? v.getUint8(p + 43) : 0;
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_9_TO_12">): void {
-      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.voltage ?? NONE;
+        v.setUint16(p + 0, a[0] ?? 0, true);
+        v.setUint16(p + 2, a[1] ?? 0, true);
+        v.setUint16(p + 4, a[2] ?? 0, true);
+        v.setUint16(p + 6, a[3] ?? 0, true);
+      }
+      {
+        const a = o.current ?? NONE;
+        v.setUint16(p + 8, a[0] ?? 0, true);
+        v.setUint16(p + 10, a[1] ?? 0, true);
+        v.setUint16(p + 12, a[2] ?? 0, true);
+        v.setUint16(p + 14, a[3] ?? 0, true);
+      }
+      {
+        const a = o.totalcurrent ?? NONE;
+        v.setUint16(p + 16, a[0] ?? 0, true);
+        v.setUint16(p + 18, a[1] ?? 0, true);
+        v.setUint16(p + 20, a[2] ?? 0, true);
+        v.setUint16(p + 22, a[3] ?? 0, true);
+      }
+      {
+        const a = o.rpm ?? NONE;
+        v.setUint16(p + 24, a[0] ?? 0, true);
+        v.setUint16(p + 26, a[1] ?? 0, true);
+        v.setUint16(p + 28, a[2] ?? 0, true);
+        v.setUint16(p + 30, a[3] ?? 0, true);
+      }
+      {
+        const a = o.count ?? NONE;
+        v.setUint16(p + 32, a[0] ?? 0, true);
+        v.setUint16(p + 34, a[1] ?? 0, true);
+        v.setUint16(p + 36, a[2] ?? 0, true);
+        v.setUint16(p + 38, a[3] ?? 0, true);
+      }
+      {
+        const a = o.temperature ?? NONE;
+        v.setUint8(p + 40, a[0] ?? 0);
+        v.setUint8(p + 41, a[1] ?? 0);
+        v.setUint8(p + 42, a[2] ?? 0);
+        v.setUint8(p + 43, a[3] ?? 0);
+      }
     },
   },
   {
@@ -6719,100 +7827,460 @@ export const CODECS: readonly Codec[] = [
     id: 11040, name: "ESC_TELEMETRY_13_TO_16", crcExtra: 132, minLength: 44, maxLength: 44,
     blank: (): MessageOf<"ESC_TELEMETRY_13_TO_16"> => ({ name: "ESC_TELEMETRY_13_TO_16", voltage: [0, 0, 0, 0], current: [0, 0, 0, 0], totalcurrent: [0, 0, 0, 0], rpm: [0, 0, 0, 0], count: [0, 0, 0, 0], temperature: new Uint8Array(4) }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"ESC_TELEMETRY_13_TO_16">): void {
-      for (let i = 0, a = o.voltage; i < 4; i++) a[i] = n >= 2 * i + 2 ? v.getUint16(p + 2 * i, true) : pU(v, p, 2 * i, n);
-      for (let i = 0, a = o.current; i < 4; i++) a[i] = n >= 2 * i + 8 + 2 ? v.getUint16(p + 2 * i + 8, true) : pU(v, p, 2 * i + 8, n);
-      for (let i = 0, a = o.totalcurrent; i < 4; i++) a[i] = n >= 2 * i + 16 + 2 ? v.getUint16(p + 2 * i + 16, true) : pU(v, p, 2 * i + 16, n);
-      for (let i = 0, a = o.rpm; i < 4; i++) a[i] = n >= 2 * i + 24 + 2 ? v.getUint16(p + 2 * i + 24, true) : pU(v, p, 2 * i + 24, n);
-      for (let i = 0, a = o.count; i < 4; i++) a[i] = n >= 2 * i + 32 + 2 ? v.getUint16(p + 2 * i + 32, true) : pU(v, p, 2 * i + 32, n);
-      for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
+      {
+        const a = o.voltage;
+        a[0] = n >= 0 + 2 ? v.getUint16(p + 0, true) : pU(v, p, 0, n);
+        a[1] = n >= 2 + 2 ? v.getUint16(p + 2, true) : pU(v, p, 2, n);
+        a[2] = n >= 4 + 2 ? v.getUint16(p + 4, true) : pU(v, p, 4, n);
+        a[3] = n >= 6 + 2 ? v.getUint16(p + 6, true) : pU(v, p, 6, n);
+      }
+      {
+        const a = o.current;
+        a[0] = n >= 8 + 2 ? v.getUint16(p + 8, true) : pU(v, p, 8, n);
+        a[1] = n >= 10 + 2 ? v.getUint16(p + 10, true) : pU(v, p, 10, n);
+        a[2] = n >= 12 + 2 ? v.getUint16(p + 12, true) : pU(v, p, 12, n);
+        a[3] = n >= 14 + 2 ? v.getUint16(p + 14, true) : pU(v, p, 14, n);
+      }
+      {
+        const a = o.totalcurrent;
+        a[0] = n >= 16 + 2 ? v.getUint16(p + 16, true) : pU(v, p, 16, n);
+        a[1] = n >= 18 + 2 ? v.getUint16(p + 18, true) : pU(v, p, 18, n);
+        a[2] = n >= 20 + 2 ? v.getUint16(p + 20, true) : pU(v, p, 20, n);
+        a[3] = n >= 22 + 2 ? v.getUint16(p + 22, true) : pU(v, p, 22, n);
+      }
+      {
+        const a = o.rpm;
+        a[0] = n >= 24 + 2 ? v.getUint16(p + 24, true) : pU(v, p, 24, n);
+        a[1] = n >= 26 + 2 ? v.getUint16(p + 26, true) : pU(v, p, 26, n);
+        a[2] = n >= 28 + 2 ? v.getUint16(p + 28, true) : pU(v, p, 28, n);
+        a[3] = n >= 30 + 2 ? v.getUint16(p + 30, true) : pU(v, p, 30, n);
+      }
+      {
+        const a = o.count;
+        a[0] = n >= 32 + 2 ? v.getUint16(p + 32, true) : pU(v, p, 32, n);
+        a[1] = n >= 34 + 2 ? v.getUint16(p + 34, true) : pU(v, p, 34, n);
+        a[2] = n >= 36 + 2 ? v.getUint16(p + 36, true) : pU(v, p, 36, n);
+        a[3] = n >= 38 + 2 ? v.getUint16(p + 38, true) : pU(v, p, 38, n);
+      }
+      {
+        const a = o.temperature;
+        a[0] = n >= 40 + 1 ? v.getUint8(p + 40) : 0;
+        a[1] = n >= 41 + 1 ? v.getUint8(p + 41) : 0;
+        a[2] = n >= 42 + 1 ? v.getUint8(p + 42) : 0;
+        a[3] = n >= 43 + 1 ? v.getUint8(p + 43) : 0;
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_13_TO_16">): void {
-      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.voltage ?? NONE;
+        v.setUint16(p + 0, a[0] ?? 0, true);
+        v.setUint16(p + 2, a[1] ?? 0, true);
+        v.setUint16(p + 4, a[2] ?? 0, true);
+        v.setUint16(p + 6, a[3] ?? 0, true);
+      }
+      {
+        const a = o.current ?? NONE;
+        v.setUint16(p + 8, a[0] ?? 0, true);
+        v.setUint16(p + 10, a[1] ?? 0, true);
+        v.setUint16(p + 12, a[2] ?? 0, true);
+        v.setUint16(p + 14, a[3] ?? 0, true);
+      }
+      {
+        const a = o.totalcurrent ?? NONE;
+        v.setUint16(p + 16, a[0] ?? 0, true);
+        v.setUint16(p + 18, a[1] ?? 0, true);
+        v.setUint16(p + 20, a[2] ?? 0, true);
+        v.setUint16(p + 22, a[3] ?? 0, true);
+      }
+      {
+        const a = o.rpm ?? NONE;
+        v.setUint16(p + 24, a[0] ?? 0, true);
+        v.setUint16(p + 26, a[1] ?? 0, true);
+        v.setUint16(p + 28, a[2] ?? 0, true);
+        v.setUint16(p + 30, a[3] ?? 0, true);
+      }
+      {
+        const a = o.count ?? NONE;
+        v.setUint16(p + 32, a[0] ?? 0, true);
+        v.setUint16(p + 34, a[1] ?? 0, true);
+        v.setUint16(p + 36, a[2] ?? 0, true);
+        v.setUint16(p + 38, a[3] ?? 0, true);
+      }
+      {
+        const a = o.temperature ?? NONE;
+        v.setUint8(p + 40, a[0] ?? 0);
+        v.setUint8(p + 41, a[1] ?? 0);
+        v.setUint8(p + 42, a[2] ?? 0);
+        v.setUint8(p + 43, a[3] ?? 0);
+      }
     },
   },
   {
     id: 11041, name: "ESC_TELEMETRY_17_TO_20", crcExtra: 208, minLength: 44, maxLength: 44,
     blank: (): MessageOf<"ESC_TELEMETRY_17_TO_20"> => ({ name: "ESC_TELEMETRY_17_TO_20", voltage: [0, 0, 0, 0], current: [0, 0, 0, 0], totalcurrent: [0, 0, 0, 0], rpm: [0, 0, 0, 0], count: [0, 0, 0, 0], temperature: new Uint8Array(4) }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"ESC_TELEMETRY_17_TO_20">): void {
-      for (let i = 0, a = o.voltage; i < 4; i++) a[i] = n >= 2 * i + 2 ? v.getUint16(p + 2 * i, true) : pU(v, p, 2 * i, n);
-      for (let i = 0, a = o.current; i < 4; i++) a[i] = n >= 2 * i + 8 + 2 ? v.getUint16(p + 2 * i + 8, true) : pU(v, p, 2 * i + 8, n);
-      for (let i = 0, a = o.totalcurrent; i < 4; i++) a[i] = n >= 2 * i + 16 + 2 ? v.getUint16(p + 2 * i + 16, true) : pU(v, p, 2 * i + 16, n);
-      for (let i = 0, a = o.rpm; i < 4; i++) a[i] = n >= 2 * i + 24 + 2 ? v.getUint16(p + 2 * i + 24, true) : pU(v, p, 2 * i + 24, n);
-      for (let i = 0, a = o.count; i < 4; i++) a[i] = n >= 2 * i + 32 + 2 ? v.getUint16(p + 2 * i + 32, true) : pU(v, p, 2 * i + 32, n);
-      for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
+      {
+        const a = o.voltage;
+        a[0] = n >= 0 + 2 ? v.getUint16(p + 0, true) : pU(v, p, 0, n);
+        a[1] = n >= 2 + 2 ? v.getUint16(p + 2, true) : pU(v, p, 2, n);
+        a[2] = n >= 4 + 2 ? v.getUint16(p + 4, true) : pU(v, p, 4, n);
+        a[3] = n >= 6 + 2 ? v.getUint16(p + 6, true) : pU(v, p, 6, n);
+      }
+      {
+        const a = o.current;
+        a[0] = n >= 8 + 2 ? v.getUint16(p + 8, true) : pU(v, p, 8, n);
+        a[1] = n >= 10 + 2 ? v.getUint16(p + 10, true) : pU(v, p, 10, n);
+        a[2] = n >= 12 + 2 ? v.getUint16(p + 12, true) : pU(v, p, 12, n);
+        a[3] = n >= 14 + 2 ? v.getUint16(p + 14, true) : pU(v, p, 14, n);
+      }
+      {
+        const a = o.totalcurrent;
+        a[0] = n >= 16 + 2 ? v.getUint16(p + 16, true) : pU(v, p, 16, n);
+        a[1] = n >= 18 + 2 ? v.getUint16(p + 18, true) : pU(v, p, 18, n);
+        a[2] = n >= 20 + 2 ? v.getUint16(p + 20, true) : pU(v, p, 20, n);
+        a[3] = n >= 22 + 2 ? v.getUint16(p + 22, true) : pU(v, p, 22, n);
+      }
+      {
+        const a = o.rpm;
+        a[0] = n >= 24 + 2 ? v.getUint16(p + 24, true) : pU(v, p, 24, n);
+        a[1] = n >= 26 + 2 ? v.getUint16(p + 26, true) : pU(v, p, 26, n);
+        a[2] = n >= 28 + 2 ? v.getUint16(p + 28, true) : pU(v, p, 28, n);
+        a[3] = n >= 30 + 2 ? v.getUint16(p + 30, true) : pU(v, p, 30, n);
+      }
+      {
+        const a = o.count;
+        a[0] = n >= 32 + 2 ? v.getUint16(p + 32, true) : pU(v, p, 32, n);
+        a[1] = n >= 34 + 2 ? v.getUint16(p + 34, true) : pU(v, p, 34, n);
+        a[2] = n >= 36 + 2 ? v.getUint16(p + 36, true) : pU(v, p, 36, n);
+        a[3] = n >= 38 + 2 ? v.getUint16(p + 38, true) : pU(v, p, 38, n);
+      }
+      {
+        const a = o.temperature;
+        a[0] = n >= 40 + 1 ? v.getUint8(p + 40) : 0;
+        a[1] = n >= 41 + 1 ? v.getUint8(p + 41) : 0;
+        a[2] = n >= 42 + 1 ? v.getUint8(p + 42) : 0;
+        a[3] = n >= 43 + 1 ? v.getUint8(p + 43) : 0;
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_17_TO_20">): void {
-      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.voltage ?? NONE;
+        v.setUint16(p + 0, a[0] ?? 0, true);
+        v.setUint16(p + 2, a[1] ?? 0, true);
+        v.setUint16(p + 4, a[2] ?? 0, true);
+        v.setUint16(p + 6, a[3] ?? 0, true);
+      }
+      {
+        const a = o.current ?? NONE;
+        v.setUint16(p + 8, a[0] ?? 0, true);
+        v.setUint16(p + 10, a[1] ?? 0, true);
+        v.setUint16(p + 12, a[2] ?? 0, true);
+        v.setUint16(p + 14, a[3] ?? 0, true);
+      }
+      {
+        const a = o.totalcurrent ?? NONE;
+        v.setUint16(p + 16, a[0] ?? 0, true);
+        v.setUint16(p + 18, a[1] ?? 0, true);
+        v.setUint16(p + 20, a[2] ?? 0, true);
+        v.setUint16(p + 22, a[3] ?? 0, true);
+      }
+      {
+        const a = o.rpm ?? NONE;
+        v.setUint16(p + 24, a[0] ?? 0, true);
+        v.setUint16(p + 26, a[1] ?? 0, true);
+        v.setUint16(p + 28, a[2] ?? 0, true);
+        v.setUint16(p + 30, a[3] ?? 0, true);
+      }
+      {
+        const a = o.count ?? NONE;
+        v.setUint16(p + 32, a[0] ?? 0, true);
+        v.setUint16(p + 34, a[1] ?? 0, true);
+        v.setUint16(p + 36, a[2] ?? 0, true);
+        v.setUint16(p + 38, a[3] ?? 0, true);
+      }
+      {
+        const a = o.temperature ?? NONE;
+        v.setUint8(p + 40, a[0] ?? 0);
+        v.setUint8(p + 41, a[1] ?? 0);
+        v.setUint8(p + 42, a[2] ?? 0);
+        v.setUint8(p + 43, a[3] ?? 0);
+      }
     },
   },
   {
     id: 11042, name: "ESC_TELEMETRY_21_TO_24", crcExtra: 201, minLength: 44, maxLength: 44,
     blank: (): MessageOf<"ESC_TELEMETRY_21_TO_24"> => ({ name: "ESC_TELEMETRY_21_TO_24", voltage: [0, 0, 0, 0], current: [0, 0, 0, 0], totalcurrent: [0, 0, 0, 0], rpm: [0, 0, 0, 0], count: [0, 0, 0, 0], temperature: new Uint8Array(4) }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"ESC_TELEMETRY_21_TO_24">): void {
-      for (let i = 0, a = o.voltage; i < 4; i++) a[i] = n >= 2 * i + 2 ? v.getUint16(p + 2 * i, true) : pU(v, p, 2 * i, n);
-      for (let i = 0, a = o.current; i < 4; i++) a[i] = n >= 2 * i + 8 + 2 ? v.getUint16(p + 2 * i + 8, true) : pU(v, p, 2 * i + 8, n);
-      for (let i = 0, a = o.totalcurrent; i < 4; i++) a[i] = n >= 2 * i + 16 + 2 ? v.getUint16(p + 2 * i + 16, true) : pU(v, p, 2 * i + 16, n);
-      for (let i = 0, a = o.rpm; i < 4; i++) a[i] = n >= 2 * i + 24 + 2 ? v.getUint16(p + 2 * i + 24, true) : pU(v, p, 2 * i + 24, n);
-      for (let i = 0, a = o.count; i < 4; i++) a[i] = n >= 2 * i + 32 + 2 ? v.getUint16(p + 2 * i + 32, true) : pU(v, p, 2 * i + 32, n);
-      for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
+      {
+        const a = o.voltage;
+        a[0] = n >= 0 + 2 ? v.getUint16(p + 0, true) : pU(v, p, 0, n);
+        a[1] = n >= 2 + 2 ? v.getUint16(p + 2, true) : pU(v, p, 2, n);
+        a[2] = n >= 4 + 2 ? v.getUint16(p + 4, true) : pU(v, p, 4, n);
+        a[3] = n >= 6 + 2 ? v.getUint16(p + 6, true) : pU(v, p, 6, n);
+      }
+      {
+        const a = o.current;
+        a[0] = n >= 8 + 2 ? v.getUint16(p + 8, true) : pU(v, p, 8, n);
+        a[1] = n >= 10 + 2 ? v.getUint16(p + 10, true) : pU(v, p, 10, n);
+        a[2] = n >= 12 + 2 ? v.getUint16(p + 12, true) : pU(v, p, 12, n);
+        a[3] = n >= 14 + 2 ? v.getUint16(p + 14, true) : pU(v, p, 14, n);
+      }
+      {
+        const a = o.totalcurrent;
+        a[0] = n >= 16 + 2 ? v.getUint16(p + 16, true) : pU(v, p, 16, n);
+        a[1] = n >= 18 + 2 ? v.getUint16(p + 18, true) : pU(v, p, 18, n);
+        a[2] = n >= 20 + 2 ? v.getUint16(p + 20, true) : pU(v, p, 20, n);
+        a[3] = n >= 22 + 2 ? v.getUint16(p + 22, true) : pU(v, p, 22, n);
+      }
+      {
+        const a = o.rpm;
+        a[0] = n >= 24 + 2 ? v.getUint16(p + 24, true) : pU(v, p, 24, n);
+        a[1] = n >= 26 + 2 ? v.getUint16(p + 26, true) : pU(v, p, 26, n);
+        a[2] = n >= 28 + 2 ? v.getUint16(p + 28, true) : pU(v, p, 28, n);
+        a[3] = n >= 30 + 2 ? v.getUint16(p + 30, true) : pU(v, p, 30, n);
+      }
+      {
+        const a = o.count;
+        a[0] = n >= 32 + 2 ? v.getUint16(p + 32, true) : pU(v, p, 32, n);
+        a[1] = n >= 34 + 2 ? v.getUint16(p + 34, true) : pU(v, p, 34, n);
+        a[2] = n >= 36 + 2 ? v.getUint16(p + 36, true) : pU(v, p, 36, n);
+        a[3] = n >= 38 + 2 ? v.getUint16(p + 38, true) : pU(v, p, 38, n);
+      }
+      {
+        const a = o.temperature;
+        a[0] = n >= 40 + 1 ? v.getUint8(p + 40) : 0;
+        a[1] = n >= 41 + 1 ? v.getUint8(p + 41) : 0;
+        a[2] = n >= 42 + 1 ? v.getUint8(p + 42) : 0;
+        a[3] = n >= 43 + 1 ? v.getUint8(p + 43) : 0;
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_21_TO_24">): void {
-      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.voltage ?? NONE;
+        v.setUint16(p + 0, a[0] ?? 0, true);
+        v.setUint16(p + 2, a[1] ?? 0, true);
+        v.setUint16(p + 4, a[2] ?? 0, true);
+        v.setUint16(p + 6, a[3] ?? 0, true);
+      }
+      {
+        const a = o.current ?? NONE;
+        v.setUint16(p + 8, a[0] ?? 0, true);
+        v.setUint16(p + 10, a[1] ?? 0, true);
+        v.setUint16(p + 12, a[2] ?? 0, true);
+        v.setUint16(p + 14, a[3] ?? 0, true);
+      }
+      {
+        const a = o.totalcurrent ?? NONE;
+        v.setUint16(p + 16, a[0] ?? 0, true);
+        v.setUint16(p + 18, a[1] ?? 0, true);
+        v.setUint16(p + 20, a[2] ?? 0, true);
+        v.setUint16(p + 22, a[3] ?? 0, true);
+      }
+      {
+        const a = o.rpm ?? NONE;
+        v.setUint16(p + 24, a[0] ?? 0, true);
+        v.setUint16(p + 26, a[1] ?? 0, true);
+        v.setUint16(p + 28, a[2] ?? 0, true);
+        v.setUint16(p + 30, a[3] ?? 0, true);
+      }
+      {
+        const a = o.count ?? NONE;
+        v.setUint16(p + 32, a[0] ?? 0, true);
+        v.setUint16(p + 34, a[1] ?? 0, true);
+        v.setUint16(p + 36, a[2] ?? 0, true);
+        v.setUint16(p + 38, a[3] ?? 0, true);
+      }
+      {
+        const a = o.temperature ?? NONE;
+        v.setUint8(p + 40, a[0] ?? 0);
+        v.setUint8(p + 41, a[1] ?? 0);
+        v.setUint8(p + 42, a[2] ?? 0);
+        v.setUint8(p + 43, a[3] ?? 0);
+      }
     },
   },
   {
     id: 11043, name: "ESC_TELEMETRY_25_TO_28", crcExtra: 193, minLength: 44, maxLength: 44,
     blank: (): MessageOf<"ESC_TELEMETRY_25_TO_28"> => ({ name: "ESC_TELEMETRY_25_TO_28", voltage: [0, 0, 0, 0], current: [0, 0, 0, 0], totalcurrent: [0, 0, 0, 0], rpm: [0, 0, 0, 0], count: [0, 0, 0, 0], temperature: new Uint8Array(4) }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"ESC_TELEMETRY_25_TO_28">): void {
-      for (let i = 0, a = o.voltage; i < 4; i++) a[i] = n >= 2 * i + 2 ? v.getUint16(p + 2 * i, true) : pU(v, p, 2 * i, n);
-      for (let i = 0, a = o.current; i < 4; i++) a[i] = n >= 2 * i + 8 + 2 ? v.getUint16(p + 2 * i + 8, true) : pU(v, p, 2 * i + 8, n);
-      for (let i = 0, a = o.totalcurrent; i < 4; i++) a[i] = n >= 2 * i + 16 + 2 ? v.getUint16(p + 2 * i + 16, true) : pU(v, p, 2 * i + 16, n);
-      for (let i = 0, a = o.rpm; i < 4; i++) a[i] = n >= 2 * i + 24 + 2 ? v.getUint16(p + 2 * i + 24, true) : pU(v, p, 2 * i + 24, n);
-      for (let i = 0, a = o.count; i < 4; i++) a[i] = n >= 2 * i + 32 + 2 ? v.getUint16(p + 2 * i + 32, true) : pU(v, p, 2 * i + 32, n);
-      for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
+      {
+        const a = o.voltage;
+        a[0] = n >= 0 + 2 ? v.getUint16(p + 0, true) : pU(v, p, 0, n);
+        a[1] = n >= 2 + 2 ? v.getUint16(p + 2, true) : pU(v, p, 2, n);
+        a[2] = n >= 4 + 2 ? v.getUint16(p + 4, true) : pU(v, p, 4, n);
+        a[3] = n >= 6 + 2 ? v.getUint16(p + 6, true) : pU(v, p, 6, n);
+      }
+      {
+        const a = o.current;
+        a[0] = n >= 8 + 2 ? v.getUint16(p + 8, true) : pU(v, p, 8, n);
+        a[1] = n >= 10 + 2 ? v.getUint16(p + 10, true) : pU(v, p, 10, n);
+        a[2] = n >= 12 + 2 ? v.getUint16(p + 12, true) : pU(v, p, 12, n);
+        a[3] = n >= 14 + 2 ? v.getUint16(p + 14, true) : pU(v, p, 14, n);
+      }
+      {
+        const a = o.totalcurrent;
+        a[0] = n >= 16 + 2 ? v.getUint16(p + 16, true) : pU(v, p, 16, n);
+        a[1] = n >= 18 + 2 ? v.getUint16(p + 18, true) : pU(v, p, 18, n);
+        a[2] = n >= 20 + 2 ? v.getUint16(p + 20, true) : pU(v, p, 20, n);
+        a[3] = n >= 22 + 2 ? v.getUint16(p + 22, true) : pU(v, p, 22, n);
+      }
+      {
+        const a = o.rpm;
+        a[0] = n >= 24 + 2 ? v.getUint16(p + 24, true) : pU(v, p, 24, n);
+        a[1] = n >= 26 + 2 ? v.getUint16(p + 26, true) : pU(v, p, 26, n);
+        a[2] = n >= 28 + 2 ? v.getUint16(p + 28, true) : pU(v, p, 28, n);
+        a[3] = n >= 30 + 2 ? v.getUint16(p + 30, true) : pU(v, p, 30, n);
+      }
+      {
+        const a = o.count;
+        a[0] = n >= 32 + 2 ? v.getUint16(p + 32, true) : pU(v, p, 32, n);
+        a[1] = n >= 34 + 2 ? v.getUint16(p + 34, true) : pU(v, p, 34, n);
+        a[2] = n >= 36 + 2 ? v.getUint16(p + 36, true) : pU(v, p, 36, n);
+        a[3] = n >= 38 + 2 ? v.getUint16(p + 38, true) : pU(v, p, 38, n);
+      }
+      {
+        const a = o.temperature;
+        a[0] = n >= 40 + 1 ? v.getUint8(p + 40) : 0;
+        a[1] = n >= 41 + 1 ? v.getUint8(p + 41) : 0;
+        a[2] = n >= 42 + 1 ? v.getUint8(p + 42) : 0;
+        a[3] = n >= 43 + 1 ? v.getUint8(p + 43) : 0;
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_25_TO_28">): void {
-      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.voltage ?? NONE;
+        v.setUint16(p + 0, a[0] ?? 0, true);
+        v.setUint16(p + 2, a[1] ?? 0, true);
+        v.setUint16(p + 4, a[2] ?? 0, true);
+        v.setUint16(p + 6, a[3] ?? 0, true);
+      }
+      {
+        const a = o.current ?? NONE;
+        v.setUint16(p + 8, a[0] ?? 0, true);
+        v.setUint16(p + 10, a[1] ?? 0, true);
+        v.setUint16(p + 12, a[2] ?? 0, true);
+        v.setUint16(p + 14, a[3] ?? 0, true);
+      }
+      {
+        const a = o.totalcurrent ?? NONE;
+        v.setUint16(p + 16, a[0] ?? 0, true);
+        v.setUint16(p + 18, a[1] ?? 0, true);
+        v.setUint16(p + 20, a[2] ?? 0, true);
+        v.setUint16(p + 22, a[3] ?? 0, true);
+      }
+      {
+        const a = o.rpm ?? NONE;
+        v.setUint16(p + 24, a[0] ?? 0, true);
+        v.setUint16(p + 26, a[1] ?? 0, true);
+        v.setUint16(p + 28, a[2] ?? 0, true);
+        v.setUint16(p + 30, a[3] ?? 0, true);
+      }
+      {
+        const a = o.count ?? NONE;
+        v.setUint16(p + 32, a[0] ?? 0, true);
+        v.setUint16(p + 34, a[1] ?? 0, true);
+        v.setUint16(p + 36, a[2] ?? 0, true);
+        v.setUint16(p + 38, a[3] ?? 0, true);
+      }
+      {
+        const a = o.temperature ?? NONE;
+        v.setUint8(p + 40, a[0] ?? 0);
+        v.setUint8(p + 41, a[1] ?? 0);
+        v.setUint8(p + 42, a[2] ?? 0);
+        v.setUint8(p + 43, a[3] ?? 0);
+      }
     },
   },
   {
     id: 11044, name: "ESC_TELEMETRY_29_TO_32", crcExtra: 189, minLength: 44, maxLength: 44,
     blank: (): MessageOf<"ESC_TELEMETRY_29_TO_32"> => ({ name: "ESC_TELEMETRY_29_TO_32", voltage: [0, 0, 0, 0], current: [0, 0, 0, 0], totalcurrent: [0, 0, 0, 0], rpm: [0, 0, 0, 0], count: [0, 0, 0, 0], temperature: new Uint8Array(4) }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"ESC_TELEMETRY_29_TO_32">): void {
-      for (let i = 0, a = o.voltage; i < 4; i++) a[i] = n >= 2 * i + 2 ? v.getUint16(p + 2 * i, true) : pU(v, p, 2 * i, n);
-      for (let i = 0, a = o.current; i < 4; i++) a[i] = n >= 2 * i + 8 + 2 ? v.getUint16(p + 2 * i + 8, true) : pU(v, p, 2 * i + 8, n);
-      for (let i = 0, a = o.totalcurrent; i < 4; i++) a[i] = n >= 2 * i + 16 + 2 ? v.getUint16(p + 2 * i + 16, true) : pU(v, p, 2 * i + 16, n);
-      for (let i = 0, a = o.rpm; i < 4; i++) a[i] = n >= 2 * i + 24 + 2 ? v.getUint16(p + 2 * i + 24, true) : pU(v, p, 2 * i + 24, n);
-      for (let i = 0, a = o.count; i < 4; i++) a[i] = n >= 2 * i + 32 + 2 ? v.getUint16(p + 2 * i + 32, true) : pU(v, p, 2 * i + 32, n);
-      for (let i = 0, a = o.temperature; i < 4; i++) a[i] = n >= i + 40 + 1 ? v.getUint8(p + i + 40) : 0;
+      {
+        const a = o.voltage;
+        a[0] = n >= 0 + 2 ? v.getUint16(p + 0, true) : pU(v, p, 0, n);
+        a[1] = n >= 2 + 2 ? v.getUint16(p + 2, true) : pU(v, p, 2, n);
+        a[2] = n >= 4 + 2 ? v.getUint16(p + 4, true) : pU(v, p, 4, n);
+        a[3] = n >= 6 + 2 ? v.getUint16(p + 6, true) : pU(v, p, 6, n);
+      }
+      {
+        const a = o.current;
+        a[0] = n >= 8 + 2 ? v.getUint16(p + 8, true) : pU(v, p, 8, n);
+        a[1] = n >= 10 + 2 ? v.getUint16(p + 10, true) : pU(v, p, 10, n);
+        a[2] = n >= 12 + 2 ? v.getUint16(p + 12, true) : pU(v, p, 12, n);
+        a[3] = n >= 14 + 2 ? v.getUint16(p + 14, true) : pU(v, p, 14, n);
+      }
+      {
+        const a = o.totalcurrent;
+        a[0] = n >= 16 + 2 ? v.getUint16(p + 16, true) : pU(v, p, 16, n);
+        a[1] = n >= 18 + 2 ? v.getUint16(p + 18, true) : pU(v, p, 18, n);
+        a[2] = n >= 20 + 2 ? v.getUint16(p + 20, true) : pU(v, p, 20, n);
+        a[3] = n >= 22 + 2 ? v.getUint16(p + 22, true) : pU(v, p, 22, n);
+      }
+      {
+        const a = o.rpm;
+        a[0] = n >= 24 + 2 ? v.getUint16(p + 24, true) : pU(v, p, 24, n);
+        a[1] = n >= 26 + 2 ? v.getUint16(p + 26, true) : pU(v, p, 26, n);
+        a[2] = n >= 28 + 2 ? v.getUint16(p + 28, true) : pU(v, p, 28, n);
+        a[3] = n >= 30 + 2 ? v.getUint16(p + 30, true) : pU(v, p, 30, n);
+      }
+      {
+        const a = o.count;
+        a[0] = n >= 32 + 2 ? v.getUint16(p + 32, true) : pU(v, p, 32, n);
+        a[1] = n >= 34 + 2 ? v.getUint16(p + 34, true) : pU(v, p, 34, n);
+        a[2] = n >= 36 + 2 ? v.getUint16(p + 36, true) : pU(v, p, 36, n);
+        a[3] = n >= 38 + 2 ? v.getUint16(p + 38, true) : pU(v, p, 38, n);
+      }
+      {
+        const a = o.temperature;
+        a[0] = n >= 40 + 1 ? v.getUint8(p + 40) : 0;
+        a[1] = n >= 41 + 1 ? v.getUint8(p + 41) : 0;
+        a[2] = n >= 42 + 1 ? v.getUint8(p + 42) : 0;
+        a[3] = n >= 43 + 1 ? v.getUint8(p + 43) : 0;
+      }
     },
     encode(v: DataView, p: number, o: MessageInit<"ESC_TELEMETRY_29_TO_32">): void {
-      for (let i = 0, a = o.voltage ?? NONE; i < 4; i++) v.setUint16(p + 2 * i, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.current ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 8, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.totalcurrent ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 16, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.rpm ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 24, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.count ?? NONE; i < 4; i++) v.setUint16(p + 2 * i + 32, i < a.length ? (a[i] ?? 0) : 0, true);
-      for (let i = 0, a = o.temperature ?? NONE; i < 4; i++) v.setUint8(p + i + 40, i < a.length ? (a[i] ?? 0) : 0);
+      {
+        const a = o.voltage ?? NONE;
+        v.setUint16(p + 0, a[0] ?? 0, true);
+        v.setUint16(p + 2, a[1] ?? 0, true);
+        v.setUint16(p + 4, a[2] ?? 0, true);
+        v.setUint16(p + 6, a[3] ?? 0, true);
+      }
+      {
+        const a = o.current ?? NONE;
+        v.setUint16(p + 8, a[0] ?? 0, true);
+        v.setUint16(p + 10, a[1] ?? 0, true);
+        v.setUint16(p + 12, a[2] ?? 0, true);
+        v.setUint16(p + 14, a[3] ?? 0, true);
+      }
+      {
+        const a = o.totalcurrent ?? NONE;
+        v.setUint16(p + 16, a[0] ?? 0, true);
+        v.setUint16(p + 18, a[1] ?? 0, true);
+        v.setUint16(p + 20, a[2] ?? 0, true);
+        v.setUint16(p + 22, a[3] ?? 0, true);
+      }
+      {
+        const a = o.rpm ?? NONE;
+        v.setUint16(p + 24, a[0] ?? 0, true);
+        v.setUint16(p + 26, a[1] ?? 0, true);
+        v.setUint16(p + 28, a[2] ?? 0, true);
+        v.setUint16(p + 30, a[3] ?? 0, true);
+      }
+      {
+        const a = o.count ?? NONE;
+        v.setUint16(p + 32, a[0] ?? 0, true);
+        v.setUint16(p + 34, a[1] ?? 0, true);
+        v.setUint16(p + 36, a[2] ?? 0, true);
+        v.setUint16(p + 38, a[3] ?? 0, true);
+      }
+      {
+        const a = o.temperature ?? NONE;
+        v.setUint8(p + 40, a[0] ?? 0);
+        v.setUint8(p + 41, a[1] ?? 0);
+        v.setUint8(p + 42, a[2] ?? 0);
+        v.setUint8(p + 43, a[3] ?? 0);
+      }
     },
   },
   {
@@ -6829,10 +8297,10 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"OPEN_DRONE_ID_BASIC_ID">): void {
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 2, a[i] ?? 0);
       v.setUint8(p + 22, o.idType ?? 0);
       v.setUint8(p + 23, o.uaType ?? 0);
-      for (let i = 0, a = o.uasId ?? NONE; i < 20; i++) v.setUint8(p + i + 24, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.uasId ?? NONE; i < 20; i++) v.setUint8(p + i + 24, a[i] ?? 0);
     },
   },
   {
@@ -6871,7 +8339,7 @@ export const CODECS: readonly Codec[] = [
       v.setInt16(p + 28, o.speedVertical ?? 0, true);
       v.setUint8(p + 30, o.targetSystem ?? 0);
       v.setUint8(p + 31, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 32, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 32, a[i] ?? 0);
       v.setUint8(p + 52, o.status ?? 0);
       v.setUint8(p + 53, o.heightReference ?? 0);
       v.setUint8(p + 54, o.horizontalAccuracy ?? 0);
@@ -6899,12 +8367,12 @@ export const CODECS: readonly Codec[] = [
       v.setUint32(p, o.timestamp ?? 0, true);
       v.setUint8(p + 4, o.targetSystem ?? 0);
       v.setUint8(p + 5, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 6, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 6, a[i] ?? 0);
       v.setUint8(p + 26, o.authenticationType ?? 0);
       v.setUint8(p + 27, o.dataPage ?? 0);
       v.setUint8(p + 28, o.lastPageIndex ?? 0);
       v.setUint8(p + 29, o.length ?? 0);
-      for (let i = 0, a = o.authenticationData ?? NONE; i < 23; i++) v.setUint8(p + i + 30, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.authenticationData ?? NONE; i < 23; i++) v.setUint8(p + i + 30, a[i] ?? 0);
     },
   },
   {
@@ -6920,7 +8388,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"OPEN_DRONE_ID_SELF_ID">): void {
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 2, a[i] ?? 0);
       v.setUint8(p + 22, o.descriptionType ?? 0);
       writeText(v, p + 23, 23, o.description ?? "");
     },
@@ -6956,7 +8424,7 @@ export const CODECS: readonly Codec[] = [
       v.setUint16(p + 26, o.areaRadius ?? 0, true);
       v.setUint8(p + 28, o.targetSystem ?? 0);
       v.setUint8(p + 29, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 30, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 30, a[i] ?? 0);
       v.setUint8(p + 50, o.operatorLocationType ?? 0);
       v.setUint8(p + 51, o.classificationType ?? 0);
       v.setUint8(p + 52, o.categoryEu ?? 0);
@@ -6976,7 +8444,7 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"OPEN_DRONE_ID_OPERATOR_ID">): void {
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 2, a[i] ?? 0);
       v.setUint8(p + 22, o.operatorIdType ?? 0);
       writeText(v, p + 23, 20, o.operatorId ?? "");
     },
@@ -6995,10 +8463,10 @@ export const CODECS: readonly Codec[] = [
     encode(v: DataView, p: number, o: MessageInit<"OPEN_DRONE_ID_MESSAGE_PACK">): void {
       v.setUint8(p, o.targetSystem ?? 0);
       v.setUint8(p + 1, o.targetComponent ?? 0);
-      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 2, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.idOrMac ?? NONE; i < 20; i++) v.setUint8(p + i + 2, a[i] ?? 0);
       v.setUint8(p + 22, o.singleMessageSize ?? 0);
       v.setUint8(p + 23, o.msgPackSize ?? 0);
-      for (let i = 0, a = o.messages ?? NONE; i < 225; i++) v.setUint8(p + i + 24, i < a.length ? (a[i] ?? 0) : 0);
+      for (let i = 0, a = o.messages ?? NONE; i < 225; i++) v.setUint8(p + i + 24, a[i] ?? 0);
     },
   },
   {

@@ -1,5 +1,12 @@
 import { crcExtra } from "../codec/index.js";
-import { CHECKSUM_LENGTH, HEADER_LENGTH, INCOMPAT_SIGNED, MAGIC_V2, MAX_FRAME_LENGTH, SIGNATURE_LENGTH } from "../frame/index.js";
+import {
+  CHECKSUM_LENGTH,
+  HEADER_LENGTH,
+  INCOMPAT_SIGNED,
+  MAGIC_V2,
+  MAX_FRAME_LENGTH,
+  SIGNATURE_LENGTH,
+} from "../frame/index.js";
 import { crcByte, crcRange } from "../wire/index.js";
 import { Hasher } from "./sha256.js";
 
@@ -174,7 +181,8 @@ function writeChecksum(raw: Uint8Array, extra: number): void {
 }
 
 function checkInputs(linkId: number, timestamp: number): void {
-  if (!Number.isInteger(linkId) || linkId < 0 || linkId > 255) throw new RangeError(`Link id ${linkId} is not in 0..255`);
+  if (!Number.isInteger(linkId) || linkId < 0 || linkId > 255)
+    throw new RangeError(`Link id ${linkId} is not in 0..255`);
   if (!Number.isInteger(timestamp) || timestamp < 0 || timestamp > MAX_TIMESTAMP) {
     throw new RangeError(`Signing timestamp ${timestamp} is not an integer in 0..2^48-1`);
   }

@@ -22,7 +22,7 @@ export function terrainFromContours(
   for (const { point, eleM } of spots) {
     const col = Math.round((point.eastM - place.eastMinM) / place.cellM);
     const row = Math.round((point.northM - place.northMinM) / place.cellM);
-    if (col < 0 || row < 0 || col >= place.cols || row >= place.rows) continue;
+    if (col < 1 || row < 1 || col >= place.cols - 1 || row >= place.rows - 1) continue;
     heights[row * place.cols + col] = eleM;
     fixed[row * place.cols + col] = 1;
   }
@@ -34,23 +34,44 @@ const ROUNDS = 160;
 /** Successive over-relaxation factor: spreads a height over a wide band in tens of rounds instead of thousands. */
 const OVERSHOOT = 1.85;
 
+/** Contours end at the tiles' outer edge: the outermost points are taken this far inside, or they would read sea level. */
+const EDGE_M = 1;
+
 function bandFloors(place: GridPlace, areas: readonly ContourArea[]): Float64Array {
   const floors = new Float64Array(place.cols * place.rows);
+  const extent = extentOf(areas);
+  const easts = samples(place.eastMinM, place.cellM, place.cols, extent.eastMinM, extent.eastMaxM);
+  const norths = samples(place.northMinM, place.cellM, place.rows, extent.northMinM, extent.northMaxM);
   for (const area of areas) {
-    for (let row = 0; row < place.rows; row++) {
-      const north = place.northMinM + row * place.cellM;
+    norths.forEach((north, row) => {
       const crossings = rowCrossings(area.rings, north);
       for (let k = 0; k + 1 < crossings.length; k += 2) {
-        const first = Math.max(0, Math.ceil(((crossings[k] ?? 0) - place.eastMinM) / place.cellM));
-        const last = Math.min(place.cols - 1, Math.floor(((crossings[k + 1] ?? 0) - place.eastMinM) / place.cellM));
-        for (let col = first; col <= last; col++) {
+        easts.forEach((east, col) => {
+          if (east < (crossings[k] ?? 0) || east > (crossings[k + 1] ?? 0)) return;
           const at = row * place.cols + col;
           floors[at] = Math.max(floors[at] ?? 0, area.eleM);
-        }
+        });
       }
-    }
+    });
   }
   return floors;
+}
+
+function extentOf(areas: readonly ContourArea[]) {
+  const extent = { eastMinM: Infinity, eastMaxM: -Infinity, northMinM: Infinity, northMaxM: -Infinity };
+  for (const point of areas.flatMap((area) => area.rings).flat()) {
+    extent.eastMinM = Math.min(extent.eastMinM, point.eastM);
+    extent.eastMaxM = Math.max(extent.eastMaxM, point.eastM);
+    extent.northMinM = Math.min(extent.northMinM, point.northM);
+    extent.northMaxM = Math.max(extent.northMaxM, point.northM);
+  }
+  return extent;
+}
+
+function samples(minM: number, cellM: number, count: number, lowM: number, highM: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, i) =>
+    Math.min(highM - EDGE_M, Math.max(lowM + EDGE_M, minM + i * cellM)),
+  );
 }
 
 function rowCrossings(rings: readonly (readonly EnuPoint[])[], northM: number): number[] {

@@ -7,7 +7,7 @@ export interface TreeSpot {
   readonly size: number;
 }
 
-const MOST_TREES = 9000;
+const MOST_TREES = 11_000;
 const M2_PER_TREE = 130;
 
 interface Bounds {
@@ -31,7 +31,7 @@ export function treeSpots(city: CityModel): readonly TreeSpot[] {
     squareM += (box.x1 - box.x0) * (box.y1 - box.y0);
     parks.push({ area, box });
   });
-  const perTree = Math.max(M2_PER_TREE, squareM / (MOST_TREES * 2.5));
+  const perTree = Math.max(M2_PER_TREE, squareM / (MOST_TREES * 3.6));
   const out: TreeSpot[] = [];
   let seed = 1;
   for (const { area, box } of parks) {

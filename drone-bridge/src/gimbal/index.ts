@@ -1,0 +1,2 @@
+export * from "./attitude.js";
+export * from "./commands.js";

@@ -1,0 +1,144 @@
+import type { AircraftMode, ControlOverlay } from "@outrider/contract";
+import type { FactSink } from "../journal/index.js";
+import { type AircraftState, inAir, inFailsafe } from "./state.js";
+import { telemetryTiming } from "./timing.js";
+
+/** What an autopilot does by itself at the end of what we asked for. */
+const naturalNext: Readonly<Partial<Record<AircraftMode, readonly AircraftMode[]>>> = {
+  takeoff: ["hold"],
+  mission: ["hold"],
+  orbit: ["hold"],
+  goto: ["hold"],
+  return: ["land", "hold"],
+  land: ["hold"],
+};
+
+type Expected = { readonly modes: readonly AircraftMode[]; readonly tMs: number };
+
+/** Turns state into the facts of a flight. Every one is seen in telemetry; an answer to a command never makes one. */
+export class FlightWatch {
+  readonly #uid: string;
+  readonly #sink: FactSink;
+  readonly #launchId: () => string | undefined;
+  #started = false;
+  #armed = false;
+  #airborne = false;
+  #customMode = 0;
+  #mode: AircraftMode = "unknown";
+  #by: ControlOverlay = "ours";
+  #failsafe = false;
+  #failsafeSinceMs: number | undefined;
+  #failsafeTold = false;
+  #expected: Expected = { modes: [], tMs: 0 };
+  #warning: { text: string; tMs: number } | undefined;
+
+  constructor(uid: string, sink: FactSink, launchId: () => string | undefined) {
+    this.#uid = uid;
+    this.#sink = sink;
+    this.#launchId = launchId;
+  }
+
+  /** An order of ours was sent: these modes, soon, are ours. */
+  expect(modes: readonly AircraftMode[], tMs: number): void {
+    this.#expected = { modes, tMs };
+  }
+
+  onText(severity: number, text: string, tMs: number): void {
+    if (severity <= 4 || /failsafe|battery|connection to ground/i.test(text)) this.#warning = { text, tMs };
+  }
+
+  get control(): ControlOverlay {
+    return this.#failsafe ? "failsafe" : this.#by;
+  }
+
+  get airborne(): boolean {
+    return this.#airborne;
+  }
+
+  update(state: AircraftState, tMs: number, modeName: (customMode: number) => string): void {
+    if (!this.#started) this.#begin(state);
+    this.#watchArming(state);
+    this.#watchFailsafe(state, tMs);
+    this.#watchMode(state, tMs, modeName);
+    this.#watchAir(state);
+  }
+
+  /** What it was doing when first heard (after a restart of ours, perhaps in the air) is where its story goes on. */
+  #begin(state: AircraftState): void {
+    this.#started = true;
+    this.#customMode = state.customMode;
+    this.#mode = state.mode;
+  }
+
+  #watchArming(state: AircraftState): void {
+    if (state.armed === this.#armed) return;
+    this.#armed = state.armed;
+    const about = { uid: this.#uid, launchId: this.#launchId() };
+    if (state.armed) {
+      state.armedHomeAltAmslM = state.homeAltAmslM ?? state.altAmslM;
+      this.#sink("Armed", about);
+      return;
+    }
+    // A vehicle that disarms is on the ground, whatever its last landed state said.
+    if (this.#airborne && !inAir(state)) this.#landed(state);
+    this.#sink("Disarmed", about);
+  }
+
+  #watchAir(state: AircraftState): void {
+    if (inAir(state) && state.armed && !this.#airborne) {
+      this.#airborne = true;
+      this.#sink("Airborne", { uid: this.#uid, launchId: this.#launchId(), altAmslM: state.altAmslM });
+    }
+    if (this.#airborne && state.landedState === 1) this.#landed(state);
+  }
+
+  #landed(state: AircraftState): void {
+    this.#airborne = false;
+    this.#sink("Landed", { uid: this.#uid, launchId: this.#launchId(), latDeg: state.latDeg, lonDeg: state.lonDeg });
+  }
+
+  #watchFailsafe(state: AircraftState, tMs: number): void {
+    const now = inFailsafe(state);
+    if (now && !this.#failsafe) {
+      this.#failsafe = true;
+      this.#failsafeTold = false;
+      this.#failsafeSinceMs = tMs;
+    }
+    if (now && !this.#failsafeTold && this.#failsafeSinceMs !== undefined) this.#tellFailsafe(state, this.#failsafeSinceMs, tMs);
+    if (!now && this.#failsafe) {
+      this.#failsafe = false;
+      if (this.#failsafeTold) this.#sink("FailsafeOver", { uid: this.#uid });
+    }
+  }
+
+  /** Waits a moment for the words that explain it; without them the mode has to do. */
+  #tellFailsafe(state: AircraftState, sinceMs: number, tMs: number): void {
+    const warning = this.#warning;
+    const fresh = warning !== undefined && warning.tMs >= sinceMs - telemetryTiming.failsafeTextMs;
+    if (!fresh && tMs - sinceMs < telemetryTiming.failsafeWaitMs) return;
+    this.#failsafeTold = true;
+    const text = fresh && warning !== undefined ? warning.text : `failsafe active, mode ${state.mode}, no reason given`;
+    this.#sink("FailsafeSeen", { uid: this.#uid, text });
+  }
+
+  #watchMode(state: AircraftState, tMs: number, modeName: (customMode: number) => string): void {
+    if (state.customMode === this.#customMode) return;
+    const before = this.#mode;
+    this.#customMode = state.customMode;
+    this.#mode = state.mode;
+    const by = this.#causeOf(before, state, tMs);
+    if (by !== "failsafe") this.#by = by;
+    this.#sink("ModeChanged", { uid: this.#uid, mode: modeName(state.customMode), by });
+  }
+
+  #causeOf(before: AircraftMode, state: AircraftState, tMs: number): "ours" | "other" | "failsafe" {
+    const ordered = tMs - this.#expected.tMs <= telemetryTiming.ourModeMs && this.#expected.modes.includes(state.mode);
+    if (ordered) return "ours";
+    if (inFailsafe(state)) return "failsafe";
+    const warned = this.#warning !== undefined && tMs - this.#warning.tMs <= telemetryTiming.failsafeTextMs;
+    if (state.armed && warned && /failsafe|battery|connection to ground|geofence/i.test(this.#warning?.text ?? "")) return "failsafe";
+    // On the ground and after disarming it goes back to its last mode by itself.
+    if (!state.armed || (naturalNext[before]?.includes(state.mode) ?? false)) return this.#by === "other" ? "other" : "ours";
+    return "other";
+  }
+}

@@ -1,0 +1,111 @@
+import type { AutopilotDoor } from "../autopilot/index.js";
+import { cameraHfovDeg } from "../camera/index.js";
+import { gimbalAttitude } from "../gimbal/index.js";
+import type { MavMessage } from "@outrider/mavlink";
+import type { AircraftState } from "./state.js";
+
+const deg = 180 / Math.PI;
+
+/** Takes one message of the aircraft into its state. `fromAutopilot`: sent by the autopilot component itself. */
+export function hear(
+  state: AircraftState,
+  message: MavMessage,
+  fromAutopilot: boolean,
+  door: AutopilotDoor,
+  tMs: number,
+): void {
+  state.heardMs = tMs;
+  if (fromAutopilot) {
+    state.autopilotMs = tMs;
+    hearAutopilot(state, message, door, tMs);
+  }
+  hearPayload(state, message, tMs);
+}
+
+function hearAutopilot(state: AircraftState, message: MavMessage, door: AutopilotDoor, tMs: number): void {
+  switch (message.name) {
+    case "HEARTBEAT":
+      state.previousHeartbeatMs = state.heartbeatMs;
+      state.heartbeatMs = tMs;
+      state.armed = (message.baseMode & 0x80) !== 0;
+      state.systemStatus = message.systemStatus;
+      setMode(state, message.customMode, door);
+      return;
+    case "CURRENT_MODE":
+      state.intendedMode = message.intendedCustomMode;
+      setMode(state, message.customMode, door);
+      return;
+    case "GLOBAL_POSITION_INT":
+      state.positionMs = tMs;
+      state.bootMs = message.timeBootMs;
+      state.latDeg = message.lat / 1e7;
+      state.lonDeg = message.lon / 1e7;
+      state.altAmslM = message.alt / 1000;
+      state.velNorthMps = message.vx / 100;
+      state.velEastMps = message.vy / 100;
+      state.velDownMps = message.vz / 100;
+      if (message.hdg !== 0xffff) state.headingDeg = message.hdg / 100;
+      return;
+    case "ATTITUDE":
+      state.rollDeg = message.roll * deg;
+      state.pitchDeg = message.pitch * deg;
+      return;
+    case "EXTENDED_SYS_STATE":
+      state.landedState = message.landedState;
+      return;
+    case "SYS_STATUS":
+      if (message.batteryRemaining >= 0) state.batteryPct = message.batteryRemaining;
+      return;
+    case "BATTERY_STATUS":
+      // Rounds down where SYS_STATUS rounds up; the lower one is the safe one. Id 0 or 255 is the flight battery.
+      if (message.batteryRemaining >= 0 && (message.id === 0 || message.id === 255)) state.batteryPct = message.batteryRemaining;
+      return;
+    case "HOME_POSITION":
+      state.home = { latDeg: message.latitude / 1e7, lonDeg: message.longitude / 1e7 };
+      state.homeAltAmslM = message.altitude / 1000;
+      return;
+    case "GPS_RAW_INT":
+      state.gnss = {
+        tMs,
+        latDeg: message.lat / 1e7,
+        lonDeg: message.lon / 1e7,
+        hAccM: message.hAcc / 1000,
+        fixType: message.fixType,
+      };
+      return;
+    case "ESTIMATOR_STATUS":
+      state.estimator = { tMs, posRatio: message.posHorizRatio, velRatio: message.velRatio, flags: message.flags };
+      return;
+    case "POSITION_TARGET_GLOBAL_INT":
+      state.target = { tMs, latDeg: message.latInt / 1e7, lonDeg: message.lonInt / 1e7, altAmslM: message.alt };
+      return;
+    case "MISSION_CURRENT":
+      state.missionIds = { mission: message.missionId, fence: message.fenceId, rally: message.rallyPointsId };
+      return;
+    case "WIND_COV":
+      state.windNorthMps = message.windX;
+      state.windEastMps = message.windY;
+      return;
+    default:
+      return;
+  }
+}
+
+/** Gimbal and camera answer from components of their own, or through the autopilot. */
+function hearPayload(state: AircraftState, message: MavMessage, tMs: number): void {
+  if (message.name === "GIMBAL_DEVICE_ATTITUDE_STATUS") {
+    const aim = gimbalAttitude(message, state.headingDeg);
+    if (aim === undefined) return;
+    state.gimbalMs = tMs;
+    state.gimbalPitchDeg = aim.pitchDeg;
+    state.gimbalYawDeg = aim.azimuthDeg;
+    return;
+  }
+  // CAMERA_INFORMATION and stream descriptions tell the widest view or a rounded one: good until the camera says more.
+  if (message.name === "CAMERA_FOV_STATUS" || state.hfovDeg === 0) state.hfovDeg = cameraHfovDeg(message) ?? state.hfovDeg;
+}
+
+function setMode(state: AircraftState, customMode: number, door: AutopilotDoor): void {
+  state.customMode = customMode;
+  state.mode = door.modeOf(customMode);
+}

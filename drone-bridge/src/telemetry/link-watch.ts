@@ -1,0 +1,63 @@
+import type { LinkState } from "@outrider/contract";
+import type { FactSink } from "../journal/index.js";
+import type { AircraftState } from "./state.js";
+import { telemetryTiming } from "./timing.js";
+
+/** Live, late, lost and back, by frames of the autopilot alone: a radio that talks about itself is not an aircraft. */
+export class LinkWatch {
+  readonly #uid: string;
+  readonly #sink: FactSink;
+  #link: LinkState = "never";
+  #lostSinceMs = 0;
+  #pulled = false;
+
+  constructor(uid: string, sink: FactSink) {
+    this.#uid = uid;
+    this.#sink = sink;
+  }
+
+  get link(): LinkState {
+    return this.#link;
+  }
+
+  /** The last way to the aircraft was unplugged or closed: lost now, without waiting for silence. */
+  pulled(state: AircraftState, tMs: number): void {
+    this.#pulled = true;
+    this.update(state, tMs);
+  }
+
+  /** Frames arrive again by some way. */
+  plugged(): void {
+    this.#pulled = false;
+  }
+
+  update(state: AircraftState, tMs: number): void {
+    const ageMs = tMs - state.autopilotMs;
+    const link = this.#judge(state, ageMs, tMs);
+    if (link === this.#link) return;
+    const before = this.#link;
+    this.#link = link;
+    const uid = this.#uid;
+    const ageS = Math.max(0, Number.isFinite(ageMs) ? ageMs / 1000 : 0);
+    if (link === "late" && before === "live") this.#sink("LinkLate", { uid, ageS });
+    if (link === "lost") {
+      this.#lostSinceMs = state.autopilotMs;
+      this.#sink("LinkLost", { uid, ageS });
+    }
+    if (link === "live" && before === "lost") this.#sink("LinkBack", { uid, lostS: Math.max(0, (tMs - this.#lostSinceMs) / 1000) });
+  }
+
+  #judge(state: AircraftState, ageMs: number, tMs: number): LinkState {
+    if (this.#pulled || ageMs > telemetryTiming.lostMs) return this.#link === "never" ? "never" : "lost";
+    if (this.#link === "lost" && !isBack(state, tMs)) return "lost";
+    return ageMs > telemetryTiming.lateMs ? "late" : "live";
+  }
+}
+
+/** Two heartbeats within three seconds, the last of them fresh. */
+function isBack(state: AircraftState, tMs: number): boolean {
+  return (
+    state.heartbeatMs - state.previousHeartbeatMs <= telemetryTiming.backWithinMs &&
+    tMs - state.heartbeatMs <= telemetryTiming.backWithinMs
+  );
+}

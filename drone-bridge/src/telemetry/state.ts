@@ -1,0 +1,95 @@
+import type { AircraftMode, GeoPoint } from "@outrider/contract";
+
+/** What is known of one aircraft, as last heard. Mutable on purpose: it changes hundreds of times a second. */
+export type AircraftState = {
+  heardMs: number;
+  /** Last frame of the autopilot component; other components prove nothing about it. */
+  autopilotMs: number;
+  heartbeatMs: number;
+  previousHeartbeatMs: number;
+  positionMs: number;
+  bootMs: number;
+  latDeg: number;
+  lonDeg: number;
+  altAmslM: number;
+  velNorthMps: number;
+  velEastMps: number;
+  velDownMps: number;
+  headingDeg: number;
+  rollDeg: number;
+  pitchDeg: number;
+  batteryPct: number;
+  gimbalMs: number;
+  gimbalPitchDeg: number;
+  gimbalYawDeg: number;
+  hfovDeg: number;
+  windNorthMps: number;
+  windEastMps: number;
+  customMode: number;
+  intendedMode: number;
+  mode: AircraftMode;
+  systemStatus: number;
+  armed: boolean;
+  landedState: number;
+  /** AMSL of home at arming: relative_alt wanders by metres, this does not. */
+  homeAltAmslM: number | undefined;
+  armedHomeAltAmslM: number | undefined;
+  home: GeoPoint | undefined;
+  gnss: { tMs: number; latDeg: number; lonDeg: number; hAccM: number; fixType: number } | undefined;
+  estimator: { tMs: number; posRatio: number; velRatio: number; flags: number } | undefined;
+  /** Where it says that it is going (POSITION_TARGET_GLOBAL_INT). */
+  target: { tMs: number; latDeg: number; lonDeg: number; altAmslM: number } | undefined;
+  missionIds: { mission: number; fence: number; rally: number } | undefined;
+};
+
+const never = Number.NEGATIVE_INFINITY;
+
+export function newAircraftState(): AircraftState {
+  return {
+    heardMs: never,
+    autopilotMs: never,
+    heartbeatMs: never,
+    previousHeartbeatMs: never,
+    positionMs: never,
+    bootMs: 0,
+    latDeg: 0,
+    lonDeg: 0,
+    altAmslM: 0,
+    velNorthMps: 0,
+    velEastMps: 0,
+    velDownMps: 0,
+    headingDeg: 0,
+    rollDeg: 0,
+    pitchDeg: 0,
+    batteryPct: 0,
+    gimbalMs: never,
+    gimbalPitchDeg: 0,
+    gimbalYawDeg: 0,
+    hfovDeg: 0,
+    windNorthMps: 0,
+    windEastMps: 0,
+    customMode: 0,
+    intendedMode: 0,
+    mode: "unknown",
+    systemStatus: 0,
+    armed: false,
+    landedState: 0,
+    homeAltAmslM: undefined,
+    armedHomeAltAmslM: undefined,
+    home: undefined,
+    gnss: undefined,
+    estimator: undefined,
+    target: undefined,
+    missionIds: undefined,
+  };
+}
+
+export const inAir = (state: AircraftState): boolean => state.landedState >= 2 && state.landedState <= 4;
+
+/** The autopilot flies on its own judgement: CRITICAL, EMERGENCY or terminated, while it could hurt somebody. */
+export const inFailsafe = (state: AircraftState): boolean =>
+  (state.armed || inAir(state)) && (state.systemStatus === 5 || state.systemStatus === 6 || state.systemStatus === 8);
+
+/** Height over home, from AMSL minus home at arming. */
+export const altAboveHomeM = (state: AircraftState): number | undefined =>
+  state.armedHomeAltAmslM === undefined ? undefined : state.altAmslM - state.armedHomeAltAmslM;

@@ -1,0 +1,68 @@
+import type { MessageOf } from "@outrider/mavlink";
+import { telemetryTiming } from "./timing.js";
+
+type Partial = { readonly tMs: number; readonly severity: number; readonly chunks: Map<number, string> };
+export type Said = { readonly severity: number; readonly text: string };
+
+const chunkLength = 50;
+
+/**
+ * Joins STATUSTEXT chunks into texts and drops repetitions. A trailing TAB is PX4's mark that the same is sent as an
+ * EVENT too: the text is kept, the mark is not.
+ */
+export class TextJoiner {
+  readonly #partial = new Map<string, Partial>();
+  readonly #lastSaid = new Map<string, number>();
+
+  hear(compid: number, message: MessageOf<"STATUSTEXT">, tMs: number): Said[] {
+    const done = this.overdue(tMs);
+    if (message.id === 0 && message.chunkSeq === 0) return this.#keep([...done, this.#whole(message.severity, message.text)], tMs);
+    const key = `${compid}/${message.id}`;
+    const partial = this.#partial.get(key) ?? { tMs, severity: message.severity, chunks: new Map<number, string>() };
+    partial.chunks.set(message.chunkSeq, message.text);
+    this.#partial.set(key, partial);
+    if (!complete(partial.chunks)) return this.#keep(done, tMs);
+    this.#partial.delete(key);
+    return this.#keep([...done, this.#whole(partial.severity, joined(partial.chunks))], tMs);
+  }
+
+  /** Texts whose missing chunk will not come any more. */
+  overdue(tMs: number): Said[] {
+    const out: Said[] = [];
+    for (const [key, partial] of this.#partial) {
+      if (tMs - partial.tMs < telemetryTiming.textChunkMs) continue;
+      this.#partial.delete(key);
+      out.push(this.#whole(partial.severity, joined(partial.chunks)));
+    }
+    return out;
+  }
+
+  #whole(severity: number, text: string): Said {
+    return { severity: Math.min(7, Math.max(0, severity)), text: text.replace(/\t+$/, "").trim().slice(0, 400) };
+  }
+
+  #keep(said: Said[], tMs: number): Said[] {
+    return said.filter(({ text }) => {
+      if (text === "") return false;
+      const before = this.#lastSaid.get(text);
+      if (before !== undefined && tMs - before < telemetryTiming.textRepeatMs) return false;
+      this.#lastSaid.set(text, tMs);
+      if (this.#lastSaid.size > 200) this.#lastSaid.delete(this.#lastSaid.keys().next().value ?? "");
+      return true;
+    });
+  }
+}
+
+/** Whole from chunk 0 to one that is not full. */
+function complete(chunks: ReadonlyMap<number, string>): boolean {
+  for (let seq = 0; ; seq++) {
+    const chunk = chunks.get(seq);
+    if (chunk === undefined) return false;
+    if (chunk.length < chunkLength) return true;
+  }
+}
+
+function joined(chunks: ReadonlyMap<number, string>): string {
+  const last = Math.max(...chunks.keys());
+  return Array.from({ length: last + 1 }, (_, seq) => chunks.get(seq) ?? "[…]").join("");
+}

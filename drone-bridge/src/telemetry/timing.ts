@@ -1,0 +1,23 @@
+/** Times of telemetry, milliseconds of run time. */
+export const telemetryTiming = {
+  lateMs: 2_500,
+  lostMs: 3_500,
+  /** Back = this many heartbeats within `backWithinMs`: one frame of a dying radio is not a link. */
+  backHeartbeats: 2,
+  backWithinMs: 3_000,
+  /** An order explains a mode that shows up this much later: PX4's heartbeat is 1 Hz, its failsafe text quicker. */
+  ourModeMs: 4_000,
+  /** Failsafe texts come before and after the state that they explain. */
+  failsafeTextMs: 2_500,
+  failsafeWaitMs: 600,
+  /** Chunks of one text that have not come by then are given up. */
+  textChunkMs: 1_000,
+  textRepeatMs: 5_000,
+  /** Raw GNSS must differ from the estimate for this long. */
+  doubtAfterMs: 500,
+  trustAfterMs: 3_000,
+  /** A foreign station is gone when its 1 Hz heartbeat has been missing this long. */
+  foreignGoneMs: 10_000,
+  /** time_boot_ms must fall by this much: late frames of a slow link are no reboot. */
+  rebootMs: 5_000,
+} as const;

@@ -1,0 +1,205 @@
+import type { AircraftTypeConfig, FlightPlan, GeoPoint } from "@outrider/contract";
+import {
+  constantPowerWh,
+  destination,
+  distanceM,
+  type EnuPoint,
+  type EnuPointAmsl,
+  lowerBoundS,
+  segmentToZoneM,
+  signedDistanceToZoneM,
+  timeToCamera,
+  Z_LAUNCH,
+} from "@outrider/geo";
+import { homeEnergyWh, outEnergyWh, speedsOf, type WindAloft } from "./energy.js";
+import { fenceMarginM, segmentInsideFence, zoneInTheWay } from "./lines.js";
+import { powerOf } from "./power.js";
+import { profileOf } from "./profile.js";
+import { type Scene, sceneFor } from "./scene.js";
+import type { Site } from "./site.js";
+import { type Haven, placesAlong, type WaysHome, waysHome } from "./ways-home.js";
+import { type WayThere, wayThere } from "./way-there.js";
+
+export type PlanRequest = {
+  readonly planId: string;
+  readonly type: AircraftTypeConfig;
+  readonly dock: { readonly dockId: string; readonly name: string; readonly point: GeoPoint };
+  /** Other docks that could take it in now. */
+  readonly others: readonly { readonly dockId: string; readonly name: string; readonly point: GeoPoint }[];
+  readonly scene: GeoPoint;
+  readonly aloft: WindAloft;
+};
+
+/** What the gates ask of a plan. */
+export type PlanChecks = {
+  readonly needWh: number;
+  readonly fence: { homeInside: boolean; sceneInside: boolean; routeInside: boolean; sceneMarginM: number };
+  readonly clearance: { minClearanceM: number; limitM: number; covered: boolean; maxAglM: number; ceilingAglM: number };
+  readonly wayHome: { gaps: readonly string[]; checked: number; alternates: number };
+  readonly privacy: { crossed: readonly string[]; sceneIn: readonly string[] };
+};
+
+export type PlanAnswer =
+  | { readonly kind: "plan"; readonly plan: FlightPlan; readonly checks: PlanChecks }
+  | { readonly kind: "impossible"; readonly code: string; readonly text: string; readonly doThis: string };
+
+const SIGHT_SLANT_M = 300;
+const PREFLIGHT_S = 5;
+const SCENE_SPEED_MPS = 5;
+const FENCE_TOP_MARGIN_M = 15;
+const P90_Z = 1.28;
+const DOCK_SIGMA_S = 3;
+
+/** Seconds that no way can beat: the straight line at the leg's own speed, with the times of dock and arming. */
+export function lowerBoundOf(site: Site, request: Pick<PlanRequest, "type" | "dock" | "scene" | "aloft">): number {
+  const home = site.local(request.dock.point);
+  const scene = site.local(request.scene);
+  const cruiseS = lowerBoundS(home, scene, speedsOf(request.type), request.aloft.wind);
+  // The camera may see it from 300 m away, and braking is part of the leg: leave out all that could make this too long.
+  const early = SIGHT_SLANT_M / Math.max(1, request.type.cruiseMps) + 6;
+  return Math.max(0, cruiseS - early - site.config.launch.orbitRadiusM / Math.max(1, request.type.cruiseMps));
+}
+
+/** Route, heights, ways home, energy and times of one flight; the gates judge what it found. */
+export function makePlan(site: Site, request: PlanRequest): PlanAnswer {
+  const home = site.local(request.dock.point);
+  const scene = sceneFor(site, site.local(request.scene), home);
+  const way = wayThere(site, home, scene.entry, request.type, request.aloft.wind, site.groundAmslM(scene.entry));
+  if (way.kind === "none") return impossible(way.reason, request.dock.name);
+  const path = [...way.line.points.slice(0, -1), endOf(way, scene)];
+  const circle = Array.from({ length: 12 }, (_, i) => ({ ...destination(scene.point, i * 30, scene.radiusM), altAmslM: scene.altAmslM }));
+  const homeHaven: Haven = { ...request.dock, point: home, groundAmslM: site.groundAmslM(home) };
+  const others = request.others.map((dock): Haven => {
+    const point = site.local(dock.point);
+    return { dockId: dock.dockId, name: dock.name, point, groundAmslM: site.groundAmslM(point) };
+  });
+  const back = waysHome(site, homeHaven, others, placesAlong(path, circle));
+  return { kind: "plan", ...finish(site, request, { home: homeHaven, scene, way, path, back, circle }) };
+}
+
+/** The last corner already has the height of the circle. */
+function endOf(way: Extract<WayThere, { kind: "way" }>, scene: Scene): EnuPointAmsl {
+  const last = way.line.points[way.line.points.length - 1];
+  return { ...scene.entry, altAmslM: Math.max(last?.altAmslM ?? 0, scene.altAmslM) };
+}
+
+type Found = {
+  readonly home: Haven;
+  readonly scene: Scene;
+  readonly way: Extract<WayThere, { kind: "way" }>;
+  readonly path: readonly EnuPointAmsl[];
+  readonly back: WaysHome;
+  readonly circle: readonly EnuPointAmsl[];
+};
+
+function finish(site: Site, request: PlanRequest, found: Found): { plan: FlightPlan; checks: PlanChecks } {
+  const { type, aloft } = request;
+  const { home, scene, way, path, back } = found;
+  const power = powerOf(type, home.groundAmslM);
+  const takeoffAltAmslM = path[0]?.altAmslM ?? home.groundAmslM;
+  const eta = timesOf(found, takeoffAltAmslM, type, aloft);
+  const energyOutWh = outEnergyWh(path, scene.altAmslM - home.groundAmslM, type, power, aloft.wind);
+  const energyHomeWh = homeEnergyWh(scene.point, home.point, back.returnAltAmslM - scene.altAmslM, type, power, aloft, Z_LAUNCH);
+  const clearance = site.obstacles.clearanceAlong(path, site.config.launch.horizontalBufferM);
+  const point = (at: EnuPoint): GeoPoint => site.frame.toGeo(at);
+  const nearestOther = [...back.rally].sort((a, b) => distanceM(a.point, scene.point) - distanceM(b.point, scene.point))[0];
+  const plan: FlightPlan = {
+    planId: request.planId,
+    home: { point: request.dock.point, groundAmslM: home.groundAmslM },
+    takeoffAltAmslM,
+    route: path.slice(1).map((at) => ({
+      point: point(at),
+      altAmslM: at.altAmslM,
+      altAglM: at.altAmslM - site.groundAmslM(at),
+      speedMps: type.cruiseMps,
+    })),
+    scene: {
+      point: request.scene,
+      groundAmslM: scene.groundAmslM,
+      orbitRadiusM: scene.radiusM,
+      altAmslM: scene.altAmslM,
+      speedMps: SCENE_SPEED_MPS,
+    },
+    returnAltAmslM: back.returnAltAmslM,
+    rally: back.rally.map((haven) => ({ dockId: haven.dockId, point: point(haven.point), altAmslM: haven.groundAmslM })),
+    fence: {
+      inclusion: site.config.site.fence.inclusion,
+      exclusions: site.config.site.exclusionZones,
+      ceilingAmslM:
+        Math.max(back.returnAltAmslM, scene.altAmslM, ...path.map((at) => at.altAmslM)) + FENCE_TOP_MARGIN_M,
+    },
+    lengthM: way.lengthM,
+    etaS: eta.etaS,
+    etaP90S: eta.etaP90S,
+    energyOutWh,
+    energyHomeWh,
+    minClearanceM: clearance.minClearanceM,
+    profile: profileOf(site, path),
+    ...(nearestOther === undefined ? {} : { alternateDockId: nearestOther.dockId }),
+  };
+  const stayWh = constantPowerWh(power.hoverW, site.config.launch.stayS);
+  return { plan, checks: checksOf(site, found, energyOutWh + stayWh + energyHomeWh, clearance) };
+}
+
+function timesOf(found: Found, takeoffAltAmslM: number, type: AircraftTypeConfig, aloft: WindAloft) {
+  const { way, home, scene } = found;
+  const parts = timeToCamera({
+    pathM: way.lengthM,
+    cruiseS: way.timeS,
+    clearHeightM: takeoffAltAmslM - home.groundAmslM,
+    heightAboveTargetM: scene.altAmslM - scene.groundAmslM,
+    sightSlantM: SIGHT_SLANT_M,
+    preflightS: PREFLIGHT_S,
+  });
+  const windS = way.timeS * Math.min(0.5, aloft.sigmaMps / Math.max(1, type.cruiseMps));
+  const sigmaS = Math.hypot(DOCK_SIGMA_S, 0.1 * parts.climbS, windS);
+  return { etaS: parts.cameraS, etaP90S: parts.cameraS + P90_Z * sigmaS };
+}
+
+function checksOf(site: Site, found: Found, needWh: number, clearance: { minClearanceM: number; covered: boolean }): PlanChecks {
+  const { home, scene, way, path, back } = found;
+  const legs = way.points.map((to, i) => ({ from: way.points[i - 1] ?? to, to }));
+  return {
+    needWh,
+    fence: {
+      homeInside: fenceMarginM(site, home.point) > 0,
+      sceneInside: fenceMarginM(site, scene.point) > 0,
+      routeInside: legs.every(({ from, to }) => segmentInsideFence(site, from, to) && !entersZone(site, from, to)),
+      sceneMarginM: scene.marginM === Number.POSITIVE_INFINITY ? fenceMarginM(site, scene.point) : scene.marginM,
+    },
+    clearance: {
+      // Take-off and landing touch the ground: what counts begins above the dock.
+      minClearanceM: clearance.minClearanceM,
+      limitM: site.config.launch.verticalBufferM,
+      covered: clearance.covered,
+      maxAglM: Math.max(...path.map((at) => at.altAmslM - site.groundAmslM(at))),
+      ceilingAglM: site.ceilingAglM,
+    },
+    wayHome: { gaps: back.gaps, checked: back.checked, alternates: back.rally.length },
+    privacy: {
+      crossed: site.privacy.filter(({ shape }) => !sceneIn(site, found, shape) && legs.some(({ from, to }) => segmentToZoneM(from, to, shape) === 0)).map(({ name }) => name),
+      sceneIn: site.privacy.filter(({ shape }) => sceneIn(site, found, shape)).map(({ name }) => name),
+    },
+  };
+}
+
+const entersZone = (site: Site, from: EnuPoint, to: EnuPoint): boolean => zoneInTheWay(site, from, to) !== undefined && site.exclusions.some(({ shape }) => segmentToZoneM(from, to, shape) < site.config.launch.horizontalBufferM - 0.01);
+
+const sceneIn = (site: Site, found: Found, shape: Parameters<typeof signedDistanceToZoneM>[1]): boolean =>
+  signedDistanceToZoneM(found.scene.point, shape) <= site.config.launch.horizontalBufferM ||
+  signedDistanceToZoneM(found.scene.entry, shape) <= site.config.launch.horizontalBufferM;
+
+function impossible(reason: Extract<WayThere, { kind: "none" }>["reason"], dockName: string): PlanAnswer {
+  switch (reason) {
+    case "startInZone":
+      return { kind: "impossible", code: "dock-in-zone", text: `${dockName} lies in an exclusion zone.`, doThis: "Correct the zones of this site." };
+    case "goalInZone":
+      return { kind: "impossible", code: "scene-in-zone", text: "The scene lies in an exclusion zone or beside a tower.", doThis: "Send somebody else, or look from its edge." };
+    case "noWayRound":
+      return { kind: "impossible", code: "no-way", text: `No way from ${dockName} round the zones and towers.`, doThis: "Choose another aircraft." };
+    case "windTooStrong":
+      return { kind: "impossible", code: "wind", text: "Against this wind it makes no way.", doThis: "Wait for less wind." };
+    case "tooHigh":
+      return { kind: "impossible", code: "ceiling", text: "No height between the roofs and the ceiling.", doThis: "Choose another aircraft." };
+  }
+}

@@ -1,0 +1,79 @@
+import type { AircraftTypeConfig } from "@outrider/contract";
+import { buildingRing, climbTimeS, type EnuPoint, findRoute, type Route, type Wind, windCost, type Zone } from "@outrider/geo";
+import { speedsOf } from "./energy.js";
+import { type HeightLine, heightLine } from "./heights.js";
+import type { Site } from "./site.js";
+
+export type WayThere =
+  | {
+      readonly kind: "way";
+      readonly points: readonly EnuPoint[];
+      readonly line: HeightLine;
+      readonly timeS: number;
+      readonly lengthM: number;
+    }
+  | { readonly kind: "none"; readonly reason: "startInZone" | "goalInZone" | "noWayRound" | "windTooStrong" | "tooHigh" };
+
+const LEVEL_STEP_M = 20;
+const LEVELS = 3;
+const SEARCH_MARGIN_M = 400;
+
+/**
+ * The fastest way of a few cruise heights, each the lowest clear one: higher ones fly over what lower ones go round.
+ * A straight line at the lowest height cannot be beaten in uniform wind, so it ends the search.
+ */
+export function wayThere(site: Site, home: EnuPoint, goal: EnuPoint, type: AircraftTypeConfig, wind: Wind, endAmslM: number): WayThere {
+  let best: Extract<WayThere, { kind: "way" }> | undefined;
+  let failure: WayThere = { kind: "none", reason: "tooHigh" };
+  const homeGroundM = site.groundAmslM(home);
+  const costOf = (way: Extract<WayThere, { kind: "way" }>): number =>
+    way.timeS + climbTimeS((way.line.points[0]?.altAmslM ?? homeGroundM) - homeGroundM);
+  for (const aglM of levels(site)) {
+    const route = routeAt(site, home, goal, type, wind, aglM);
+    if (route.kind === "noRoute") {
+      failure = { kind: "none", reason: route.reason };
+      continue;
+    }
+    const line = heightLine(site, route.points, aglM, endAmslM);
+    if (line.maxAglM > site.ceilingAglM + 0.5) continue;
+    const way = { kind: "way" as const, points: route.points, line, timeS: route.timeS, lengthM: route.lengthM };
+    if (best === undefined || costOf(way) < costOf(best)) best = way;
+    if (route.straight) break;
+  }
+  return best ?? failure;
+}
+
+function levels(site: Site): number[] {
+  const lowest = Math.min(site.config.launch.cruiseAglM, site.ceilingAglM);
+  return Array.from({ length: LEVELS }, (_, i) => lowest + i * LEVEL_STEP_M).filter((aglM) => aglM <= site.ceilingAglM);
+}
+
+function routeAt(site: Site, home: EnuPoint, goal: EnuPoint, type: AircraftTypeConfig, wind: Wind, aglM: number): Route {
+  const zones: Zone[] = [...site.exclusions, ...site.privacy.filter(({ shape }) => !holds(site, shape, home, goal))].map(
+    ({ shape }) => shape,
+  );
+  const all = [...zones, ...tallBuildings(site, home, goal, aglM)];
+  const gapM = site.config.launch.horizontalBufferM;
+  return findRoute({ from: home, to: goal, zones: all, gapM, cost: windCost(speedsOf(type), wind) });
+}
+
+/** A privacy zone that holds the scene or the dock itself cannot be flown round; the recording is masked there. */
+function holds(site: Site, shape: Zone, ...points: readonly EnuPoint[]): boolean {
+  const gapM = site.config.launch.horizontalBufferM;
+  return points.some((point) => findRoute({ from: point, to: point, zones: [shape], gapM, cost: () => 0 }).kind === "noRoute");
+}
+
+/** Outlines of what reaches into a height above the ground, near enough to matter. */
+function tallBuildings(site: Site, a: EnuPoint, b: EnuPoint, aglM: number): Zone[] {
+  const { buildings, near } = site.obstacles;
+  const limitM = aglM - site.config.launch.verticalBufferM;
+  const ids = near(
+    Math.min(a.eastM, b.eastM) - SEARCH_MARGIN_M,
+    Math.min(a.northM, b.northM) - SEARCH_MARGIN_M,
+    Math.max(a.eastM, b.eastM) + SEARCH_MARGIN_M,
+    Math.max(a.northM, b.northM) + SEARCH_MARGIN_M,
+  );
+  return ids
+    .filter((id) => (buildings.topAmslM[id] ?? 0) - (buildings.groundAmslM[id] ?? 0) > limitM)
+    .map((id) => ({ kind: "polygon", ring: buildingRing(buildings, id) }));
+}

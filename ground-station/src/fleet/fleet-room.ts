@@ -1,0 +1,220 @@
+import type { Actor, Fact, FactData, OrderState, OrderVerb } from "@outrider/contract";
+import type { Room } from "../kernel/index.js";
+
+/** What facts say about one aircraft. Positions and charge are samples and not kept here. */
+export type AircraftState = {
+  readonly uid: string;
+  readonly identity: FactData<"AircraftIdentified"> | undefined;
+  readonly armed: boolean;
+  readonly inAir: boolean;
+  readonly mode: string;
+  readonly modeBy: "ours" | "other" | "failsafe";
+  readonly failsafe: string | undefined;
+  readonly link: "live" | "late" | "lost";
+  readonly parameters: { readonly values: Readonly<Record<string, number>>; readonly readMs: number } | undefined;
+  readonly foreignStations: readonly number[];
+  readonly doubt: string | undefined;
+  readonly duplicateSysid: boolean;
+  readonly sticks: boolean;
+  readonly landedAt: { readonly latDeg: number; readonly lonDeg: number } | undefined;
+  /** The last thing the autopilot complained about, for the reason of a refusal. */
+  readonly said: string | undefined;
+};
+
+export type OrderEntry = {
+  readonly orderId: string;
+  readonly uid: string;
+  readonly launchId: string | undefined;
+  readonly act: OrderVerb;
+  readonly by: Actor;
+  readonly issuedMs: number;
+  readonly state: OrderState;
+  /** The bridge has it in its journal. */
+  readonly sent: boolean;
+  readonly text: string;
+};
+
+export type DockFacts = {
+  readonly dockId: string;
+  readonly connected: boolean;
+  readonly door: string;
+  readonly padClear: boolean;
+  readonly occupied: boolean;
+};
+
+export type FleetState = {
+  readonly aircraft: ReadonlyMap<string, AircraftState>;
+  readonly docks: ReadonlyMap<string, DockFacts>;
+  readonly orders: ReadonlyMap<string, OrderEntry>;
+  readonly bridgeUp: boolean;
+  /** The bridge's journal that is being taken over, and how far. */
+  readonly journal: { readonly part: string; readonly seq: number };
+};
+
+const KEPT_ORDERS = 400;
+
+const fresh = (uid: string): AircraftState => ({
+  uid,
+  identity: undefined,
+  armed: false,
+  inAir: false,
+  mode: "unknown",
+  modeBy: "ours",
+  failsafe: undefined,
+  link: "live",
+  parameters: undefined,
+  foreignStations: [],
+  doubt: undefined,
+  duplicateSysid: false,
+  sticks: false,
+  landedAt: undefined,
+  said: undefined,
+});
+
+export const fleetRoom: Room<FleetState> = {
+  name: "fleet",
+  initial: () => ({
+    aircraft: new Map(),
+    docks: new Map(),
+    orders: new Map(),
+    bridgeUp: false,
+    journal: { part: "", seq: 0 },
+  }),
+  evolve: (state, fact) => evolveDocks(evolveOrders(evolveAircraft(evolveJournal(state, fact), fact), fact), fact),
+};
+
+function evolveJournal(state: FleetState, fact: Fact): FleetState {
+  if (fact.type === "BridgeLost") return { ...state, bridgeUp: false };
+  if (fact.type === "BridgeBack") return { ...state, bridgeUp: true };
+  if (fact.origin === undefined) return state;
+  return { ...state, journal: fact.origin };
+}
+
+function change(state: FleetState, uid: string, with_: Partial<AircraftState>): FleetState {
+  const aircraft = new Map(state.aircraft);
+  aircraft.set(uid, { ...(state.aircraft.get(uid) ?? fresh(uid)), ...with_ });
+  return { ...state, aircraft };
+}
+
+function evolveAircraft(state: FleetState, fact: Fact): FleetState {
+  switch (fact.type) {
+    case "AircraftIdentified":
+      return change(state, fact.data.uid, { identity: fact.data, duplicateSysid: false });
+    case "AircraftRebooted":
+      return change(state, fact.data.uid, { parameters: undefined, armed: false, inAir: false, failsafe: undefined });
+    case "DuplicateSysid":
+      return fact.data.uids.reduce((next, uid) => change(next, uid, { duplicateSysid: true }), state);
+    case "FailsafeParametersRead":
+      return change(state, fact.data.uid, { parameters: { values: fact.data.values, readMs: fact.tMs } });
+    case "Armed":
+      return change(state, fact.data.uid, { armed: true, landedAt: undefined });
+    case "Disarmed":
+      return change(state, fact.data.uid, { armed: false, inAir: false, failsafe: undefined, sticks: false });
+    case "Airborne":
+      return change(state, fact.data.uid, { armed: true, inAir: true });
+    case "Landed":
+      return change(state, fact.data.uid, { inAir: false, landedAt: { latDeg: fact.data.latDeg, lonDeg: fact.data.lonDeg } });
+    case "ModeChanged":
+      return change(state, fact.data.uid, { mode: fact.data.mode, modeBy: fact.data.by });
+    case "FailsafeSeen":
+      return change(state, fact.data.uid, { failsafe: fact.data.text });
+    case "FailsafeOver":
+      return change(state, fact.data.uid, { failsafe: undefined });
+    case "AutopilotSaid":
+      return fact.data.severity <= 4 ? change(state, fact.data.uid, { said: fact.data.text }) : state;
+    default:
+      return evolveDoubts(state, fact);
+  }
+}
+
+function evolveDoubts(state: FleetState, fact: Fact): FleetState {
+  switch (fact.type) {
+    case "LinkLate":
+      return change(state, fact.data.uid, { link: "late" });
+    case "LinkLost":
+      return change(state, fact.data.uid, { link: "lost" });
+    case "LinkBack":
+      return change(state, fact.data.uid, { link: "live" });
+    case "PositionDoubted":
+      return change(state, fact.data.uid, { doubt: fact.data.reason });
+    case "PositionTrusted":
+      return change(state, fact.data.uid, { doubt: undefined });
+    case "ForeignStationHeard":
+      return change(state, fact.data.uid, { foreignStations: [...without(state, fact.data), fact.data.sysid] });
+    case "ForeignStationGone":
+      return change(state, fact.data.uid, { foreignStations: without(state, fact.data) });
+    default:
+      return state;
+  }
+}
+
+const without = (state: FleetState, { uid, sysid }: { uid: string; sysid: number }): number[] =>
+  (state.aircraft.get(uid)?.foreignStations ?? []).filter((other) => other !== sysid);
+
+function evolveOrders(state: FleetState, fact: Fact): FleetState {
+  switch (fact.type) {
+    case "OrderIssued": {
+      const { orderId, uid, launchId, act } = fact.data;
+      const orders = new Map(state.orders);
+      orders.set(orderId, { orderId, uid, launchId, act, by: fact.by, issuedMs: fact.tMs, state: "sending", sent: false, text: "" });
+      const oldest = orders.size > KEPT_ORDERS ? orders.keys().next().value : undefined;
+      if (oldest !== undefined) orders.delete(oldest);
+      return { ...state, orders };
+    }
+    case "OrderSent":
+      return changeOrder(state, fact.data.orderId, { sent: true });
+    case "OrderAcknowledged":
+      return changeOrder(state, fact.data.orderId, { state: "acknowledged", sent: true });
+    case "OrderDone":
+      return sticksAfter(changeOrder(state, fact.data.orderId, { state: "done", text: fact.data.text }), fact.data);
+    case "OrderRefused":
+      return changeOrder(state, fact.data.orderId, { state: "refused", text: fact.data.reason });
+    case "OrderUnconfirmed":
+      return changeOrder(state, fact.data.orderId, { state: "unconfirmed", text: fact.data.text });
+    default:
+      return state;
+  }
+}
+
+function changeOrder(state: FleetState, orderId: string, with_: Partial<OrderEntry>): FleetState {
+  const before = state.orders.get(orderId);
+  if (before === undefined) return state;
+  const orders = new Map(state.orders);
+  orders.set(orderId, { ...before, ...with_ });
+  return { ...state, orders };
+}
+
+function sticksAfter(state: FleetState, { uid, verb }: { uid: string; verb: string }): FleetState {
+  if (verb === "takeStick") return change(state, uid, { sticks: true });
+  return verb === "releaseStick" ? change(state, uid, { sticks: false }) : state;
+}
+
+function evolveDocks(state: FleetState, fact: Fact): FleetState {
+  switch (fact.type) {
+    case "DockConnected":
+      return changeDock(state, fact.data.dockId, {
+        connected: true,
+        ...(fact.data.type === "pad" ? { door: "none" } : {}),
+      });
+    case "DockLost":
+      return changeDock(state, fact.data.dockId, { connected: false });
+    case "DockDoorChanged":
+      return changeDock(state, fact.data.dockId, {
+        connected: true,
+        door: fact.data.door,
+        padClear: fact.data.padClear,
+        occupied: fact.data.occupied,
+      });
+    default:
+      return state;
+  }
+}
+
+function changeDock(state: FleetState, dockId: string, with_: Partial<DockFacts>): FleetState {
+  const docks = new Map(state.docks);
+  const before = state.docks.get(dockId) ?? { dockId, connected: false, door: "closed", padClear: true, occupied: false };
+  docks.set(dockId, { ...before, ...with_ });
+  return { ...state, docks };
+}
+
+export const aircraftOf = (state: FleetState, uid: string): AircraftState => state.aircraft.get(uid) ?? fresh(uid);

@@ -1,0 +1,75 @@
+import { type Actor, newFact, type Order, type OrderVerb, type StationToBridge, safeVerbs, type VerbName } from "@outrider/contract";
+import { type OrderPort, type StationContext, systemActor } from "../kernel/index.js";
+import { fleetRoom } from "./fleet-room.js";
+
+/** Age by the bridge's own clock after which an order is void: what moves must not arrive late. */
+const maxAgeMs: Readonly<Partial<Record<VerbName, number>>> = { uploadPlan: 15_000, refreshParameters: 15_000, closeDock: 30_000 };
+const DEFAULT_MAX_AGE_MS = 2_000;
+
+type Wish = { uid: string; act: OrderVerb; by: Actor; launchId?: string; approvalId?: string };
+
+/**
+ * Write before act: an order leaves only once it is in the record. Stop, return and land leave at once and are
+ * recorded beside it, because a full disk must not keep an aircraft in the air.
+ */
+export class Orders implements OrderPort {
+  readonly #context: StationContext;
+  readonly #send: (message: StationToBridge) => boolean;
+
+  constructor(context: StationContext, send: (message: StationToBridge) => boolean) {
+    this.#context = context;
+    this.#send = send;
+  }
+
+  issue(wish: Wish): string {
+    const { kernel } = this.#context;
+    const { uid, act, launchId, approvalId } = wish;
+    const orderId = kernel.newId("o");
+    const launch = launchId === undefined ? {} : { launchId };
+    const order: Order = {
+      orderId,
+      uid,
+      act,
+      ...launch,
+      ...(approvalId === undefined ? {} : { approvalId }),
+      issuedBy: wish.by,
+      issuedAtMs: kernel.nowMs(),
+      maxAgeMs: maxAgeMs[act.verb] ?? DEFAULT_MAX_AGE_MS,
+    };
+    const fact = newFact("OrderIssued", { orderId, uid, act, ...launch }, wish.by);
+    const safe = safeVerbs.has(act.verb);
+    const sentAtOnce = safe && this.#send({ kind: "order", order });
+    kernel.commit([fact], (result) => {
+      if (safe) {
+        if (!sentAtOnce) this.#unreachable(order);
+      } else if (result.kind === "ok") {
+        if (!this.#send({ kind: "order", order })) this.#unreachable(order);
+      } else {
+        this.#context.log("error", "an order could not be recorded and was not sent", { verb: act.verb });
+        this.#context.count("orders_not_recorded", { verb: act.verb });
+      }
+    });
+    return orderId;
+  }
+
+  sticks(uid: string, axes: { forward: number; right: number; up: number; yaw: number }): void {
+    this.#send({ kind: "sticks", uid, ...axes });
+  }
+
+  /** Orders that the bridge never journalled before the connection broke: they did not happen and are not repeated. */
+  settleUnsent(beforeMs: number): void {
+    for (const entry of this.#context.kernel.state(fleetRoom).orders.values()) {
+      if (entry.state === "sending" && !entry.sent && entry.issuedMs < beforeMs) this.#refuse(entry, "It never reached the bridge: the connection broke.");
+    }
+  }
+
+  #unreachable(order: Order): void {
+    this.#refuse(order, "No contact with the bridge: the order was not sent.");
+  }
+
+  #refuse(order: { orderId: string; uid: string; launchId?: string | undefined; act: OrderVerb }, reason: string): void {
+    const { orderId, uid, launchId } = order;
+    const data = { orderId, uid, verb: order.act.verb, reason, ...(launchId === undefined ? {} : { launchId }) };
+    this.#context.kernel.commit([newFact("OrderRefused", data, systemActor)]);
+  }
+}

@@ -1,0 +1,82 @@
+import type { AircraftSample, Clock, LinkState, SampleFrame } from "@outrider/contract";
+import type { SamplePort } from "../kernel/index.js";
+
+type Kept = { readonly sample: AircraftSample; readonly arrivedMs: number };
+
+export type Extra = { readonly turnInS: number | undefined; readonly homeInS: number | undefined };
+
+/** Link late and lost, as the bridge counts them (design section 5): on screen they must not lag behind a silent bridge. */
+export const linkTimes = { linkLateS: 2.5, linkLostS: 3.5 } as const;
+
+/** Latest sample of each aircraft, latest wins, with the age it has when it is looked at. */
+export class SampleBook implements SamplePort {
+  readonly #run: Clock;
+  readonly #groundAmslM: (latDeg: number, lonDeg: number) => number | undefined;
+  readonly #kept = new Map<string, Kept>();
+  readonly #handles = new Map<string, number>();
+  readonly #extras = new Map<string, Extra>();
+
+  constructor(run: Clock, groundAmslM: (latDeg: number, lonDeg: number) => number | undefined) {
+    this.#run = run;
+    this.#groundAmslM = groundAmslM;
+  }
+
+  /** The number that stands for an aircraft on the live wire, the same as long as this station runs. */
+  handleOf(uid: string): number {
+    const known = this.#handles.get(uid);
+    if (known !== undefined) return known;
+    const next = this.#handles.size + 1;
+    this.#handles.set(uid, next);
+    return next;
+  }
+
+  take(frame: SampleFrame, uidOf: (handle: number) => string | undefined): number {
+    let unknown = 0;
+    const arrivedMs = this.#run.nowMs();
+    for (const row of frame.samples) {
+      const uid = uidOf(row.handle);
+      if (uid === undefined) {
+        unknown += 1;
+        continue;
+      }
+      const groundM = this.#groundAmslM(row.latDeg, row.lonDeg);
+      const altAglM = groundM === undefined ? undefined : row.altAmslM - groundM;
+      this.#kept.set(uid, { sample: { ...row, handle: this.handleOf(uid), altAglM }, arrivedMs });
+    }
+    return unknown;
+  }
+
+  setExtra(uid: string, extra: Extra): void {
+    this.#extras.set(uid, extra);
+  }
+
+  latest(uid: string): AircraftSample | undefined {
+    const kept = this.#kept.get(uid);
+    if (kept === undefined) return undefined;
+    const sinceMs = Math.max(0, this.#run.nowMs() - kept.arrivedMs);
+    const linkAgeMs = kept.sample.linkAgeMs + sinceMs;
+    const extra = this.#extras.get(uid);
+    return {
+      ...kept.sample,
+      ageMs: kept.sample.ageMs + sinceMs,
+      linkAgeMs,
+      link: worse(kept.sample.link, linkAgeMs),
+      turnInS: extra?.turnInS,
+      homeInS: extra?.homeInS,
+    };
+  }
+
+  all(): ReadonlyMap<string, AircraftSample> {
+    const all = new Map<string, AircraftSample>();
+    for (const uid of this.#kept.keys()) {
+      const sample = this.latest(uid);
+      if (sample !== undefined) all.set(uid, sample);
+    }
+    return all;
+  }
+}
+
+function worse(link: LinkState, ageMs: number): LinkState {
+  if (link === "never" || link === "lost" || ageMs >= linkTimes.linkLostS * 1000) return link === "never" ? "never" : "lost";
+  return link === "late" || ageMs >= linkTimes.linkLateS * 1000 ? "late" : "live";
+}

@@ -1,0 +1,1 @@
+export { argon2Check } from "./argon2-check.js";

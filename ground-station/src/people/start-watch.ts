@@ -1,0 +1,64 @@
+import { type Actor, type NewFact, newFact } from "@outrider/contract";
+import type { WatchState } from "./watch-room.js";
+
+export type Papers = {
+  readonly certificate: { readonly number: string; readonly untilMs: number } | undefined;
+  readonly lastFlightMs: number | undefined;
+};
+
+export type StartWatch = {
+  readonly watchId: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly by: Actor;
+  readonly nowMs: number;
+  readonly papers: Papers;
+  readonly currencyDays: number;
+  readonly soundTested: boolean;
+  readonly notConfiguredRead: boolean;
+  readonly notConfigured: readonly string[];
+};
+
+export type WatchDecision =
+  | { readonly kind: "started"; readonly watchId: string; readonly facts: readonly NewFact[] }
+  | { readonly kind: "already"; readonly watchId: string }
+  | { readonly kind: "refused"; readonly why: string; readonly doThis: string };
+
+const dayMs = 86_400_000;
+const refuse = (why: string, doThis: string): WatchDecision => ({ kind: "refused", why, doThis });
+
+/**
+ * Sign-on of a pilot-in-command (14 CFR 107.12 and 107.65: a valid certificate and recent training; the agency's own
+ * currency on top). The sound test is part of it because an alarm that nobody hears is none.
+ */
+export function decideStartWatch(wish: StartWatch, state: WatchState): WatchDecision {
+  const held = state.byPerson.get(wish.personId);
+  if (held !== undefined) return { kind: "already", watchId: held.watchId };
+  const { certificate, lastFlightMs } = wish.papers;
+  if (certificate === undefined)
+    return refuse("No certificate is entered for you.", "Have it entered under people in outrider.yaml.");
+  if (certificate.untilMs <= wish.nowMs)
+    return refuse("Your certificate has run out.", "Renew it and have the new date entered.");
+  if (lastFlightMs === undefined) return refuse("No last flight is entered for you.", "Fly a check flight with a trainer.");
+  const days = Math.floor((wish.nowMs - lastFlightMs) / dayMs);
+  if (days > wish.currencyDays)
+    return refuse(`Your last flight was ${days} days ago, limit ${wish.currencyDays}.`, "Fly a check flight with a trainer.");
+  if (!wish.soundTested) return refuse("The sound was not tested.", "Run the 3 s sound test, then start the watch.");
+  if (!wish.notConfiguredRead && wish.notConfigured.length > 0)
+    return refuse("The list of checks that are not configured was not read.", "Read it and confirm, then start the watch.");
+  const fact = newFact(
+    "WatchStarted",
+    {
+      watchId: wish.watchId,
+      personId: wish.personId,
+      name: wish.name,
+      certificate: certificate.number,
+      certificateUntilMs: certificate.untilMs,
+      currencyDays: Math.max(0, days),
+      soundTested: true,
+      notConfiguredRead: [...wish.notConfigured],
+    },
+    wish.by,
+  );
+  return { kind: "started", watchId: wish.watchId, facts: [fact] };
+}

@@ -1,0 +1,64 @@
+import { messageId, messageName } from "@outrider/mavlink";
+import type { Vehicle } from "./vehicle.js";
+
+export type Emitter = (v: Vehicle, param: number) => void;
+type Stream = { readonly emit: Emitter; readonly defaultMs: number; intervalMs: number; dueMs: number };
+
+/** What a vehicle sends by itself and on request, with intervals that SET_MESSAGE_INTERVAL changes. */
+export class Streams {
+  readonly #v: Vehicle;
+  readonly #streams = new Map<number, Stream>();
+  readonly #onRequest = new Map<number, Emitter>();
+
+  constructor(v: Vehicle) {
+    this.#v = v;
+  }
+
+  /** @param hz 0 registers a message that is sent only when asked for */
+  add(name: Parameters<typeof messageId>[0], hz: number, emit: Emitter, startMs = 0): void {
+    const id = messageId(name);
+    if (id === undefined) throw new Error(`message ${name} is not in the dialect`);
+    const intervalMs = hz > 0 ? 1000 / hz : -1;
+    this.#streams.set(id, { emit, defaultMs: intervalMs, intervalMs, dueMs: startMs });
+  }
+
+  /** A message that answers REQUEST_MESSAGE but has no stream. */
+  addAnswer(name: Parameters<typeof messageId>[0], emit: Emitter): void {
+    const id = messageId(name);
+    if (id !== undefined) this.#onRequest.set(id, emit);
+  }
+
+  /** Sends what is due. */
+  step(): void {
+    const { tMs } = this.#v;
+    for (const stream of this.#streams.values()) {
+      if (stream.intervalMs <= 0 || tMs < stream.dueMs) continue;
+      // Never catches up: after a pause each stream sends once.
+      stream.dueMs = Math.max(stream.dueMs + stream.intervalMs, tMs - stream.intervalMs);
+      stream.emit(this.#v, 0);
+    }
+  }
+
+  /** µs; −1 stops, 0 default. False for a message it cannot send. */
+  setInterval(id: number, intervalUs: number): boolean {
+    const stream = this.#streams.get(id);
+    if (stream === undefined) return false;
+    stream.intervalMs = intervalUs < 0 ? -1 : intervalUs === 0 ? stream.defaultMs : Math.max(20, intervalUs / 1000);
+    stream.dueMs = this.#v.tMs;
+    return true;
+  }
+
+  tellInterval(id: number): boolean {
+    const stream = this.#streams.get(id);
+    if (stream === undefined) return false;
+    this.#v.emit({ name: "MESSAGE_INTERVAL", messageId: id, intervalUs: Math.round(stream.intervalMs < 0 ? -1 : stream.intervalMs * 1000) });
+    return true;
+  }
+
+  request(id: number, param: number): boolean {
+    const emit = this.#onRequest.get(id) ?? this.#streams.get(id)?.emit;
+    if (emit === undefined || messageName(id) === undefined) return false;
+    emit(this.#v, param);
+    return true;
+  }
+}

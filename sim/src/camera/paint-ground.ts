@@ -1,0 +1,68 @@
+import type { Stage } from "./stage.js";
+import { corner, drawPolygon } from "./stage.js";
+import { ballInView } from "./view.js";
+
+const chunkCells = 8;
+const groundFace = 1;
+
+/** Draws the height model: fine near the camera, coarse far away, and a plain beyond its edge up to the horizon. */
+export function paintGround(stage: Stage, farM: number): void {
+  const { grid } = stage.terrain;
+  const sizeM = chunkCells * grid.cellM;
+  for (let row = 0; row < grid.rows - 1; row += chunkCells) {
+    for (let col = 0; col < grid.cols - 1; col += chunkCells) {
+      const middleE = grid.eastMinM + col * grid.cellM + sizeM / 2;
+      const middleN = grid.northMinM + row * grid.cellM + sizeM / 2;
+      const ground = grid.heightsAmslM[row * grid.cols + col] ?? 0;
+      const radiusM = sizeM * 0.75 + 20;
+      if (!ballInView(stage.view, middleE, middleN, ground, radiusM, farM)) continue;
+      const awayM = Math.hypot(middleE - stage.view.eastM, middleN - stage.view.northM) - radiusM;
+      paintChunk(stage, col, row, strideAt(awayM, grid.cellM));
+    }
+  }
+  apron(stage);
+}
+
+/** Cells a quad: a step of height a tenth of the distance away is not seen. */
+function strideAt(awayM: number, cellM: number): number {
+  for (const stride of [8, 4, 2]) if (stride * cellM < awayM / 9) return stride;
+  return 1;
+}
+
+function paintChunk(stage: Stage, col0: number, row0: number, stride: number): void {
+  const { grid } = stage.terrain;
+  const vertex = (col: number, row: number): void =>
+    corner(
+      stage,
+      grid.eastMinM + col * grid.cellM,
+      grid.northMinM + row * grid.cellM,
+      grid.heightsAmslM[row * grid.cols + col] ?? 0,
+    );
+  const lastCol = Math.min(grid.cols - 1, col0 + chunkCells);
+  const lastRow = Math.min(grid.rows - 1, row0 + chunkCells);
+  for (let row = row0; row < lastRow; row += stride) {
+    const north = Math.min(lastRow, row + stride);
+    for (let col = col0; col < lastCol; col += stride) {
+      const east = Math.min(lastCol, col + stride);
+      vertex(col, row);
+      vertex(east, row);
+      vertex(east, north);
+      drawPolygon(stage, groundFace);
+      vertex(col, row);
+      vertex(east, north);
+      vertex(col, north);
+      drawPolygon(stage, groundFace);
+    }
+  }
+}
+
+function apron(stage: Stage): void {
+  const { view, terrain } = stage;
+  const level = terrain.minAmslM - 1;
+  const halfM = 12_000;
+  corner(stage, view.eastM - halfM, view.northM - halfM, level);
+  corner(stage, view.eastM + halfM, view.northM - halfM, level);
+  corner(stage, view.eastM + halfM, view.northM + halfM, level);
+  corner(stage, view.eastM - halfM, view.northM + halfM, level);
+  drawPolygon(stage, groundFace);
+}

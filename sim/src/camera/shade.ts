@@ -1,0 +1,110 @@
+import { type FaceTable, faceFields, faceKinds } from "./faces.js";
+import type { GroundTiles } from "./ground-tiles.js";
+import type { Lighting } from "./light.js";
+import type { Picture } from "./picture.js";
+import type { Raster } from "./raster.js";
+import { buildRamps, type Ramps } from "./shade-ramps.js";
+import { shadeGround } from "./shade-ground.js";
+import { shadeRoof, shadeWall } from "./shade-wall.js";
+import type { View } from "./view.js";
+
+/** Everything a run of pixels is shaded with. */
+export type Shading = {
+  readonly view: View;
+  readonly picture: Picture;
+  readonly raster: Raster;
+  readonly faces: FaceTable;
+  readonly tiles: GroundTiles;
+  readonly lighting: Lighting;
+  readonly ramps: Ramps;
+};
+
+/**
+ * Colours each pixel once, from its face and depth, after all is drawn: hidden surfaces cost nothing. Works in runs of
+ * one face so that what is the same along a run is computed once.
+ */
+export function shadePicture(
+  view: View,
+  picture: Picture,
+  raster: Raster,
+  faces: FaceTable,
+  tiles: GroundTiles,
+  lighting: Lighting,
+  farM: number,
+): void {
+  const ramps = buildRamps(view, tiles, lighting, farM);
+  const shading: Shading = { view, picture, raster, faces, tiles, lighting, ramps };
+  picture.ids.fill(0);
+  const { width, height } = picture;
+  const map = raster.face;
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    let from = 0;
+    while (from < width) {
+      const face = map[row + from] ?? 0;
+      let to = from + 1;
+      while (to < width && map[row + to] === face) to++;
+      shadeRun(shading, face, y, from, to);
+      from = to;
+    }
+  }
+}
+
+function shadeRun(s: Shading, face: number, y: number, from: number, to: number): void {
+  switch (s.faces.kind[face]) {
+    case faceKinds.ground:
+      shadeGround(s, y, from, to);
+      return;
+    case faceKinds.wall:
+      shadeWall(s, face, y, from, to);
+      return;
+    case faceKinds.roof:
+      shadeRoof(s, face, y, from, to);
+      return;
+    case faceKinds.flat:
+    case faceKinds.lamp:
+      shadeFlat(s, face, y, from, to);
+      return;
+    default:
+      shadeSky(s, y, from, to);
+  }
+}
+
+function shadeFlat(s: Shading, face: number, y: number, from: number, to: number): void {
+  const { picture, raster, faces, lighting, ramps } = s;
+  const f = face * faceFields;
+  const start = y * picture.width;
+  const depthM = 1 / (raster.invDepth[start + from] ?? 1);
+  const k = Math.min(1023, (depthM * 0.25) | 0);
+  const haze = faces.kind[face] === faceKinds.lamp ? 0 : (ramps.haze[k] ?? 0);
+  const luma = faces.fields[f] ?? 0;
+  picture.y.fill(luma + (((lighting.hazeY - luma) * haze) >> 8), start + from, start + to);
+  const owner = faces.owner[face] ?? 0;
+  if (owner > 0) picture.ids.fill(owner, start + from, start + to);
+  if ((y & 1) !== 0) return;
+  const u = faces.fields[f + 1] ?? 128;
+  const v = faces.fields[f + 2] ?? 128;
+  const half = (y >> 1) * (picture.width >> 1);
+  const first = half + ((from + 1) >> 1);
+  const end = half + ((to + 1) >> 1);
+  picture.u.fill(u + (((lighting.hazeU - u) * haze) >> 8), first, end);
+  picture.v.fill(v + (((lighting.hazeV - v) * haze) >> 8), first, end);
+}
+
+function shadeSky(s: Shading, y: number, from: number, to: number): void {
+  const { view, picture, lighting: l } = s;
+  const perX = view.right.u / view.focalPx;
+  const base = view.forward.u + ((y + 0.5 - view.cy) / view.focalPx) * view.down.u - perX * (view.cx - 0.5);
+  const row = y * picture.width;
+  const half = (y >> 1) * (picture.width >> 1);
+  for (let x = from; x < to; x++) {
+    const rise = base + perX * x;
+    const up = rise <= 0 ? 0 : rise >= 0.5 ? 1 : rise * 2;
+    const share = Math.sqrt(up);
+    picture.y[row + x] = l.hazeY + (l.zenithY - l.hazeY) * share;
+    if (((y | x) & 1) === 0) {
+      picture.u[half + (x >> 1)] = l.hazeU + (l.zenithU - l.hazeU) * share;
+      picture.v[half + (x >> 1)] = l.hazeV + (l.zenithV - l.hazeV) * share;
+    }
+  }
+}

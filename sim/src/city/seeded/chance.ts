@@ -1,0 +1,14 @@
+/** Numbers in [0, 1) from a seed (mulberry32): the same seed gives the same city on every machine. */
+export type Chance = () => number;
+
+export function chanceFrom(seed: number): Chance {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export const within = (chance: Chance, low: number, high: number): number => low + chance() * (high - low);

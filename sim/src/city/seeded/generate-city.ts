@@ -1,0 +1,78 @@
+import type { CityArea, CityFile, CityTerrain } from "@outrider/contract";
+import { chanceFrom } from "./chance.js";
+import { drawBuildings } from "./draw-buildings.js";
+import { drawStreets } from "./draw-streets.js";
+import { type CityPlan, planCity } from "./plan.js";
+
+const TERRAIN_CELL_M = 20;
+/** Denver's place and undulation: a city a mile high shows every height that was taken from the wrong zero. */
+const ORIGIN = { latDeg: 39.7392, lonDeg: -104.9903 } as const;
+const GEOID_UNDULATION_M = -16.98;
+
+/** A city of 2 × 2 km from a seed: the same seed gives the same city, in tens of milliseconds. */
+export function generateCity(seed: number): CityFile {
+  const chance = chanceFrom(seed);
+  const plan = planCity(chance);
+  const { buildings, addresses } = drawBuildings(plan, chance);
+  return {
+    version: 1,
+    name: `Seeded city ${seed}`,
+    provenance: "sim",
+    origin: ORIGIN,
+    geoidUndulationM: GEOID_UNDULATION_M,
+    boundsLocal: { eastMinM: -plan.halfM, northMinM: -plan.halfM, eastMaxM: plan.halfM, northMaxM: plan.halfM },
+    terrain: drawTerrain(plan),
+    buildings,
+    roads: drawStreets(plan),
+    areas: [drawPark(plan), drawRiver(plan)],
+    addresses,
+    places: [{ text: "City Park", ...parkMiddle(plan) }],
+    attribution: "",
+    licences: [],
+  };
+}
+
+function drawTerrain(plan: CityPlan): CityTerrain {
+  const size = (2 * plan.halfM) / TERRAIN_CELL_M + 1;
+  const heightsAmslDm: number[] = [];
+  for (let row = 0; row < size; row++) {
+    for (let col = 0; col < size; col++) {
+      const eastM = -plan.halfM + col * TERRAIN_CELL_M;
+      heightsAmslDm.push(Math.round(plan.groundAmslM(eastM, -plan.halfM + row * TERRAIN_CELL_M) * 10));
+    }
+  }
+  const place = { eastMinM: -plan.halfM, northMinM: -plan.halfM, cellM: TERRAIN_CELL_M };
+  return { ...place, cols: size, rows: size, heightsAmslDm };
+}
+
+function parkBox({ park, northSouth, eastWest }: CityPlan) {
+  const insetM = 10;
+  return {
+    west: (northSouth[park.col]?.atM ?? 0) + insetM,
+    east: (northSouth[park.col + park.cols]?.atM ?? 0) - insetM,
+    south: (eastWest[park.row]?.atM ?? 0) + insetM,
+    north: (eastWest[park.row + park.rows]?.atM ?? 0) - insetM,
+  };
+}
+
+function drawPark(plan: CityPlan): CityArea {
+  const { west, east, south, north } = parkBox(plan);
+  const ringDm = [west, south, east, south, east, north, west, north].map((m) => Math.round(m * 10) + 0);
+  return { kind: "park", name: "City Park", ringDm };
+}
+
+function parkMiddle(plan: CityPlan) {
+  const { west, east, south, north } = parkBox(plan);
+  return { eastDm: Math.round((west + east) * 5) + 0, northDm: Math.round((south + north) * 5) + 0 };
+}
+
+function drawRiver(plan: CityPlan): CityArea {
+  const bank = (eastM: number, side: number): number[] => [
+    Math.round(eastM * 10) + 0,
+    Math.round((plan.river(eastM) + side * plan.riverHalfWidthM) * 10) + 0,
+  ];
+  const easts = Array.from({ length: 41 }, (_, i) => -plan.halfM + (i * plan.halfM) / 20);
+  const south = easts.flatMap((eastM) => bank(eastM, -1));
+  const north = [...easts].reverse().flatMap((eastM) => bank(eastM, 1));
+  return { kind: "water", name: "Mile River", ringDm: [...south, ...north] };
+}
