@@ -9,7 +9,9 @@ const root = dirname(fileURLToPath(import.meta.url));
 process.chdir(root);
 const [major = 0] = process.versions.node.split(".").map(Number);
 if (major < 20) {
-  console.error(`Outrider needs Node 20 or newer; this is ${process.version}. Install a newer Node and run the command again.`);
+  console.error(
+    `Outrider needs Node 20 or newer; this is ${process.version}. Install a newer Node and run the command again.`,
+  );
   process.exit(1);
 }
 
@@ -147,6 +149,8 @@ else if (command in parts) {
   await prepare();
   run("sim/dist/app/io/post-demo.js", [command, ...rest]);
 } else {
-  console.error(`Unknown command ${command}. Known: start, test, prepare, ground-station, drone-bridge, sim, storm, prove, bench, e2e, call, shots, pursuit.`);
+  console.error(
+    `Unknown command ${command}. Known: start, test, prepare, ground-station, drone-bridge, sim, storm, prove, bench, e2e, call, shots, pursuit.`,
+  );
   process.exitCode = 2;
 }

@@ -7,8 +7,26 @@ export default defineConfig({
   ...source,
   test: {
     projects: [
-      { ...source, test: { name: "unit", include: [`${folders}/src/**/*.test.{ts,tsx}`], exclude: ["**/*.int.test.ts", "**/dist/**"], testTimeout: 20_000 } },
-      { ...source, test: { name: "int", include: [`${folders}/src/**/*.int.test.ts`], exclude: ["**/dist/**"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
+      {
+        ...source,
+        test: {
+          name: "unit",
+          include: [`${folders}/src/**/*.test.{ts,tsx}`],
+          exclude: ["**/*.int.test.ts", "**/dist/**"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        ...source,
+        test: {
+          name: "int",
+          include: [`${folders}/src/**/*.int.test.ts`],
+          exclude: ["**/dist/**"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -1,1 +1,9 @@
-export {};
+export * from "./air/index.js";
+export * from "./app/index.js";
+export * from "./autopilot/index.js";
+export * from "./city/index.js";
+export * from "./dock/index.js";
+export * from "./faults/index.js";
+export * from "./scenario/index.js";
+export * from "./sensors/index.js";
+export * from "./traffic/index.js";

@@ -4,7 +4,18 @@ import type { CommandSpec } from "../command/index.js";
 import { type AutopilotDoor, e7, moving } from "./door.js";
 
 /** Copter's custom modes (ArduPilot, ArduCopter/mode.h) that a responder meets. */
-const copter = { STABILIZE: 0, ALT_HOLD: 2, AUTO: 3, GUIDED: 4, LOITER: 5, RTL: 6, CIRCLE: 7, LAND: 9, BRAKE: 17, SMART_RTL: 21 } as const;
+const copter = {
+  STABILIZE: 0,
+  ALT_HOLD: 2,
+  AUTO: 3,
+  GUIDED: 4,
+  LOITER: 5,
+  RTL: 6,
+  CIRCLE: 7,
+  LAND: 9,
+  BRAKE: 17,
+  SMART_RTL: 21,
+} as const;
 
 const modes: Readonly<Record<number, AircraftMode>> = {
   [copter.STABILIZE]: "manual",
@@ -29,12 +40,29 @@ export const ardupilot: AutopilotDoor = {
   // Integers are cast to float, not copied bytewise.
   paramValue: (param) => param.paramValue,
   arm: () => moving("arm", MavCmd.COMPONENT_ARM_DISARM, "long", [1, 0, 0, 0, 0, 0, 0]),
-  readyMode: (customMode) => (customMode === copter.GUIDED || customMode === copter.LOITER ? undefined : setMode("stand ready", copter.GUIDED)),
+  readyMode: (customMode) =>
+    customMode === copter.GUIDED || customMode === copter.LOITER ? undefined : setMode("stand ready", copter.GUIDED),
   startMission: () => moving("start the mission", MavCmd.MISSION_START, "long", [0, 0, 0, 0, 0, 0, 0]),
   goto: (target, speedMps) =>
-    moving("go to", MavCmd.DO_REPOSITION, "int", [speedMps, 1, 0, Number.NaN, e7(target.point.latDeg), e7(target.point.lonDeg), target.altAmslM]),
+    moving("go to", MavCmd.DO_REPOSITION, "int", [
+      speedMps,
+      1,
+      0,
+      Number.NaN,
+      e7(target.point.latDeg),
+      e7(target.point.lonDeg),
+      target.altAmslM,
+    ]),
   orbit: (target, radiusM, speedMps) =>
-    moving("orbit", MavCmd.DO_ORBIT, "int", [radiusM, speedMps, 0, Number.NaN, e7(target.point.latDeg), e7(target.point.lonDeg), target.altAmslM]),
+    moving("orbit", MavCmd.DO_ORBIT, "int", [
+      radiusM,
+      speedMps,
+      0,
+      Number.NaN,
+      e7(target.point.latDeg),
+      e7(target.point.lonDeg),
+      target.altAmslM,
+    ]),
   changeHeight: (altAmslM) =>
     moving("change height", MavCmd.DO_REPOSITION, "int", [-1, 1, 0, Number.NaN, NO_POSITION, NO_POSITION, altAmslM]),
   hold: () => setMode("hold", copter.BRAKE),

@@ -1,5 +1,15 @@
 import type { AircraftMode, VerbName } from "@outrider/contract";
-import { int32FromParam, MavCmd, MavParamType, NO_POSITION, Px4AutoMode, Px4MainMode, Px4PosctlMode, px4ModeName, px4ModeParts } from "@outrider/mavlink";
+import {
+  int32FromParam,
+  MavCmd,
+  MavParamType,
+  NO_POSITION,
+  Px4AutoMode,
+  Px4MainMode,
+  Px4PosctlMode,
+  px4ModeName,
+  px4ModeParts,
+} from "@outrider/mavlink";
 import type { CommandSpec } from "../command/index.js";
 import { type AutopilotDoor, e7, moving } from "./door.js";
 
@@ -32,13 +42,30 @@ export const px4: AutopilotDoor = {
   modeName: px4ModeName,
   paramValue: (param) => (param.paramType === MavParamType.REAL32 ? param.paramValue : int32FromParam(param)),
   arm: () => moving("arm", MavCmd.COMPONENT_ARM_DISARM, "long", [1, 0, 0, 0, 0, 0, 0]),
-  readyMode: (customMode) => (armableModes.has(modeOf(customMode)) ? undefined : setMode("stand ready", Px4MainMode.AUTO, Px4AutoMode.LOITER)),
+  readyMode: (customMode) =>
+    armableModes.has(modeOf(customMode)) ? undefined : setMode("stand ready", Px4MainMode.AUTO, Px4AutoMode.LOITER),
   startMission: () => moving("start the mission", MavCmd.MISSION_START, "long", [0, 0, 0, 0, 0, 0, 0]),
   // param2 bit 0: leave the present mode, else PX4 answers UNSUPPORTED outside Hold.
   goto: (target, speedMps) =>
-    moving("go to", MavCmd.DO_REPOSITION, "int", [speedMps, 1, 0, Number.NaN, e7(target.point.latDeg), e7(target.point.lonDeg), target.altAmslM]),
+    moving("go to", MavCmd.DO_REPOSITION, "int", [
+      speedMps,
+      1,
+      0,
+      Number.NaN,
+      e7(target.point.latDeg),
+      e7(target.point.lonDeg),
+      target.altAmslM,
+    ]),
   orbit: (target, radiusM, speedMps) =>
-    moving("orbit", MavCmd.DO_ORBIT, "int", [radiusM, speedMps, 0, Number.NaN, e7(target.point.latDeg), e7(target.point.lonDeg), target.altAmslM]),
+    moving("orbit", MavCmd.DO_ORBIT, "int", [
+      radiusM,
+      speedMps,
+      0,
+      Number.NaN,
+      e7(target.point.latDeg),
+      e7(target.point.lonDeg),
+      target.altAmslM,
+    ]),
   changeHeight: (altAmslM) =>
     moving("change height", MavCmd.DO_REPOSITION, "int", [-1, 1, 0, Number.NaN, NO_POSITION, NO_POSITION, altAmslM]),
   // Mode Hold alone does not stop a goto: PX4 is already in Hold while it flies one. A reposition to nowhere does.

@@ -13,7 +13,7 @@ type Running = {
   cancel: Cancel | undefined;
 };
 
-const longestQueue = 8;
+const longestQueue = 32;
 
 /** The commands of one aircraft: one outstanding per component and command id, the rest wait in order. */
 export class CommandDesk {
@@ -58,7 +58,8 @@ export class CommandDesk {
   }
 
   onAck(compid: number, ack: MessageOf<"COMMAND_ACK">): void {
-    const ours = ack.targetSystem === ourIds.sysid && (ack.targetComponent === ourIds.compid || ack.targetComponent === 0);
+    const ours =
+      ack.targetSystem === ourIds.sysid && (ack.targetComponent === ourIds.compid || ack.targetComponent === 0);
     // Target 0 comes from MAVLink 1 autopilots, which cannot say whom they answer.
     if (!ours && ack.targetSystem !== 0) return;
     const running = this.#running.get(keyOf(compid, ack.command));
@@ -70,7 +71,8 @@ export class CommandDesk {
   }
 
   onText(text: string): void {
-    for (const running of [...this.#running.values()]) this.#step(running, { kind: "text", tMs: this.#clock.nowMs(), text });
+    for (const running of [...this.#running.values()])
+      this.#step(running, { kind: "text", tMs: this.#clock.nowMs(), text });
   }
 
   close(): void {
@@ -131,8 +133,25 @@ const keyOf = (compid: number, command: number): string => `${compid}/${command}
 
 function encode(spec: CommandSpec, sysid: number, confirmation: number): AnyMessageInit {
   const [param1, param2, param3, param4, param5, param6, param7] = spec.params;
-  const head = { command: spec.command, targetSystem: sysid, targetComponent: spec.compid, param1, param2, param3, param4 };
+  const head = {
+    command: spec.command,
+    targetSystem: sysid,
+    targetComponent: spec.compid,
+    param1,
+    param2,
+    param3,
+    param4,
+  };
   if (spec.form === "long") return { name: "COMMAND_LONG", ...head, param5, param6, param7, confirmation };
   // PX4 reads the height as AMSL whatever the frame says; frame 0 is the only one that means what it does.
-  return { name: "COMMAND_INT", ...head, x: param5, y: param6, z: param7, frame: MavFrame.GLOBAL, current: 0, autocontinue: 0 };
+  return {
+    name: "COMMAND_INT",
+    ...head,
+    x: param5,
+    y: param6,
+    z: param7,
+    frame: MavFrame.GLOBAL,
+    current: 0,
+    autocontinue: 0,
+  };
 }

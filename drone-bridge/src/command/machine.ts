@@ -47,7 +47,10 @@ export function stepCommand(spec: CommandSpec, state: CommandState, event: Comma
     case "start":
       return state.phase === "idle" ? send(state, 0, event.tMs) : { state, effects: [] };
     case "text":
-      return { state: { ...state, texts: [...state.texts, { tMs: event.tMs, text: event.text }].slice(-8) }, effects: [] };
+      return {
+        state: { ...state, texts: [...state.texts, { tMs: event.tMs, text: event.text }].slice(-8) },
+        effects: [],
+      };
     case "answer":
       return onAnswer(spec, state, event.result, event.tMs);
     case "time":
@@ -73,7 +76,10 @@ function onAnswer(spec: CommandSpec, state: CommandState, result: number, tMs: n
   if (result === MavResult.IN_PROGRESS) {
     const untilMs = tMs + commandTiming.progressMs;
     // Being worked on: sending it again now would be a second command.
-    return { state: { ...state, phase: "waiting", tries: spec.tries, untilMs }, effects: [{ kind: "wake", atMs: untilMs }] };
+    return {
+      state: { ...state, phase: "waiting", tries: spec.tries, untilMs },
+      effects: [{ kind: "wake", atMs: untilMs }],
+    };
   }
   if (result === MavResult.ACCEPTED) {
     if (!spec.answersTwice) return over(state, { kind: "accepted" });

@@ -24,7 +24,10 @@ export function makeLink(config: LinkConfig, host: string, deps: LinkDeps): Link
       return udpLink({ name: `udp-client:${config.host}:${config.port}`, host: "0.0.0.0", port: 0, remote }, deps);
     }
     case "tcp-server":
-      return tcpServerLink({ name: `tcp-server:${config.port}`, host, port: config.port }, { ...deps, streams: need(deps) });
+      return tcpServerLink(
+        { name: `tcp-server:${config.port}`, host, port: config.port },
+        { ...deps, streams: need(deps) },
+      );
     case "tcp-client": {
       const peer = `${config.host}:${config.port}`;
       const dial = need(deps).dialTcp;
@@ -34,12 +37,16 @@ export function makeLink(config: LinkConfig, host: string, deps: LinkDeps): Link
       const open = need(deps).openSerial;
       const { path } = config;
       const stallMs = linkTiming.serialStallMs;
-      return streamLink({ name: `serial:${path}`, peer: path, stallMs, dial: (handlers) => open(config, handlers) }, deps);
+      return streamLink(
+        { name: `serial:${path}`, peer: path, stallMs, dial: (handlers) => open(config, handlers) },
+        deps,
+      );
     }
   }
 }
 
 function need(deps: LinkDeps): Streams {
-  if (deps.streams === undefined) throw new Error("this bridge was made without byte streams: TCP and serial links need them");
+  if (deps.streams === undefined)
+    throw new Error("this bridge was made without byte streams: TCP and serial links need them");
   return deps.streams;
 }

@@ -1,4 +1,4 @@
-import type { Cancel, Chance, Clock, Datagrams, DatagramSocket } from "@outrider/contract";
+import type { Cancel, Chance, Clock, DatagramSocket, Datagrams } from "@outrider/contract";
 import { backoffMs } from "./backoff.js";
 import { type Link, type LinkHandlers, peerName, peerOf } from "./link.js";
 import { linkTiming } from "./timing.js";

@@ -132,8 +132,7 @@ export class Radio {
     this.#states.set(link.name, state);
     this.#events.onLinkState(link.name, state, reason);
     if (state !== "closed") return;
-    for (const entry of [...this.#paths.values()])
-      if (entry.link === link) this.#forget(entry.path.key, reason);
+    for (const entry of [...this.#paths.values()]) if (entry.link === link) this.#forget(entry.path.key, reason);
   }
 
   #forget(key: string, reason: string): void {

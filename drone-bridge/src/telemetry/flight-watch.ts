@@ -104,7 +104,8 @@ export class FlightWatch {
       this.#failsafeTold = false;
       this.#failsafeSinceMs = tMs;
     }
-    if (now && !this.#failsafeTold && this.#failsafeSinceMs !== undefined) this.#tellFailsafe(state, this.#failsafeSinceMs, tMs);
+    if (now && !this.#failsafeTold && this.#failsafeSinceMs !== undefined)
+      this.#tellFailsafe(state, this.#failsafeSinceMs, tMs);
     if (!now && this.#failsafe) {
       this.#failsafe = false;
       if (this.#failsafeTold) this.#sink("FailsafeOver", { uid: this.#uid });
@@ -136,9 +137,11 @@ export class FlightWatch {
     if (ordered) return "ours";
     if (inFailsafe(state)) return "failsafe";
     const warned = this.#warning !== undefined && tMs - this.#warning.tMs <= telemetryTiming.failsafeTextMs;
-    if (state.armed && warned && /failsafe|battery|connection to ground|geofence/i.test(this.#warning?.text ?? "")) return "failsafe";
+    if (state.armed && warned && /failsafe|battery|connection to ground|geofence/i.test(this.#warning?.text ?? ""))
+      return "failsafe";
     // On the ground and after disarming it goes back to its last mode by itself.
-    if (!state.armed || (naturalNext[before]?.includes(state.mode) ?? false)) return this.#by === "other" ? "other" : "ours";
+    if (!state.armed || (naturalNext[before]?.includes(state.mode) ?? false))
+      return this.#by === "other" ? "other" : "ours";
     return "other";
   }
 }

@@ -1,7 +1,7 @@
+import type { MavMessage } from "@outrider/mavlink";
 import type { AutopilotDoor } from "../autopilot/index.js";
 import { cameraHfovDeg } from "../camera/index.js";
 import { gimbalAttitude } from "../gimbal/index.js";
-import type { MavMessage } from "@outrider/mavlink";
 import type { AircraftState } from "./state.js";
 
 const deg = 180 / Math.PI;
@@ -58,7 +58,8 @@ function hearAutopilot(state: AircraftState, message: MavMessage, door: Autopilo
       return;
     case "BATTERY_STATUS":
       // Rounds down where SYS_STATUS rounds up; the lower one is the safe one. Id 0 or 255 is the flight battery.
-      if (message.batteryRemaining >= 0 && (message.id === 0 || message.id === 255)) state.batteryPct = message.batteryRemaining;
+      if (message.batteryRemaining >= 0 && (message.id === 0 || message.id === 255))
+        state.batteryPct = message.batteryRemaining;
       return;
     case "HOME_POSITION":
       state.home = { latDeg: message.latitude / 1e7, lonDeg: message.longitude / 1e7 };
@@ -102,7 +103,8 @@ function hearPayload(state: AircraftState, message: MavMessage, tMs: number): vo
     return;
   }
   // CAMERA_INFORMATION and stream descriptions tell the widest view or a rounded one: good until the camera says more.
-  if (message.name === "CAMERA_FOV_STATUS" || state.hfovDeg === 0) state.hfovDeg = cameraHfovDeg(message) ?? state.hfovDeg;
+  if (message.name === "CAMERA_FOV_STATUS" || state.hfovDeg === 0)
+    state.hfovDeg = cameraHfovDeg(message) ?? state.hfovDeg;
 }
 
 function setMode(state: AircraftState, customMode: number, door: AutopilotDoor): void {

@@ -44,7 +44,8 @@ export class LinkWatch {
       this.#lostSinceMs = state.autopilotMs;
       this.#sink("LinkLost", { uid, ageS });
     }
-    if (link === "live" && before === "lost") this.#sink("LinkBack", { uid, lostS: Math.max(0, (tMs - this.#lostSinceMs) / 1000) });
+    if (link === "live" && before === "lost")
+      this.#sink("LinkBack", { uid, lostS: Math.max(0, (tMs - this.#lostSinceMs) / 1000) });
   }
 
   #judge(state: AircraftState, ageMs: number, tMs: number): LinkState {

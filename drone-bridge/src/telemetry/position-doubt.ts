@@ -60,8 +60,11 @@ function judge(state: AircraftState, tMs: number): Doubt | undefined {
     if (measured > limit) return { reason: "raw GNSS and the estimate are apart (m)", measured, limit };
   }
   if (estimator === undefined || tMs - estimator.tMs > 5_000) return undefined;
-  if (estimator.posRatio > ratioLimit) return { reason: "the filter rejects GNSS positions", measured: estimator.posRatio, limit: ratioLimit };
-  if (estimator.velRatio > ratioLimit) return { reason: "the filter rejects GNSS velocities", measured: estimator.velRatio, limit: ratioLimit };
-  if ((estimator.flags & EstimatorStatusFlags.GPS_GLITCH) !== 0) return { reason: "the autopilot reports a GNSS glitch", measured: 1, limit: 0 };
+  if (estimator.posRatio > ratioLimit)
+    return { reason: "the filter rejects GNSS positions", measured: estimator.posRatio, limit: ratioLimit };
+  if (estimator.velRatio > ratioLimit)
+    return { reason: "the filter rejects GNSS velocities", measured: estimator.velRatio, limit: ratioLimit };
+  if ((estimator.flags & EstimatorStatusFlags.GPS_GLITCH) !== 0)
+    return { reason: "the autopilot reports a GNSS glitch", measured: 1, limit: 0 };
   return undefined;
 }

@@ -22,7 +22,8 @@ const wanted: readonly (readonly [MessageName, number])[] = [
   ["LOCAL_POSITION_NED", -1],
 ];
 
-export const rateCommands = (): CommandSpec[] => wanted.map(([name, rateHz]) => interval(name, rateHz, autopilotCompid));
+export const rateCommands = (): CommandSpec[] =>
+  wanted.map(([name, rateHz]) => interval(name, rateHz, autopilotCompid));
 
 /** Gimbal and camera, where there are any; silence is an answer too. */
 export const payloadCommands = (): CommandSpec[] => [
@@ -34,10 +35,26 @@ export const payloadCommands = (): CommandSpec[] => [
 /** Asks for one message once. */
 export function request(name: MessageName, compid: number): CommandSpec {
   const params = [messageId(name), 0, 0, 0, 0, 0, 0] as const;
-  return { what: `ask for ${name}`, command: MavCmd.REQUEST_MESSAGE, form: "long", params, compid, tries: 3, answersTwice: false };
+  return {
+    what: `ask for ${name}`,
+    command: MavCmd.REQUEST_MESSAGE,
+    form: "long",
+    params,
+    compid,
+    tries: 3,
+    answersTwice: false,
+  };
 }
 
 function interval(name: MessageName, rateHz: number, compid: number): CommandSpec {
   const params = [messageId(name), rateHz > 0 ? 1e6 / rateHz : -1, 0, 0, 0, 0, 0] as const;
-  return { what: `set the rate of ${name}`, command: MavCmd.SET_MESSAGE_INTERVAL, form: "long", params, compid, tries: 3, answersTwice: false };
+  return {
+    what: `set the rate of ${name}`,
+    command: MavCmd.SET_MESSAGE_INTERVAL,
+    form: "long",
+    params,
+    compid,
+    tries: 3,
+    answersTwice: false,
+  };
 }

@@ -16,7 +16,8 @@ export class TextJoiner {
 
   hear(compid: number, message: MessageOf<"STATUSTEXT">, tMs: number): Said[] {
     const done = this.overdue(tMs);
-    if (message.id === 0 && message.chunkSeq === 0) return this.#keep([...done, this.#whole(message.severity, message.text)], tMs);
+    if (message.id === 0 && message.chunkSeq === 0)
+      return this.#keep([...done, this.#whole(message.severity, message.text)], tMs);
     const key = `${compid}/${message.id}`;
     const partial = this.#partial.get(key) ?? { tMs, severity: message.severity, chunks: new Map<number, string>() };
     partial.chunks.set(message.chunkSeq, message.text);

@@ -1,5 +1,6 @@
 import type { AircraftTypeConfig } from "@outrider/contract";
 import {
+  airspeedForMps,
   bearingDeg,
   constantPowerWh,
   distanceM,
@@ -8,7 +9,6 @@ import {
   type LegSpeeds,
   legEnergyWh,
   legSpeedMps,
-  airspeedForMps,
   returnEnergyWh,
   type Wind,
 } from "@outrider/geo";
@@ -41,7 +41,13 @@ export function outEnergyWh(
     const trackDeg = bearingDeg(from, to);
     const groundMps = legSpeedMps(speedsOf(type), wind, trackDeg);
     if (groundMps <= 0) wh = Number.POSITIVE_INFINITY;
-    else wh += legEnergyWh({ lengthM: distanceM(from, to), trackDeg }, airspeedForMps(groundMps, wind, trackDeg), power.level, wind);
+    else
+      wh += legEnergyWh(
+        { lengthM: distanceM(from, to), trackDeg },
+        airspeedForMps(groundMps, wind, trackDeg),
+        power.level,
+        wind,
+      );
   });
   return wh;
 }

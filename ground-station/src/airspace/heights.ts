@@ -1,4 +1,4 @@
-import { type EnuPoint, type EnuPointAmsl, distanceM } from "@outrider/geo";
+import { distanceM, type EnuPoint, type EnuPointAmsl } from "@outrider/geo";
 import { clearHeight, pointsAlong } from "./lines.js";
 import type { Site } from "./site.js";
 

@@ -1,4 +1,13 @@
-import { distanceM, distanceToEdgeM, type EnuPoint, pointInRing, segmentsTouch, signedDistanceToZoneM, segmentToZoneM, someSide } from "@outrider/geo";
+import {
+  distanceM,
+  distanceToEdgeM,
+  type EnuPoint,
+  pointInRing,
+  segmentsTouch,
+  segmentToZoneM,
+  signedDistanceToZoneM,
+  someSide,
+} from "@outrider/geo";
 import type { Site } from "./site.js";
 
 /** Metres from the fence's edge, negative outside. */
@@ -25,7 +34,11 @@ export const zonesAt = (site: Site, point: EnuPoint, radiusM: number): string[] 
  * Height at which a straight level flight keeps the vertical buffer over ground and roofs, and whether all of it lies
  * within the height model.
  */
-export function clearHeight(site: Site, from: EnuPoint, to: EnuPoint): { readonly altAmslM: number; readonly covered: boolean } {
+export function clearHeight(
+  site: Site,
+  from: EnuPoint,
+  to: EnuPoint,
+): { readonly altAmslM: number; readonly covered: boolean } {
   const { horizontalBufferM, verticalBufferM } = site.config.launch;
   const { terrain } = site.obstacles;
   const covered = terrain.covers(from.eastM, from.northM) && terrain.covers(to.eastM, to.northM);

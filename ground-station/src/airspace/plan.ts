@@ -17,8 +17,8 @@ import { powerOf } from "./power.js";
 import { profileOf } from "./profile.js";
 import { type Scene, sceneFor } from "./scene.js";
 import type { Site } from "./site.js";
-import { type Haven, placesAlong, type WaysHome, waysHome } from "./ways-home.js";
 import { type WayThere, wayThere } from "./way-there.js";
+import { type Haven, placesAlong, type WaysHome, waysHome } from "./ways-home.js";
 
 export type PlanRequest = {
   readonly planId: string;
@@ -67,7 +67,10 @@ export function makePlan(site: Site, request: PlanRequest): PlanAnswer {
   const way = wayThere(site, home, scene.entry, request.type, request.aloft.wind, site.groundAmslM(scene.entry));
   if (way.kind === "none") return impossible(way.reason, request.dock.name);
   const path = [...way.line.points.slice(0, -1), endOf(way, scene)];
-  const circle = Array.from({ length: 12 }, (_, i) => ({ ...destination(scene.point, i * 30, scene.radiusM), altAmslM: scene.altAmslM }));
+  const circle = Array.from({ length: 12 }, (_, i) => ({
+    ...destination(scene.point, i * 30, scene.radiusM),
+    altAmslM: scene.altAmslM,
+  }));
   const homeHaven: Haven = { ...request.dock, point: home, groundAmslM: site.groundAmslM(home) };
   const others = request.others.map((dock): Haven => {
     const point = site.local(dock.point);
@@ -99,10 +102,20 @@ function finish(site: Site, request: PlanRequest, found: Found): { plan: FlightP
   const takeoffAltAmslM = path[0]?.altAmslM ?? home.groundAmslM;
   const eta = timesOf(found, takeoffAltAmslM, type, aloft);
   const energyOutWh = outEnergyWh(path, scene.altAmslM - home.groundAmslM, type, power, aloft.wind);
-  const energyHomeWh = homeEnergyWh(scene.point, home.point, back.returnAltAmslM - scene.altAmslM, type, power, aloft, Z_LAUNCH);
+  const energyHomeWh = homeEnergyWh(
+    scene.point,
+    home.point,
+    back.returnAltAmslM - scene.altAmslM,
+    type,
+    power,
+    aloft,
+    Z_LAUNCH,
+  );
   const clearance = site.obstacles.clearanceAlong(path, site.config.launch.horizontalBufferM);
   const point = (at: EnuPoint): GeoPoint => site.frame.toGeo(at);
-  const nearestOther = [...back.rally].sort((a, b) => distanceM(a.point, scene.point) - distanceM(b.point, scene.point))[0];
+  const nearestOther = [...back.rally].sort(
+    (a, b) => distanceM(a.point, scene.point) - distanceM(b.point, scene.point),
+  )[0];
   const plan: FlightPlan = {
     planId: request.planId,
     home: { point: request.dock.point, groundAmslM: home.groundAmslM },
@@ -121,7 +134,11 @@ function finish(site: Site, request: PlanRequest, found: Found): { plan: FlightP
       speedMps: SCENE_SPEED_MPS,
     },
     returnAltAmslM: back.returnAltAmslM,
-    rally: back.rally.map((haven) => ({ dockId: haven.dockId, point: point(haven.point), altAmslM: haven.groundAmslM })),
+    rally: back.rally.map((haven) => ({
+      dockId: haven.dockId,
+      point: point(haven.point),
+      altAmslM: haven.groundAmslM,
+    })),
     fence: {
       inclusion: site.config.site.fence.inclusion,
       exclusions: site.config.site.exclusionZones,
@@ -156,7 +173,12 @@ function timesOf(found: Found, takeoffAltAmslM: number, type: AircraftTypeConfig
   return { etaS: parts.cameraS, etaP90S: parts.cameraS + P90_Z * sigmaS };
 }
 
-function checksOf(site: Site, found: Found, needWh: number, clearance: { minClearanceM: number; covered: boolean }): PlanChecks {
+function checksOf(
+  site: Site,
+  found: Found,
+  needWh: number,
+  clearance: { minClearanceM: number; covered: boolean },
+): PlanChecks {
   const { home, scene, way, path, back } = found;
   const legs = way.points.map((to, i) => ({ from: way.points[i - 1] ?? to, to }));
   return {
@@ -177,13 +199,20 @@ function checksOf(site: Site, found: Found, needWh: number, clearance: { minClea
     },
     wayHome: { gaps: back.gaps, checked: back.checked, alternates: back.rally.length },
     privacy: {
-      crossed: site.privacy.filter(({ shape }) => !sceneIn(site, found, shape) && legs.some(({ from, to }) => segmentToZoneM(from, to, shape) === 0)).map(({ name }) => name),
+      crossed: site.privacy
+        .filter(
+          ({ shape }) =>
+            !sceneIn(site, found, shape) && legs.some(({ from, to }) => segmentToZoneM(from, to, shape) === 0),
+        )
+        .map(({ name }) => name),
       sceneIn: site.privacy.filter(({ shape }) => sceneIn(site, found, shape)).map(({ name }) => name),
     },
   };
 }
 
-const entersZone = (site: Site, from: EnuPoint, to: EnuPoint): boolean => zoneInTheWay(site, from, to) !== undefined && site.exclusions.some(({ shape }) => segmentToZoneM(from, to, shape) < site.config.launch.horizontalBufferM - 0.01);
+const entersZone = (site: Site, from: EnuPoint, to: EnuPoint): boolean =>
+  zoneInTheWay(site, from, to) !== undefined &&
+  site.exclusions.some(({ shape }) => segmentToZoneM(from, to, shape) < site.config.launch.horizontalBufferM - 0.01);
 
 const sceneIn = (site: Site, found: Found, shape: Parameters<typeof signedDistanceToZoneM>[1]): boolean =>
   signedDistanceToZoneM(found.scene.point, shape) <= site.config.launch.horizontalBufferM ||
@@ -192,14 +221,39 @@ const sceneIn = (site: Site, found: Found, shape: Parameters<typeof signedDistan
 function impossible(reason: Extract<WayThere, { kind: "none" }>["reason"], dockName: string): PlanAnswer {
   switch (reason) {
     case "startInZone":
-      return { kind: "impossible", code: "dock-in-zone", text: `${dockName} lies in an exclusion zone.`, doThis: "Correct the zones of this site." };
+      return {
+        kind: "impossible",
+        code: "dock-in-zone",
+        text: `${dockName} lies in an exclusion zone.`,
+        doThis: "Correct the zones of this site.",
+      };
     case "goalInZone":
-      return { kind: "impossible", code: "scene-in-zone", text: "The scene lies in an exclusion zone or beside a tower.", doThis: "Send somebody else, or look from its edge." };
+      return {
+        kind: "impossible",
+        code: "scene-in-zone",
+        text: "The scene lies in an exclusion zone or beside a tower.",
+        doThis: "Send somebody else, or look from its edge.",
+      };
     case "noWayRound":
-      return { kind: "impossible", code: "no-way", text: `No way from ${dockName} round the zones and towers.`, doThis: "Choose another aircraft." };
+      return {
+        kind: "impossible",
+        code: "no-way",
+        text: `No way from ${dockName} round the zones and towers.`,
+        doThis: "Choose another aircraft.",
+      };
     case "windTooStrong":
-      return { kind: "impossible", code: "wind", text: "Against this wind it makes no way.", doThis: "Wait for less wind." };
+      return {
+        kind: "impossible",
+        code: "wind",
+        text: "Against this wind it makes no way.",
+        doThis: "Wait for less wind.",
+      };
     case "tooHigh":
-      return { kind: "impossible", code: "ceiling", text: "No height between the roofs and the ceiling.", doThis: "Choose another aircraft." };
+      return {
+        kind: "impossible",
+        code: "ceiling",
+        text: "No height between the roofs and the ceiling.",
+        doThis: "Choose another aircraft.",
+      };
   }
 }

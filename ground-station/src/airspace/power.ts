@@ -1,5 +1,13 @@
 import type { AircraftTypeConfig } from "@outrider/contract";
-import { airDensity, climbPowerW, fieldPressureHpa, hoverPowerW, type LevelPower, levelPowerW, Q38 } from "@outrider/geo";
+import {
+  airDensity,
+  climbPowerW,
+  fieldPressureHpa,
+  hoverPowerW,
+  type LevelPower,
+  levelPowerW,
+  Q38,
+} from "@outrider/geo";
 
 /** How much more than the model says is counted until own flights have taught it better (flight.md 1.8). */
 const PRIOR_MARGIN = 1.1;

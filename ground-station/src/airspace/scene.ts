@@ -1,4 +1,4 @@
-import { distanceM, destination, type EnuPoint } from "@outrider/geo";
+import { destination, distanceM, type EnuPoint } from "@outrider/geo";
 import { fenceMarginM, zonesAt } from "./lines.js";
 import type { Site } from "./site.js";
 
@@ -25,7 +25,11 @@ export function sceneFor(site: Site, point: EnuPoint, from: EnuPoint): Scene {
   const scenes = radii.map((radiusM) => circleAt(site, point, from, radiusM));
   const ceilingAmslM = site.groundAmslM(point) + site.ceilingAglM;
   const last = scenes[scenes.length - 1];
-  return scenes.find((scene) => scene.marginM >= 0 && scene.altAmslM <= ceilingAmslM) ?? last ?? circleAt(site, point, from, MIN_RADIUS_M);
+  return (
+    scenes.find((scene) => scene.marginM >= 0 && scene.altAmslM <= ceilingAmslM) ??
+    last ??
+    circleAt(site, point, from, MIN_RADIUS_M)
+  );
 }
 
 function circleAt(site: Site, point: EnuPoint, from: EnuPoint, radiusM: number): Scene {

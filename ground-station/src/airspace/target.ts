@@ -37,7 +37,8 @@ export function checkTarget(site: Site, wish: TargetWish): TargetAnswer {
   const lowestAmslM = highestRound(site, to, wish.radiusM) + verticalBufferM;
   if (wish.altAglM !== undefined && wishedAmslM < lowestAmslM)
     return refused(`At that height it would be less than ${verticalBufferM} m over what stands there.`);
-  const zone = zoneInTheWay(site, from, to) ?? zonesAt(site, to, wish.radiusM + site.config.launch.horizontalBufferM)[0];
+  const zone =
+    zoneInTheWay(site, from, to) ?? zonesAt(site, to, wish.radiusM + site.config.launch.horizontalBufferM)[0];
   if (zone !== undefined) return refused(`That would enter ${zone}.`);
   if (fenceMarginM(site, to) <= wish.radiusM || !segmentInsideFence(site, from, to))
     return refused("That is outside the fence, or the straight line to it is.");

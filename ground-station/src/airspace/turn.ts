@@ -41,7 +41,18 @@ export function turnTimes(site: Site, q: TurnQuestion): TurnAnswer {
     floorWh: reserveWh + homeWh,
     landingWh,
     stayPowerW: power.hoverW,
-    home: { legs: [], airspeedMps: 1, power: power.level, wind: q.aloft.wind, windSigmaMps: 0, quantileZ: 0, hoverPowerW: 0, hoverS: 0, climbPowerW: 0, climbS: 0 },
+    home: {
+      legs: [],
+      airspeedMps: 1,
+      power: power.level,
+      wind: q.aloft.wind,
+      windSigmaMps: 0,
+      quantileZ: 0,
+      hoverPowerW: 0,
+      hoverS: 0,
+      climbPowerW: 0,
+      climbS: 0,
+    },
   });
   return {
     turnInS: Number.isFinite(turnInS) ? turnInS : 0,

@@ -1,5 +1,14 @@
 import type { AircraftTypeConfig } from "@outrider/contract";
-import { buildingRing, climbTimeS, type EnuPoint, findRoute, type Route, type Wind, windCost, type Zone } from "@outrider/geo";
+import {
+  buildingRing,
+  climbTimeS,
+  type EnuPoint,
+  findRoute,
+  type Route,
+  type Wind,
+  windCost,
+  type Zone,
+} from "@outrider/geo";
 import { speedsOf } from "./energy.js";
 import { type HeightLine, heightLine } from "./heights.js";
 import type { Site } from "./site.js";
@@ -12,7 +21,10 @@ export type WayThere =
       readonly timeS: number;
       readonly lengthM: number;
     }
-  | { readonly kind: "none"; readonly reason: "startInZone" | "goalInZone" | "noWayRound" | "windTooStrong" | "tooHigh" };
+  | {
+      readonly kind: "none";
+      readonly reason: "startInZone" | "goalInZone" | "noWayRound" | "windTooStrong" | "tooHigh";
+    };
 
 const LEVEL_STEP_M = 20;
 const LEVELS = 3;
@@ -22,7 +34,14 @@ const SEARCH_MARGIN_M = 400;
  * The fastest way of a few cruise heights, each the lowest clear one: higher ones fly over what lower ones go round.
  * A straight line at the lowest height cannot be beaten in uniform wind, so it ends the search.
  */
-export function wayThere(site: Site, home: EnuPoint, goal: EnuPoint, type: AircraftTypeConfig, wind: Wind, endAmslM: number): WayThere {
+export function wayThere(
+  site: Site,
+  home: EnuPoint,
+  goal: EnuPoint,
+  type: AircraftTypeConfig,
+  wind: Wind,
+  endAmslM: number,
+): WayThere {
   let best: Extract<WayThere, { kind: "way" }> | undefined;
   let failure: WayThere = { kind: "none", reason: "tooHigh" };
   const homeGroundM = site.groundAmslM(home);
@@ -48,10 +67,18 @@ function levels(site: Site): number[] {
   return Array.from({ length: LEVELS }, (_, i) => lowest + i * LEVEL_STEP_M).filter((aglM) => aglM <= site.ceilingAglM);
 }
 
-function routeAt(site: Site, home: EnuPoint, goal: EnuPoint, type: AircraftTypeConfig, wind: Wind, aglM: number): Route {
-  const zones: Zone[] = [...site.exclusions, ...site.privacy.filter(({ shape }) => !holds(site, shape, home, goal))].map(
-    ({ shape }) => shape,
-  );
+function routeAt(
+  site: Site,
+  home: EnuPoint,
+  goal: EnuPoint,
+  type: AircraftTypeConfig,
+  wind: Wind,
+  aglM: number,
+): Route {
+  const zones: Zone[] = [
+    ...site.exclusions,
+    ...site.privacy.filter(({ shape }) => !holds(site, shape, home, goal)),
+  ].map(({ shape }) => shape);
   const all = [...zones, ...tallBuildings(site, home, goal, aglM)];
   const gapM = site.config.launch.horizontalBufferM;
   return findRoute({ from: home, to: goal, zones: all, gapM, cost: windCost(speedsOf(type), wind) });
@@ -60,7 +87,9 @@ function routeAt(site: Site, home: EnuPoint, goal: EnuPoint, type: AircraftTypeC
 /** A privacy zone that holds the scene or the dock itself cannot be flown round; the recording is masked there. */
 function holds(site: Site, shape: Zone, ...points: readonly EnuPoint[]): boolean {
   const gapM = site.config.launch.horizontalBufferM;
-  return points.some((point) => findRoute({ from: point, to: point, zones: [shape], gapM, cost: () => 0 }).kind === "noRoute");
+  return points.some(
+    (point) => findRoute({ from: point, to: point, zones: [shape], gapM, cost: () => 0 }).kind === "noRoute",
+  );
 }
 
 /** Outlines of what reaches into a height above the ground, near enough to matter. */

@@ -6,7 +6,12 @@ const STEP_M = 50;
 const RETURN_PARAMETER = "RTL_RETURN_ALT";
 const FLOOR_AGL_M = 40;
 
-export type Haven = { readonly dockId: string; readonly name: string; readonly point: EnuPoint; readonly groundAmslM: number };
+export type Haven = {
+  readonly dockId: string;
+  readonly name: string;
+  readonly point: EnuPoint;
+  readonly groundAmslM: number;
+};
 
 export type WaysHome = {
   readonly returnAltAmslM: number;
@@ -51,7 +56,8 @@ export function waysHome(site: Site, home: Haven, others: readonly Haven[], plac
 }
 
 const usable = (site: Site, home: Haven, haven: Haven): boolean =>
-  haven.dockId !== home.dockId && lineProblem(site, haven.point, haven.point, haven.groundAmslM + site.ceilingAglM) === undefined;
+  haven.dockId !== home.dockId &&
+  lineProblem(site, haven.point, haven.point, haven.groundAmslM + site.ceilingAglM) === undefined;
 
 /** What the aircraft will really do where its parameter is fixed by the site; else the lowest height that clears all lines. */
 function returnHeight(site: Site, home: Haven, places: readonly EnuPointAmsl[]): number {
@@ -70,7 +76,12 @@ function nearest(havens: readonly [Haven, ...Haven[]], place: EnuPoint): Haven {
   return havens.reduce((best, haven) => (distanceM(haven.point, place) < distanceM(best.point, place) ? haven : best));
 }
 
-function firstBad(site: Site, havens: readonly [Haven, ...Haven[]], places: readonly EnuPointAmsl[], returnAltAmslM: number): Haven | undefined {
+function firstBad(
+  site: Site,
+  havens: readonly [Haven, ...Haven[]],
+  places: readonly EnuPointAmsl[],
+  returnAltAmslM: number,
+): Haven | undefined {
   const [home, ...rally] = havens;
   if (rally.length === 0) return undefined;
   for (const place of places) {

@@ -100,7 +100,11 @@ export class BridgeSession {
     this.#hello = hello;
     const { journal } = this.#context.kernel.state(fleetRoom);
     const lost = hello.lastSeq < journal.seq;
-    if (lost) this.#context.log("error", "the bridge's journal is shorter than what is recorded here: it was lost", { lastSeq: hello.lastSeq, have: journal.seq });
+    if (lost)
+      this.#context.log("error", "the bridge's journal is shorter than what is recorded here: it was lost", {
+        lastSeq: hello.lastSeq,
+        have: journal.seq,
+      });
     this.#part = lost || journal.part === "" ? `${hello.bridgeId}:${hello.bootId}` : journal.part;
     this.#nextSeq = lost ? 1 : journal.seq + 1;
     this.#events.onReady(hello);

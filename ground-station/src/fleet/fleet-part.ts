@@ -11,7 +11,7 @@ import type {
   WireData,
 } from "@outrider/contract";
 import { windFromVector } from "@outrider/geo";
-import { turnTimes, type Site, type TurnAnswer, type WindAloft } from "../airspace/index.js";
+import { type Site, type TurnAnswer, turnTimes, type WindAloft } from "../airspace/index.js";
 import type { OrderPort, SamplePort, StationContext, StationPart } from "../kernel/index.js";
 import { BridgeSession, bridgeBack, bridgeLost } from "./bridge-session.js";
 import { aircraftOf, fleetRoom } from "./fleet-room.js";
@@ -97,7 +97,12 @@ export function createFleetPart(context: StationContext, deps: FleetDeps): Fleet
     const opened: BridgeSession = new BridgeSession(context, connection, {
       onReady: () => {
         const timing = deps.timing();
-        opened.send({ kind: "welcome", version: 1, haveSeq: opened.haveSeq, ...(timing === undefined ? {} : { timing }) });
+        opened.send({
+          kind: "welcome",
+          version: 1,
+          haveSeq: opened.haveSeq,
+          ...(timing === undefined ? {} : { timing }),
+        });
         opened.send({
           kind: "enrolled",
           aircraft: config.aircraft.map(({ uid, callSign, dockId }) => ({ uid, callSign, dockId })),
@@ -183,11 +188,13 @@ export function createFleetPart(context: StationContext, deps: FleetDeps): Fleet
       kernel.after(FEED_MS, tick);
     },
     onFact: (fact) => {
-      if (fact.type === "AircraftIdentified" && fact.data.autopilot === "px4") askParameters(context, orders, fact.data.uid);
+      if (fact.type === "AircraftIdentified" && fact.data.autopilot === "px4")
+        askParameters(context, orders, fact.data.uid);
     },
     accept: (info, connection) => {
       const given = info.headers["authorization"] ?? "";
-      if (info.headers["origin"] !== undefined) return { kind: "refuse", status: 403, reason: "no browser may be a bridge" };
+      if (info.headers["origin"] !== undefined)
+        return { kind: "refuse", status: 403, reason: "no browser may be a bridge" };
       if (!deps.sameSecret(given, `Bearer ${deps.bridgeToken}`)) {
         context.count("bridge_refused");
         return { kind: "refuse", status: 401, reason: "wrong bridge token" };

@@ -113,7 +113,10 @@ function evolveAircraft(state: FleetState, fact: Fact): FleetState {
     case "Airborne":
       return change(state, fact.data.uid, { armed: true, inAir: true });
     case "Landed":
-      return change(state, fact.data.uid, { inAir: false, landedAt: { latDeg: fact.data.latDeg, lonDeg: fact.data.lonDeg } });
+      return change(state, fact.data.uid, {
+        inAir: false,
+        landedAt: { latDeg: fact.data.latDeg, lonDeg: fact.data.lonDeg },
+      });
     case "ModeChanged":
       return change(state, fact.data.uid, { mode: fact.data.mode, modeBy: fact.data.by });
     case "FailsafeSeen":
@@ -156,7 +159,17 @@ function evolveOrders(state: FleetState, fact: Fact): FleetState {
     case "OrderIssued": {
       const { orderId, uid, launchId, act } = fact.data;
       const orders = new Map(state.orders);
-      orders.set(orderId, { orderId, uid, launchId, act, by: fact.by, issuedMs: fact.tMs, state: "sending", sent: false, text: "" });
+      orders.set(orderId, {
+        orderId,
+        uid,
+        launchId,
+        act,
+        by: fact.by,
+        issuedMs: fact.tMs,
+        state: "sending",
+        sent: false,
+        text: "",
+      });
       const oldest = orders.size > KEPT_ORDERS ? orders.keys().next().value : undefined;
       if (oldest !== undefined) orders.delete(oldest);
       return { ...state, orders };
@@ -212,7 +225,13 @@ function evolveDocks(state: FleetState, fact: Fact): FleetState {
 
 function changeDock(state: FleetState, dockId: string, with_: Partial<DockFacts>): FleetState {
   const docks = new Map(state.docks);
-  const before = state.docks.get(dockId) ?? { dockId, connected: false, door: "closed", padClear: true, occupied: false };
+  const before = state.docks.get(dockId) ?? {
+    dockId,
+    connected: false,
+    door: "closed",
+    padClear: true,
+    occupied: false,
+  };
   docks.set(dockId, { ...before, ...with_ });
   return { ...state, docks };
 }

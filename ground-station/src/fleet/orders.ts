@@ -1,9 +1,21 @@
-import { type Actor, newFact, type Order, type OrderVerb, type StationToBridge, safeVerbs, type VerbName } from "@outrider/contract";
+import {
+  type Actor,
+  newFact,
+  type Order,
+  type OrderVerb,
+  type StationToBridge,
+  safeVerbs,
+  type VerbName,
+} from "@outrider/contract";
 import { type OrderPort, type StationContext, systemActor } from "../kernel/index.js";
 import { fleetRoom } from "./fleet-room.js";
 
 /** Age by the bridge's own clock after which an order is void: what moves must not arrive late. */
-const maxAgeMs: Readonly<Partial<Record<VerbName, number>>> = { uploadPlan: 15_000, refreshParameters: 15_000, closeDock: 30_000 };
+const maxAgeMs: Readonly<Partial<Record<VerbName, number>>> = {
+  uploadPlan: 15_000,
+  refreshParameters: 15_000,
+  closeDock: 30_000,
+};
 const DEFAULT_MAX_AGE_MS = 2_000;
 
 type Wish = { uid: string; act: OrderVerb; by: Actor; launchId?: string; approvalId?: string };
@@ -59,7 +71,8 @@ export class Orders implements OrderPort {
   /** Orders that the bridge never journalled before the connection broke: they did not happen and are not repeated. */
   settleUnsent(beforeMs: number): void {
     for (const entry of this.#context.kernel.state(fleetRoom).orders.values()) {
-      if (entry.state === "sending" && !entry.sent && entry.issuedMs < beforeMs) this.#refuse(entry, "It never reached the bridge: the connection broke.");
+      if (entry.state === "sending" && !entry.sent && entry.issuedMs < beforeMs)
+        this.#refuse(entry, "It never reached the bridge: the connection broke.");
     }
   }
 
@@ -67,7 +80,10 @@ export class Orders implements OrderPort {
     this.#refuse(order, "No contact with the bridge: the order was not sent.");
   }
 
-  #refuse(order: { orderId: string; uid: string; launchId?: string | undefined; act: OrderVerb }, reason: string): void {
+  #refuse(
+    order: { orderId: string; uid: string; launchId?: string | undefined; act: OrderVerb },
+    reason: string,
+  ): void {
     const { orderId, uid, launchId } = order;
     const data = { orderId, uid, verb: order.act.verb, reason, ...(launchId === undefined ? {} : { launchId }) };
     this.#context.kernel.commit([newFact("OrderRefused", data, systemActor)]);

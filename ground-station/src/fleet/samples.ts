@@ -77,6 +77,7 @@ export class SampleBook implements SamplePort {
 }
 
 function worse(link: LinkState, ageMs: number): LinkState {
-  if (link === "never" || link === "lost" || ageMs >= linkTimes.linkLostS * 1000) return link === "never" ? "never" : "lost";
+  if (link === "never" || link === "lost" || ageMs >= linkTimes.linkLostS * 1000)
+    return link === "never" ? "never" : "lost";
   return link === "late" || ageMs >= linkTimes.linkLateS * 1000 ? "late" : "live";
 }

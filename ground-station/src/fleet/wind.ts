@@ -36,6 +36,12 @@ export function aloftFrom(
   if (strongest === undefined || weather === undefined) return { aloft: WIND_UNKNOWN, view: undefined };
   const wind = { speedMps: weather.windMps * UP_FACTOR, fromDeg: weather.windFromDeg };
   const name = config.docks.find((dock) => dock.dockId === strongest.dockId)?.name ?? strongest.dockId;
-  const view = { speedMps: weather.windMps, fromDeg: weather.windFromDeg, gustMps: weather.gustMps, source: name, tMs: strongest.heardMs - strongest.ageMs };
+  const view = {
+    speedMps: weather.windMps,
+    fromDeg: weather.windFromDeg,
+    gustMps: weather.gustMps,
+    source: name,
+    tMs: strongest.heardMs - strongest.ageMs,
+  };
   return { aloft: { wind, sigmaMps: DOCK_SIGMA_MPS, known: true }, view };
 }

@@ -27,7 +27,8 @@ export function aircraftGate(m: AircraftMeasured): Outcome {
     return unknown(`No state heard from ${name}.`, "Wait for telemetry, or look at the dock.");
   if (m.armed || m.inAir)
     return block(`${name} is ${m.inAir ? "in the air" : "armed"}.`, "Bring it home and let it disarm first.");
-  if (m.inDock === undefined) return unknown(`The dock does not say whether ${name} stands in it.`, "Look at the dock.");
+  if (m.inDock === undefined)
+    return unknown(`The dock does not say whether ${name} stands in it.`, "Look at the dock.");
   if (!m.inDock) return block(`${name} does not stand in its dock.`, "Put it into its dock.");
   return pass(`${name} stands in its dock, disarmed, known by its autopilot's id.`);
 }
@@ -127,14 +128,19 @@ export function positionGate(m: PositionMeasured): Outcome {
   if (!m.ok) return block("The aircraft has no good position.", "Wait for satellites, or move what covers the dock.");
   const off = { measured: m.padOffM, limit: limits.padOffM, unit: "m" };
   if (m.padOffM > limits.padOffM)
-    return block(`Position ${m.padOffM.toFixed(1)} m from its surveyed pad, limit ${limits.padOffM}.`, "Wait, or survey the pad again.", off);
+    return block(
+      `Position ${m.padOffM.toFixed(1)} m from its surveyed pad, limit ${limits.padOffM}.`,
+      "Wait, or survey the pad again.",
+      off,
+    );
   if (Math.abs(m.padHeightOffM) > limits.padHeightOffM)
     return block(
       `Height ${m.padHeightOffM.toFixed(1)} m off its surveyed pad, limit ${limits.padHeightOffM}.`,
       "Wait, or survey the pad again.",
       { measured: Math.abs(m.padHeightOffM), limit: limits.padHeightOffM, unit: "m" },
     );
-  if (m.doubt !== undefined) return unknown(`Position doubted: ${m.doubt}`, "A person has to decide whether to trust it.");
+  if (m.doubt !== undefined)
+    return unknown(`Position doubted: ${m.doubt}`, "A person has to decide whether to trust it.");
   return pass(`Position ${m.padOffM.toFixed(1)} m from its surveyed pad.`, off);
 }
 

@@ -39,7 +39,8 @@ const optional: ReadonlySet<GateId> = new Set<GateId>([
   "currency",
 ]);
 
-const noSensor = (): Outcome => unknown("Configured, but nothing here measures it now.", "A person has to look and decide.");
+const noSensor = (): Outcome =>
+  unknown("Configured, but nothing here measures it now.", "A person has to look and decide.");
 
 const measures: readonly (readonly [GateId, (m: Measured) => Outcome])[] = [
   ["pic", (m) => people.picGate(m.pic)],

@@ -8,7 +8,6 @@ export type PicMeasured = {
   readonly pic:
     | {
         readonly name: string;
-        readonly certificate: string;
         readonly certificateUntilMs: number;
         /** When a key, pointer or touch was last seen at a visible page of theirs. */
         readonly presenceMs: number | undefined;
@@ -36,7 +35,7 @@ export function picGate({ pic, nowMs }: PicMeasured): Outcome {
     );
   if (leftDays < limits.certificateWarnDays)
     return caution(`The certificate of ${pic.name} runs out in ${Math.floor(leftDays)} days.`, days);
-  return pass(`${pic.name} is on watch, seen ${secondsText(ageS)} s ago, certificate ${pic.certificate}.`, presence);
+  return pass(`${pic.name} is on watch, seen ${secondsText(ageS)} s ago.`, presence);
 }
 
 export type WorkloadMeasured = {
@@ -75,5 +74,7 @@ export function currencyGate({ picName, days, limitDays }: CurrencyMeasured): Ou
     return unknown("No last flight is on record for the pilot.", "Enter the last flight, or fly a training run.");
   const more = { measured: days, limit: limitDays, unit: "days" };
   const text = `Last flight of ${picName} ${Math.round(days)} days ago, limit ${limitDays}.`;
-  return days > limitDays ? block(text, "Fly a training run, or let another pilot take this launch.", more) : pass(text, more);
+  return days > limitDays
+    ? block(text, "Fly a training run, or let another pilot take this launch.", more)
+    : pass(text, more);
 }

@@ -60,4 +60,5 @@ export const gateResult = (gate: GateId, outcome: Outcome): GateResult => ({
 });
 
 /** Seconds for the ear: whole from ten on, one decimal below. */
-export const secondsText = (seconds: number): string => (seconds < 10 ? seconds.toFixed(1) : Math.round(seconds).toString());
+export const secondsText = (seconds: number): string =>
+  seconds < 10 ? seconds.toFixed(1) : Math.round(seconds).toString();

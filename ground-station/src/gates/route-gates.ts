@@ -36,7 +36,8 @@ export function fenceGate(m: FenceMeasured | undefined): Outcome {
   if (m === undefined) return unknown("No route, so nothing to hold against the fence.", "See the other gates.");
   if (!m.homeInside) return block("The dock lies outside the fence.", "Correct the fence of this site.");
   if (!m.sceneInside) return block("The scene lies outside the fence.", "Send somebody else, or look from its edge.");
-  if (!m.routeInside) return block("The way there leaves the fence or enters an exclusion zone.", "Choose another aircraft.");
+  if (!m.routeInside)
+    return block("The way there leaves the fence or enters an exclusion zone.", "Choose another aircraft.");
   const more = { measured: m.sceneMarginM, limit: 0, unit: "m" };
   if (m.sceneMarginM < 0)
     return block("The circle at the scene breaks the fence or an exclusion zone.", "Send somebody else.", more);
@@ -57,7 +58,11 @@ export function clearanceGate(m: ClearanceMeasured | undefined): Outcome {
   const more = { measured: m.minClearanceM, limit: m.limitM, unit: "m" };
   if (!m.covered) return unknown("Part of the way is outside the height model.", "Look at the map, then decide.", more);
   if (m.minClearanceM < m.limitM)
-    return block(`Only ${m.minClearanceM.toFixed(0)} m above roofs and ground, at least ${m.limitM}.`, "Choose another aircraft.", more);
+    return block(
+      `Only ${m.minClearanceM.toFixed(0)} m above roofs and ground, at least ${m.limitM}.`,
+      "Choose another aircraft.",
+      more,
+    );
   if (m.maxAglM > m.ceilingAglM)
     return block(
       `The way reaches ${m.maxAglM.toFixed(0)} m above ground, ceiling ${m.ceilingAglM}.`,
@@ -80,7 +85,11 @@ export function wayHomeGate(m: WayHomeMeasured | undefined): Outcome {
   const first = m.gaps[0];
   const more = { measured: m.checked - m.gaps.length, limit: m.checked, unit: "places" };
   if (first !== undefined)
-    return block(`The straight way home is not clear from ${m.gaps.length} of ${m.checked} places: ${first}.`, "Choose another aircraft.", more);
+    return block(
+      `The straight way home is not clear from ${m.gaps.length} of ${m.checked} places: ${first}.`,
+      "Choose another aircraft.",
+      more,
+    );
   const others = m.alternates === 0 ? "no other dock" : `${m.alternates} other dock${m.alternates === 1 ? "" : "s"}`;
   return m.alternates === 0
     ? caution(`The way home is clear from all ${m.checked} places; ${others} to go to.`, more)
@@ -92,7 +101,8 @@ export type PrivacyMeasured = { readonly crossed: readonly string[]; readonly sc
 export function privacyGate(m: PrivacyMeasured | undefined): Outcome {
   if (m === undefined) return unknown("No route to hold against the privacy zones.", "See the other gates.");
   if (m.crossed.length > 0) return block(`The way crosses ${m.crossed.join(", ")}.`, "Choose another aircraft.");
-  if (m.sceneIn.length > 0) return caution(`The scene lies in ${m.sceneIn.join(", ")}: what is recorded there is masked.`);
+  if (m.sceneIn.length > 0)
+    return caution(`The scene lies in ${m.sceneIn.join(", ")}: what is recorded there is masked.`);
   return pass("The way avoids all privacy zones; the camera looks level until the scene.");
 }
 
@@ -109,7 +119,8 @@ export function weatherGate(m: WeatherMeasured | undefined): Outcome {
   if (m === undefined) return unknown("The dock has no weather.", "Look at the weather, then decide.");
   const gust = { measured: m.gustMps, limit: m.maxGustMps, unit: "m/s" };
   const text = `Wind ${m.windMps.toFixed(0)} m/s, gusts ${m.gustMps.toFixed(0)}, limits ${m.maxWindMps} and ${m.maxGustMps}.`;
-  if (m.windMps > m.maxWindMps) return block(text, "Wait for less wind.", { measured: m.windMps, limit: m.maxWindMps, unit: "m/s" });
+  if (m.windMps > m.maxWindMps)
+    return block(text, "Wait for less wind.", { measured: m.windMps, limit: m.maxWindMps, unit: "m/s" });
   if (m.gustMps > m.maxGustMps) return block(text, "Wait for less wind.", gust);
   if (m.rain) return caution(`${text} It rains.`, gust);
   return m.windMps > limits.windWarnMps ? caution(text, gust) : pass(text, gust);

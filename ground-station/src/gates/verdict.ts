@@ -28,7 +28,9 @@ export function gatesDiffer(before: readonly GateResult[], after: readonly GateR
     before.length !== after.length ||
     after.some((gate, at) => {
       const old = before[at];
-      return old === undefined || old.gate !== gate.gate || old.state !== gate.state || old.settledBy !== gate.settledBy;
+      return (
+        old === undefined || old.gate !== gate.gate || old.state !== gate.state || old.settledBy !== gate.settledBy
+      );
     })
   );
 }

@@ -60,11 +60,19 @@ export function createHttp(deps: HttpDeps): Http {
           ? { status: 200, headers: { "content-type": "text/plain; version=0.0.4" }, body: deps.metrics.text() }
           : problemResponse(403, "Not allowed", "Metrics are answered on this machine only.");
       case `${apiRoot}/openapi.json`:
-        return { status: 200, headers: { "content-type": "application/json", "cache-control": "no-cache" }, body: openapi };
+        return {
+          status: 200,
+          headers: { "content-type": "application/json", "cache-control": "no-cache" },
+          body: openapi,
+        };
       case `${apiRoot}/city`:
         return deps.city === undefined
           ? problemResponse(404, "No city", "This station has no city file.")
-          : { status: 200, headers: { "content-type": "application/json", "cache-control": "no-cache" }, body: deps.city };
+          : {
+              status: 200,
+              headers: { "content-type": "application/json", "cache-control": "no-cache" },
+              body: deps.city,
+            };
       default:
         return undefined;
     }
@@ -83,7 +91,9 @@ export function createHttp(deps: HttpDeps): Http {
     if (lookup.kind === "found") return answer(lookup.found.route, lookup.found.params, request, respond);
     if (lookup.kind === "wrongMethod")
       return respond(
-        problemResponse(405, "Wrong method", `${request.path} takes ${lookup.allow}.`, undefined, { allow: lookup.allow }),
+        problemResponse(405, "Wrong method", `${request.path} takes ${lookup.allow}.`, undefined, {
+          allow: lookup.allow,
+        }),
       );
     if (request.method !== "GET" && request.method !== "HEAD")
       return respond(problemResponse(404, "Not found", `There is nothing at ${request.path.slice(0, 200)}.`));
@@ -110,8 +120,16 @@ export function createHttp(deps: HttpDeps): Http {
       else answerAct(route, params, call, deps);
     } catch (error) {
       deps.metrics.count("http_broken");
-      deps.log("error", "a route broke", { path: request.path, error: error instanceof Error ? error.stack : String(error) });
-      reply.problem(500, "Broken", "The server failed on this request. It is in the log.", "Try again; tell the operator.");
+      deps.log("error", "a route broke", {
+        path: request.path,
+        error: error instanceof Error ? error.stack : String(error),
+      });
+      reply.problem(
+        500,
+        "Broken",
+        "The server failed on this request. It is in the log.",
+        "Try again; tell the operator.",
+      );
     }
   };
 

@@ -94,7 +94,10 @@ export function decideAlert(input: AlertInput, state: IncidentState): AlertDecis
   return { kind: "new", alertId: alert.alertId, incidentId, facts: [received, merged] };
 }
 
-function decideKnown(input: AlertInput, held: NonNullable<ReturnType<IncidentState["bySource"]["get"]>>): AlertDecision {
+function decideKnown(
+  input: AlertInput,
+  held: NonNullable<ReturnType<IncidentState["bySource"]["get"]>>,
+): AlertDecision {
   const known = { kind: "known", alertId: held.alertId, incidentId: held.incidentId } as const;
   const { alert } = input;
   if (alert.revision < held.revision) return known;
@@ -115,7 +118,12 @@ function decideKnown(input: AlertInput, held: NonNullable<ReturnType<IncidentSta
 }
 
 export type CancelDecision =
-  | { readonly kind: "cancelled"; readonly alertId: string; readonly incidentId: string; readonly facts: readonly NewFact[] }
+  | {
+      readonly kind: "cancelled";
+      readonly alertId: string;
+      readonly incidentId: string;
+      readonly facts: readonly NewFact[];
+    }
   | { readonly kind: "known"; readonly alertId: string; readonly incidentId: string }
   | { readonly kind: "unknown" };
 

@@ -1,7 +1,14 @@
 import type { Alert, Fact, FactOf, Place } from "@outrider/contract";
 import type { Room } from "../kernel/index.js";
 import { incidentOfFact } from "./incident-of-fact.js";
-import { essenceOf, type HeldAlert, type Incident, type IncidentState, newIncidentState, sourceKey } from "./incident-state.js";
+import {
+  essenceOf,
+  type HeldAlert,
+  type Incident,
+  type IncidentState,
+  newIncidentState,
+  sourceKey,
+} from "./incident-state.js";
 
 const sizeOf = (place: Place): number => place.error.semiMajorM;
 
@@ -84,7 +91,9 @@ function update(state: IncidentState, fact: FactOf<"AlertUpdated">): void {
   const { alert, incidentId } = fact.data;
   rememberAlert(state, alert, incidentId);
   change(state, incidentId, (incident) => {
-    const alerts = incident.alerts.map((held) => (held.alert.alertId === alert.alertId ? { alert, cancelled: false } : held));
+    const alerts = incident.alerts.map((held) =>
+      held.alert.alertId === alert.alertId ? { alert, cancelled: false } : held,
+    );
     return { alerts, place: bestPlace(alerts, incident.place), urgency: alert.urgency };
   });
 }
@@ -92,7 +101,9 @@ function update(state: IncidentState, fact: FactOf<"AlertUpdated">): void {
 function cancel(state: IncidentState, fact: FactOf<"AlertCancelled">): void {
   const { alertId, incidentId } = fact.data;
   change(state, incidentId, (incident) => {
-    const alerts = incident.alerts.map((held) => (held.alert.alertId === alertId ? { ...held, cancelled: true } : held));
+    const alerts = incident.alerts.map((held) =>
+      held.alert.alertId === alertId ? { ...held, cancelled: true } : held,
+    );
     const alert = alerts.find((held) => held.alert.alertId === alertId)?.alert;
     if (alert) rememberAlert(state, alert, incidentId, true);
     return { alerts, place: bestPlace(alerts, incident.place) };

@@ -1,4 +1,5 @@
 import type { Alert, AlertKind, Fact, FactData, IncidentClock, Place } from "@outrider/contract";
+import { canonicalText } from "../record/index.js";
 
 export type HeldAlert = { readonly alert: Alert; readonly cancelled: boolean };
 
@@ -62,15 +63,5 @@ export const sourceKey = (sourceId: string, sourceIncidentId: string): string =>
 /** Everything of an alert but what this station adds: two requests with one essence said the same. */
 export function essenceOf(alert: Alert): string {
   const { alertId: _, receivedAtMs: __, realOf100: ___, signed: ____, ...said } = alert;
-  return JSON.stringify(said, Object.keys(flatKeys(said)).sort());
-}
-
-/** Every key at every depth, since JSON.stringify's list of keys is applied at all levels. */
-function flatKeys(value: unknown, into: Record<string, true> = {}): Record<string, true> {
-  if (typeof value !== "object" || value === null) return into;
-  for (const [key, inner] of Object.entries(value)) {
-    if (!Array.isArray(value)) into[key] = true;
-    flatKeys(inner, into);
-  }
-  return into;
+  return canonicalText(said);
 }

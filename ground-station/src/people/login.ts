@@ -1,7 +1,15 @@
 import { type ActBody, type Actor, type Chance, type Config, type HttpRequest, newFact } from "@outrider/contract";
-import { endedCookie, httpLimits, problemResponse, readCookie, sessionCookie, sessionCookieName, TokenBuckets } from "../http/index.js";
+import {
+  endedCookie,
+  httpLimits,
+  problemResponse,
+  readCookie,
+  sessionCookie,
+  sessionCookieName,
+  TokenBuckets,
+} from "../http/index.js";
 import { actRoute, type Kernel, type Reply, type Route, type Session, systemActor } from "../kernel/index.js";
-import { demoImpossible, demoPerson, type DemoRole } from "./demo-people.js";
+import { type DemoRole, demoImpossible, demoPerson } from "./demo-people.js";
 import type { Sessions } from "./sessions.js";
 import type { Tickets } from "./tickets.js";
 
@@ -22,15 +30,12 @@ export type LoginDeps = {
 };
 
 /** A hash of nothing anybody knows, so that an unknown name takes as long as a wrong password. */
-const nobodysHash =
-  "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$gWFsyNOLRbYMjKPlrOVGGxIpOEmZGNYwIoJUNyoVlNs";
+const nobodysHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$gWFsyNOLRbYMjKPlrOVGGxIpOEmZGNYwIoJUNyoVlNs";
 const fullNames = 99;
 
 const actorFor = (session: Session): Actor => {
   const role = session.roles[0];
-  return role === undefined
-    ? systemActor
-    : { kind: "person", personId: session.personId, name: session.name, role };
+  return role === undefined ? systemActor : { kind: "person", personId: session.personId, name: session.name, role };
 };
 
 export function loginRoutes(deps: LoginDeps): readonly Route[] {
@@ -69,7 +74,11 @@ export function loginRoutes(deps: LoginDeps): readonly Route[] {
     deps.kernel.commit([fact], () =>
       reply.raw({
         status: 200,
-        headers: { "content-type": "application/json", "cache-control": "no-store", "set-cookie": sessionCookie(token) },
+        headers: {
+          "content-type": "application/json",
+          "cache-control": "no-store",
+          "set-cookie": sessionCookie(token),
+        },
         body: JSON.stringify(sessionView(session)),
       }),
     );
@@ -91,7 +100,11 @@ export function loginRoutes(deps: LoginDeps): readonly Route[] {
   const passwordLogin = (body: { name: string; password: string }, request: HttpRequest, reply: Reply): void => {
     const account = body.name.toLowerCase();
     if (!perAccount.take(account, deps.wallNowMs()))
-      return reply.raw(problemResponse(429, "Too many tries", "This account was tried too often.", "Wait a minute.", { "retry-after": "60" }));
+      return reply.raw(
+        problemResponse(429, "Too many tries", "This account was tried too often.", "Wait a minute.", {
+          "retry-after": "60",
+        }),
+      );
     const person = deps.config.people.find((one) => one.personId === account || one.name.toLowerCase() === account);
     deps.passwordCheck(person?.passwordHash ?? nobodysHash, body.password, (fits) => {
       if (!fits || person?.passwordHash === undefined) return refuseLogin(reply);
@@ -102,14 +115,23 @@ export function loginRoutes(deps: LoginDeps): readonly Route[] {
   const login = (body: ActBody<"login">, request: HttpRequest, reply: Reply): void => {
     if ("demoRole" in body) return demoLogin(body.demoRole, request, reply);
     if (!perAddress.take(request.remote, deps.wallNowMs()))
-      return reply.raw(problemResponse(429, "Too many tries", "This address tried too often.", "Wait a minute.", { "retry-after": "60" }));
+      return reply.raw(
+        problemResponse(429, "Too many tries", "This address tried too often.", "Wait a minute.", {
+          "retry-after": "60",
+        }),
+      );
     passwordLogin(body, request, reply);
   };
 
   const logout = (session: Session, reply: Reply): void => {
     const held = deps.answersFor(session.personId);
     if (held.length > 0)
-      return reply.problem(409, "Aircraft in your hands", `You answer for ${held.join(", ")}.`, "Hand them over or bring them home first.");
+      return reply.problem(
+        409,
+        "Aircraft in your hands",
+        `You answer for ${held.join(", ")}.`,
+        "Hand them over or bring them home first.",
+      );
     deps.sessions.end(session.sessionId);
     deps.kernel.commit([newFact("LoggedOut", { personId: session.personId }, actorFor(session))], () =>
       reply.raw({

@@ -1,5 +1,14 @@
 import { newFact } from "@outrider/contract";
-import { actorOf, actRoute, type Reply, type Route, type Session, type StationContext, type StationPart, systemActor } from "../kernel/index.js";
+import {
+  actorOf,
+  actRoute,
+  type Reply,
+  type Route,
+  type Session,
+  type StationContext,
+  type StationPart,
+  systemActor,
+} from "../kernel/index.js";
 import { demoImpossible } from "./demo-people.js";
 import { loginRoutes, type PasswordCheck } from "./login.js";
 import { Presence, presenceCheckMs, presenceFacts, presenceFreshMs } from "./presence.js";
@@ -74,7 +83,11 @@ export function createPeoplePart(context: StationContext, deps: PeopleDeps): { p
     };
   };
 
-  const startWatch = (session: Session, body: { soundTested: boolean; notConfiguredRead: boolean }, reply: Reply): void => {
+  const startWatch = (
+    session: Session,
+    body: { soundTested: boolean; notConfiguredRead: boolean },
+    reply: Reply,
+  ): void => {
     const decision = decideStartWatch(
       {
         watchId: chance.id("w"),
@@ -100,7 +113,12 @@ export function createPeoplePart(context: StationContext, deps: PeopleDeps): { p
         kernel.commit(decision.facts, (durable) =>
           durable.kind === "ok"
             ? reply.ok({ watchId: decision.watchId }, 201)
-            : reply.problem(503, "Not recorded", "The record cannot be written: no watch starts without it.", "Free the disk, then try again."),
+            : reply.problem(
+                503,
+                "Not recorded",
+                "The record cannot be written: no watch starts without it.",
+                "Free the disk, then try again.",
+              ),
         );
     }
   };
@@ -113,8 +131,17 @@ export function createPeoplePart(context: StationContext, deps: PeopleDeps): { p
       return reply.problem(403, "Not yours", "A watch is ended by its pilot or by a supervisor.");
     const held = deps.answersFor(watch.personId);
     if (held.length > 0)
-      return reply.problem(409, "Aircraft in the air", `${watch.name} answers for ${held.join(", ")}.`, "Hand them over or bring them home first.");
-    const fact = newFact("WatchEnded", { watchId, personId: watch.personId, why }, actorOf(session, isOwn ? "pic" : "supervisor"));
+      return reply.problem(
+        409,
+        "Aircraft in the air",
+        `${watch.name} answers for ${held.join(", ")}.`,
+        "Hand them over or bring them home first.",
+      );
+    const fact = newFact(
+      "WatchEnded",
+      { watchId, personId: watch.personId, why },
+      actorOf(session, isOwn ? "pic" : "supervisor"),
+    );
     kernel.commit([fact], () => reply.ok({}));
   };
 
@@ -148,7 +175,10 @@ export function createPeoplePart(context: StationContext, deps: PeopleDeps): { p
       summary: "Pilots on watch and the age of their presence",
       handle: (_, reply) =>
         reply.ok({
-          watches: [...watches().values()].map((watch) => ({ ...watch, presenceAgeS: Math.round(ageMs(watch.personId) / 1000) })),
+          watches: [...watches().values()].map((watch) => ({
+            ...watch,
+            presenceAgeS: Math.round(ageMs(watch.personId) / 1000),
+          })),
         }),
     },
   ];
@@ -184,7 +214,11 @@ export function createPeoplePart(context: StationContext, deps: PeopleDeps): { p
     const facts = [...watches().values()]
       .filter((watch) => !known(watch.personId))
       .map((watch) =>
-        newFact("WatchEnded", { watchId: watch.watchId, personId: watch.personId, why: "not in outrider.yaml any more" }, systemActor),
+        newFact(
+          "WatchEnded",
+          { watchId: watch.watchId, personId: watch.personId, why: "not in outrider.yaml any more" },
+          systemActor,
+        ),
       );
     kernel.commit(facts);
   };

@@ -30,17 +30,17 @@ export class Presence {
 }
 
 /** Facts for those whose presence has changed its kind since the last look. */
-export function presenceFacts(
-  watches: Iterable<Watch>,
-  ageMs: (personId: string) => number,
-): readonly NewFact[] {
+export function presenceFacts(watches: Iterable<Watch>, ageMs: (personId: string) => number): readonly NewFact[] {
   const by = { kind: "system", part: "ground-station" } as const;
   const facts: NewFact[] = [];
   for (const watch of watches) {
     const age = ageMs(watch.personId);
     if (!watch.stale && age >= presenceFreshMs)
-      facts.push(newFact("PresenceStale", { personId: watch.personId, name: watch.name, ageS: Math.round(age / 1000) }, by));
-    else if (watch.stale && age < presenceFreshMs) facts.push(newFact("PresenceBack", { personId: watch.personId }, by));
+      facts.push(
+        newFact("PresenceStale", { personId: watch.personId, name: watch.name, ageS: Math.round(age / 1000) }, by),
+      );
+    else if (watch.stale && age < presenceFreshMs)
+      facts.push(newFact("PresenceBack", { personId: watch.personId }, by));
   }
   return facts;
 }

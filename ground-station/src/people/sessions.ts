@@ -28,7 +28,10 @@ export type SessionDeps = {
 };
 
 const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 
 /**
  * Who is signed in. Tokens are 256 random bits, held and stored only as their hash; a session ends after 13 hours

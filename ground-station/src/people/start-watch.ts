@@ -39,13 +39,20 @@ export function decideStartWatch(wish: StartWatch, state: WatchState): WatchDeci
     return refuse("No certificate is entered for you.", "Have it entered under people in outrider.yaml.");
   if (certificate.untilMs <= wish.nowMs)
     return refuse("Your certificate has run out.", "Renew it and have the new date entered.");
-  if (lastFlightMs === undefined) return refuse("No last flight is entered for you.", "Fly a check flight with a trainer.");
+  if (lastFlightMs === undefined)
+    return refuse("No last flight is entered for you.", "Fly a check flight with a trainer.");
   const days = Math.floor((wish.nowMs - lastFlightMs) / dayMs);
   if (days > wish.currencyDays)
-    return refuse(`Your last flight was ${days} days ago, limit ${wish.currencyDays}.`, "Fly a check flight with a trainer.");
+    return refuse(
+      `Your last flight was ${days} days ago, limit ${wish.currencyDays}.`,
+      "Fly a check flight with a trainer.",
+    );
   if (!wish.soundTested) return refuse("The sound was not tested.", "Run the 3 s sound test, then start the watch.");
   if (!wish.notConfiguredRead && wish.notConfigured.length > 0)
-    return refuse("The list of checks that are not configured was not read.", "Read it and confirm, then start the watch.");
+    return refuse(
+      "The list of checks that are not configured was not read.",
+      "Read it and confirm, then start the watch.",
+    );
   const fact = newFact(
     "WatchStarted",
     {

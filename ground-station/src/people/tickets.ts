@@ -17,7 +17,8 @@ export class Tickets {
 
   issue(sessionId: string): string {
     const nowMs = this.#wall.nowMs();
-    for (const [hash, held] of this.#byHash) if (held.untilMs <= nowMs || this.#byHash.size >= most) this.#byHash.delete(hash);
+    for (const [hash, held] of this.#byHash)
+      if (held.untilMs <= nowMs || this.#byHash.size >= most) this.#byHash.delete(hash);
     const ticket = toHex(this.#chance.bytes(16));
     this.#byHash.set(sha256Hex(ticket), { sessionId, untilMs: nowMs + ticketLastsMs });
     return ticket;

@@ -50,6 +50,8 @@ const policyRule = z.strictObject({
   /** Call types (APCO) this line is for; `*` for the rest. Of several alerts, the policy that asks most of a human wins. */
   callTypes: z.array(z.string()),
   kinds: z.array(z.enum(["call", "gunshot", "cap", "alpr", "manual"])),
+  /** This line is for incidents that all of `kinds` together reported: it then beats the stricter of the single lines. */
+  together: z.boolean().optional(),
   policy: launchPolicy,
   text: z.string(),
 });

@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { type AirState, airStepS, chargeOf, createAirState, hoverControl, responderQuad, seedRandom, nextNormal, stepAir, stillAir, eulerOf } from "./index.js";
+import {
+  type AirState,
+  airStepS,
+  chargeOf,
+  createAirState,
+  eulerOf,
+  hoverControl,
+  nextNormal,
+  responderQuad,
+  seedRandom,
+  stepAir,
+  stillAir,
+} from "./index.js";
 
 const ground = 1600;
 const seaLevel = 0;
@@ -37,7 +49,12 @@ describe("air physics", () => {
     expect(chargeOf(responderQuad, s)).toBeLessThan(1);
   });
 
-  it.each([[8, 344], [14, 430], [18, 599], [20, 721]])("flies level at %i m/s for %i W within 4 %%", (speed, watts) => {
+  it.each([
+    [8, 344],
+    [14, 430],
+    [18, 599],
+    [20, 721],
+  ])("flies level at %i m/s for %i W within 4 %%", (speed, watts) => {
     const s = aloft(5);
     const drag = 0.25 * speed + 0.5 * 1.225 * 0.055 * speed * speed;
     const tilt = Math.atan(drag / (responderQuad.massKg * 9.80665));
@@ -68,7 +85,8 @@ describe("air physics", () => {
 
   it("stands still on the ground for ever and does not sink into it", () => {
     const s = createAirState(responderQuad, { eastM: 3, northM: 4, groundAmslM: ground }, 1);
-    for (let i = 0; i < 5000; i++) stepAir(responderQuad, s, { r1: 0, r2: 0, r3: 0, r4: 0 }, stillAir(ground), airStepS);
+    for (let i = 0; i < 5000; i++)
+      stepAir(responderQuad, s, { r1: 0, r2: 0, r3: 0, r4: 0 }, stillAir(ground), airStepS);
     expect(s.altAmslM).toBeCloseTo(ground + responderQuad.legM, 1);
     expect(s.northM).toBe(4);
     expect(s.inContact).toBe(true);
@@ -78,7 +96,8 @@ describe("air physics", () => {
     const s = aloft(60);
     const u = hoverControl(responderQuad);
     s.rotorHealth1 = 0;
-    for (let i = 0; i < 60; i++) stepAir(responderQuad, s, { r1: u, r2: u, r3: u, r4: u }, stillAir(seaLevel), airStepS);
+    for (let i = 0; i < 60; i++)
+      stepAir(responderQuad, s, { r1: u, r2: u, r3: u, r4: u }, stillAir(seaLevel), airStepS);
     expect(eulerOf(s).rollRad).toBeGreaterThan(0.2);
   });
 

@@ -1,6 +1,6 @@
 import type { AircraftType } from "./aircraft-type.js";
-import type { AirState } from "./state.js";
 import { fly, turn } from "./flight.js";
+import type { AirState } from "./state.js";
 
 const subSteps = 4;
 /** Springs of the legs per kilogram, chosen so that a 3.8 kg aircraft sinks 4 mm where it stands. */

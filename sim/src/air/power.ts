@@ -6,7 +6,13 @@ import type { AirState } from "./state.js";
  * efficiency, plus avionics (momentum theory, Leishman). `axialMps` is the air through the discs (a disc tilted
  * forward takes the drag's work here), `edgeMps` the air along them.
  */
-export function rotorPowerW(type: AircraftType, s: AirState, thrustN: number, edgeMps: number, axialMps: number): number {
+export function rotorPowerW(
+  type: AircraftType,
+  s: AirState,
+  thrustN: number,
+  edgeMps: number,
+  axialMps: number,
+): number {
   if (thrustN < 0.5) return type.avionicsPowerW;
   const hoverInducedSq = thrustN / (2 * s.densityKgM3 * type.discAreaM2);
   const hoverInduced = Math.sqrt(hoverInducedSq);
@@ -14,7 +20,7 @@ export function rotorPowerW(type: AircraftType, s: AirState, thrustN: number, ed
   const axial = Math.max(axialMps, -0.5 * hoverInduced);
   let induced = Math.max(s.inducedMps, 0.2);
   // Newton from the last value: flight changes little in 40 ms.
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 2; round++) {
     const through = axial + induced;
     const flow = Math.sqrt(edgeMps * edgeMps + through * through);
     const miss = induced * flow - hoverInducedSq;

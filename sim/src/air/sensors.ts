@@ -17,7 +17,9 @@ export type SensorNoise = {
 export function createSensorNoise(seed: number): SensorNoise {
   const random = seedRandom(seed, 23);
   const triple = (sd: number): [number, number, number] => [
-    nextNormal(random) * sd, nextNormal(random) * sd, nextNormal(random) * sd,
+    nextNormal(random) * sd,
+    nextNormal(random) * sd,
+    nextNormal(random) * sd,
   ];
   return { gpsNorthM: 0, gpsEastM: 0, gpsUpM: 0, baroM: 0, accBias: triple(0.02), gyroBias: triple(0.001), random };
 }
@@ -74,11 +76,7 @@ export function sampleImu(s: AirState, noise: SensorNoise): ImuSample {
   const [ax, ay, az] = noise.accBias;
   const [gx, gy, gz] = noise.gyroBias;
   return {
-    acc: [
-      x + ax + 0.03 * nextNormal(r),
-      y + ay + 0.03 * nextNormal(r),
-      z + az + 0.03 * nextNormal(r),
-    ],
+    acc: [x + ax + 0.03 * nextNormal(r), y + ay + 0.03 * nextNormal(r), z + az + 0.03 * nextNormal(r)],
     gyro: [
       s.rollRateRps + gx + 0.0015 * nextNormal(r),
       s.pitchRateRps + gy + 0.0015 * nextNormal(r),

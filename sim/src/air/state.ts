@@ -37,6 +37,10 @@ export type AirState = {
   gustNorthMps: number;
   gustEastMps: number;
   gustUpMps: number;
+  meanNorthMps: number;
+  meanEastMps: number;
+  gustSigmaMps: number;
+  gustLengthM: number;
   densityKgM3: number;
   /** Ground below, refreshed every 40 ms in flight and every step near it. */
   groundAmslM: number;
@@ -56,6 +60,7 @@ export type AirState = {
   voltageV: number;
   currentA: number;
   stepsToSlow: number;
+  refreshesToClimate: number;
   gusts: RandomState;
 };
 
@@ -67,17 +72,55 @@ export function createAirState(
 ): AirState {
   const yawRad = at.yawRad ?? 0;
   return {
-    tS: 0, northM: at.northM, eastM: at.eastM, altAmslM: at.groundAmslM + type.legM,
-    northMps: 0, eastMps: 0, upMps: 0,
-    qw: Math.cos(yawRad / 2), qx: 0, qy: 0, qz: Math.sin(yawRad / 2),
-    rollRateRps: 0, pitchRateRps: 0, yawRateRps: 0,
-    rotor1: 0, rotor2: 0, rotor3: 0, rotor4: 0,
-    rotorHealth1: 1, rotorHealth2: 1, rotorHealth3: 1, rotorHealth4: 1,
-    windNorthMps: 0, windEastMps: 0, windUpMps: 0, gustNorthMps: 0, gustEastMps: 0, gustUpMps: 0,
-    densityKgM3: 1.225, groundAmslM: at.groundAmslM, inContact: true, impactMps: 0,
-    forceNorthMps2: 0, forceEastMps2: 0, forceUpMps2: 9.80665,
-    inducedMps: 5.4, powerW: type.avionicsPowerW, usedWh: 0, batterySag: 0, cellC: at.cellC ?? 25,
-    voltageV: type.batteryCells * 4.2, currentA: 0, stepsToSlow: 0, gusts: seedRandom(seed, 11),
+    tS: 0,
+    northM: at.northM,
+    eastM: at.eastM,
+    altAmslM: at.groundAmslM + type.legM,
+    northMps: 0,
+    eastMps: 0,
+    upMps: 0,
+    qw: Math.cos(yawRad / 2),
+    qx: 0,
+    qy: 0,
+    qz: Math.sin(yawRad / 2),
+    rollRateRps: 0,
+    pitchRateRps: 0,
+    yawRateRps: 0,
+    rotor1: 0,
+    rotor2: 0,
+    rotor3: 0,
+    rotor4: 0,
+    rotorHealth1: 1,
+    rotorHealth2: 1,
+    rotorHealth3: 1,
+    rotorHealth4: 1,
+    windNorthMps: 0,
+    windEastMps: 0,
+    windUpMps: 0,
+    gustNorthMps: 0,
+    gustEastMps: 0,
+    gustUpMps: 0,
+    meanNorthMps: 0,
+    meanEastMps: 0,
+    gustSigmaMps: 0,
+    gustLengthM: 50,
+    densityKgM3: 1.225,
+    groundAmslM: at.groundAmslM,
+    inContact: true,
+    impactMps: 0,
+    forceNorthMps2: 0,
+    forceEastMps2: 0,
+    forceUpMps2: 9.80665,
+    inducedMps: 5.4,
+    powerW: type.avionicsPowerW,
+    usedWh: 0,
+    batterySag: 0,
+    cellC: at.cellC ?? 25,
+    voltageV: type.batteryCells * 4.2,
+    currentA: 0,
+    stepsToSlow: 0,
+    refreshesToClimate: 0,
+    gusts: seedRandom(seed, 11),
   };
 }
 

@@ -9,36 +9,49 @@ export function meanWindMps(env: AirEnvironment, aglM: number): number {
   return speedAt10Mps === 0 ? 0 : speedAt10Mps * (Math.max(aglM, 2) / 10) ** shearExponent;
 }
 
+/** Mean wind and density change with height only: they are looked up every fifth refresh (200 ms). */
+const climateEvery = 5;
+
 /**
  * Refreshes wind, gusts and air density of one aircraft; called every 40 ms, which is far shorter than any gust that
  * moves it. Gusts are the low-altitude Dryden model (MIL-F-8785C) as a first-order Gauss-Markov process per axis.
  */
 export function refreshAir(s: AirState, env: AirEnvironment, dtS: number): void {
   s.groundAmslM = env.groundAmslM(s.eastM, s.northM);
-  s.densityKgM3 = airDensity(s.altAmslM, env);
   const aglM = Math.max(s.altAmslM - s.groundAmslM, 0);
-  const mean = meanWindMps(env, aglM);
-  const from = (env.wind.fromDeg * Math.PI) / 180;
-  const sigma = env.wind.gustSigmaMps ?? 0.1 * mean;
-  if (sigma > 0) blowGusts(s, aglM, sigma, mean, dtS);
+  if (--s.refreshesToClimate <= 0) {
+    s.refreshesToClimate = climateEvery;
+    refreshClimate(s, env, aglM);
+  }
+  if (s.gustSigmaMps > 0) blowGusts(s, aglM, dtS);
   // Gusts die at the ground, which also keeps a parked aircraft where it stands.
   const near = aglM < 3 ? aglM / 3 : 1;
-  s.windNorthMps = -mean * Math.cos(from) + s.gustNorthMps * near;
-  s.windEastMps = -mean * Math.sin(from) + s.gustEastMps * near;
-  s.windUpMps = (env.wind.upMps ?? 0) * near + s.gustUpMps * near;
+  s.windNorthMps = s.meanNorthMps + s.gustNorthMps * near;
+  s.windEastMps = s.meanEastMps + s.gustEastMps * near;
+  s.windUpMps = ((env.wind.upMps ?? 0) + s.gustUpMps) * near;
 }
 
-function blowGusts(s: AirState, aglM: number, sigma: number, meanMps: number, dtS: number): void {
+function refreshClimate(s: AirState, env: AirEnvironment, aglM: number): void {
+  s.densityKgM3 = airDensity(s.altAmslM, env);
+  const mean = meanWindMps(env, aglM);
+  const from = (env.wind.fromDeg * Math.PI) / 180;
+  s.meanNorthMps = -mean * Math.cos(from);
+  s.meanEastMps = -mean * Math.sin(from);
+  s.gustSigmaMps = env.wind.gustSigmaMps ?? 0.1 * mean;
+  if (s.gustSigmaMps === 0) s.gustNorthMps = s.gustEastMps = s.gustUpMps = 0;
   const heightFt = Math.max(10, Math.min(1000, aglM * 3.28084));
-  const lengthM = heightFt / (0.177 + 0.000823 * heightFt) ** 1.2 / 3.28084;
-  const along = s.northMps - s.windNorthMps;
-  const across = s.eastMps - s.windEastMps;
+  s.gustLengthM = heightFt / (0.177 + 0.000823 * heightFt) ** 1.2 / 3.28084;
+}
+
+function blowGusts(s: AirState, aglM: number, dtS: number): void {
+  const north = s.northMps - s.meanNorthMps;
+  const east = s.eastMps - s.meanEastMps;
   // In hover the wind carries the eddies past; never slower than 1 m/s or a gust would stand still.
-  const speed = Math.max(1, meanMps, Math.sqrt(along * along + across * across));
-  const decay = Math.min(1, (speed * dtS) / lengthM);
-  const push = sigma * Math.sqrt(2 * decay);
+  const speed = Math.max(1, Math.sqrt(north * north + east * east));
+  const decay = Math.min(1, (speed * dtS) / s.gustLengthM);
+  const push = s.gustSigmaMps * Math.sqrt(2 * decay);
   const decayUp = Math.min(1, (speed * dtS) / Math.max(3, aglM));
   s.gustNorthMps += -decay * s.gustNorthMps + push * nextNormal(s.gusts);
   s.gustEastMps += -decay * s.gustEastMps + push * nextNormal(s.gusts);
-  s.gustUpMps += -decayUp * s.gustUpMps + 0.55 * sigma * Math.sqrt(2 * decayUp) * nextNormal(s.gusts);
+  s.gustUpMps += -decayUp * s.gustUpMps + 0.55 * s.gustSigmaMps * Math.sqrt(2 * decayUp) * nextNormal(s.gusts);
 }

@@ -15,7 +15,14 @@ export type IncidentMakerDeps = {
   told(text: string, point: GeoPoint): void;
 };
 
-export type CallWish = { readonly callType: string; readonly title: string; readonly narrative: string; readonly point?: GeoPoint | undefined; readonly radiusM: number; readonly priority: number };
+export type CallWish = {
+  readonly callType: string;
+  readonly title: string;
+  readonly narrative: string;
+  readonly point?: GeoPoint | undefined;
+  readonly radiusM: number;
+  readonly priority: number;
+};
 export type ShotsWish = { readonly rounds: number; readonly point?: GeoPoint | undefined; readonly errorM: number };
 
 const intake = "/api/v1/intake";
@@ -42,8 +49,16 @@ export class IncidentMaker {
     const said = this.#misplaced(point, wish.radiusM / 2);
     const { nowMs, poster, keys, told } = this.#deps;
     const document = eidoDocument({
-      incidentUrn: `urn:emergency:uid:incidentid:${id.replace(/[^0-9a-z]/gi, "")}:psap.demo.example`, internalId: id, tMs: nowMs(), callType: wish.callType, priority: wish.priority,
-      point: said, radiusM: wish.radiusM, address: this.#address(said), narrative: wish.narrative, status: "Active",
+      incidentUrn: `urn:emergency:uid:incidentid:${id.replace(/[^0-9a-z]/gi, "")}:psap.demo.example`,
+      internalId: id,
+      tMs: nowMs(),
+      callType: wish.callType,
+      priority: wish.priority,
+      point: said,
+      radiusM: wish.radiusM,
+      address: this.#address(said),
+      narrative: wish.narrative,
+      status: "Active",
     });
     told(`Caller: ${wish.title}`, point);
     poster.post(`${intake}/eido`, document, keys.cad);
@@ -54,7 +69,13 @@ export class IncidentMaker {
     this.#lastPoint = truth;
     const heard = this.#misplaced(truth, wish.errorM);
     const occurredMs = this.#deps.nowMs() - 12_000;
-    this.#lastShots = { id: this.#deps.chance.id("shot"), point: heard, rounds: wish.rounds, address: this.#address(heard), occurredMs };
+    this.#lastShots = {
+      id: this.#deps.chance.id("shot"),
+      point: heard,
+      rounds: wish.rounds,
+      address: this.#address(heard),
+      occurredMs,
+    };
     this.#deps.told(`${wish.rounds} shots`, truth);
     this.#postShots(1, "published", "gunfire");
   }
@@ -69,8 +90,17 @@ export class IncidentMaker {
     if (shots === undefined) return;
     const { keys, poster, nowMs } = this.#deps;
     const document = gunshotDocument({
-      source: keys.shots.sourceId, sourceIncidentId: shots.id, revision, occurredMs: shots.occurredMs, publishedMs: nowMs(), point: shots.point, radiusM: 25,
-      address: shots.address, rounds: shots.rounds, workflow, kind,
+      source: keys.shots.sourceId,
+      sourceIncidentId: shots.id,
+      revision,
+      occurredMs: shots.occurredMs,
+      publishedMs: nowMs(),
+      point: shots.point,
+      radiusM: 25,
+      address: shots.address,
+      rounds: shots.rounds,
+      workflow,
+      kind,
     });
     poster.post(`${intake}/gunshot`, document, keys.shots);
   }
@@ -78,7 +108,9 @@ export class IncidentMaker {
   #somewhere(): GeoPoint {
     const { world, middle, radiusM, chance } = this.#deps;
     const centre = world.frame.toLocal(middle);
-    const near = world.roads.crossings.filter((c) => Math.hypot(c.point.eastM - centre.eastM, c.point.northM - centre.northM) < radiusM);
+    const near = world.roads.crossings.filter(
+      (c) => Math.hypot(c.point.eastM - centre.eastM, c.point.northM - centre.northM) < radiusM,
+    );
     const chosen = near[Math.floor(chance.unit() * near.length)]?.point ?? centre;
     return world.frame.toGeo(chosen);
   }

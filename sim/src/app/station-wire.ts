@@ -1,4 +1,13 @@
-import { type Cancel, type Clock, type Connection, type Dialer, type Log, type SimToStation, type StationToSim, stationToSim } from "@outrider/contract";
+import {
+  type Cancel,
+  type Clock,
+  type Connection,
+  type Dialer,
+  type Log,
+  type SimToStation,
+  type StationToSim,
+  stationToSim,
+} from "@outrider/contract";
 
 const redialMs = 1_000;
 
@@ -25,17 +34,21 @@ export class StationWire {
 
   start(): void {
     if (this.#closed) return;
-    this.#cancel = this.#deps.dialer.dial(this.#deps.url, { authorization: `Bearer ${this.#deps.token}` }, {
-      onOpen: (connection) => {
-        this.#connection = connection;
-        this.#deps.onOpen();
+    this.#cancel = this.#deps.dialer.dial(
+      this.#deps.url,
+      { authorization: `Bearer ${this.#deps.token}` },
+      {
+        onOpen: (connection) => {
+          this.#connection = connection;
+          this.#deps.onOpen();
+        },
+        onMessage: (data) => this.#read(data),
+        onClose: () => {
+          this.#connection = undefined;
+          this.#cancel = this.#deps.wall.after(redialMs, () => this.start());
+        },
       },
-      onMessage: (data) => this.#read(data),
-      onClose: () => {
-        this.#connection = undefined;
-        this.#cancel = this.#deps.wall.after(redialMs, () => this.start());
-      },
-    });
+    );
   }
 
   send(message: SimToStation): void {

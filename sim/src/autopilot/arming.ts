@@ -1,6 +1,6 @@
 import { batteryLevel } from "./failsafe.js";
-import { forbidsArming } from "./modes.js";
 import { setMode } from "./mode-switch.js";
+import { forbidsArming } from "./modes.js";
 import { severity, type Vehicle } from "./vehicle.js";
 
 /** Why arming is refused now, in the words of a preflight check; undefined when it may arm. */

@@ -120,7 +120,12 @@ export function createAutopilot(options: AutopilotOptions): Autopilot {
     truth: v.plant.truth,
     cameraPose: () => cameraPose(v),
     status: () => ({
-      armed: v.armed, mode: v.mode, landed: v.landed, failsafe: v.failsafe.active, charge: v.charge, ready: v.ready,
+      armed: v.armed,
+      mode: v.mode,
+      landed: v.landed,
+      failsafe: v.failsafe.active,
+      charge: v.charge,
+      ready: v.ready,
     }),
     charge(wattHours) {
       const s = v.plant.truth;
@@ -158,15 +163,47 @@ function createVehicle(options: AutopilotOptions, bootMs: number, emit: Vehicle[
   truth.usedWh = (options.used ?? 0) * type.batteryWh;
   let textId = 0;
   const v: Vehicle = {
-    uid: options.uid2, uid2: bytesOf(options.uid2), sysid, seed, type, world, faults: options.faults ?? new FaultSet(),
+    uid: options.uid2,
+    uid2: bytesOf(options.uid2),
+    sysid,
+    seed,
+    type,
+    world,
+    faults: options.faults ?? new FaultSet(),
     params: new ParamStore({ ...options.params, MAV_SYS_ID: sysid }),
-    plant: options.lowFidelity === true ? new KinematicPlant(type, truth, world.env, yawRad) : new PhysicalPlant(type, truth, world.env),
-    estimate: createEstimate(seed, truth), trajectory: createTrajectory(), setpoint: createSetpoint(),
-    guidance: createGuidance(yawRad), failsafe: createFailsafe(), fence: createFence(), plans: new PlanStore(),
-    gimbal: createGimbal(options.gimbalDeviceId ?? 154), camera: createCamera(options.videoPort ?? 5600),
-    tMs: bootMs, bootMs, armed: false, armedAtMs: 0, flown: false, mode: "loiter", userMode: "loiter", landed: "onGround",
-    restSinceMs: undefined, landedAtMs: 0, home: undefined, homeJitterM: 0, ready: false, gcsSeenMs: undefined,
-    gcsLost: false, sticks: undefined, sticksValid: false, terminated: false, charge: 1, emit,
+    plant:
+      options.lowFidelity === true
+        ? new KinematicPlant(type, truth, world.env, yawRad)
+        : new PhysicalPlant(type, truth, world.env),
+    estimate: createEstimate(seed, truth),
+    trajectory: createTrajectory(),
+    setpoint: createSetpoint(),
+    guidance: createGuidance(yawRad),
+    failsafe: createFailsafe(),
+    fence: createFence(),
+    plans: new PlanStore(),
+    gimbal: createGimbal(options.gimbalDeviceId ?? 154),
+    camera: createCamera(options.videoPort ?? 5600),
+    tMs: bootMs,
+    bootMs,
+    armed: false,
+    armedAtMs: 0,
+    flown: false,
+    mode: "loiter",
+    userMode: "loiter",
+    landed: "onGround",
+    restSinceMs: undefined,
+    landedAtMs: 0,
+    home: undefined,
+    homeJitterM: 0,
+    ready: false,
+    gcsSeenMs: undefined,
+    gcsLost: false,
+    sticks: undefined,
+    sticksValid: false,
+    terminated: false,
+    charge: 1,
+    emit,
     say(severity, text, alsoEvent = false) {
       if (v.gcsSeenMs === undefined || v.tMs - v.gcsSeenMs > statusTextGcsMs) return;
       for (const message of statusTexts(severity, alsoEvent ? `${text}\t` : text, textId)) emit(message);
@@ -178,6 +215,7 @@ function createVehicle(options: AutopilotOptions, bootMs: number, emit: Vehicle[
 
 function bytesOf(hex: string): Uint8Array {
   const bytes = new Uint8Array(18);
-  for (let i = 0; i < bytes.length && i * 2 < hex.length; i++) bytes[i] = Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16) || 0;
+  for (let i = 0; i < bytes.length && i * 2 < hex.length; i++)
+    bytes[i] = Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16) || 0;
   return bytes;
 }

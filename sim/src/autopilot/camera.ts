@@ -20,9 +20,14 @@ export type Camera = {
 
 /** What a renderer needs to draw the picture: where the camera is and looks, in truth. */
 export type CameraPose = {
-  northM: number; eastM: number; altAmslM: number;
-  headingDeg: number; pitchDeg: number; rollDeg: number;
-  hfovDeg: number; vfovDeg: number;
+  northM: number;
+  eastM: number;
+  altAmslM: number;
+  headingDeg: number;
+  pitchDeg: number;
+  rollDeg: number;
+  hfovDeg: number;
+  vfovDeg: number;
 };
 
 export function createCamera(videoPort: number): Camera {
@@ -43,8 +48,14 @@ export function cameraPose(v: Vehicle): CameraPose {
   const heading = ((eulerOf(s).yawRad + v.gimbal.panRad) * 180) / Math.PI;
   const hfovDeg = hfovOf(v.camera);
   return {
-    northM: s.northM, eastM: s.eastM, altAmslM: s.altAmslM, headingDeg: ((heading % 360) + 360) % 360,
-    pitchDeg: (v.gimbal.pitchRad * 180) / Math.PI, rollDeg: 0, hfovDeg, vfovDeg: vfovOf(hfovDeg),
+    northM: s.northM,
+    eastM: s.eastM,
+    altAmslM: s.altAmslM,
+    headingDeg: ((heading % 360) + 360) % 360,
+    pitchDeg: (v.gimbal.pitchRad * 180) / Math.PI,
+    rollDeg: 0,
+    hfovDeg,
+    vfovDeg: vfovOf(hfovDeg),
   };
 }
 
@@ -62,17 +73,29 @@ export function zoomCamera(camera: Camera, kind: number, value: number): boolean
 }
 
 export function emitCameraHeartbeat(v: Vehicle): void {
-  v.emit({ name: "HEARTBEAT", type: 30, autopilot: 8, baseMode: 0, customMode: 0, systemStatus: 4, mavlinkVersion: 3 }, cameraCompid);
+  v.emit(
+    { name: "HEARTBEAT", type: 30, autopilot: 8, baseMode: 0, customMode: 0, systemStatus: 4, mavlinkVersion: 3 },
+    cameraCompid,
+  );
 }
 
 export function emitCameraInformation(v: Vehicle): void {
   const focal = sensorWidthMm / 2 / Math.tan((widestHfovDeg * Math.PI) / 360);
   v.emit(
     {
-      name: "CAMERA_INFORMATION", timeBootMs: bootTimeMs(v), vendorName: letters("Outrider"), modelName: letters("Simulated zoom"),
-      firmwareVersion: 1, focalLength: focal, sensorSizeH: sensorWidthMm, sensorSizeV: 3.6, resolutionH: 1280, resolutionV: 720,
+      name: "CAMERA_INFORMATION",
+      timeBootMs: bootTimeMs(v),
+      vendorName: letters("Outrider"),
+      modelName: letters("Simulated zoom"),
+      firmwareVersion: 1,
+      focalLength: focal,
+      sensorSizeH: sensorWidthMm,
+      sensorSizeV: 3.6,
+      resolutionH: 1280,
+      resolutionV: 720,
       // Captures video, has zoom, has a video stream.
-      flags: 1 | 64 | 256, gimbalDeviceId: v.gimbal.deviceId,
+      flags: 1 | 64 | 256,
+      gimbalDeviceId: v.gimbal.deviceId,
     },
     cameraCompid,
   );
@@ -81,16 +104,36 @@ export function emitCameraInformation(v: Vehicle): void {
 export function emitVideoStreamInformation(v: Vehicle): void {
   v.emit(
     {
-      name: "VIDEO_STREAM_INFORMATION", streamId: 1, count: 1, type: 1, flags: 1, framerate: 15, resolutionH: 640,
-      resolutionV: 360, bitrate: 800_000, rotation: 0, hfov: Math.round(hfovOf(v.camera)), nameText: "EO",
-      uri: String(v.camera.videoPort), encoding: 1,
+      name: "VIDEO_STREAM_INFORMATION",
+      streamId: 1,
+      count: 1,
+      type: 1,
+      flags: 1,
+      framerate: 15,
+      resolutionH: 640,
+      resolutionV: 360,
+      bitrate: 800_000,
+      rotation: 0,
+      hfov: Math.round(hfovOf(v.camera)),
+      nameText: "EO",
+      uri: String(v.camera.videoPort),
+      encoding: 1,
     },
     cameraCompid,
   );
 }
 
 export function emitCameraSettings(v: Vehicle): void {
-  v.emit({ name: "CAMERA_SETTINGS", timeBootMs: bootTimeMs(v), modeId: 1, zoomLevel: v.camera.zoomPct, focusLevel: Number.NaN }, cameraCompid);
+  v.emit(
+    {
+      name: "CAMERA_SETTINGS",
+      timeBootMs: bootTimeMs(v),
+      modeId: 1,
+      zoomLevel: v.camera.zoomPct,
+      focusLevel: Number.NaN,
+    },
+    cameraCompid,
+  );
 }
 
 /** CAMERA_FOV_STATUS: where the camera is by the estimate, and where the middle of its picture meets the ground. */
@@ -106,12 +149,17 @@ export function emitCameraFov(v: Vehicle): void {
   const sy = Math.sin((pose.headingDeg * Math.PI) / 360);
   v.emit(
     {
-      name: "CAMERA_FOV_STATUS", timeBootMs: bootTimeMs(v),
-      latCamera: Math.round(here.latDeg * 1e7), lonCamera: Math.round(here.lonDeg * 1e7), altCamera: Math.round(e.altAmslM * 1000),
+      name: "CAMERA_FOV_STATUS",
+      timeBootMs: bootTimeMs(v),
+      latCamera: Math.round(here.latDeg * 1e7),
+      lonCamera: Math.round(here.lonDeg * 1e7),
+      altCamera: Math.round(e.altAmslM * 1000),
       latImage: at === undefined ? int32Min : Math.round(at.latDeg * 1e7),
       lonImage: at === undefined ? int32Min : Math.round(at.lonDeg * 1e7),
       altImage: hit === undefined ? int32Max : Math.round(hit.altAmslM * 1000),
-      q: [cy * cp, -sy * sp, cy * sp, sy * cp], hfov: pose.hfovDeg, vfov: pose.vfovDeg,
+      q: [cy * cp, -sy * sp, cy * sp, sy * cp],
+      hfov: pose.hfovDeg,
+      vfov: pose.vfovDeg,
     },
     cameraCompid,
   );

@@ -1,9 +1,15 @@
 import { arm, disarm, setHome } from "./arming.js";
-import { emitCameraFov, emitCameraInformation, emitCameraSettings, emitVideoStreamInformation, zoomCamera } from "./camera.js";
+import {
+  emitCameraFov,
+  emitCameraInformation,
+  emitCameraSettings,
+  emitVideoStreamInformation,
+  zoomCamera,
+} from "./camera.js";
 import { fenceVerdict } from "./fence.js";
 import { configureGimbal, controlsGimbal, endRoi, pointAt, steerGimbal } from "./gimbal.js";
-import { modeFrom } from "./modes.js";
 import { missionReady, requestMode, setMode, takeOver } from "./mode-switch.js";
+import { modeFrom } from "./modes.js";
 import { brakeAndHold } from "./steering.js";
 import type { Streams } from "./streams.js";
 import { severity, type Vehicle } from "./vehicle.js";
@@ -24,7 +30,9 @@ export type Command = {
 };
 
 /** Commands PX4 swallows without any answer. */
-const silent: ReadonlySet<number> = new Set([93, 203, 204, 206, 214, 243, 260, 310, 500, 521, 530, 532, 2003, 3000, 30001, 42600]);
+const silent: ReadonlySet<number> = new Set([
+  93, 203, 204, 206, 214, 243, 260, 310, 500, 521, 530, 532, 2003, 3000, 30001, 42600,
+]);
 /** Accepted and without effect here. */
 const idle: ReadonlySet<number> = new Set([23, 84, 191, 196, 241, 410, 519, 520, 525, 528, 2510, 43003]);
 
@@ -151,7 +159,8 @@ function reposition(v: Vehicle, c: Command): number {
   v.userMode = "loiter";
   const wasHolding = v.mode === "loiter" && !wasBraking;
   const at = nowhere ? undefined : v.world.frame.toLocal(c);
-  const here = wasHolding && nowhere && Number.isFinite(c.z) ? held : { northM: t.northM, eastM: t.eastM, altAmslM: t.altAmslM };
+  const here =
+    wasHolding && nowhere && Number.isFinite(c.z) ? held : { northM: t.northM, eastM: t.eastM, altAmslM: t.altAmslM };
   const altAmslM = Number.isFinite(c.z) ? c.z : wasHolding ? held.altAmslM : t.altAmslM;
   const target = at ?? here;
   // Accepted, told by STATUSTEXT alone, and not flown: the vehicle stays or goes on holding.
@@ -192,10 +201,18 @@ function orbit(v: Vehicle, c: Command): number {
   }
   const at = Number.isFinite(c.latDeg) && Number.isFinite(c.lonDeg) ? v.world.frame.toLocal(c) : already ? o : t;
   const next = {
-    northM: at.northM, eastM: at.eastM, altAmslM: Number.isFinite(c.z) ? c.z : already ? o.altAmslM : t.altAmslM,
-    radiusM: Math.abs(radius), clockwise: radius > 0,
-    speedMps: Number.isFinite(c.p[1]) ? Math.min(Math.abs(c.p[1]), v.params.get("MPC_XY_VEL_MAX")) : already ? o.speedMps : 3,
-    yawMode: Number.isFinite(c.p[2]) ? c.p[2] : 0, joined: false,
+    northM: at.northM,
+    eastM: at.eastM,
+    altAmslM: Number.isFinite(c.z) ? c.z : already ? o.altAmslM : t.altAmslM,
+    radiusM: Math.abs(radius),
+    clockwise: radius > 0,
+    speedMps: Number.isFinite(c.p[1])
+      ? Math.min(Math.abs(c.p[1]), v.params.get("MPC_XY_VEL_MAX"))
+      : already
+        ? o.speedMps
+        : 3,
+    yawMode: Number.isFinite(c.p[2]) ? c.p[2] : 0,
+    joined: false,
   };
   if (!requestMode(v, "orbit")) return ack.rejected;
   Object.assign(o, next);

@@ -1,4 +1,12 @@
-import { type AirState, createSensorNoise, nextNormal, type RandomState, sampleGps, seedRandom, type SensorNoise } from "../air/index.js";
+import {
+  type AirState,
+  createSensorNoise,
+  nextNormal,
+  type RandomState,
+  type SensorNoise,
+  sampleGps,
+  seedRandom,
+} from "../air/index.js";
 import type { FaultSet } from "../faults/index.js";
 import type { EstimateError } from "./plant.js";
 
@@ -13,7 +21,15 @@ export type Estimate = {
   readonly noise: SensorNoise;
   readonly random: RandomState;
   /** Latest GNSS fix in the local frame, as GPS_RAW_INT shows it. */
-  gps: { northM: number; eastM: number; altAmslM: number; speedMps: number; courseRad: number; fix: 0 | 3; satellites: number };
+  gps: {
+    northM: number;
+    eastM: number;
+    altAmslM: number;
+    speedMps: number;
+    courseRad: number;
+    fix: 0 | 3;
+    satellites: number;
+  };
   gpsLostSinceMs: number | undefined;
   gpsBackSinceMs: number | undefined;
   jumpSinceMs: number | undefined;
@@ -26,19 +42,45 @@ export type Estimate = {
   accuracyM: number;
   heightAccuracyM: number;
   flags: number;
-  northM: number; eastM: number; altAmslM: number;
-  northMps: number; eastMps: number; upMps: number;
+  northM: number;
+  eastM: number;
+  altAmslM: number;
+  northMps: number;
+  eastMps: number;
+  upMps: number;
 };
 
 export function createEstimate(seed: number, at: AirState): Estimate {
   return {
     error: { northM: 0, eastM: 0, upM: 0, northMps: 0, eastMps: 0, upMps: 0 },
-    noise: createSensorNoise(seed), random: seedRandom(seed, 31),
-    gps: { northM: at.northM, eastM: at.eastM, altAmslM: at.altAmslM, speedMps: 0, courseRad: 0, fix: 0, satellites: 0 },
-    gpsLostSinceMs: undefined, gpsBackSinceMs: undefined, jumpSinceMs: undefined,
-    believedNorthM: 0, believedEastM: 0, believedUpM: 0,
-    positionValid: false, readySinceMs: undefined, accuracyM: 5, heightAccuracyM: 5, flags: flagsBlind,
-    northM: at.northM, eastM: at.eastM, altAmslM: at.altAmslM, northMps: 0, eastMps: 0, upMps: 0,
+    noise: createSensorNoise(seed),
+    random: seedRandom(seed, 31),
+    gps: {
+      northM: at.northM,
+      eastM: at.eastM,
+      altAmslM: at.altAmslM,
+      speedMps: 0,
+      courseRad: 0,
+      fix: 0,
+      satellites: 0,
+    },
+    gpsLostSinceMs: undefined,
+    gpsBackSinceMs: undefined,
+    jumpSinceMs: undefined,
+    believedNorthM: 0,
+    believedEastM: 0,
+    believedUpM: 0,
+    positionValid: false,
+    readySinceMs: undefined,
+    accuracyM: 5,
+    heightAccuracyM: 5,
+    flags: flagsBlind,
+    northM: at.northM,
+    eastM: at.eastM,
+    altAmslM: at.altAmslM,
+    northMps: 0,
+    eastMps: 0,
+    upMps: 0,
   };
 }
 
@@ -49,7 +91,15 @@ const regainAfterMs = 2600;
 const refuseJumpMs = 7000;
 
 /** One 20 ms update from truth, with the faults that the receiver suffers. */
-export function updateEstimate(e: Estimate, s: AirState, faults: FaultSet, uid: string, tMs: number, dtS: number, gpsUsed: boolean): void {
+export function updateEstimate(
+  e: Estimate,
+  s: AirState,
+  faults: FaultSet,
+  uid: string,
+  tMs: number,
+  dtS: number,
+  gpsUsed: boolean,
+): void {
   const stopped = !gpsUsed || faults.has(uid, "gps-stop");
   receive(e, s, faults, uid, stopped, tMs, dtS);
   wander(e, dtS);
@@ -64,7 +114,15 @@ export function updateEstimate(e: Estimate, s: AirState, faults: FaultSet, uid: 
   e.upMps = s.upMps + e.error.upMps;
 }
 
-function receive(e: Estimate, s: AirState, faults: FaultSet, uid: string, stopped: boolean, tMs: number, dtS: number): void {
+function receive(
+  e: Estimate,
+  s: AirState,
+  faults: FaultSet,
+  uid: string,
+  stopped: boolean,
+  tMs: number,
+  dtS: number,
+): void {
   if (stopped) {
     e.gps.fix = 0;
     e.gps.satellites = 0;

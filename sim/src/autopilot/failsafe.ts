@@ -1,11 +1,18 @@
 import { fenceVerdict } from "./fence.js";
+import { setMode } from "./mode-switch.js";
 import type { FlightMode } from "./modes.js";
 import { needsPosition } from "./modes.js";
-import { setMode } from "./mode-switch.js";
 import { brakeAndHold, restartTrajectory } from "./steering.js";
 import { severity, type Vehicle } from "./vehicle.js";
 
-export type FailsafeCause = "position" | "batteryEmergency" | "batteryCritical" | "flightTime" | "gcs" | "sticks" | "fence";
+export type FailsafeCause =
+  | "position"
+  | "batteryEmergency"
+  | "batteryCritical"
+  | "flightTime"
+  | "gcs"
+  | "sticks"
+  | "fence";
 export type FailsafeAction = "none" | "hold" | "rtl" | "land" | "descend" | "terminate";
 
 const rank: Readonly<Record<FailsafeAction, number>> = { none: 0, hold: 1, rtl: 2, land: 3, descend: 4, terminate: 5 };
@@ -23,7 +30,15 @@ export type Failsafe = {
 };
 
 export function createFailsafe(): Failsafe {
-  return { active: undefined, action: "none", phase: "none", actAtMs: 0, present: new Set(), takenOver: new Set(), batteryTold: 0 };
+  return {
+    active: undefined,
+    action: "none",
+    phase: "none",
+    actAtMs: 0,
+    present: new Set(),
+    takenOver: new Set(),
+    batteryTold: 0,
+  };
 }
 
 /** 0 normal, 1 low, 2 critical, 3 emergency. */
@@ -45,7 +60,8 @@ export function checkFailsafes(v: Vehicle): void {
     return;
   }
   const worst = gravest(v);
-  if (worst !== undefined && (f.active === undefined || rank[worst.action] > rank[f.action])) engage(v, worst.cause, worst.action);
+  if (worst !== undefined && (f.active === undefined || rank[worst.action] > rank[f.action]))
+    engage(v, worst.cause, worst.action);
   if (f.active === "position" && v.estimate.positionValid) recover(v);
   if (f.phase === "hold" && v.tMs >= f.actAtMs) act(v);
 }
@@ -61,7 +77,12 @@ function gather(v: Vehicle): void {
   mark(present, "flightTime", params.get("COM_FLTT_LOW_ACT") === 3 && flightTimeLow(v));
   const verdict = fenceVerdict(v, e.northM, e.eastM, e.altAmslM);
   if (verdict !== "none" && v.fence.breached === "none" && params.get("GF_ACTION") > 0) {
-    const text = verdict === "fence" ? "approaching or outside geofence" : verdict === "distance" ? "exceeding maximum distance to Home" : "exceeding maximum altitude above Home";
+    const text =
+      verdict === "fence"
+        ? "approaching or outside geofence"
+        : verdict === "distance"
+          ? "exceeding maximum distance to Home"
+          : "exceeding maximum altitude above Home";
     v.say(severity.critical, `Geofence: ${text}`);
   }
   v.fence.breached = verdict;
@@ -142,7 +163,11 @@ function engage(v: Vehicle, cause: FailsafeCause, action: FailsafeAction): void 
 }
 
 const modeOf: Readonly<Record<Exclude<FailsafeAction, "none">, FlightMode>> = {
-  hold: "loiter", rtl: "rtl", land: "land", descend: "descend", terminate: "termination",
+  hold: "loiter",
+  rtl: "rtl",
+  land: "land",
+  descend: "descend",
+  terminate: "termination",
 };
 
 function act(v: Vehicle): void {

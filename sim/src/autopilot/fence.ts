@@ -2,11 +2,27 @@ import { type PlanItem, planCommand } from "./plan-store.js";
 import { severity, type Vehicle } from "./vehicle.js";
 
 type Zone =
-  | { readonly kind: "polygon"; readonly include: boolean; readonly northM: readonly number[]; readonly eastM: readonly number[] }
-  | { readonly kind: "circle"; readonly include: boolean; readonly northM: number; readonly eastM: number; readonly radiusM: number };
+  | {
+      readonly kind: "polygon";
+      readonly include: boolean;
+      readonly northM: readonly number[];
+      readonly eastM: readonly number[];
+    }
+  | {
+      readonly kind: "circle";
+      readonly include: boolean;
+      readonly northM: number;
+      readonly eastM: number;
+      readonly radiusM: number;
+    };
 
 /** The uploaded fence as flown. A fence that does not hold home or the aircraft is accepted and then not enforced. */
-export type FenceState = { revision: number; zones: readonly Zone[]; enforced: boolean; breached: "none" | "fence" | "distance" | "height" };
+export type FenceState = {
+  revision: number;
+  zones: readonly Zone[];
+  enforced: boolean;
+  breached: "none" | "fence" | "distance" | "height";
+};
 
 export function createFence(): FenceState {
   return { revision: -1, zones: [], enforced: false, breached: "none" };
@@ -24,7 +40,8 @@ export function fenceFault(items: readonly PlanItem[]): string | undefined {
     else {
       const count = item.param1;
       const run = items.slice(i, i + count);
-      if (count < 3 || run.length < count || run.some((r) => r.command !== item.command || r.param1 !== count)) return "polygon vertex run";
+      if (count < 3 || run.length < count || run.some((r) => r.command !== item.command || r.param1 !== count))
+        return "polygon vertex run";
       i += count;
     }
   }

@@ -33,8 +33,17 @@ export type Gimbal = {
 
 export function createGimbal(deviceId: number): Gimbal {
   return {
-    deviceId, primarySysid: 0, primaryCompid: 0, pitchRad: 0, panRad: 0, wantPitchRad: 0, wantYawRad: 0,
-    lockYaw: false, pitchRateRps: 0, yawRateRps: 0, roi: undefined,
+    deviceId,
+    primarySysid: 0,
+    primaryCompid: 0,
+    pitchRad: 0,
+    panRad: 0,
+    wantPitchRad: 0,
+    wantYawRad: 0,
+    lockYaw: false,
+    pitchRateRps: 0,
+    yawRateRps: 0,
+    roi: undefined,
   };
 }
 
@@ -76,7 +85,13 @@ export function endRoi(v: Vehicle): void {
 }
 
 /** DO_GIMBAL_MANAGER_CONFIGURE: 0 nobody, −1 leave, −2 the sender, −3 release if the sender's. */
-export function configureGimbal(v: Vehicle, primarySysid: number, primaryCompid: number, sysid: number, compid: number): void {
+export function configureGimbal(
+  v: Vehicle,
+  primarySysid: number,
+  primaryCompid: number,
+  sysid: number,
+  compid: number,
+): void {
   const g = v.gimbal;
   if (primarySysid === -1) return;
   if (primarySysid === -2) {
@@ -95,7 +110,14 @@ export function controlsGimbal(v: Vehicle, sysid: number, compid: number): boole
 }
 
 /** Angles and rates as DO_GIMBAL_MANAGER_PITCHYAW gives them; NaN leaves an axis. */
-export function steerGimbal(v: Vehicle, pitchRad: number, yawRad: number, pitchRateRps: number, yawRateRps: number, flags: number): void {
+export function steerGimbal(
+  v: Vehicle,
+  pitchRad: number,
+  yawRad: number,
+  pitchRateRps: number,
+  yawRateRps: number,
+  flags: number,
+): void {
   const g = v.gimbal;
   g.roi = undefined;
   const lock = (flags & (yawLock | yawInEarthFrame)) !== 0;
@@ -124,10 +146,17 @@ export function emitGimbalAttitude(v: Vehicle): void {
   const sy = Math.sin(yaw / 2);
   v.emit(
     {
-      name: "GIMBAL_DEVICE_ATTITUDE_STATUS", timeBootMs: bootTimeMs(v), q: [cy * cp, -sy * sp, cy * sp, sy * cp],
-      flags: rollLock | pitchLock | (g.lockYaw ? yawLock : 0) | frame, angularVelocityX: Number.NaN,
-      angularVelocityY: Number.NaN, angularVelocityZ: Number.NaN, failureFlags: 0,
-      deltaYaw: own ? turnRad(0, heading) : 0, deltaYawVelocity: own ? Number.NaN : 0, gimbalDeviceId: own ? 0 : g.deviceId,
+      name: "GIMBAL_DEVICE_ATTITUDE_STATUS",
+      timeBootMs: bootTimeMs(v),
+      q: [cy * cp, -sy * sp, cy * sp, sy * cp],
+      flags: rollLock | pitchLock | (g.lockYaw ? yawLock : 0) | frame,
+      angularVelocityX: Number.NaN,
+      angularVelocityY: Number.NaN,
+      angularVelocityZ: Number.NaN,
+      failureFlags: 0,
+      deltaYaw: own ? turnRad(0, heading) : 0,
+      deltaYawVelocity: own ? Number.NaN : 0,
+      gimbalDeviceId: own ? 0 : g.deviceId,
     },
     own ? g.deviceId : 1,
   );
@@ -136,14 +165,26 @@ export function emitGimbalAttitude(v: Vehicle): void {
 export function emitGimbalManagerStatus(v: Vehicle): void {
   const g = v.gimbal;
   v.emit({
-    name: "GIMBAL_MANAGER_STATUS", timeBootMs: bootTimeMs(v), flags: rollLock | pitchLock | (g.lockYaw ? yawLock : 0),
-    gimbalDeviceId: g.deviceId, primaryControlSysid: g.primarySysid, primaryControlCompid: g.primaryCompid,
+    name: "GIMBAL_MANAGER_STATUS",
+    timeBootMs: bootTimeMs(v),
+    flags: rollLock | pitchLock | (g.lockYaw ? yawLock : 0),
+    gimbalDeviceId: g.deviceId,
+    primaryControlSysid: g.primarySysid,
+    primaryControlCompid: g.primaryCompid,
   });
 }
 
 export function emitGimbalManagerInformation(v: Vehicle): void {
   v.emit({
-    name: "GIMBAL_MANAGER_INFORMATION", timeBootMs: bootTimeMs(v), capFlags: managerCapabilities, gimbalDeviceId: v.gimbal.deviceId,
-    rollMin: 0, rollMax: 0, pitchMin: pitchMinRad, pitchMax: pitchMaxRad, yawMin: -Math.PI, yawMax: Math.PI,
+    name: "GIMBAL_MANAGER_INFORMATION",
+    timeBootMs: bootTimeMs(v),
+    capFlags: managerCapabilities,
+    gimbalDeviceId: v.gimbal.deviceId,
+    rollMin: 0,
+    rollMax: 0,
+    pitchMin: pitchMinRad,
+    pitchMax: pitchMaxRad,
+    yawMin: -Math.PI,
+    yawMax: Math.PI,
   });
 }

@@ -10,7 +10,14 @@ import type { Vehicle } from "./vehicle.js";
 
 /** A place to hold or fly to. */
 export type HoldTask = { northM: number; eastM: number; altAmslM: number; yawRad: number | undefined };
-export type TakeoffTask = { altAmslM: number | undefined; northM: number; eastM: number; startedMs: number; groundAmslM: number; lifted: boolean };
+export type TakeoffTask = {
+  altAmslM: number | undefined;
+  northM: number;
+  eastM: number;
+  startedMs: number;
+  groundAmslM: number;
+  lifted: boolean;
+};
 export type MissionTask = {
   seq: number;
   state: "idle" | "active" | "paused" | "complete";
@@ -38,12 +45,33 @@ export type Guidance = {
 
 export function createGuidance(yawRad: number): Guidance {
   return {
-    hold: { northM: 0, eastM: 0, altAmslM: 0, yawRad: undefined }, braking: false, holdSpeedMps: undefined,
+    hold: { northM: 0, eastM: 0, altAmslM: 0, yawRad: undefined },
+    braking: false,
+    holdSpeedMps: undefined,
     takeoff: { altAmslM: undefined, northM: 0, eastM: 0, startedMs: 0, groundAmslM: 0, lifted: false },
-    orbit: { northM: 0, eastM: 0, altAmslM: 0, radiusM: 60, speedMps: 5, clockwise: true, yawMode: 0, joined: false, angleRad: 0, rateMps: 0 },
+    orbit: {
+      northM: 0,
+      eastM: 0,
+      altAmslM: 0,
+      radiusM: 60,
+      speedMps: 5,
+      clockwise: true,
+      yawMode: 0,
+      joined: false,
+      angleRad: 0,
+      rateMps: 0,
+    },
     home: { phase: "climb", northM: 0, eastM: 0, altAmslM: 0, returnAltAmslM: 0, sinceMs: 0 },
     land: { northM: 0, eastM: 0 },
-    mission: { seq: 0, state: "idle", itemSinceMs: 0, itemStarted: false, speedMps: undefined, reachedSeq: undefined, reachedAtMs: 0 },
+    mission: {
+      seq: 0,
+      state: "idle",
+      itemSinceMs: 0,
+      itemStarted: false,
+      speedMps: undefined,
+      reachedSeq: undefined,
+      reachedAtMs: 0,
+    },
     yawRad,
   };
 }
@@ -114,7 +142,14 @@ function runHold(v: Vehicle, dtS: number): void {
     return;
   }
   steerVelocity(t, 0, 0, levelLimits(v), dtS, stretchOf(v));
-  steerHeight(t, g.hold.altAmslM, v.params.get("MPC_Z_V_AUTO_UP"), v.params.get("MPC_Z_V_AUTO_DN"), verticalLimits(v), dtS);
+  steerHeight(
+    t,
+    g.hold.altAmslM,
+    v.params.get("MPC_Z_V_AUTO_UP"),
+    v.params.get("MPC_Z_V_AUTO_DN"),
+    verticalLimits(v),
+    dtS,
+  );
   if (t.northMps * t.northMps + t.eastMps * t.eastMps < 0.01) {
     g.braking = false;
     g.hold.northM = t.northM;

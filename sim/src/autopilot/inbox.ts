@@ -2,8 +2,8 @@ import { type Frame, FrameReader, type MavMessage, MessagePool } from "@outrider
 import { cameraCompid, emitCameraInformation } from "./camera.js";
 import { ack, type Command, execute, executeCamera } from "./commands.js";
 import { controlsGimbal, steerGimbal } from "./gimbal.js";
-import { modeFrom } from "./modes.js";
 import { requestMode } from "./mode-switch.js";
+import { modeFrom } from "./modes.js";
 import type { PlanProtocol } from "./plan-protocol.js";
 import type { Streams } from "./streams.js";
 import { emitCurrentMode, emitHome } from "./telemetry.js";
@@ -103,10 +103,24 @@ export class Inbox {
     const v = this.#v;
     switch (m.name) {
       case "TIMESYNC":
-        if (m.tc1 === 0n) v.emit({ name: "TIMESYNC", tc1: BigInt(bootTimeMs(v)) * 1_000_000n, ts1: m.ts1, targetSystem: from.sysid, targetComponent: from.compid });
+        if (m.tc1 === 0n)
+          v.emit({
+            name: "TIMESYNC",
+            tc1: BigInt(bootTimeMs(v)) * 1_000_000n,
+            ts1: m.ts1,
+            targetSystem: from.sysid,
+            targetComponent: from.compid,
+          });
         return;
       case "PING":
-        if (m.targetSystem === 0) v.emit({ name: "PING", timeUsec: m.timeUsec, seq: m.seq, targetSystem: from.sysid, targetComponent: from.compid });
+        if (m.targetSystem === 0)
+          v.emit({
+            name: "PING",
+            timeUsec: m.timeUsec,
+            seq: m.seq,
+            targetSystem: from.sysid,
+            targetComponent: from.compid,
+          });
         return;
       // PX4 handles 282 and 288 and drops 287: whoever steers by 287 alone steers nothing.
       case "GIMBAL_MANAGER_SET_ATTITUDE": {

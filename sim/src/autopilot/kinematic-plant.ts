@@ -1,5 +1,10 @@
 import {
-  type AirEnvironment, type AircraftType, type AirState, gravityMps2, hoverControl, refreshAirAndPower,
+  type AircraftType,
+  type AirEnvironment,
+  type AirState,
+  gravityMps2,
+  hoverControl,
+  refreshAirAndPower,
 } from "../air/index.js";
 import { type EstimateError, type Plant, type PlantSetpoint, turnRad } from "./plant.js";
 

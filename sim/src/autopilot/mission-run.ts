@@ -1,7 +1,7 @@
 import { pointAt } from "./gimbal.js";
-import { runLand, cruiseMps, flyTo } from "./steering.js";
-import { type PlanItem, planCommand } from "./plan-store.js";
 import { setMode } from "./mode-switch.js";
+import { type PlanItem, planCommand } from "./plan-store.js";
+import { cruiseMps, flyTo, runLand } from "./steering.js";
 import { runTakeoff } from "./takeoff.js";
 import { severity, type Vehicle } from "./vehicle.js";
 
@@ -24,7 +24,12 @@ export function startMission(v: Vehicle): void {
 }
 
 function positional(command: number): boolean {
-  return command === planCommand.waypoint || command === planCommand.takeoff || command === planCommand.loiterTime || command === planCommand.loiterUnlim;
+  return (
+    command === planCommand.waypoint ||
+    command === planCommand.takeoff ||
+    command === planCommand.loiterTime ||
+    command === planCommand.loiterUnlim
+  );
 }
 
 /** One tick of AUTO.MISSION: executes the present item and moves on when it is done. */
@@ -57,8 +62,12 @@ function prepareTakeoff(v: Vehicle, item: PlanItem): void {
   const { estimate: e, plant } = v;
   const lifted = v.landed !== "onGround";
   v.guidance.takeoff = {
-    altAmslM: itemAltAmslM(v, item), northM: e.northM, eastM: e.eastM, startedMs: v.tMs,
-    groundAmslM: lifted ? plant.truth.groundAmslM : e.altAmslM, lifted,
+    altAmslM: itemAltAmslM(v, item),
+    northM: e.northM,
+    eastM: e.eastM,
+    startedMs: v.tMs,
+    groundAmslM: lifted ? plant.truth.groundAmslM : e.altAmslM,
+    lifted,
   };
 }
 
@@ -113,7 +122,10 @@ function flyItem(v: Vehicle, item: PlanItem, dtS: number): boolean {
   v.guidance.hold = { ...at, altAmslM, yawRad };
   flyTo(v, v.guidance.hold, speed, dtS);
   const missM = Math.hypot(v.estimate.northM - at.northM, v.estimate.eastM - at.eastM);
-  return missM < v.params.get("NAV_ACC_RAD") && Math.abs(v.estimate.altAmslM - altAmslM) < v.params.get("NAV_MC_ALT_RAD") + 0.4;
+  return (
+    missM < v.params.get("NAV_ACC_RAD") &&
+    Math.abs(v.estimate.altAmslM - altAmslM) < v.params.get("NAV_MC_ALT_RAD") + 0.4
+  );
 }
 
 function flyItemHold(v: Vehicle, dtS: number): void {

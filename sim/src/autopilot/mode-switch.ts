@@ -1,5 +1,5 @@
-import { startMission } from "./mission-run.js";
 import { missionBreach } from "./fence.js";
+import { startMission } from "./mission-run.js";
 import { type FlightMode, modeLabel, needsPosition } from "./modes.js";
 import { startReturn } from "./return-home.js";
 import { brakeAndHold } from "./steering.js";

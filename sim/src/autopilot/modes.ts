@@ -1,7 +1,18 @@
 /** Flight modes as PX4 v1.17 names them. `descend` is what it flies blind; it reports it as AUTO.LAND. */
 export type FlightMode =
-  | "manual" | "altctl" | "posctl" | "orbit" | "takeoff" | "loiter" | "mission" | "rtl" | "land"
-  | "follow" | "offboard" | "descend" | "termination";
+  | "manual"
+  | "altctl"
+  | "posctl"
+  | "orbit"
+  | "takeoff"
+  | "loiter"
+  | "mission"
+  | "rtl"
+  | "land"
+  | "follow"
+  | "offboard"
+  | "descend"
+  | "termination";
 
 type ModeFacts = {
   readonly main: number;
@@ -55,12 +66,29 @@ export function modeFrom(main: number, sub: number): FlightMode | undefined {
 
 /** Modes offered by AVAILABLE_MODES, in the order of their index. */
 export const settableModes: readonly FlightMode[] = [
-  "manual", "altctl", "posctl", "orbit", "takeoff", "loiter", "mission", "rtl", "land", "follow", "offboard",
+  "manual",
+  "altctl",
+  "posctl",
+  "orbit",
+  "takeoff",
+  "loiter",
+  "mission",
+  "rtl",
+  "land",
+  "follow",
+  "offboard",
 ];
 
 /** Modes in which PX4 refuses to arm. */
 export function forbidsArming(mode: FlightMode): boolean {
-  return mode === "rtl" || mode === "land" || mode === "orbit" || mode === "follow" || mode === "descend" || mode === "termination";
+  return (
+    mode === "rtl" ||
+    mode === "land" ||
+    mode === "orbit" ||
+    mode === "follow" ||
+    mode === "descend" ||
+    mode === "termination"
+  );
 }
 
 /** Modes that need a position. */

@@ -3,8 +3,12 @@ import { steerHeight } from "./trajectory.js";
 import type { Vehicle } from "./vehicle.js";
 
 export type OrbitTask = {
-  northM: number; eastM: number; altAmslM: number;
-  radiusM: number; speedMps: number; clockwise: boolean;
+  northM: number;
+  eastM: number;
+  altAmslM: number;
+  radiusM: number;
+  speedMps: number;
+  clockwise: boolean;
   /** 0 nose to the centre, 1 keep heading, 2 free, 3 along the circle. */
   yawMode: number;
   joined: boolean;

@@ -27,7 +27,12 @@ export class ParamStore {
     }
     for (const name of [...values.keys()].sort()) {
       const { type, value } = values.get(name) ?? { type: paramReal32, value: 0 };
-      const param: Param = { name, type, index: this.#list.length, value: type === paramReal32 ? Math.fround(value) : Math.trunc(value) };
+      const param: Param = {
+        name,
+        type,
+        index: this.#list.length,
+        value: type === paramReal32 ? Math.fround(value) : Math.trunc(value),
+      };
       this.#list.push(param);
       this.#byName.set(name, param);
     }
@@ -76,13 +81,17 @@ export class ParamStore {
       for (let i = 0; i < 4; i++) crc = crcByte(crc, cell.getUint8(i));
     }
     return {
-      paramId: "_HASH_CHECK", paramType: paramUint32, paramIndex: 65535, paramCount: this.count,
+      paramId: "_HASH_CHECK",
+      paramType: paramUint32,
+      paramIndex: 65535,
+      paramCount: this.count,
       ...paramFromInteger(~crc),
     };
   }
 
   #answer(param: Param): ParamAnswer {
-    const wire = param.type === paramInt32 ? paramFromInteger(param.value) : { paramValue: param.value, paramValueBits: 0 };
+    const wire =
+      param.type === paramInt32 ? paramFromInteger(param.value) : { paramValue: param.value, paramValueBits: 0 };
     return { paramId: param.name, paramType: param.type, paramIndex: param.index, paramCount: this.count, ...wire };
   }
 }

@@ -1,5 +1,11 @@
 import {
-  type AirEnvironment, type AircraftType, type AirState, airStepS, gravityMps2, type RotorControls, stepAir,
+  type AircraftType,
+  type AirEnvironment,
+  type AirState,
+  airStepS,
+  gravityMps2,
+  type RotorControls,
+  stepAir,
 } from "../air/index.js";
 import type { EstimateError, Plant, PlantSetpoint } from "./plant.js";
 

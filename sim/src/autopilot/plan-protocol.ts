@@ -1,11 +1,18 @@
 import type { MavMessage } from "@outrider/mavlink";
 import { fenceFault, missionBreach, refreshFence } from "./fence.js";
-import { type PlanItem, type PlanKind, planCommand, planKindOf } from "./plan-store.js";
 import { setMode } from "./mode-switch.js";
+import { type PlanItem, type PlanKind, planCommand, planKindOf } from "./plan-store.js";
 import { severity, type Vehicle } from "./vehicle.js";
 
 type Partner = { sysid: number; compid: number };
-type Upload = Partner & { kind: PlanKind; type: number; count: number; items: PlanItem[]; askedAtMs: number; heardAtMs: number };
+type Upload = Partner & {
+  kind: PlanKind;
+  type: number;
+  count: number;
+  items: PlanItem[];
+  askedAtMs: number;
+  heardAtMs: number;
+};
 
 /** MAV_MISSION_RESULT. */
 const result = { accepted: 0, error: 1, unsupportedFrame: 2, unsupported: 3, denied: 14 } as const;
@@ -65,7 +72,8 @@ export class PlanProtocol {
     const kind = planKindOf(type);
     const up = this.#upload;
     if (kind === undefined) return this.#ack(result.denied, type, 0, from);
-    if (up !== undefined && (up.sysid !== from.sysid || up.compid !== from.compid)) return this.#ack(result.error, type, 0, from);
+    if (up !== undefined && (up.sysid !== from.sysid || up.compid !== from.compid))
+      return this.#ack(result.error, type, 0, from);
     if (count === 0) {
       this.#upload = undefined;
       this.#store(kind, []);
@@ -79,7 +87,13 @@ export class PlanProtocol {
 
   #ask(up: Upload): void {
     up.askedAtMs = this.#v.tMs;
-    this.#v.emit({ name: "MISSION_REQUEST_INT", seq: up.items.length, targetSystem: up.sysid, targetComponent: up.compid, missionType: up.type });
+    this.#v.emit({
+      name: "MISSION_REQUEST_INT",
+      seq: up.items.length,
+      targetSystem: up.sysid,
+      targetComponent: up.compid,
+      missionType: up.type,
+    });
   }
 
   #item(m: Extract<MavMessage, { name: "MISSION_ITEM_INT" }>, from: Partner): void {
@@ -88,7 +102,8 @@ export class PlanProtocol {
       this.#v.say(severity.critical, "IGN MISSION_ITEM: No transfer", true);
       return this.#ack(result.error, m.missionType, 0, from);
     }
-    if (up.sysid !== from.sysid || up.compid !== from.compid || m.seq !== up.items.length || m.missionType !== up.type) return;
+    if (up.sysid !== from.sysid || up.compid !== from.compid || m.seq !== up.items.length || m.missionType !== up.type)
+      return;
     up.heardAtMs = this.#v.tMs;
     const refused = itemFault(up.kind, m.command, m.frame);
     if (refused !== undefined) {
@@ -137,8 +152,12 @@ export class PlanProtocol {
     if (kind === undefined) return;
     const { plans } = this.#v;
     this.#v.emit({
-      name: "MISSION_COUNT", count: plans.items(kind).length, missionType: type, opaqueId: plans.id(kind),
-      targetSystem: from.sysid, targetComponent: from.compid,
+      name: "MISSION_COUNT",
+      count: plans.items(kind).length,
+      missionType: type,
+      opaqueId: plans.id(kind),
+      targetSystem: from.sysid,
+      targetComponent: from.compid,
     });
   }
 
@@ -147,14 +166,19 @@ export class PlanProtocol {
     const item = kind === undefined ? undefined : this.#v.plans.items(kind)[seq];
     if (item === undefined) return;
     this.#v.emit({
-      name: "MISSION_ITEM_INT", ...item, current: seq === 0 ? 1 : 0, missionType: type,
-      targetSystem: from.sysid, targetComponent: from.compid,
+      name: "MISSION_ITEM_INT",
+      ...item,
+      current: seq === 0 ? 1 : 0,
+      missionType: type,
+      targetSystem: from.sysid,
+      targetComponent: from.compid,
     });
   }
 
   #clear(type: number, from: Partner): void {
     this.#upload = undefined;
-    const kinds: readonly PlanKind[] = type === 255 ? ["mission", "fence", "rally"] : ([planKindOf(type)].filter((k) => k !== undefined));
+    const kinds: readonly PlanKind[] =
+      type === 255 ? ["mission", "fence", "rally"] : [planKindOf(type)].filter((k) => k !== undefined);
     for (const kind of kinds) this.#store(kind, []);
     this.#ack(kinds.length === 0 ? result.denied : result.accepted, type, 0, from);
   }
@@ -170,7 +194,14 @@ export class PlanProtocol {
   }
 
   #ack(type: number, missionType: number, opaqueId: number, to: Partner): void {
-    this.#v.emit({ name: "MISSION_ACK", type, missionType, opaqueId, targetSystem: to.sysid, targetComponent: to.compid });
+    this.#v.emit({
+      name: "MISSION_ACK",
+      type,
+      missionType,
+      opaqueId,
+      targetSystem: to.sysid,
+      targetComponent: to.compid,
+    });
   }
 }
 
@@ -187,5 +218,7 @@ function itemFault(kind: PlanKind, command: number, frame: number): number | und
   }
   if (!geographic) return result.unsupportedFrame;
   if (kind === "rally") return command === planCommand.rally ? undefined : result.unsupported;
-  return command >= planCommand.inclusionPolygon && command <= planCommand.exclusionCircle ? undefined : result.unsupported;
+  return command >= planCommand.inclusionPolygon && command <= planCommand.exclusionCircle
+    ? undefined
+    : result.unsupported;
 }

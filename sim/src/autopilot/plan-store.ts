@@ -1,18 +1,38 @@
 import type { Vehicle } from "./vehicle.js";
 
 export const planCommand = {
-  waypoint: 16, loiterUnlim: 17, loiterTime: 19, returnToLaunch: 20, land: 21, takeoff: 22, delay: 93,
-  changeSpeed: 178, setRoi: 195, roiNone: 197, gimbal: 1000,
-  inclusionPolygon: 5001, exclusionPolygon: 5002, inclusionCircle: 5003, exclusionCircle: 5004, rally: 5100,
+  waypoint: 16,
+  loiterUnlim: 17,
+  loiterTime: 19,
+  returnToLaunch: 20,
+  land: 21,
+  takeoff: 22,
+  delay: 93,
+  changeSpeed: 178,
+  setRoi: 195,
+  roiNone: 197,
+  gimbal: 1000,
+  inclusionPolygon: 5001,
+  exclusionPolygon: 5002,
+  inclusionCircle: 5003,
+  exclusionCircle: 5004,
+  rally: 5100,
 } as const;
 
 export type PlanKind = "mission" | "fence" | "rally";
 
 /** One MISSION_ITEM_INT as it was uploaded. */
 export type PlanItem = {
-  readonly seq: number; readonly command: number; readonly frame: number;
-  readonly param1: number; readonly param2: number; readonly param3: number; readonly param4: number;
-  readonly x: number; readonly y: number; readonly z: number;
+  readonly seq: number;
+  readonly command: number;
+  readonly frame: number;
+  readonly param1: number;
+  readonly param2: number;
+  readonly param3: number;
+  readonly param4: number;
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
   readonly autocontinue: number;
 };
 
@@ -25,7 +45,9 @@ const empty: readonly PlanItem[] = [];
 /** The three plans a vehicle holds, and the id of each: the same plan has the same id. */
 export class PlanStore {
   readonly #plans: Record<PlanKind, { items: readonly PlanItem[]; id: number }> = {
-    mission: { items: empty, id: 0 }, fence: { items: empty, id: 0 }, rally: { items: empty, id: 0 },
+    mission: { items: empty, id: 0 },
+    fence: { items: empty, id: 0 },
+    rally: { items: empty, id: 0 },
   };
   /** Grows with every change, so that others need not compare. */
   revision = 0;
@@ -76,5 +98,5 @@ function hashOf(items: readonly PlanItem[]): number {
     bytes.setUint32(32, item.seq);
     for (let i = 0; i < 36; i++) hash = Math.imul(hash ^ bytes.getUint8(i), 0x01000193);
   }
-  return (hash >>> 0) || 1;
+  return hash >>> 0 || 1;
 }

@@ -4,16 +4,26 @@ import type { AirEnvironment, AirState } from "../air/index.js";
 export type PlantSetpoint = {
   /** `off` motors stopped; `idle` armed on the ground; `track` follow; `level` level body, climb rate only (no position). */
   kind: "off" | "idle" | "track" | "level";
-  northM: number; eastM: number; altAmslM: number;
-  northMps: number; eastMps: number; upMps: number;
-  northMps2: number; eastMps2: number; upMps2: number;
+  northM: number;
+  eastM: number;
+  altAmslM: number;
+  northMps: number;
+  eastMps: number;
+  upMps: number;
+  northMps2: number;
+  eastMps2: number;
+  upMps2: number;
   yawRad: number;
 };
 
 /** Estimate minus truth: what the controllers do not know they are wrong by. */
 export type EstimateError = {
-  northM: number; eastM: number; upM: number;
-  northMps: number; eastMps: number; upMps: number;
+  northM: number;
+  eastM: number;
+  upM: number;
+  northMps: number;
+  eastMps: number;
+  upMps: number;
 };
 
 /** The body being flown: physics, or its cheap kinematic stand-in. */
@@ -31,8 +41,17 @@ export type Plant = {
 
 export function createSetpoint(): PlantSetpoint {
   return {
-    kind: "off", northM: 0, eastM: 0, altAmslM: 0, northMps: 0, eastMps: 0, upMps: 0,
-    northMps2: 0, eastMps2: 0, upMps2: 0, yawRad: 0,
+    kind: "off",
+    northM: 0,
+    eastM: 0,
+    altAmslM: 0,
+    northMps: 0,
+    eastMps: 0,
+    upMps: 0,
+    northMps2: 0,
+    eastMps2: 0,
+    upMps2: 0,
+    yawRad: 0,
   };
 }
 

@@ -20,7 +20,14 @@ export function runPosition(v: Vehicle, dtS: number): void {
   if (forward !== 0 || right !== 0) {
     const cos = Math.cos(g.yawRad);
     const sin = Math.sin(g.yawRad);
-    steerVelocity(t, (forward * cos - right * sin) * speed, (forward * sin + right * cos) * speed, levelLimits(v), dtS, stretchOf(v));
+    steerVelocity(
+      t,
+      (forward * cos - right * sin) * speed,
+      (forward * sin + right * cos) * speed,
+      levelLimits(v),
+      dtS,
+      stretchOf(v),
+    );
     g.braking = true;
   } else if (g.braking) {
     steerVelocity(t, 0, 0, levelLimits(v), dtS, stretchOf(v));
@@ -30,7 +37,12 @@ export function runPosition(v: Vehicle, dtS: number): void {
     }
   } else steerTo(t, g.hold.northM, g.hold.eastM, 1, levelLimits(v), dtS, stretchOf(v));
   if (up !== 0) {
-    steerClimb(t, up * (up > 0 ? params.get("MPC_Z_VEL_MAX_UP") : params.get("MPC_Z_VEL_MAX_DN")), verticalLimits(v), dtS);
+    steerClimb(
+      t,
+      up * (up > 0 ? params.get("MPC_Z_VEL_MAX_UP") : params.get("MPC_Z_VEL_MAX_DN")),
+      verticalLimits(v),
+      dtS,
+    );
     g.hold.altAmslM = t.altAmslM + t.upMps * 0.7;
   } else steerHeight(t, g.hold.altAmslM, 3, 1.5, verticalLimits(v), dtS);
   turnTo(v, g.yawRad, dtS);

@@ -4,7 +4,8 @@ import { severity, type Vehicle } from "./vehicle.js";
 
 export type ReturnTask = {
   phase: "climb" | "return" | "descend" | "wait" | "land";
-  northM: number; eastM: number;
+  northM: number;
+  eastM: number;
   /** Height of the destination's ground. */
   altAmslM: number;
   returnAltAmslM: number;
@@ -28,7 +29,11 @@ export function startReturn(v: Vehicle): void {
   const wanted = best.altAmslM + returnHeightM(v, bestM);
   Object.assign(task, best, { phase: "climb", returnAltAmslM: Math.max(wanted, e.altAmslM), sinceMs: v.tMs });
   const above = task.returnAltAmslM - task.altAmslM;
-  v.say(severity.info, `RTL: start return at ${Math.round(task.returnAltAmslM)} m (${Math.round(above)} m above destination)`, true);
+  v.say(
+    severity.info,
+    `RTL: start return at ${Math.round(task.returnAltAmslM)} m (${Math.round(above)} m above destination)`,
+    true,
+  );
 }
 
 /** RTL_RETURN_ALT, lowered inside the cone and next to the destination. */
@@ -48,7 +53,12 @@ export function runReturn(v: Vehicle, dtS: number): void {
   const t = v.trajectory;
   switch (task.phase) {
     case "climb": {
-      flyTo(v, { northM: t.northM + t.northMps, eastM: t.eastM + t.eastMps, altAmslM: task.returnAltAmslM, yawRad: undefined }, 0, dtS);
+      flyTo(
+        v,
+        { northM: t.northM + t.northMps, eastM: t.eastM + t.eastMps, altAmslM: task.returnAltAmslM, yawRad: undefined },
+        0,
+        dtS,
+      );
       if (v.estimate.altAmslM > task.returnAltAmslM - 1) enter(v, "return");
       return;
     }

@@ -6,7 +6,13 @@ const chunkLength = 50;
 export function statusTexts(severity: number, text: string, id: number): AnyMessageInit[] {
   const messages: AnyMessageInit[] = [];
   for (let chunk = 0; chunk * chunkLength < text.length; chunk++) {
-    messages.push({ name: "STATUSTEXT", severity, text: text.slice(chunk * chunkLength, (chunk + 1) * chunkLength), id, chunkSeq: chunk });
+    messages.push({
+      name: "STATUSTEXT",
+      severity,
+      text: text.slice(chunk * chunkLength, (chunk + 1) * chunkLength),
+      id,
+      chunkSeq: chunk,
+    });
   }
   return messages;
 }

@@ -87,4 +87,3 @@ export function sink(v: Vehicle, sinkMps: number, dtS: number): void {
   steerClimb(v.trajectory, -sinkMps, verticalLimits(v), dtS);
   v.trajectory.altAmslM = Math.max(v.trajectory.altAmslM, v.estimate.altAmslM - 1.5);
 }
-

@@ -51,7 +51,11 @@ export class Streams {
   tellInterval(id: number): boolean {
     const stream = this.#streams.get(id);
     if (stream === undefined) return false;
-    this.#v.emit({ name: "MESSAGE_INTERVAL", messageId: id, intervalUs: Math.round(stream.intervalMs < 0 ? -1 : stream.intervalMs * 1000) });
+    this.#v.emit({
+      name: "MESSAGE_INTERVAL",
+      messageId: id,
+      intervalUs: Math.round(stream.intervalMs < 0 ? -1 : stream.intervalMs * 1000),
+    });
     return true;
   }
 

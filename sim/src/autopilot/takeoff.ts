@@ -45,4 +45,3 @@ function endTakeoff(v: Vehicle, altAmslM: number): void {
   if (v.userMode === "takeoff") v.userMode = "loiter";
   v.landed = "inAir";
 }
-

@@ -2,9 +2,15 @@ import { eulerOf, meanWindMps, pressureHpa } from "../air/index.js";
 import { emitCameraFov, emitCameraHeartbeat } from "./camera.js";
 import { batteryLevel } from "./failsafe.js";
 import { emitGimbalAttitude, emitGimbalManagerInformation, emitGimbalManagerStatus } from "./gimbal.js";
-import { emitIdentity, emitAvailableModes, emitOpenDroneBasicId, emitOpenDroneLocation, emitOpenDroneSystem } from "./identity.js";
-import { baseModeOf, customModeOf, standardModeOf } from "./modes.js";
+import {
+  emitAvailableModes,
+  emitIdentity,
+  emitOpenDroneBasicId,
+  emitOpenDroneLocation,
+  emitOpenDroneSystem,
+} from "./identity.js";
 import { missionReady } from "./mode-switch.js";
+import { baseModeOf, customModeOf, standardModeOf } from "./modes.js";
 import type { Streams } from "./streams.js";
 import { bootTimeMs, type Landed, type Vehicle } from "./vehicle.js";
 
@@ -57,14 +63,24 @@ function systemStatus(v: Vehicle): number {
 
 function emitHeartbeat(v: Vehicle): void {
   v.emit({
-    name: "HEARTBEAT", type: 2, autopilot: 12, baseMode: baseModeOf(v.mode, v.armed), customMode: customModeOf(v.mode),
-    systemStatus: systemStatus(v), mavlinkVersion: 3,
+    name: "HEARTBEAT",
+    type: 2,
+    autopilot: 12,
+    baseMode: baseModeOf(v.mode, v.armed),
+    customMode: customModeOf(v.mode),
+    systemStatus: systemStatus(v),
+    mavlinkVersion: 3,
   });
   emitCameraHeartbeat(v);
 }
 
 export function emitCurrentMode(v: Vehicle): void {
-  v.emit({ name: "CURRENT_MODE", standardMode: standardModeOf(v.mode), customMode: customModeOf(v.mode), intendedCustomMode: customModeOf(v.userMode) });
+  v.emit({
+    name: "CURRENT_MODE",
+    standardMode: standardModeOf(v.mode),
+    customMode: customModeOf(v.mode),
+    intendedCustomMode: customModeOf(v.userMode),
+  });
 }
 
 function emitSysStatus(v: Vehicle): void {
@@ -78,9 +94,14 @@ function emitSysStatus(v: Vehicle): void {
   if (v.failsafe.active === undefined && v.ready && v.fence.breached === "none") health |= prearm;
   const present = 0x300400f | (v.estimate.gps.fix === 3 ? gps : 0);
   v.emit({
-    name: "SYS_STATUS", onboardControlSensorsPresent: present, onboardControlSensorsEnabled: present | 0x1000,
-    onboardControlSensorsHealth: health, load: 120, voltageBattery: Math.round(s.voltageV * 1000),
-    currentBattery: Math.round(s.currentA * 100), batteryRemaining: Math.ceil(v.charge * 100),
+    name: "SYS_STATUS",
+    onboardControlSensorsPresent: present,
+    onboardControlSensorsEnabled: present | 0x1000,
+    onboardControlSensorsHealth: health,
+    load: 120,
+    voltageBattery: Math.round(s.voltageV * 1000),
+    currentBattery: Math.round(s.currentA * 100),
+    batteryRemaining: Math.ceil(v.charge * 100),
   });
 }
 
@@ -89,10 +110,17 @@ function emitBattery(v: Vehicle): void {
   const voltages = [Math.round(s.voltageV * 1000), ...Array.from({ length: 9 }, () => unknownInt16)];
   const leftS = (v.charge * v.type.batteryWh * 3600) / Math.max(1, s.powerW);
   v.emit({
-    name: "BATTERY_STATUS", id: 0, type: 1, temperature: Math.round(s.cellC * 100), voltages,
-    currentBattery: Math.round(s.currentA * 100), currentConsumed: Math.round((s.usedWh / 22.2) * 1000),
-    energyConsumed: Math.round(s.usedWh * 36), batteryRemaining: Math.floor(v.charge * 100),
-    timeRemaining: v.armed && v.landed !== "onGround" ? Math.round(leftS) : 0, chargeState: batteryLevel(v) + 1,
+    name: "BATTERY_STATUS",
+    id: 0,
+    type: 1,
+    temperature: Math.round(s.cellC * 100),
+    voltages,
+    currentBattery: Math.round(s.currentA * 100),
+    currentConsumed: Math.round((s.usedWh / 22.2) * 1000),
+    energyConsumed: Math.round(s.usedWh * 36),
+    batteryRemaining: Math.floor(v.charge * 100),
+    timeRemaining: v.armed && v.landed !== "onGround" ? Math.round(leftS) : 0,
+    chargeState: batteryLevel(v) + 1,
   });
 }
 
@@ -109,11 +137,21 @@ function emitGpsRaw(v: Vehicle): void {
   const at = v.world.frame.toGeo(gps);
   const fixed = gps.fix === 3;
   v.emit({
-    name: "GPS_RAW_INT", timeUsec: usec(v), fixType: gps.fix, lat: Math.round(at.latDeg * 1e7), lon: Math.round(at.lonDeg * 1e7),
-    alt: Math.round(gps.altAmslM * 1000), eph: fixed ? 70 : 10_000, epv: fixed ? 110 : 10_000,
-    vel: Math.round(gps.speedMps * 100), cog: Math.round(positiveDeg(gps.courseRad) * 100) % 36_000,
-    satellitesVisible: gps.satellites, altEllipsoid: Math.round((gps.altAmslM + v.world.geoidUndulationM) * 1000),
-    hAcc: fixed ? 900 : 100_000, vAcc: fixed ? 1780 : 100_000, velAcc: 250,
+    name: "GPS_RAW_INT",
+    timeUsec: usec(v),
+    fixType: gps.fix,
+    lat: Math.round(at.latDeg * 1e7),
+    lon: Math.round(at.lonDeg * 1e7),
+    alt: Math.round(gps.altAmslM * 1000),
+    eph: fixed ? 70 : 10_000,
+    epv: fixed ? 110 : 10_000,
+    vel: Math.round(gps.speedMps * 100),
+    cog: Math.round(positiveDeg(gps.courseRad) * 100) % 36_000,
+    satellitesVisible: gps.satellites,
+    altEllipsoid: Math.round((gps.altAmslM + v.world.geoidUndulationM) * 1000),
+    hAcc: fixed ? 900 : 100_000,
+    vAcc: fixed ? 1780 : 100_000,
+    velAcc: 250,
   });
 }
 
@@ -126,16 +164,29 @@ function emitAttitude(v: Vehicle): void {
   const s = v.plant.truth;
   const { rollRad, pitchRad, yawRad } = eulerOf(s);
   v.emit({
-    name: "ATTITUDE", timeBootMs: bootTimeMs(v), roll: rollRad, pitch: pitchRad, yaw: yawRad,
-    rollspeed: s.rollRateRps, pitchspeed: s.pitchRateRps, yawspeed: s.yawRateRps,
+    name: "ATTITUDE",
+    timeBootMs: bootTimeMs(v),
+    roll: rollRad,
+    pitch: pitchRad,
+    yaw: yawRad,
+    rollspeed: s.rollRateRps,
+    pitchspeed: s.pitchRateRps,
+    yawspeed: s.yawRateRps,
   });
 }
 
 function emitAttitudeQuaternion(v: Vehicle): void {
   const s = v.plant.truth;
   v.emit({
-    name: "ATTITUDE_QUATERNION", timeBootMs: bootTimeMs(v), q1: s.qw, q2: s.qx, q3: s.qy, q4: s.qz,
-    rollspeed: s.rollRateRps, pitchspeed: s.pitchRateRps, yawspeed: s.yawRateRps,
+    name: "ATTITUDE_QUATERNION",
+    timeBootMs: bootTimeMs(v),
+    q1: s.qw,
+    q2: s.qx,
+    q3: s.qy,
+    q4: s.qz,
+    rollspeed: s.rollRateRps,
+    pitchspeed: s.pitchRateRps,
+    yawspeed: s.yawRateRps,
   });
 }
 
@@ -149,9 +200,15 @@ function emitGlobalPosition(v: Vehicle): void {
   const e = v.estimate;
   const at = v.world.frame.toGeo(e);
   v.emit({
-    name: "GLOBAL_POSITION_INT", timeBootMs: bootTimeMs(v), lat: Math.round(at.latDeg * 1e7), lon: Math.round(at.lonDeg * 1e7),
-    alt: Math.round(e.altAmslM * 1000), relativeAlt: Math.round(relativeM(v) * 1000), vx: Math.round(e.northMps * 100),
-    vy: Math.round(e.eastMps * 100), vz: Math.round(-e.upMps * 100),
+    name: "GLOBAL_POSITION_INT",
+    timeBootMs: bootTimeMs(v),
+    lat: Math.round(at.latDeg * 1e7),
+    lon: Math.round(at.lonDeg * 1e7),
+    alt: Math.round(e.altAmslM * 1000),
+    relativeAlt: Math.round(relativeM(v) * 1000),
+    vx: Math.round(e.northMps * 100),
+    vy: Math.round(e.eastMps * 100),
+    vz: Math.round(-e.upMps * 100),
     hdg: Math.round(positiveDeg(eulerOf(v.plant.truth).yawRad) * 100) % 36_000,
   });
 }
@@ -160,8 +217,14 @@ function emitLocalPosition(v: Vehicle): void {
   const e = v.estimate;
   const { home } = v;
   v.emit({
-    name: "LOCAL_POSITION_NED", timeBootMs: bootTimeMs(v), x: e.northM - (home?.northM ?? 0), y: e.eastM - (home?.eastM ?? 0),
-    z: (home?.altAmslM ?? e.altAmslM) - e.altAmslM, vx: e.northMps, vy: e.eastMps, vz: -e.upMps,
+    name: "LOCAL_POSITION_NED",
+    timeBootMs: bootTimeMs(v),
+    x: e.northM - (home?.northM ?? 0),
+    y: e.eastM - (home?.eastM ?? 0),
+    z: (home?.altAmslM ?? e.altAmslM) - e.altAmslM,
+    vx: e.northMps,
+    vy: e.eastMps,
+    vz: -e.upMps,
   });
 }
 
@@ -169,7 +232,11 @@ function emitVfrHud(v: Vehicle): void {
   const e = v.estimate;
   const s = v.plant.truth;
   v.emit({
-    name: "VFR_HUD", airspeed: Number.NaN, groundspeed: Math.hypot(e.northMps, e.eastMps), alt: e.altAmslM, climb: e.upMps,
+    name: "VFR_HUD",
+    airspeed: Number.NaN,
+    groundspeed: Math.hypot(e.northMps, e.eastMps),
+    alt: e.altAmslM,
+    climb: e.upMps,
     heading: Math.round(positiveDeg(eulerOf(s).yawRad)) % 360,
     throttle: Math.round(25 * (s.rotor1 + s.rotor2 + s.rotor3 + s.rotor4)),
   });
@@ -178,8 +245,14 @@ function emitVfrHud(v: Vehicle): void {
 function emitAltitude(v: Vehicle): void {
   const { altAmslM } = v.estimate;
   v.emit({
-    name: "ALTITUDE", timeUsec: usec(v), altitudeMonotonic: altAmslM, altitudeAmsl: altAmslM, altitudeLocal: relativeM(v),
-    altitudeRelative: relativeM(v), altitudeTerrain: Number.NaN, bottomClearance: Number.NaN,
+    name: "ALTITUDE",
+    timeUsec: usec(v),
+    altitudeMonotonic: altAmslM,
+    altitudeAmsl: altAmslM,
+    altitudeLocal: relativeM(v),
+    altitudeRelative: relativeM(v),
+    altitudeTerrain: Number.NaN,
+    bottomClearance: Number.NaN,
   });
 }
 
@@ -187,16 +260,27 @@ export function emitHome(v: Vehicle): void {
   const { home } = v;
   if (home === undefined) return;
   v.emit({
-    name: "HOME_POSITION", latitude: Math.round(home.latDeg * 1e7), longitude: Math.round(home.lonDeg * 1e7),
-    altitude: Math.round((home.altAmslM + (v.armed ? v.homeJitterM : 0)) * 1000), q: [1, 0, 0, 0], timeUsec: usec(v),
+    name: "HOME_POSITION",
+    latitude: Math.round(home.latDeg * 1e7),
+    longitude: Math.round(home.lonDeg * 1e7),
+    altitude: Math.round((home.altAmslM + (v.armed ? v.homeJitterM : 0)) * 1000),
+    q: [1, 0, 0, 0],
+    timeUsec: usec(v),
   });
 }
 
 function emitEstimator(v: Vehicle): void {
   const e = v.estimate;
   v.emit({
-    name: "ESTIMATOR_STATUS", timeUsec: usec(v), flags: e.flags, velRatio: 0.03, posHorizRatio: e.jumpSinceMs === undefined ? 0.02 : 1.6,
-    posVertRatio: 0.01, magRatio: 0.06, posHorizAccuracy: e.accuracyM, posVertAccuracy: e.heightAccuracyM,
+    name: "ESTIMATOR_STATUS",
+    timeUsec: usec(v),
+    flags: e.flags,
+    velRatio: 0.03,
+    posHorizRatio: e.jumpSinceMs === undefined ? 0.02 : 1.6,
+    posVertRatio: 0.01,
+    magRatio: 0.06,
+    posHorizAccuracy: e.accuracyM,
+    posVertAccuracy: e.heightAccuracyM,
   });
 }
 
@@ -206,16 +290,22 @@ function emitMissionCurrent(v: Vehicle): void {
   const states = { idle: 2, active: 3, paused: 4, complete: 5 } as const;
   const running = v.mode === "mission" || v.mode === "takeoff" || v.mode === "land";
   v.emit({
-    name: "MISSION_CURRENT", seq: mission.seq, total: total === 0 ? unknownInt16 : total,
-    missionState: total === 0 || !missionReady(v) ? 1 : states[mission.state], missionMode: running ? 1 : 2,
-    missionId: v.plans.id("mission"), fenceId: v.plans.id("fence"), rallyPointsId: v.plans.id("rally"),
+    name: "MISSION_CURRENT",
+    seq: mission.seq,
+    total: total === 0 ? unknownInt16 : total,
+    missionState: total === 0 || !missionReady(v) ? 1 : states[mission.state],
+    missionMode: running ? 1 : 2,
+    missionId: v.plans.id("mission"),
+    fenceId: v.plans.id("fence"),
+    rallyPointsId: v.plans.id("rally"),
   });
 }
 
 /** Repeated for ten seconds after an item was reached. */
 function emitItemReached(v: Vehicle): void {
   const { reachedSeq, reachedAtMs } = v.guidance.mission;
-  if (reachedSeq !== undefined && v.tMs - reachedAtMs < 10_000) v.emit({ name: "MISSION_ITEM_REACHED", seq: reachedSeq });
+  if (reachedSeq !== undefined && v.tMs - reachedAtMs < 10_000)
+    v.emit({ name: "MISSION_ITEM_REACHED", seq: reachedSeq });
 }
 
 function emitSystemTime(v: Vehicle): void {
@@ -226,7 +316,9 @@ function emitSystemTime(v: Vehicle): void {
 function emitPressure(v: Vehicle): void {
   const { env } = v.world;
   v.emit({
-    name: "SCALED_PRESSURE", timeBootMs: bootTimeMs(v), pressAbs: pressureHpa(v.plant.truth.altAmslM, env.qnhHpa),
+    name: "SCALED_PRESSURE",
+    timeBootMs: bootTimeMs(v),
+    pressAbs: pressureHpa(v.plant.truth.altAmslM, env.qnhHpa),
     temperature: Math.round(env.temperatureC * 100),
   });
 }
@@ -238,9 +330,16 @@ function emitWind(v: Vehicle): void {
   const mean = meanWindMps(v.world.env, Math.max(2, s.altAmslM - s.groundAmslM));
   const from = (v.world.env.wind.fromDeg * Math.PI) / 180;
   v.emit({
-    name: "WIND_COV", timeUsec: usec(v), windX: -mean * Math.cos(from) + 0.3 * s.gustNorthMps,
-    windY: -mean * Math.sin(from) + 0.3 * s.gustEastMps, windZ: Number.NaN, varHoriz: 0.5, varVert: Number.NaN,
-    windAlt: v.estimate.altAmslM, horizAccuracy: 0.7, vertAccuracy: Number.NaN,
+    name: "WIND_COV",
+    timeUsec: usec(v),
+    windX: -mean * Math.cos(from) + 0.3 * s.gustNorthMps,
+    windY: -mean * Math.sin(from) + 0.3 * s.gustEastMps,
+    windZ: Number.NaN,
+    varHoriz: 0.5,
+    varVert: Number.NaN,
+    windAlt: v.estimate.altAmslM,
+    horizAccuracy: 0.7,
+    vertAccuracy: Number.NaN,
   });
 }
 
@@ -249,7 +348,12 @@ function emitOrbit(v: Vehicle): void {
   const o = v.guidance.orbit;
   const at = v.world.frame.toGeo(o);
   v.emit({
-    name: "ORBIT_EXECUTION_STATUS", timeUsec: usec(v), radius: o.clockwise ? o.radiusM : -o.radiusM, frame: 0,
-    x: Math.round(at.latDeg * 1e7), y: Math.round(at.lonDeg * 1e7), z: o.altAmslM,
+    name: "ORBIT_EXECUTION_STATUS",
+    timeUsec: usec(v),
+    radius: o.clockwise ? o.radiusM : -o.radiusM,
+    frame: 0,
+    x: Math.round(at.latDeg * 1e7),
+    y: Math.round(at.lonDeg * 1e7),
+    z: o.altAmslM,
   });
 }

@@ -1,8 +1,14 @@
 /** The moving set-point that the controllers follow: smooth in position, velocity and acceleration. */
 export type Trajectory = {
-  northM: number; eastM: number; altAmslM: number;
-  northMps: number; eastMps: number; upMps: number;
-  northMps2: number; eastMps2: number; upMps2: number;
+  northM: number;
+  eastM: number;
+  altAmslM: number;
+  northMps: number;
+  eastMps: number;
+  upMps: number;
+  northMps2: number;
+  eastMps2: number;
+  upMps2: number;
 };
 
 export type LevelLimits = { readonly accMps2: number; readonly jerkMps3: number };
@@ -22,7 +28,14 @@ export function brakingSpeed(distanceM: number, accMps2: number, jerkMps3: numbe
 }
 
 /** Pulls the level velocity towards a wanted one within acceleration and jerk. */
-export function steerVelocity(t: Trajectory, northMps: number, eastMps: number, limits: LevelLimits, dtS: number, stretch = 1): void {
+export function steerVelocity(
+  t: Trajectory,
+  northMps: number,
+  eastMps: number,
+  limits: LevelLimits,
+  dtS: number,
+  stretch = 1,
+): void {
   const dn = northMps - t.northMps;
   const de = eastMps - t.eastMps;
   const miss = Math.sqrt(dn * dn + de * de);
@@ -47,7 +60,13 @@ export function steerVelocity(t: Trajectory, northMps: number, eastMps: number, 
  * aircraft that cannot follow (wind beyond its tilt), as PX4's time stretch does.
  */
 export function steerTo(
-  t: Trajectory, northM: number, eastM: number, speedMps: number, limits: LevelLimits, dtS: number, stretch = 1,
+  t: Trajectory,
+  northM: number,
+  eastM: number,
+  speedMps: number,
+  limits: LevelLimits,
+  dtS: number,
+  stretch = 1,
 ): void {
   const dn = northM - t.northM;
   const de = eastM - t.eastM;
@@ -69,7 +88,14 @@ export function steerClimb(t: Trajectory, upMps: number, limits: VerticalLimits,
 }
 
 /** Steers to a height. The end of a climb is slow on PX4: its last five metres cost five seconds. */
-export function steerHeight(t: Trajectory, altAmslM: number, upMps: number, downMps: number, limits: VerticalLimits, dtS: number): void {
+export function steerHeight(
+  t: Trajectory,
+  altAmslM: number,
+  upMps: number,
+  downMps: number,
+  limits: VerticalLimits,
+  dtS: number,
+): void {
   const miss = altAmslM - t.altAmslM;
   const bound = miss > 0 ? upMps : downMps;
   const near = 0.45 * Math.abs(miss);

@@ -163,7 +163,8 @@ function cellsOf(terrain: Terrain, buildings: readonly SceneBuilding[], furnitur
   };
   for (const building of buildings) cellAt(building.middleE, building.middleN).buildings.push(building);
   const scatter = (list: Float64Array, stride: number, pick: (cell: OpenCell) => number[]): void => {
-    for (let i = 0; i * stride < list.length; i++) pick(cellAt(list[i * stride] ?? 0, list[i * stride + 1] ?? 0)).push(i);
+    for (let i = 0; i * stride < list.length; i++)
+      pick(cellAt(list[i * stride] ?? 0, list[i * stride + 1] ?? 0)).push(i);
   };
   scatter(furniture.lamps, 2, (cell) => cell.lamps);
   scatter(furniture.trees, 3, (cell) => cell.trees);

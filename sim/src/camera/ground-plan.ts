@@ -43,7 +43,13 @@ const roadPaints: Readonly<Record<CityRoad["kind"], Yuv>> = {
 export function groundPlan(city: CityFile): readonly Patch[] {
   const patches: Patch[] = [];
   for (const area of city.areas)
-    patches.push(patch(Float64Array.from(area.ringDm, (dm) => dm / 10), areaPaints[area.kind], 99));
+    patches.push(
+      patch(
+        Float64Array.from(area.ringDm, (dm) => dm / 10),
+        areaPaints[area.kind],
+        99,
+      ),
+    );
   const onGround = city.roads.filter((road) => road.level === 0);
   for (const road of onGround) if (isStreet(road)) band(patches, road, road.widthM + 6, sidewalk, 3);
   for (const road of onGround) band(patches, road, road.widthM, roadPaints[road.kind], 99);

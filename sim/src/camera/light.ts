@@ -62,14 +62,14 @@ export function lightingOf(light: SceneLight): Lighting {
 
 const nightLighting = {
   night: true,
-  ambient: 54,
-  direct: 300,
+  ambient: 84,
+  direct: 250,
   skyU: 3,
   skyV: -1,
   directU: -15,
   directV: 12,
-  saturation: 150,
-  hazeY: 34,
+  saturation: 190,
+  hazeY: 40,
   hazeU: 132,
   hazeV: 127,
   zenithY: 20,

@@ -56,13 +56,24 @@ function paintChunk(stage: Stage, col0: number, row0: number, stride: number): v
   }
 }
 
+/** Four boxes around the height model: under it they would only be drawn to be hidden. */
 function apron(stage: Stage): void {
   const { view, terrain } = stage;
-  const level = terrain.minAmslM - 1;
-  const halfM = 12_000;
-  corner(stage, view.eastM - halfM, view.northM - halfM, level);
-  corner(stage, view.eastM + halfM, view.northM - halfM, level);
-  corner(stage, view.eastM + halfM, view.northM + halfM, level);
-  corner(stage, view.eastM - halfM, view.northM + halfM, level);
-  drawPolygon(stage, groundFace);
+  const b = terrain.bounds;
+  const level = terrain.minAmslM;
+  const west = Math.min(view.eastM, b.eastMinM) - 12_000;
+  const east = Math.max(view.eastM, b.eastMaxM) + 12_000;
+  const south = Math.min(view.northM, b.northMinM) - 12_000;
+  const north = Math.max(view.northM, b.northMaxM) + 12_000;
+  const box = (w: number, s: number, e: number, n: number): void => {
+    corner(stage, w, s, level);
+    corner(stage, e, s, level);
+    corner(stage, e, n, level);
+    corner(stage, w, n, level);
+    drawPolygon(stage, groundFace);
+  };
+  box(west, south, b.eastMinM, north);
+  box(b.eastMaxM, south, east, north);
+  box(b.eastMinM, south, b.eastMaxM, b.northMinM);
+  box(b.eastMinM, b.northMaxM, b.eastMaxM, north);
 }

@@ -38,12 +38,7 @@ export type Frame = {
 };
 
 export type Renderer = {
-  render(
-    pose: CameraPose,
-    vehicles: readonly SceneVehicle[],
-    people: readonly ScenePerson[],
-    light: SceneLight,
-  ): Frame;
+  render(pose: CameraPose, vehicles: readonly SceneVehicle[], people: readonly ScenePerson[], light: SceneLight): Frame;
 };
 
 type Works = {

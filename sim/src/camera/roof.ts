@@ -42,7 +42,6 @@ function isEar(xy: Float64Array, left: readonly number[], k: number): boolean {
   const [a = 0, b = 0, c = 0] = trio(left, k);
   if (cross(xy, a, b, c) <= 1e-9) return false;
   return left.every(
-    (p) =>
-      p === a || p === b || p === c || cross(xy, a, b, p) < 0 || cross(xy, b, c, p) < 0 || cross(xy, c, a, p) < 0,
+    (p) => p === a || p === b || p === c || cross(xy, a, b, p) < 0 || cross(xy, b, c, p) < 0 || cross(xy, c, a, p) < 0,
   );
 }

@@ -1,72 +1,125 @@
 import { groundLevels, halfArea, halfTexels, tileArea } from "./ground-tiles.js";
 import type { Shading } from "./shade.js";
 
+/** Pixels between exact divisions: between them places run straight, which is off by far less than a texel. */
+export const shadeStep = 8;
+/** Places are stepped in whole numbers of 1/16384 texel: 32 km at the finest level. */
+const fine = 14;
+
 /** Ground pixels: the place follows from the pixel's ray and depth, the colour from the painted tiles. */
 export function shadeGround(s: Shading, y: number, from: number, to: number): void {
-  const { view, picture, raster, tiles, lighting: l, ramps } = s;
+  const { view, picture, raster, tiles, ramps } = s;
   const { right, down, forward } = view;
   const f = view.focalPx;
   const ky = (y + 0.5 - view.cy) / f;
-  const kx = (from + 0.5 - view.cx) / f;
-  let rayE = forward.e + down.e * ky + right.e * kx;
-  let rayN = forward.n + down.n * ky + right.n * kx;
+  const baseE = forward.e + down.e * ky + (right.e * (0.5 - view.cx)) / f;
+  const baseN = forward.n + down.n * ky + (right.n * (0.5 - view.cx)) / f;
   const stepE = right.e / f;
   const stepN = right.n / f;
   const camE = view.eastM - tiles.eastMinM;
   const camN = view.northM - tiles.northMinM;
-  const { luma, direct, chromaU, chromaV } = tiles;
   const inv = raster.invDepth;
-  const outY = picture.y;
   const row = y * picture.width;
-  const half = (y >> 1) * (picture.width >> 1);
-  const chromaRow = (y & 1) === 0;
-  const { ambient, hazeY } = l;
-  const directGain = l.direct;
-  let lastLevel = -1;
-  let lastCol = -1;
-  let lastRow = -1;
-  let slot = -1;
-  let shift = 0;
-  for (let x = from; x < to; x++) {
-    const depth = 1 / (inv[row + x] ?? 1);
-    const k = depth < 4092 ? (depth * 0.25) | 0 : 1023;
+  let lastKey = -1;
+  let found = -1;
+  let x = from;
+  while (x < to) {
+    let n = to - x < shadeStep ? to - x : shadeStep;
+    const d0 = 1 / (inv[row + x] ?? 1);
+    const k = d0 < 4092 ? (d0 * 0.25) | 0 : 1023;
     const level = ramps.level[k] ?? 0;
-    const per = ramps.perTexel[level] ?? 1;
-    const e = Math.floor((camE + depth * rayE) * per);
-    const n = Math.floor((camN + depth * rayN) * per);
-    rayE += stepE;
-    rayN += stepN;
-    const col = e >> 8;
-    const tileRow = n >> 8;
-    if (col !== lastCol || tileRow !== lastRow || level !== lastLevel) {
-      lastCol = col;
-      lastRow = tileRow;
-      lastLevel = level;
-      const found = findTile(s, level, col, tileRow);
-      slot = found >> 4;
-      shift = found & 15;
+    const scale = (ramps.perTexel[level] ?? 1) * (1 << fine);
+    const e0 = ((camE + d0 * (baseE + stepE * x)) * scale) | 0;
+    const n0 = ((camN + d0 * (baseN + stepN * x)) * scale) | 0;
+    let stepFineE = 0;
+    let stepFineN = 0;
+    if (n > 1) {
+      const last = x + n - 1;
+      const d1 = 1 / (inv[row + last] ?? 1);
+      const e1 = ((camE + d1 * (baseE + stepE * last)) * scale) | 0;
+      const n1 = ((camN + d1 * (baseN + stepN * last)) * scale) | 0;
+      // A step that crosses into another tile is taken pixel by pixel.
+      if (e1 >> (fine + 8) !== e0 >> (fine + 8) || n1 >> (fine + 8) !== n0 >> (fine + 8)) n = 1;
+      else {
+        stepFineE = ((e1 - e0) / (n - 1)) | 0;
+        stepFineN = ((n1 - n0) / (n - 1)) | 0;
+      }
     }
-    let lum = 96;
-    let light = l.night ? 0 : 255;
-    let at = -1;
-    if (slot >= 0) {
-      const te = (e >> shift) & 255;
-      const tn = (n >> shift) & 255;
-      lum = luma[slot * tileArea + (tn << 8) + te] ?? 0;
-      at = slot * halfArea + (tn >> 1) * halfTexels + (te >> 1);
-      light = direct[at] ?? 0;
+    const col = e0 >> (fine + 8);
+    const tileRow = n0 >> (fine + 8);
+    const key = (level << 26) ^ (col << 13) ^ tileRow;
+    if (key !== lastKey) {
+      lastKey = key;
+      found = findTile(s, level, col, tileRow);
     }
+    if (found < 0) plainGround(s, y, x, x + n, k);
+    else texturedGround(s, y, x, n, k, found, e0, n0, stepFineE, stepFineN);
+    x += n;
+  }
+}
+
+function texturedGround(
+  s: Shading,
+  y: number,
+  x0: number,
+  count: number,
+  k: number,
+  found: number,
+  e0: number,
+  n0: number,
+  stepE: number,
+  stepN: number,
+): void {
+  const { picture, tiles, lighting: l } = s;
+  const { luma, direct, chromaU, chromaV } = tiles;
+  const outY = picture.y;
+  const shift = fine + (found & 15);
+  const at = (found >> 4) * tileArea;
+  const atHalf = (found >> 4) * halfArea;
+  const haze = s.ramps.haze[k] ?? 0;
+  const clear = 256 - haze;
+  const hazeY = l.hazeY * haze;
+  const { ambient } = l;
+  const directGain = l.direct;
+  const chromaRow = (y & 1) === 0;
+  const half = (y >> 1) * (picture.width >> 1);
+  const row = y * picture.width;
+  let e = e0;
+  let n = n0;
+  for (let x = x0; x < x0 + count; x++) {
+    const te = (e >> shift) & 255;
+    const tn = (n >> shift) & 255;
+    e += stepE;
+    n += stepN;
+    const h = atHalf + (tn >> 1) * halfTexels + (te >> 1);
+    const light = direct[h] ?? 0;
     const gain = ambient + ((directGain * light) >> 8);
-    let value = 16 + (((lum - 16) * gain) >> 8);
+    let value = 16 + ((((luma[at + (tn << 8) + te] ?? 16) - 16) * gain) >> 8);
     if (value > 235) value = 235;
-    const haze = ramps.haze[k] ?? 0;
-    outY[row + x] = value + (((hazeY - value) * haze) >> 8);
+    outY[row + x] = (value * clear + hazeY) >> 8;
     if (chromaRow && (x & 1) === 0) {
       const colour = (gain * l.saturation) >> 8;
-      const u = 128 + ((((at < 0 ? 126 : (chromaU[at] ?? 128)) - 128) * colour) >> 8) + l.skyU + ((l.directU * light) >> 8);
-      const v = 128 + ((((at < 0 ? 129 : (chromaV[at] ?? 128)) - 128) * colour) >> 8) + l.skyV + ((l.directV * light) >> 8);
-      picture.u[half + (x >> 1)] = u + (((l.hazeU - u) * haze) >> 8);
-      picture.v[half + (x >> 1)] = v + (((l.hazeV - v) * haze) >> 8);
+      const u = 128 + ((((chromaU[h] ?? 128) - 128) * colour) >> 8) + l.skyU + ((l.directU * light) >> 8);
+      const v = 128 + ((((chromaV[h] ?? 128) - 128) * colour) >> 8) + l.skyV + ((l.directV * light) >> 8);
+      picture.u[half + (x >> 1)] = (u * clear + l.hazeU * haze) >> 8;
+      picture.v[half + (x >> 1)] = (v * clear + l.hazeV * haze) >> 8;
+    }
+  }
+}
+
+/** Beyond the edge of the city file nothing is known: bare ground. */
+function plainGround(s: Shading, y: number, from: number, to: number, k: number): void {
+  const { picture, lighting: l } = s;
+  const haze = s.ramps.haze[k] ?? 0;
+  const gain = l.night ? l.ambient : l.ambient + l.direct;
+  const value = 16 + ((80 * gain) >> 8);
+  const row = y * picture.width;
+  const half = (y >> 1) * (picture.width >> 1);
+  for (let x = from; x < to; x++) {
+    picture.y[row + x] = value + (((l.hazeY - value) * haze) >> 8);
+    if (((y | x) & 1) === 0) {
+      picture.u[half + (x >> 1)] = 127 + (((l.hazeU - 127) * haze) >> 8);
+      picture.v[half + (x >> 1)] = 129 + (((l.hazeV - 129) * haze) >> 8);
     }
   }
 }

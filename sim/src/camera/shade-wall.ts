@@ -1,119 +1,126 @@
 import { hash8 } from "./colour.js";
 import { faceFields } from "./faces.js";
 import type { Shading } from "./shade.js";
+import { shadeStep } from "./shade-ground.js";
 
 const bayM = 2.9;
 const storeyM = 3.3;
 /** Of 256 windows this many are lit at night. */
 const litOf256 = 58;
+const one = 65_536;
+const windowLow = 0.3 * one;
+const windowHigh = 0.8 * one;
+const windowLeft = 0.26 * one;
+const windowRight = 0.74 * one;
+const windowRightFar = 0.88 * one;
 
 /** Wall pixels: bays and storeys of windows, dark by day, some lit by night, the foot lit by street lamps. */
 export function shadeWall(s: Shading, face: number, y: number, from: number, to: number): void {
-  const { view, picture, raster, faces, lighting: l, ramps } = s;
+  const { view, picture, raster } = s;
   const { right, down, forward } = view;
-  const p = faces.fields;
+  const p = s.faces.fields;
   const f = face * faceFields;
   const dirE = p[f + 2] ?? 0;
   const dirN = p[f + 3] ?? 0;
-  const tallM = p[f + 5] ?? 0;
+  const lengthM = p[f + 11] ?? 0;
+  // Whole bays, so that no window is cut by a corner.
+  const perBay = (Math.max(1, Math.floor(lengthM / bayM)) / Math.max(0.1, lengthM)) * one;
+  const perStorey = one / storeyM;
+  const ky = (y + 0.5 - view.cy) / view.focalPx;
+  const stepA = (right.e * dirE + right.n * dirN) / view.focalPx;
+  const stepU = right.u / view.focalPx;
+  const offset = 0.5 - view.cx;
+  const baseA = forward.e * dirE + forward.n * dirN + (down.e * dirE + down.n * dirN) * ky + stepA * offset;
+  const baseU = forward.u + down.u * ky + stepU * offset;
+  const along0 = (view.eastM - (p[f] ?? 0)) * dirE + (view.northM - (p[f + 1] ?? 0)) * dirN;
+  const up0 = view.upM - (p[f + 4] ?? 0);
+  const inv = raster.invDepth;
+  const row = y * picture.width;
+  for (let x = from; x < to; x += shadeStep) {
+    const n = to - x < shadeStep ? to - x : shadeStep;
+    const d0 = 1 / (inv[row + x] ?? 1);
+    const bay0 = ((along0 + d0 * (baseA + stepA * x)) * perBay) | 0;
+    const up = ((up0 + d0 * (baseU + stepU * x)) * perStorey) | 0;
+    let bayStep = 0;
+    let upStep = 0;
+    if (n > 1) {
+      const last = x + n - 1;
+      const d1 = 1 / (inv[row + last] ?? 1);
+      bayStep = (((along0 + d1 * (baseA + stepA * last)) * perBay - bay0) / (n - 1)) | 0;
+      upStep = (((up0 + d1 * (baseU + stepU * last)) * perStorey - up) / (n - 1)) | 0;
+    }
+    wallStep(s, f, y, x, n, d0, bay0, up, bayStep, upStep);
+  }
+}
+
+function wallStep(
+  s: Shading,
+  f: number,
+  y: number,
+  x0: number,
+  count: number,
+  depthM: number,
+  bay0: number,
+  up0: number,
+  bayStep: number,
+  upStep: number,
+): void {
+  const { picture, lighting: l, ramps } = s;
+  const p = s.faces.fields;
   const wallY = p[f + 6] ?? 0;
   const wallU = p[f + 7] ?? 128;
   const wallV = p[f + 8] ?? 128;
   const seed = p[f + 9] ?? 0;
   const glow = p[f + 10] ?? 0;
-  const lengthM = p[f + 11] ?? 0;
-  // Whole bays, so that no window is cut by a corner.
-  const bays = Math.max(1, Math.floor(lengthM / bayM));
-  const perBay = bays / Math.max(0.1, lengthM);
-  const ky = (y + 0.5 - view.cy) / view.focalPx;
-  const kx = (from + 0.5 - view.cx) / view.focalPx;
-  let rayE = (forward.e + down.e * ky + right.e * kx) * dirE + (forward.n + down.n * ky + right.n * kx) * dirN;
-  let rayU = forward.u + down.u * ky + right.u * kx;
-  const stepE = (right.e * dirE + right.n * dirN) / view.focalPx;
-  const stepU = right.u / view.focalPx;
-  const along0 = (view.eastM - (p[f] ?? 0)) * dirE + (view.northM - (p[f + 1] ?? 0)) * dirN;
-  const up0 = view.upM - (p[f + 4] ?? 0);
-  const inv = raster.invDepth;
-  const row = y * picture.width;
-  const half = (y >> 1) * (picture.width >> 1);
+  const top = (((p[f + 5] ?? 0) - 0.7) * (one / storeyM)) | 0;
+  const { night } = l;
+  const k = depthM < 4092 ? (depthM * 0.25) | 0 : 1023;
+  const haze = ramps.haze[k] ?? 0;
+  const clear = 256 - haze;
+  const hazeY = (l.hazeY * haze + 16 * clear) >> 8;
+  const rightEdge = depthM / s.view.focalPx > 0.7 ? windowRightFar : windowRight;
   const chromaRow = (y & 1) === 0;
-  const glassY = l.night ? wallY * 0.45 : wallY * 0.5 + 6;
-  const topM = tallM - 0.7;
-  const pixelsM = 1 / view.focalPx;
-  for (let x = from; x < to; x++) {
-    const depth = 1 / (inv[row + x] ?? 1);
-    const upM = up0 + depth * rayU;
-    const bay = (along0 + depth * rayE) * perBay;
-    const storey = upM / storeyM;
-    rayE += stepE;
-    rayU += stepU;
-    const b = Math.floor(bay);
-    const w = Math.floor(storey);
-    const inBay = bay - b;
-    const inStorey = storey - w;
-    let luma = wallY;
-    let u = wallU;
-    let v = wallV;
-    let lamp = 0;
-    const far = depth * pixelsM > 0.9;
-    const window =
-      upM < topM && upM > 0 && inStorey > 0.3 && inStorey < 0.8 && inBay > 0.26 && inBay < (far ? 0.86 : 0.74);
-    if (upM > topM + 0.25) luma = wallY * 1.18;
-    if (glow > 0) {
-      lamp = (glow * (ramps.glow[upM < 63 ? (upM > 0 ? upM | 0 : 0) : 63] ?? 0)) >> 8;
-      luma += (luma * lamp) >> 6;
-    }
-    if (window) {
-      const h = hash8(b, w, seed);
-      if (l.night && h < litOf256) {
-        luma = 104 + (h & 31) * 3;
-        u = 96 + (h & 7);
-        v = 150 - (h & 7);
-        lamp = 0;
+  const half = (y >> 1) * (picture.width >> 1);
+  const row = y * picture.width;
+  const storeyUp = (up0 * storeyM) >> 16;
+  const lamp = glow > 0 ? (glow * (ramps.glow[storeyUp < 0 ? 0 : storeyUp > 63 ? 63 : storeyUp] ?? 0)) >> 8 : 0;
+  const litWall = (wallY + ((wallY * lamp) >> 6)) | 0;
+  const glass = (litWall * 0.35 + (night ? wallY * 0.27 : wallY * 0.3 + 4)) | 0;
+  const litU = wallU + ((l.directU * lamp) >> 8);
+  const litV = wallV + ((l.directV * lamp) >> 8);
+  let bay = bay0;
+  let up = up0;
+  for (let x = x0; x < x0 + count; x++) {
+    const inStorey = up & 0xffff;
+    const inBay = bay & 0xffff;
+    let luma = up > top + 5_000 ? (litWall * 9) >> 3 : litWall;
+    let u = litU;
+    let v = litV;
+    if (
+      inStorey > windowLow &&
+      inStorey < windowHigh &&
+      inBay > windowLeft &&
+      inBay < rightEdge &&
+      up < top &&
+      up > 0
+    ) {
+      const h = hash8(bay >> 16, up >> 16, seed);
+      if (night && h < litOf256) {
+        luma = 100 + (h & 31) * 3;
+        u = 98 + (h & 7);
+        v = 149 - (h & 7);
       } else {
-        luma = luma * 0.35 + glassY * 0.6 + (l.night ? 0 : (h & 15));
+        luma = night ? glass : glass + (h & 15);
         u += 3;
       }
     }
-    const k = depth < 4092 ? (depth * 0.25) | 0 : 1023;
-    const haze = ramps.haze[k] ?? 0;
-    const value = luma > 219 ? 235 : 16 + luma;
-    picture.y[row + x] = value + (((l.hazeY - value) * haze) >> 8);
+    bay += bayStep;
+    up += upStep;
+    if (luma > 219) luma = 219;
+    picture.y[row + x] = ((luma * clear) >> 8) + hazeY;
     if (chromaRow && (x & 1) === 0) {
-      const outU = u + ((l.directU * lamp) >> 8);
-      const outV = v + ((l.directV * lamp) >> 8);
-      picture.u[half + (x >> 1)] = outU + (((l.hazeU - outU) * haze) >> 8);
-      picture.v[half + (x >> 1)] = outV + (((l.hazeV - outV) * haze) >> 8);
-    }
-  }
-}
-
-/** Roof pixels: one paint with a little grain of two metres, so that a flat roof does not read as a hole. */
-export function shadeRoof(s: Shading, face: number, y: number, from: number, to: number): void {
-  const { view, picture, raster, faces, lighting: l, ramps } = s;
-  const { right, down, forward } = view;
-  const f = face * faceFields;
-  const paintY = faces.fields[f] ?? 0;
-  const u = faces.fields[f + 1] ?? 128;
-  const v = faces.fields[f + 2] ?? 128;
-  const ky = (y + 0.5 - view.cy) / view.focalPx;
-  const row = y * picture.width;
-  const half = (y >> 1) * (picture.width >> 1);
-  for (let x = from; x < to; x++) {
-    const depth = 1 / (raster.invDepth[row + x] ?? 1);
-    const kx = (x + 0.5 - view.cx) / view.focalPx;
-    let luma = paintY;
-    if (depth < 320) {
-      const e = Math.floor((view.eastM + depth * (forward.e + down.e * ky + right.e * kx)) * 0.4);
-      const n = Math.floor((view.northM + depth * (forward.n + down.n * ky + right.n * kx)) * 0.4);
-      luma += ((hash8(e, n, 9) - 128) * paintY) >> 11;
-    }
-    const k = depth < 4092 ? (depth * 0.25) | 0 : 1023;
-    const haze = ramps.haze[k] ?? 0;
-    picture.y[row + x] = luma + (((l.hazeY - luma) * haze) >> 8);
-    if (((y | x) & 1) === 0) {
-      picture.u[half + (x >> 1)] = u + (((l.hazeU - u) * haze) >> 8);
-      picture.v[half + (x >> 1)] = v + (((l.hazeV - v) * haze) >> 8);
+      picture.u[half + (x >> 1)] = (u * clear + l.hazeU * haze) >> 8;
+      picture.v[half + (x >> 1)] = (v * clear + l.hazeV * haze) >> 8;
     }
   }
 }

@@ -3,9 +3,10 @@ import type { GroundTiles } from "./ground-tiles.js";
 import type { Lighting } from "./light.js";
 import type { Picture } from "./picture.js";
 import type { Raster } from "./raster.js";
-import { buildRamps, type Ramps } from "./shade-ramps.js";
 import { shadeGround } from "./shade-ground.js";
-import { shadeRoof, shadeWall } from "./shade-wall.js";
+import { buildRamps, type Ramps } from "./shade-ramps.js";
+import { shadeRoof } from "./shade-roof.js";
+import { shadeWall } from "./shade-wall.js";
 import type { View } from "./view.js";
 
 /** Everything a run of pixels is shaded with. */
@@ -78,17 +79,22 @@ function shadeFlat(s: Shading, face: number, y: number, from: number, to: number
   const k = Math.min(1023, (depthM * 0.25) | 0);
   const haze = faces.kind[face] === faceKinds.lamp ? 0 : (ramps.haze[k] ?? 0);
   const luma = faces.fields[f] ?? 0;
-  picture.y.fill(luma + (((lighting.hazeY - luma) * haze) >> 8), start + from, start + to);
+  // Runs of a car are a few pixels long: a loop beats a call of fill.
+  const value = luma + (((lighting.hazeY - luma) * haze) >> 8);
+  for (let i = start + from; i < start + to; i++) picture.y[i] = value;
   const owner = faces.owner[face] ?? 0;
-  if (owner > 0) picture.ids.fill(owner, start + from, start + to);
+  if (owner > 0) for (let i = start + from; i < start + to; i++) picture.ids[i] = owner;
   if ((y & 1) !== 0) return;
   const u = faces.fields[f + 1] ?? 128;
   const v = faces.fields[f + 2] ?? 128;
+  const outU = u + (((lighting.hazeU - u) * haze) >> 8);
+  const outV = v + (((lighting.hazeV - v) * haze) >> 8);
   const half = (y >> 1) * (picture.width >> 1);
-  const first = half + ((from + 1) >> 1);
   const end = half + ((to + 1) >> 1);
-  picture.u.fill(u + (((lighting.hazeU - u) * haze) >> 8), first, end);
-  picture.v.fill(v + (((lighting.hazeV - v) * haze) >> 8), first, end);
+  for (let i = half + ((from + 1) >> 1); i < end; i++) {
+    picture.u[i] = outU;
+    picture.v[i] = outV;
+  }
 }
 
 function shadeSky(s: Shading, y: number, from: number, to: number): void {

@@ -1,6 +1,6 @@
 import type { Terrain } from "@outrider/geo";
 import type { Yuv } from "./colour.js";
-import { FaceTable, faceKinds } from "./faces.js";
+import { type FaceTable, faceKinds } from "./faces.js";
 import type { GroundTiles } from "./ground-tiles.js";
 import { halfArea, halfTexels, texelMOf } from "./ground-tiles.js";
 import type { Lighting } from "./light.js";

@@ -88,5 +88,7 @@ export function ballInView(
   const y = Math.abs(e * view.down.e + n * view.down.n + u * view.down.u);
   const halfW = view.cx / view.focalPx;
   const halfH = view.cy / view.focalPx;
-  return x - z * halfW <= radiusM * Math.sqrt(1 + halfW * halfW) && y - z * halfH <= radiusM * Math.sqrt(1 + halfH * halfH);
+  return (
+    x - z * halfW <= radiusM * Math.sqrt(1 + halfW * halfW) && y - z * halfH <= radiusM * Math.sqrt(1 + halfH * halfH)
+  );
 }

@@ -27,9 +27,27 @@ export type Fault =
 export type FaultKind = Fault["kind"];
 export type FaultOf<K extends FaultKind> = Extract<Fault, { kind: K }>;
 
-export type ActiveFault = { readonly id: string; readonly target: string; readonly fault: Fault; readonly sinceMs: number };
+export type ActiveFault = {
+  readonly id: string;
+  readonly target: string;
+  readonly fault: Fault;
+  readonly sinceMs: number;
+};
 
 export const faultKinds: readonly FaultKind[] = [
-  "packet-loss", "duplicate", "reorder", "delay", "byte-noise", "dead-link", "no-ack", "wrong-ack", "gps-jump",
-  "gps-stop", "battery-sag", "motor-loss", "jammed-dock", "duplicate-sysid", "clock-skew",
+  "packet-loss",
+  "duplicate",
+  "reorder",
+  "delay",
+  "byte-noise",
+  "dead-link",
+  "no-ack",
+  "wrong-ack",
+  "gps-jump",
+  "gps-stop",
+  "battery-sag",
+  "motor-loss",
+  "jammed-dock",
+  "duplicate-sysid",
+  "clock-skew",
 ];

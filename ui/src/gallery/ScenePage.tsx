@@ -9,7 +9,15 @@ const WORDS = {
   age: (ms: number): string => `${(ms / 1000).toFixed(1)} s`,
 };
 
-export function ScenePage({ city, theme, px }: { readonly city: CityModel; readonly theme: ThemeName; readonly px: number }): ReactNode {
+export function ScenePage({
+  city,
+  theme,
+  px,
+}: {
+  readonly city: CityModel;
+  readonly theme: ThemeName;
+  readonly px: number;
+}): ReactNode {
   const model = useMemo(() => sampleScene(city, theme), [city, theme]);
   const poses = useMemo(() => samplePoses(city), [city]);
   const home = useMemo(() => poseFrom([-60, 1490, 690], [225, 255, 75], 37), []);

@@ -15,7 +15,12 @@ export interface AgeProps {
 export function Age({ value, unit = "", label, ageMs, limit }: AgeProps): ReactNode {
   const look = freshness(ageMs, limit);
   const age = ageMs ?? 0;
-  const below = { live: ageText(age), late: `late ${ageText(age)}`, lost: `lost ${clockSpan(age / 1000)}`, never: "no data yet" }[look];
+  const below = {
+    live: ageText(age),
+    late: `late ${ageText(age)}`,
+    lost: `lost ${clockSpan(age / 1000)}`,
+    never: "no data yet",
+  }[look];
   return (
     <div className={`value ${look}`}>
       {look === "lost" ? <s className="figure">{value}</s> : <b className="figure">{look === "never" ? "–" : value}</b>}

@@ -8,7 +8,11 @@ export function EnergyBar({ energy }: { readonly energy: EnergyInput | undefined
   const s = energyShares(energy);
   const turn = energy.turnInS === undefined ? "turn time not known" : `must turn in ${clockSpan(energy.turnInS)}`;
   return (
-    <div className={`ebar ${s.look}`} role="img" aria-label={`Energy: ${Math.round(s.toSpend * 100)} percent to spend, ${turn}`}>
+    <div
+      className={`ebar ${s.look}`}
+      role="img"
+      aria-label={`Energy: ${Math.round(s.toSpend * 100)} percent to spend, ${turn}`}
+    >
       <i className="spend" style={{ flexGrow: s.toSpend }} />
       <i className="home" style={{ flexGrow: s.wayHome }} />
       <i className="reserve" style={{ flexGrow: s.reserve }} />

@@ -40,7 +40,13 @@ const SPOKEN: Readonly<Record<GateLook, string>> = {
   measuring: "measuring",
 };
 
-export function GateRow({ gate, onSettle }: { readonly gate: GateView; readonly onSettle?: (id: string) => void }): ReactNode {
+export function GateRow({
+  gate,
+  onSettle,
+}: {
+  readonly gate: GateView;
+  readonly onSettle?: (id: string) => void;
+}): ReactNode {
   const open = gate.look === "unknown" && gate.settledBy === undefined;
   return (
     <li className={`gate ${gate.look}`}>
@@ -64,7 +70,11 @@ export function GateRow({ gate, onSettle }: { readonly gate: GateView; readonly 
 const RANK: readonly GateLook[] = ["block", "unknown", "measuring", "caution", "pass", "notConfigured"];
 
 /** Problems first; passes that need no number share one line; what is not configured shares another. */
-export function gateOrder(gates: readonly GateView[]): { readonly rows: readonly GateView[]; readonly plain: readonly string[]; readonly off: readonly string[] } {
+export function gateOrder(gates: readonly GateView[]): {
+  readonly rows: readonly GateView[];
+  readonly plain: readonly string[];
+  readonly off: readonly string[];
+} {
   const sorted = [...gates].sort((a, b) => RANK.indexOf(a.look) - RANK.indexOf(b.look));
   const plain = sorted.filter((g) => g.look === "pass" && !/\d/.test(g.text));
   const off = sorted.filter((g) => g.look === "notConfigured");

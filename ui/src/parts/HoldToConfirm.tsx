@@ -31,7 +31,7 @@ export interface HoldToConfirmProps {
 
 /** A button that is held. Letting go, leaving, or a change of what it means cancels it. */
 export function HoldToConfirm(props: HoldToConfirmProps): ReactNode {
-  const { verb, callSign, after = "", holdMs, status, small = false, hotkeyLabel } = props;
+  const { verb, callSign, after = "", status, small = false, hotkeyLabel } = props;
   const fill = useRef<HTMLElement>(null);
   const [kind, setKind] = useState<HoldState["kind"]>("ready");
   const send = useHold(props, fill, setKind);
@@ -70,7 +70,15 @@ export function HoldToConfirm(props: HoldToConfirmProps): ReactNode {
   );
 }
 
-function HoldOutcome({ status, callSign, small }: { readonly status: Exclude<HoldStatus, { kind: "ready" }>; readonly callSign: string; readonly small: boolean }): ReactNode {
+function HoldOutcome({
+  status,
+  callSign,
+  small,
+}: {
+  readonly status: Exclude<HoldStatus, { kind: "ready" }>;
+  readonly callSign: string;
+  readonly small: boolean;
+}): ReactNode {
   const size = small ? " small" : "";
   switch (status.kind) {
     case "sent":
@@ -104,7 +112,11 @@ function HoldOutcome({ status, callSign, small }: { readonly status: Exclude<Hol
 }
 
 /** Drives the machine with the browser's own event and frame times; the fill is moved without React. */
-function useHold(props: HoldToConfirmProps, fill: { readonly current: HTMLElement | null }, setKind: (kind: HoldState["kind"]) => void): (event: HoldEvent) => void {
+function useHold(
+  props: HoldToConfirmProps,
+  fill: { readonly current: HTMLElement | null },
+  setKind: (kind: HoldState["kind"]) => void,
+): (event: HoldEvent) => void {
   const state = useRef<HoldState>({ kind: "ready", stillSinceMs: Number.POSITIVE_INFINITY });
   const latest = useRef(props);
   latest.current = props;
@@ -119,7 +131,8 @@ function useHold(props: HoldToConfirmProps, fill: { readonly current: HTMLElemen
     if (state.current.kind !== was) setKind(state.current.kind);
     if (fill.current !== null) fill.current.style.transform = `scaleX(${holdShare(state.current, event.tMs, holdMs)})`;
     cancelAnimationFrame(frame.current);
-    if (state.current.kind === "holding" || state.current.kind === "armed") frame.current = requestAnimationFrame((tMs) => send.current({ kind: "tick", tMs }));
+    if (state.current.kind === "holding" || state.current.kind === "armed")
+      frame.current = requestAnimationFrame((tMs) => send.current({ kind: "tick", tMs }));
   });
   const { meaning, hotkey } = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new meaning is exactly what must reset the hold.
@@ -135,7 +148,10 @@ function useHold(props: HoldToConfirmProps, fill: { readonly current: HTMLElemen
 function useHoldKey(hotkey: string | undefined, send: { readonly current: (event: HoldEvent) => void }): void {
   useEffect(() => {
     if (hotkey === undefined) return;
-    const mine = (e: KeyboardEvent): boolean => keyName(e) === hotkey && !isTyping(e.target) && !(e.target instanceof HTMLButtonElement && (hotkey === " " || hotkey === "Enter"));
+    const mine = (e: KeyboardEvent): boolean =>
+      keyName(e) === hotkey &&
+      !isTyping(e.target) &&
+      !(e.target instanceof HTMLButtonElement && (hotkey === " " || hotkey === "Enter"));
     const down = (e: KeyboardEvent): void => {
       if (!mine(e)) return;
       e.preventDefault();

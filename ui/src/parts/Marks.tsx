@@ -35,7 +35,12 @@ export function Unknown({ size = 15 }: MarkProps): ReactNode {
   return (
     <svg className="mark" width={size} height={size} viewBox="0 0 15 15" aria-hidden="true">
       <circle cx="7.5" cy="7.5" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.6 1.6" />
-      <path d="M5.6 5.8c.2-2.4 4-2.2 3.8.1-.1 1.3-1.9 1.3-1.9 2.8M7.5 10.4v1" stroke="currentColor" strokeWidth="1.4" fill="none" />
+      <path
+        d="M5.6 5.8c.2-2.4 4-2.2 3.8.1-.1 1.3-1.9 1.3-1.9 2.8M7.5 10.4v1"
+        stroke="currentColor"
+        strokeWidth="1.4"
+        fill="none"
+      />
     </svg>
   );
 }

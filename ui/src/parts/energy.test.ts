@@ -16,8 +16,16 @@ describe("energy bar", () => {
   });
 
   it("takes from what is yours first, then the way home, and says so in red", () => {
-    expect(energyShares({ nowWh: 100, homeWh: 20, reserveWh: 20, fullWh: 100, turnInS: 600 })).toMatchObject({ toSpend: 0.6, look: "normal" });
-    expect(energyShares({ nowWh: 30, homeWh: 20, reserveWh: 20, fullWh: 100, turnInS: 0 })).toMatchObject({ toSpend: 0, wayHome: 0.1, reserve: 0.2, look: "past" });
+    expect(energyShares({ nowWh: 100, homeWh: 20, reserveWh: 20, fullWh: 100, turnInS: 600 })).toMatchObject({
+      toSpend: 0.6,
+      look: "normal",
+    });
+    expect(energyShares({ nowWh: 30, homeWh: 20, reserveWh: 20, fullWh: 100, turnInS: 0 })).toMatchObject({
+      toSpend: 0,
+      wayHome: 0.1,
+      reserve: 0.2,
+      look: "past",
+    });
   });
 
   it("is amber in the last two minutes before the turn", () => {

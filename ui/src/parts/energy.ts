@@ -31,5 +31,11 @@ export function energyShares(e: EnergyInput): EnergyShares {
   const toSpend = now - reserve - wayHome;
   const past = now < e.reserveWh + e.homeWh || (e.turnInS !== undefined && e.turnInS <= 0);
   const soon = e.turnInS !== undefined && e.turnInS < SOON_S;
-  return { toSpend: toSpend / full, wayHome: wayHome / full, reserve: reserve / full, spent: 1 - now / full, look: past ? "past" : soon ? "soon" : "normal" };
+  return {
+    toSpend: toSpend / full,
+    wayHome: wayHome / full,
+    reserve: reserve / full,
+    spent: 1 - now / full,
+    look: past ? "past" : soon ? "soon" : "normal",
+  };
 }

@@ -48,7 +48,8 @@ function whileHolding(state: HoldState & { kind: "holding" }, event: HoldEvent, 
       return heldMs >= times.holdMs ? { kind: "done", atMs: event.tMs } : state;
     case "release":
       if (heldMs >= times.holdMs) return { kind: "done", atMs: event.tMs };
-      if (times.secondWay && heldMs <= TAP_MS) return { kind: "armed", sinceMs: event.tMs, stillSinceMs: state.stillSinceMs };
+      if (times.secondWay && heldMs <= TAP_MS)
+        return { kind: "armed", sinceMs: event.tMs, stillSinceMs: state.stillSinceMs };
       return { kind: "ready", stillSinceMs: state.stillSinceMs };
     case "cancel":
       return { kind: "ready", stillSinceMs: state.stillSinceMs };

@@ -7,7 +7,12 @@ export type Hotkeys = Readonly<Record<string, HotkeyAction | undefined>>;
 /** Single keys act only when no field has focus, so that typing a note never moves an aircraft. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+  return (
+    target.isContentEditable ||
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  );
 }
 
 export function keyName(event: KeyboardEvent): string {

@@ -1,5 +1,5 @@
 import { Canvas, useFrame, useThree } from "@react-three/fiber";
-import { type ReactNode, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from "react";
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { LinearSRGBColorSpace, NoToneMapping } from "three";
 import { SCENE_PALETTE } from "../theme/index.js";
 import type { CityModel, LatLon } from "../world/index.js";
@@ -44,7 +44,15 @@ const NO_BOXES: readonly Box[] = [];
 
 /** Whole city from the south-west, as a first look. */
 export function homePose(city: CityModel): CameraPose {
-  return { xM: city.centreXM, yM: city.centreYM, upM: 60, distanceM: city.radiusM * 1.05, bearingDeg: 170, pitchDeg: 31, fovDeg: 43 };
+  return {
+    xM: city.centreXM,
+    yM: city.centreYM,
+    upM: 60,
+    distanceM: city.radiusM * 1.05,
+    bearingDeg: 170,
+    pitchDeg: 31,
+    fovDeg: 43,
+  };
 }
 
 export function SceneView(props: SceneViewProps): ReactNode {
@@ -56,7 +64,12 @@ export function SceneView(props: SceneViewProps): ReactNode {
   const engine = useMemo(() => {
     if (detail === "dead") return undefined;
     const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    return new SceneEngine(city, { detail, reducedMotion, home: props.home ?? homePose(city), requestFrame: () => invalidate.current() });
+    return new SceneEngine(city, {
+      detail,
+      reducedMotion,
+      home: props.home ?? homePose(city),
+      requestFrame: () => invalidate.current(),
+    });
     // The home view is read once: a new object each render must not rebuild the city.
   }, [city, detail]);
   useEffect(() => () => engine?.dispose(), [engine]);
@@ -80,7 +93,13 @@ export function SceneView(props: SceneViewProps): ReactNode {
         }}
         fallback={<p>Map detail needs WebGL. Strips, alarms and orders work without it.</p>}
       >
-        <Pump engine={engine} invalidate={invalidate} onReady={props.onReady} onSlow={() => setDetail("simple")} detail={detail} />
+        <Pump
+          engine={engine}
+          invalidate={invalidate}
+          onReady={props.onReady}
+          onSlow={() => setDetail("simple")}
+          detail={detail}
+        />
       </Canvas>
       <div ref={names} className="scene-overlay" aria-hidden="true" />
       <p className="sr-only">{twin}</p>
@@ -100,7 +119,11 @@ function handleOf(engine: SceneEngine | undefined): SceneHandle {
   };
 }
 
-function useEngineInputs(engine: SceneEngine | undefined, props: SceneViewProps, names: { readonly current: HTMLDivElement | null }): void {
+function useEngineInputs(
+  engine: SceneEngine | undefined,
+  props: SceneViewProps,
+  names: { readonly current: HTMLDivElement | null },
+): void {
   const { city, model, poses, words, keepOut = NO_BOXES, groundPx = 4096 } = props;
   const [director, setDirector] = useState<LabelDirector>();
   useEffect(() => engine?.setPoses(poses), [engine, poses]);
@@ -128,7 +151,11 @@ function useEngineInputs(engine: SceneEngine | undefined, props: SceneViewProps,
   }, [engine, city, theme, groundPx]);
 }
 
-function usePointer(engine: SceneEngine | undefined, frame: { readonly current: HTMLElement | null }, props: SceneViewProps): void {
+function usePointer(
+  engine: SceneEngine | undefined,
+  frame: { readonly current: HTMLElement | null },
+  props: SceneViewProps,
+): void {
   const latest = useRef(props);
   latest.current = props;
   useEffect(() => {

@@ -21,14 +21,24 @@ export function footprintOf(pose: ScenePose, x: number, y: number, ground: Groun
     [1, -1],
     [-1, -1],
   ] as const) {
-    const d = [f[0] + r[0] * h * tanH + u[0] * v * tanV, f[1] + r[1] * h * tanH + u[1] * v * tanV, f[2] + u[2] * v * tanV] as const;
+    const d = [
+      f[0] + r[0] * h * tanH + u[0] * v * tanV,
+      f[1] + r[1] * h * tanH + u[1] * v * tanV,
+      f[2] + u[2] * v * tanV,
+    ] as const;
     const hit = march(x, y, pose.altAmslM, d, ground);
     if (hit !== undefined) out.push(hit);
   }
   return out;
 }
 
-function march(x: number, y: number, alt: number, d: readonly [number, number, number], ground: Ground): P3 | undefined {
+function march(
+  x: number,
+  y: number,
+  alt: number,
+  d: readonly [number, number, number],
+  ground: Ground,
+): P3 | undefined {
   const length = Math.hypot(...d);
   const step = 8 / length;
   let t = 0;

@@ -1,7 +1,8 @@
 export { type CameraPose, poseFrom } from "./camera/cameraPose.js";
 export type { SceneWords } from "./labels/labelDirector.js";
 export type { Box } from "./labels/placeLabels.js";
-export { SceneEngine, type EngineOptions } from "./sceneEngine.js";
+export { homePose, type SceneHandle, SceneView, type SceneViewProps } from "./SceneView.js";
+export { type EngineOptions, SceneEngine } from "./sceneEngine.js";
 export {
   blankPose,
   emptyScene,
@@ -20,5 +21,4 @@ export {
   type SceneSensor,
   type SceneZone,
 } from "./sceneModel.js";
-export { homePose, type SceneHandle, SceneView, type SceneViewProps } from "./SceneView.js";
 export { type TwinAircraft, textTwin } from "./textTwin.js";

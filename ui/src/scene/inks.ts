@@ -20,5 +20,13 @@ export function inksOf(theme: ThemeName): Inks {
       const [r, g, b] = displayRgb(hex);
       return [r, g, b, alpha];
     };
-  return { ink: of(t.ink), halo: of(t.halo), magenta: of(t.magenta), cyan: of(t.cyan), amber: of(t.amber), red: of(t.red), grey: of(t.t3) };
+  return {
+    ink: of(t.ink),
+    halo: of(t.halo),
+    magenta: of(t.magenta),
+    cyan: of(t.cyan),
+    amber: of(t.amber),
+    red: of(t.red),
+    grey: of(t.t3),
+  };
 }

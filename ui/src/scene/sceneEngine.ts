@@ -107,7 +107,9 @@ export class SceneEngine {
   moveTo(pose: CameraPose): void {
     this.#flight = undefined;
     this.#flyTo = undefined;
-    this.#pose = kept(pose, this.city.centreXM, this.city.centreYM, this.city.radiusM, (x, y) => this.#ground.heightAt(x, y));
+    this.#pose = kept(pose, this.city.centreXM, this.city.centreYM, this.city.radiusM, (x, y) =>
+      this.#ground.heightAt(x, y),
+    );
     this.#moved = true;
     this.#options.requestFrame();
   }
@@ -129,7 +131,13 @@ export class SceneEngine {
 
   lookAt(at: LatLon): void {
     const { xM, yM } = this.#ground.local(at);
-    this.flyTo({ ...this.#pose, xM, yM, upM: this.#ground.heightAt(xM, yM), distanceM: Math.min(this.#pose.distanceM, 700) });
+    this.flyTo({
+      ...this.#pose,
+      xM,
+      yM,
+      upM: this.#ground.heightAt(xM, yM),
+      distanceM: Math.min(this.#pose.distanceM, 700),
+    });
   }
 
   lookAtAircraft(uid: string): void {
@@ -155,8 +163,20 @@ export class SceneEngine {
     const nowS = nowMs / 1000 + CLOCK_FROM_S;
     this.parts.lines.nowS.value = nowS;
     const p = this.parts;
-    p.moving.draw(this.#model.aircraft, this.#poses, this.#ground, this.#inks, p.movingSymbols, p.movingFill, p.movingLines, nowS);
-    this.#labels?.frame(nowMs, this.#model, p.moving.placed, this.city, this.#ground, this.project, { width: this.#width, height: this.#height });
+    p.moving.draw(
+      this.#model.aircraft,
+      this.#poses,
+      this.#ground,
+      this.#inks,
+      p.movingSymbols,
+      p.movingFill,
+      p.movingLines,
+      nowS,
+    );
+    this.#labels?.frame(nowMs, this.#model, p.moving.placed, this.city, this.#ground, this.project, {
+      width: this.#width,
+      height: this.#height,
+    });
     if (this.#flight !== undefined || this.#labels?.pending === true) this.#options.requestFrame();
   }
 
@@ -165,13 +185,21 @@ export class SceneEngine {
     const v = this.#v.set(xM, upM, -yM);
     const distanceM = v.distanceTo(this.camera.position);
     v.project(this.camera);
-    return { x: (v.x * 0.5 + 0.5) * this.#width, y: (-v.y * 0.5 + 0.5) * this.#height, distanceM: v.z > 1 ? -1 : distanceM };
+    return {
+      x: (v.x * 0.5 + 0.5) * this.#width,
+      y: (-v.y * 0.5 + 0.5) * this.#height,
+      distanceM: v.z > 1 ? -1 : distanceM,
+    };
   };
 
   /** The place on the ground under a point of the view; undefined in the sky. */
   pick(xPx: number, yPx: number): LatLon | undefined {
     const from = this.camera.position;
-    const d = this.#v.set((xPx / this.#width) * 2 - 1, 1 - (yPx / this.#height) * 2, 0.5).unproject(this.camera).sub(from).normalize();
+    const d = this.#v
+      .set((xPx / this.#width) * 2 - 1, 1 - (yPx / this.#height) * 2, 0.5)
+      .unproject(this.camera)
+      .sub(from)
+      .normalize();
     for (let t = 10; t < 6000; t += 4) {
       const x = from.x + d.x * t;
       const y = -(from.z + d.z * t);
@@ -204,7 +232,14 @@ export class SceneEngine {
     const model = this.#model;
     if (model.theme !== this.#drawn?.theme) this.#paint(model.theme);
     const p = this.parts;
-    drawStatic(model, { hidden: p.hidden, over: p.over, hiddenFill: p.hiddenFill, overFill: p.overFill, ground: this.#ground, inks: this.#inks });
+    drawStatic(model, {
+      hidden: p.hidden,
+      over: p.over,
+      hiddenFill: p.hiddenFill,
+      overFill: p.overFill,
+      ground: this.#ground,
+      inks: this.#inks,
+    });
     drawPins(model, this.#ground, this.#inks, p.pins, p.sensors);
     const focus = model.focus;
     p.haze.focusRadius.value = focus?.radiusM ?? 0;
@@ -232,7 +267,12 @@ export class SceneEngine {
 
   #fly(nowMs: number): void {
     if (this.#flyTo !== undefined) {
-      this.#flight = { from: this.#pose, to: this.#flyTo, startMs: nowMs, durationMs: this.#options.reducedMotion ? 0 : FLY_MS };
+      this.#flight = {
+        from: this.#pose,
+        to: this.#flyTo,
+        startMs: nowMs,
+        durationMs: this.#options.reducedMotion ? 0 : FLY_MS,
+      };
       this.#flyTo = undefined;
     }
     if (this.#flight === undefined) return;

@@ -14,7 +14,11 @@ export function textTwin(model: SceneModel, aircraft: readonly TwinAircraft[]): 
     const a = aircraft.find((t) => t.uid === uid);
     return a === undefined ? "no position" : [a.altText, a.phase].filter((t) => t !== "").join(", ");
   };
-  out.push(flying.length === 0 ? "No aircraft in the air." : `${flying.length} aircraft: ${flying.map((a) => `${a.callSign}, ${one(a.uid)}`).join("; ")}.`);
+  out.push(
+    flying.length === 0
+      ? "No aircraft in the air."
+      : `${flying.length} aircraft: ${flying.map((a) => `${a.callSign}, ${one(a.uid)}`).join("; ")}.`,
+  );
   for (const i of model.incidents) {
     const doubt = i.error === undefined ? "" : `, within ${Math.round(i.error.semiMajorM)} metres`;
     out.push(`${i.title}, ${i.detail}${doubt}, ${i.certainty}.`);

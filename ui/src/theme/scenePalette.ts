@@ -81,4 +81,8 @@ const day: ScenePalette = {
   brightness: 1,
 };
 
-export const SCENE_PALETTE: Readonly<Record<ThemeName, ScenePalette>> = { night, day, dim: { ...night, brightness: 0.6 } };
+export const SCENE_PALETTE: Readonly<Record<ThemeName, ScenePalette>> = {
+  night,
+  day,
+  dim: { ...night, brightness: 0.6 },
+};

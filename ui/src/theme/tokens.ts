@@ -83,7 +83,11 @@ const day: Tokens = {
   ink: "#11191b",
 };
 
-export const TOKENS: Readonly<Record<ThemeName, Tokens>> = { night, day, dim: { ...night, t1: night.t2, ink: night.t2 } };
+export const TOKENS: Readonly<Record<ThemeName, Tokens>> = {
+  night,
+  day,
+  dim: { ...night, t1: night.t2, ink: night.t2 },
+};
 
 /** `redFill` → `--red-fill`: the name under which style sheets know a token. */
 export function cssVariable(name: keyof Tokens): string {

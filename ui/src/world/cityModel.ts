@@ -10,7 +10,17 @@ export interface Paths {
 }
 
 /** Drawing order of roads: what is drawn later lies on top. */
-export const ROAD_KINDS = ["path", "rail", "service", "street", "tertiary", "secondary", "primary", "trunk", "motorway"] as const;
+export const ROAD_KINDS = [
+  "path",
+  "rail",
+  "service",
+  "street",
+  "tertiary",
+  "secondary",
+  "primary",
+  "trunk",
+  "motorway",
+] as const;
 export type RoadKind = (typeof ROAD_KINDS)[number];
 
 export type AreaKind = CityArea["kind"];
@@ -21,7 +31,12 @@ export interface CityModel {
   readonly frame: LocalFrame;
   readonly terrain: TerrainGrid;
   readonly buildings: Paths & { readonly heightM: Float32Array; readonly baseAmslM: Float32Array };
-  readonly roads: Paths & { readonly kindIndex: Uint8Array; readonly widthM: Float32Array; readonly level: Int8Array; readonly names: readonly string[] };
+  readonly roads: Paths & {
+    readonly kindIndex: Uint8Array;
+    readonly widthM: Float32Array;
+    readonly level: Int8Array;
+    readonly names: readonly string[];
+  };
   readonly areas: Paths & { readonly kinds: readonly AreaKind[] };
   /** Must be shown wherever the map is shown. */
   readonly attribution: string;

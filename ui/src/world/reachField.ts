@@ -46,7 +46,13 @@ export function reachField(city: CityModel, input: ReachInput): TimeGrid {
   return { cols: n, rows: n, x0M, y0M, stepM, seconds };
 }
 
-function secondsTo(city: CityModel, input: ReachInput, dock: { xM: number; yM: number }, xM: number, yM: number): number {
+function secondsTo(
+  city: CityModel,
+  input: ReachInput,
+  dock: { xM: number; yM: number },
+  xM: number,
+  yM: number,
+): number {
   const dx = xM - dock.xM;
   const dy = yM - dock.yM;
   const distance = Math.hypot(dx, dy) || 1;
@@ -81,7 +87,8 @@ export function isolines(grid: TimeGrid, level: number): readonly (readonly [num
         const t = (level - a) / (b - a);
         cuts.push(grid.x0M + (ai + (bi - ai) * t) * grid.stepM, grid.y0M + (aj + (bj - aj) * t) * grid.stepM);
       });
-      for (let c = 0; c + 3 < cuts.length; c += 4) out.push([cuts[c] ?? 0, cuts[c + 1] ?? 0, cuts[c + 2] ?? 0, cuts[c + 3] ?? 0]);
+      for (let c = 0; c + 3 < cuts.length; c += 4)
+        out.push([cuts[c] ?? 0, cuts[c + 1] ?? 0, cuts[c + 2] ?? 0, cuts[c + 3] ?? 0]);
     }
   }
   return out;

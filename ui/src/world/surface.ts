@@ -25,7 +25,8 @@ export function surfaceOf(city: CityModel): Surface {
     roofAmslM(xM, yM) {
       let best = ground(xM, yM);
       for (const b of cells.get(cellKey(xM, yM)) ?? []) {
-        if (insideRing(city.buildings, b, xM, yM)) best = Math.max(best, (city.buildings.baseAmslM[b] ?? 0) + (city.buildings.heightM[b] ?? 0));
+        if (insideRing(city.buildings, b, xM, yM))
+          best = Math.max(best, (city.buildings.baseAmslM[b] ?? 0) + (city.buildings.heightM[b] ?? 0));
       }
       return best;
     },

@@ -50,7 +50,9 @@ function takeRequest(http: Http, request: Request, response: ServerResponse, log
     size += chunk.byteLength;
     if (size <= most) chunks.push(chunk);
     else if (!response.headersSent) {
-      const refusal = problemResponse(413, "Too large", `The body is larger than ${most} bytes.`, undefined, { connection: "close" });
+      const refusal = problemResponse(413, "Too large", `The body is larger than ${most} bytes.`, undefined, {
+        connection: "close",
+      });
       send(response, refusal, request);
       // The rest is not read: whoever keeps sending talks to a closed socket.
       response.once("finish", () => request.destroy());

@@ -44,7 +44,12 @@ export function attachSockets(server: Server, accept: Acceptor, log: Log): () =>
   const servers = new Map(
     Object.entries(paths).map(([path, options]) => [
       path,
-      new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: true, maxPayload: options.maxPayload }),
+      new WebSocketServer({
+        noServer: true,
+        perMessageDeflate: false,
+        clientTracking: true,
+        maxPayload: options.maxPayload,
+      }),
     ]),
   );
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -57,7 +62,10 @@ export function attachSockets(server: Server, accept: Acceptor, log: Log): () =>
     const open = [...servers.values()].reduce((sum, one) => sum + one.clients.size, 0);
     if (open >= mostSockets) return refuse(socket, 503, "too many sockets");
     const connection = deferredConnection();
-    const answer = accept({ path, headers: flatten(request.headers), remote: request.socket.remoteAddress ?? "" }, connection);
+    const answer = accept(
+      { path, headers: flatten(request.headers), remote: request.socket.remoteAddress ?? "" },
+      connection,
+    );
     if (answer.kind === "refuse") return refuse(socket, answer.status, answer.reason);
     ws.handleUpgrade(request, socket, head, (opened) => wire(opened, connection, answer, log));
   });
@@ -73,7 +81,9 @@ type Accepted = { onMessage(data: WireData): void; onClose(reason: string): void
 
 function wire(socket: WebSocket, connection: Deferred, handlers: Accepted, log: Log): void {
   socket.binaryType = "nodebuffer";
-  socket.on("message", (data: Buffer, isBinary: boolean) => handlers.onMessage(isBinary ? data : data.toString("utf8")));
+  socket.on("message", (data: Buffer, isBinary: boolean) =>
+    handlers.onMessage(isBinary ? data : data.toString("utf8")),
+  );
   socket.on("error", (error) => log("info", "socket error", { error: error.message }));
   socket.on("close", (code) => handlers.onClose(`closed ${code}`));
   connection.attach(socket);

@@ -1,4 +1,16 @@
-import { close, fdatasync, fsync, ftruncate, mkdirSync, open, openSync, readFile, rename, write, writeFile } from "node:fs";
+import {
+  close,
+  fdatasync,
+  fsync,
+  ftruncate,
+  mkdirSync,
+  open,
+  openSync,
+  readFile,
+  rename,
+  write,
+  writeFile,
+} from "node:fs";
 import { join, sep } from "node:path";
 import type { AppendFile, Disk } from "@outrider/contract";
 
@@ -17,7 +29,9 @@ export function nodeDisk(dir: string): Disk {
     truncate: (name, length, done) =>
       open(pathOf(name), "r+", (openError, fd) => {
         if (openError) return done(openError);
-        ftruncate(fd, length, (cutError) => fdatasync(fd, (syncError) => close(fd, () => done(cutError ?? syncError ?? undefined))));
+        ftruncate(fd, length, (cutError) =>
+          fdatasync(fd, (syncError) => close(fd, () => done(cutError ?? syncError ?? undefined))),
+        );
       }),
   };
 }

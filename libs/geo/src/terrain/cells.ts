@@ -7,7 +7,7 @@ export type CellGrid = {
   readonly rows: number;
 };
 
-const VANISHING = 1e-9;
+const VANISHING = 1e-300;
 
 /** Index of the cell that holds a point, -1 outside. */
 export function cellAt(grid: CellGrid, eastM: number, northM: number): number {

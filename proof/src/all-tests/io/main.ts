@@ -16,7 +16,11 @@ const say = (text: string): void => {
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): boolean {
   const started = Date.now();
-  const result = spawnSync(process.execPath, [...args], { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
+  const result = spawnSync(process.execPath, [...args], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+  });
   say(`  (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   return result.status === 0;
 }
@@ -25,10 +29,28 @@ const one = (ok: boolean): Counts => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, 
 
 function vitest(project: string): Counts {
   const file = join(out, `vitest-${project}.json`);
-  const ok = run([join(root, "node_modules/vitest/vitest.mjs"), "run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`]);
+  const ok = run([
+    join(root, "node_modules/vitest/vitest.mjs"),
+    "run",
+    "--project",
+    project,
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ]);
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
-  const report: { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number; numFailedTestSuites: number } = JSON.parse(readFileSync(file, "utf8"));
-  const counts = { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests };
+  const report: {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    numTodoTests: number;
+    numFailedTestSuites: number;
+  } = JSON.parse(readFileSync(file, "utf8"));
+  const counts = {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
   // A file that cannot even be loaded counts no test: it must not pass for that.
   if (!ok && counts.failed === 0) counts.failed = Math.max(1, report.numFailedTestSuites);
   return counts;
@@ -36,7 +58,12 @@ function vitest(project: string): Counts {
 
 /** Where a browser is, or undefined: the screens' tests are then left out and said so. */
 function chromium(): string | undefined {
-  const candidates = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const candidates = [
+    process.env["CHROMIUM"],
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+  ];
   return candidates.find((path) => path !== undefined && existsSync(path));
 }
 
@@ -59,7 +86,10 @@ const steps: readonly (readonly [string, () => Counts])[] = [
   ["Unit tests", () => vitest("unit")],
   ["Tests with processes and sockets", () => vitest("int")],
   ["Prove: every reachable state of the deciders", () => one(run([join(root, "proof/dist/prove/io/main.js")]))],
-  ["Storm: whole fleets under faults", () => one(run([join(root, "proof/dist/storm/io/main.js"), "--seeds", "100", "--minutes", "20"]))],
+  [
+    "Storm: whole fleets under faults",
+    () => one(run([join(root, "proof/dist/storm/io/main.js"), "--seeds", "100", "--minutes", "20"])),
+  ],
   ["Screens in a browser", () => e2e(leftOut)],
 ];
 

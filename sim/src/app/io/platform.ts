@@ -46,8 +46,16 @@ export const webSockets: Dialer = {
       handlers.onClose(reason);
     };
     socket.binaryType = "nodebuffer";
-    socket.on("open", () => handlers.onOpen({ send: (data) => socket.send(data), bufferedBytes: () => socket.bufferedAmount, close: (code, reason) => socket.close(code, reason) }));
-    socket.on("message", (data: Buffer, binary: boolean) => handlers.onMessage(binary ? new Uint8Array(data) : data.toString("utf8")));
+    socket.on("open", () =>
+      handlers.onOpen({
+        send: (data) => socket.send(data),
+        bufferedBytes: () => socket.bufferedAmount,
+        close: (code, reason) => socket.close(code, reason),
+      }),
+    );
+    socket.on("message", (data: Buffer, binary: boolean) =>
+      handlers.onMessage(binary ? new Uint8Array(data) : data.toString("utf8")),
+    );
     socket.on("error", (error) => closeOnce(error.message));
     socket.on("close", (code, reason) => closeOnce(`${code} ${reason.toString("utf8")}`));
     return () => socket.terminate();
@@ -56,9 +64,16 @@ export const webSockets: Dialer = {
 
 export const httpClient: HttpClient = {
   request: ({ method, url, headers, body }, done) => {
-    fetch(url, { method, headers, body: typeof body === "string" ? body : Buffer.from(body), signal: AbortSignal.timeout(10_000) })
+    fetch(url, {
+      method,
+      headers,
+      body: typeof body === "string" ? body : Buffer.from(body),
+      signal: AbortSignal.timeout(10_000),
+    })
       .then(async (response) => done({ kind: "ok", status: response.status, body: await response.text() }))
-      .catch((error: unknown) => done({ kind: "error", error: error instanceof Error ? error : new Error(String(error)) }));
+      .catch((error: unknown) =>
+        done({ kind: "error", error: error instanceof Error ? error : new Error(String(error)) }),
+      );
   },
 };
 

@@ -1,5 +1,20 @@
-import { type AnyMessageInit, decode, encodeFrame, FrameReader, type MavMessage, type MessageName, type MessageOf } from "@outrider/mavlink";
-import { type Autopilot, type AutopilotOptions, createAutopilot, customModeOf, type FlightMode, flatWorld } from "../index.js";
+import {
+  type AnyMessageInit,
+  decode,
+  encodeFrame,
+  FrameReader,
+  type MavMessage,
+  type MessageName,
+  type MessageOf,
+} from "@outrider/mavlink";
+import {
+  type Autopilot,
+  type AutopilotOptions,
+  createAutopilot,
+  customModeOf,
+  type FlightMode,
+  flatWorld,
+} from "../index.js";
 
 export type Heard = { tMs: number; sysid: number; compid: number; message: MavMessage };
 
@@ -15,7 +30,14 @@ export type Bench = {
   until(what: () => boolean, limitS: number): number;
   send(message: AnyMessageInit, from?: { sysid?: number; compid?: number; peer?: string }): void;
   command(id: number, params?: readonly number[], component?: number): number[];
-  commandInt(id: number, params: readonly number[], latDeg: number, lonDeg: number, z: number, frame?: number): number[];
+  commandInt(
+    id: number,
+    params: readonly number[],
+    latDeg: number,
+    lonDeg: number,
+    z: number,
+    frame?: number,
+  ): number[];
   last<K extends MessageName>(name: K): MessageOf<K> | undefined;
   texts(): string[];
   mode(): FlightMode;
@@ -34,7 +56,12 @@ export function bench(options: Partial<AutopilotOptions> = {}): Bench {
   const bytes: number[] = [];
   const reader = new FrameReader();
   const vehicle = createAutopilot({
-    sysid: 1, uid2: "a1b2c3d4e5f60718", home, world: flatWorld(home, groundAmslM), seed: 7, ...options,
+    sysid: 1,
+    uid2: "a1b2c3d4e5f60718",
+    home,
+    world: flatWorld(home, groundAmslM),
+    seed: 7,
+    ...options,
     send: (frame) => {
       bytes.push(frame.length);
       reader.pushDatagram(frame, (f) => {
@@ -44,7 +71,10 @@ export function bench(options: Partial<AutopilotOptions> = {}): Bench {
     },
   });
   const self: Bench = {
-    vehicle, heard, bytes, heartbeats: true,
+    vehicle,
+    heard,
+    bytes,
+    heartbeats: true,
     tMs: () => tMs,
     run(seconds) {
       const end = tMs + seconds * 1000;
@@ -60,18 +90,36 @@ export function bench(options: Partial<AutopilotOptions> = {}): Bench {
     until(what, limitS) {
       const start = tMs;
       while (!what()) {
-        if (tMs - start > limitS * 1000) throw new Error(`not within ${limitS} s: ${what.toString()}; mode ${self.mode()}, said ${self.texts().slice(-4).join(" | ")}`);
+        if (tMs - start > limitS * 1000)
+          throw new Error(
+            `not within ${limitS} s: ${what.toString()}; mode ${self.mode()}, said ${self.texts().slice(-4).join(" | ")}`,
+          );
         self.run(0.1);
       }
       return (tMs - start) / 1000;
     },
     send(message, from = {}) {
-      vehicle.onDatagram(encodeFrame(message, { sysid: from.sysid ?? 255, compid: from.compid ?? 190, seq: seq++ & 255 }), from.peer ?? "gcs-a");
+      vehicle.onDatagram(
+        encodeFrame(message, { sysid: from.sysid ?? 255, compid: from.compid ?? 190, seq: seq++ & 255 }),
+        from.peer ?? "gcs-a",
+      );
     },
     command(id, params = [], component = 1) {
       const start = heard.length;
       const [param1, param2, param3, param4, param5, param6, param7] = params;
-      self.send({ name: "COMMAND_LONG", command: id, targetSystem: 1, targetComponent: component, param1, param2, param3, param4, param5, param6, param7 });
+      self.send({
+        name: "COMMAND_LONG",
+        command: id,
+        targetSystem: 1,
+        targetComponent: component,
+        param1,
+        param2,
+        param3,
+        param4,
+        param5,
+        param6,
+        param7,
+      });
       return acks(heard, start, id);
     },
     commandInt(id, params, latDeg, lonDeg, z, frame = 0) {
@@ -79,7 +127,20 @@ export function bench(options: Partial<AutopilotOptions> = {}): Bench {
       const [param1, param2, param3, param4] = params;
       const x = Math.round(latDeg * 1e7);
       const y = Math.round(lonDeg * 1e7);
-      self.send({ name: "COMMAND_INT", command: id, targetSystem: 1, targetComponent: 1, frame, param1, param2, param3, param4, x, y, z });
+      self.send({
+        name: "COMMAND_INT",
+        command: id,
+        targetSystem: 1,
+        targetComponent: 1,
+        frame,
+        param1,
+        param2,
+        param3,
+        param4,
+        x,
+        y,
+        z,
+      });
       return acks(heard, start, id);
     },
     last: <K extends MessageName>(name: K) => {
@@ -94,14 +155,21 @@ export function bench(options: Partial<AutopilotOptions> = {}): Bench {
     mode: () => vehicle.status().mode,
     local() {
       const s = vehicle.truth;
-      return { northM: s.northM, eastM: s.eastM, upM: s.altAmslM - groundAmslM, speedMps: Math.hypot(s.northMps, s.eastMps) };
+      return {
+        northM: s.northM,
+        eastM: s.eastM,
+        upM: s.altAmslM - groundAmslM,
+        speedMps: Math.hypot(s.northMps, s.eastMps),
+      };
     },
   };
   return self;
 }
 
 function acks(heard: readonly Heard[], start: number, id: number): number[] {
-  return heard.slice(start).flatMap(({ message: m }) => (m.name === "COMMAND_ACK" && m.command === id ? [m.result] : []));
+  return heard
+    .slice(start)
+    .flatMap(({ message: m }) => (m.name === "COMMAND_ACK" && m.command === id ? [m.result] : []));
 }
 
 /** A vehicle that hovers at `heightM` over its pad. */

@@ -25,9 +25,24 @@ export type CityPlan = {
 
 const STREETS = 17;
 const TREES = [
-  "Ash", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gum", "Hazel", "Ivy", "Juniper", "Katsura", "Larch", "Maple",
-  "Nutmeg", "Oak", "Pine", "Quince",
-] as const; // biome-ignore format: one list
+  "Ash",
+  "Birch",
+  "Cedar",
+  "Dogwood",
+  "Elm",
+  "Fir",
+  "Gum",
+  "Hazel",
+  "Ivy",
+  "Juniper",
+  "Katsura",
+  "Larch",
+  "Maple",
+  "Nutmeg",
+  "Oak",
+  "Pine",
+  "Quince",
+] as const;
 const HALF_M = 1000;
 const BASE_AMSL_M = 1600;
 

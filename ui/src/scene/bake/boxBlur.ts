@@ -7,7 +7,14 @@ export function boxBlur(mask: Uint8ClampedArray, size: number, radius: number, p
   }
 }
 
-function blurLine(mask: Uint8ClampedArray, from: number, step: number, size: number, radius: number, line: Float32Array): void {
+function blurLine(
+  mask: Uint8ClampedArray,
+  from: number,
+  step: number,
+  size: number,
+  radius: number,
+  line: Float32Array,
+): void {
   let sum = 0;
   for (let i = 0; i < size; i++) line[i] = mask[from + i * step] ?? 0;
   for (let i = -radius; i <= radius; i++) sum += line[Math.min(size - 1, Math.max(0, i))] ?? 0;

@@ -23,7 +23,14 @@ export function paintGround(source: GroundSource, palette: ScenePalette, px: num
   paintAreas(pen, source, palette, x, y);
   paintRoads(pen, source, palette, scale, x, y);
   const half = px / 2;
-  put(pen, px, shadowMask(source, palette, half, scale / 2, newPen), palette.shadow, palette.shadowAlpha, 0.8 * scale * 0.5);
+  put(
+    pen,
+    px,
+    shadowMask(source, palette, half, scale / 2, newPen),
+    palette.shadow,
+    palette.shadowAlpha,
+    0.8 * scale * 0.5,
+  );
   const feet = footprintMask(source, half, scale / 2, newPen);
   put(pen, px, feet, palette.occlusion, palette.occlusionAlpha * 0.5, 9 * scale * 0.5);
   put(pen, px, feet, palette.occlusion, palette.occlusionAlpha * 0.6, 3 * scale * 0.5);
@@ -71,7 +78,9 @@ function paintRoads(pen: Pen, source: GroundSource, palette: ScenePalette, scale
   };
   const main: ReadonlySet<RoadKind> = new Set(["motorway", "trunk", "primary", "secondary"]);
   pass(5, () => palette.kerb);
-  pass(0, (kind) => (main.has(kind) ? palette.roadMain : kind === "path" || kind === "rail" ? palette.kerb : palette.road));
+  pass(0, (kind) =>
+    main.has(kind) ? palette.roadMain : kind === "path" || kind === "rail" ? palette.kerb : palette.road,
+  );
 }
 
 function footprintMask(source: GroundSource, px: number, scale: number, newPen: NewPen): Pen {

@@ -35,7 +35,11 @@ export function eyeOf(p: CameraPose): readonly [number, number, number] {
 }
 
 /** Pose from an eye and a looked-at point, each east, north, up. */
-export function poseFrom(eye: readonly [number, number, number], look: readonly [number, number, number], fovDeg: number): CameraPose {
+export function poseFrom(
+  eye: readonly [number, number, number],
+  look: readonly [number, number, number],
+  fovDeg: number,
+): CameraPose {
   const dx = look[0] - eye[0];
   const dy = look[1] - eye[1];
   const flat = Math.hypot(dx, dy);
@@ -77,7 +81,11 @@ export function panned(p: CameraPose, dxPx: number, dyPx: number, heightPx: numb
   const ahead = (dyPx * perPx) / Math.max(0.3, Math.sin(p.pitchDeg * rad));
   const right = -dxPx * perPx;
   const b = p.bearingDeg * rad;
-  return { ...p, xM: p.xM + ahead * Math.sin(b) + right * Math.cos(b), yM: p.yM + ahead * Math.cos(b) - right * Math.sin(b) };
+  return {
+    ...p,
+    xM: p.xM + ahead * Math.sin(b) + right * Math.cos(b),
+    yM: p.yM + ahead * Math.cos(b) - right * Math.sin(b),
+  };
 }
 
 export function orbited(p: CameraPose, dxPx: number, dyPx: number): CameraPose {
@@ -93,7 +101,13 @@ export function zoomed(p: CameraPose, factor: number, farthestM: number): Camera
 }
 
 /** Keeps the target over the model, at ground height. */
-export function kept(p: CameraPose, centreXM: number, centreYM: number, radiusM: number, groundM: (x: number, y: number) => number): CameraPose {
+export function kept(
+  p: CameraPose,
+  centreXM: number,
+  centreYM: number,
+  radiusM: number,
+  groundM: (x: number, y: number) => number,
+): CameraPose {
   const dx = p.xM - centreXM;
   const dy = p.yM - centreYM;
   const far = Math.hypot(dx, dy);

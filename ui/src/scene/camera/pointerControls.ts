@@ -75,7 +75,8 @@ function pinch(host: PointerHost, fingers: ReadonlyMap<number, Finger>, id: numb
   if (other === undefined || mine === undefined) return;
   const before = Math.hypot(mine.x - other.x, mine.y - other.y);
   const after = Math.hypot(mine.x + dx - other.x, mine.y + dy - other.y);
-  const turn = Math.atan2(mine.y + dy - other.y, mine.x + dx - other.x) - Math.atan2(mine.y - other.y, mine.x - other.x);
+  const turn =
+    Math.atan2(mine.y + dy - other.y, mine.x + dx - other.x) - Math.atan2(mine.y - other.y, mine.x - other.x);
   const p = zoomed(host.pose(), before / Math.max(1, after), host.farthestM);
   host.move({ ...p, bearingDeg: (p.bearingDeg - (turn * 180) / Math.PI + 360) % 360 });
 }

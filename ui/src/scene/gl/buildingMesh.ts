@@ -1,4 +1,14 @@
-import { BufferAttribute, BufferGeometry, DoubleSide, LineSegments, Mesh, ShaderMaterial, ShapeUtils, Vector2, Vector3 } from "three";
+import {
+  BufferAttribute,
+  BufferGeometry,
+  DoubleSide,
+  LineSegments,
+  Mesh,
+  ShaderMaterial,
+  ShapeUtils,
+  Vector2,
+  Vector3,
+} from "three";
 import { displayRgb, type ScenePalette } from "../../theme/index.js";
 import type { CityModel } from "../../world/index.js";
 import { HAZE_GLSL, type HazeUniforms, MODEL_VERTEX } from "./hazeGlsl.js";
@@ -103,7 +113,8 @@ function extrude(city: CityModel): Shell {
     });
     const roof = vertex;
     for (const p of ring) put(p.x, top, p.y);
-    for (const [i, j, k] of ShapeUtils.triangulateShape(ring, [])) index.push(roof + (i ?? 0), roof + (j ?? 0), roof + (k ?? 0));
+    for (const [i, j, k] of ShapeUtils.triangulateShape(ring, []))
+      index.push(roof + (i ?? 0), roof + (j ?? 0), roof + (k ?? 0));
   }
   firstVertex[count] = vertex;
   return { position, edge, firstVertex, index: new Uint32Array(index) };
@@ -116,7 +127,11 @@ function ringOf(xyM: Float32Array, from: number, to: number): Vector2[] {
 }
 
 type Rgb = readonly [number, number, number];
-const mix = (a: Rgb, b: Rgb, t: number): Rgb => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t];
+const mix = (a: Rgb, b: Rgb, t: number): Rgb => [
+  a[0] + (b[0] - a[0]) * t,
+  a[1] + (b[1] - a[1]) * t,
+  a[2] + (b[2] - a[2]) * t,
+];
 
 function paintShell(city: CityModel, shell: Shell, geometry: BufferGeometry, palette: ScenePalette): void {
   const tint = geometry.getAttribute("tint");

@@ -1,6 +1,6 @@
 import {
-  DynamicDrawUsage,
   DoubleSide,
+  DynamicDrawUsage,
   Float32BufferAttribute,
   InstancedBufferGeometry,
   InstancedInterleavedBuffer,
@@ -57,7 +57,11 @@ export class LineBatch {
   #capacity: number;
   #count = 0;
 
-  constructor(uniforms: LineUniforms, capacity: number, options: { readonly depthTest: boolean; readonly renderOrder: number }) {
+  constructor(
+    uniforms: LineUniforms,
+    capacity: number,
+    options: { readonly depthTest: boolean; readonly renderOrder: number },
+  ) {
     this.#capacity = capacity;
     this.#data = new Float32Array(capacity * FLOATS);
     const corners = new Float32BufferAttribute([-1, 0, 0, 1, 0, 0, 1, 1, 0, -1, 1, 0], 3);
@@ -80,13 +84,34 @@ export class LineBatch {
   }
 
   /** Appends one segment; coordinates are scene space (east, up, south). */
-  add(x0: number, y0: number, z0: number, x1: number, y1: number, z1: number, from: Rgba, to: Rgba, style: LineStyle): void {
+  add(
+    x0: number,
+    y0: number,
+    z0: number,
+    x1: number,
+    y1: number,
+    z1: number,
+    from: Rgba,
+    to: Rgba,
+    style: LineStyle,
+  ): void {
     if (this.#count === this.#capacity) this.#grow();
     this.set(this.#count++, x0, y0, z0, x1, y1, z1, from, to, style);
   }
 
   /** Writes segment `i` in place; used by trails, which keep a ring of slots per aircraft. */
-  set(i: number, x0: number, y0: number, z0: number, x1: number, y1: number, z1: number, from: Rgba, to: Rgba, style: LineStyle): void {
+  set(
+    i: number,
+    x0: number,
+    y0: number,
+    z0: number,
+    x1: number,
+    y1: number,
+    z1: number,
+    from: Rgba,
+    to: Rgba,
+    style: LineStyle,
+  ): void {
     const d = this.#data;
     let o = i * FLOATS;
     d[o++] = x0;

@@ -60,7 +60,16 @@ export class SymbolBatch {
   }
 
   /** `headingDeg` is true heading; symbols without a direction pass 0. `scale` 1 is the size of the style guide. */
-  add(kind: SymbolKind, x: number, y: number, z: number, headingDeg: number, scale: number, fill: Rgba, stroke: Rgba): void {
+  add(
+    kind: SymbolKind,
+    x: number,
+    y: number,
+    z: number,
+    headingDeg: number,
+    scale: number,
+    fill: Rgba,
+    stroke: Rgba,
+  ): void {
     if ((this.#count + 1) * FLOATS > this.#data.length) this.#grow();
     const d = this.#data;
     let o = this.#count++ * FLOATS;

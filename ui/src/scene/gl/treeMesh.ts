@@ -1,4 +1,11 @@
-import { IcosahedronGeometry, InstancedBufferAttribute, InstancedBufferGeometry, Mesh, ShaderMaterial, Vector3 } from "three";
+import {
+  IcosahedronGeometry,
+  InstancedBufferAttribute,
+  InstancedBufferGeometry,
+  Mesh,
+  ShaderMaterial,
+  Vector3,
+} from "three";
 import { displayRgb, type ScenePalette } from "../../theme/index.js";
 import { type CityModel, groundAmslM } from "../../world/index.js";
 import { HAZE_GLSL, type HazeUniforms } from "./hazeGlsl.js";

@@ -62,5 +62,10 @@ function boundsOf(city: CityModel, ring: number): Bounds {
     y1 = Math.max(y1, y);
   }
   const r = city.radiusM;
-  return { x0: Math.max(x0, city.centreXM - r), x1: Math.min(x1, city.centreXM + r), y0: Math.max(y0, city.centreYM - r), y1: Math.min(y1, city.centreYM + r) };
+  return {
+    x0: Math.max(x0, city.centreXM - r),
+    x1: Math.min(x1, city.centreXM + r),
+    y0: Math.max(y0, city.centreYM - r),
+    y1: Math.min(y1, city.centreYM + r),
+  };
 }

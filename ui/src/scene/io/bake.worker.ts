@@ -1,5 +1,5 @@
 import type { ScenePalette } from "../../theme/index.js";
-import { type GroundSource, paintGround, type Pen } from "../bake/paintGround.js";
+import { type GroundSource, type Pen, paintGround } from "../bake/paintGround.js";
 
 /** What the desk asks of the worker, and what comes back: pictures, small first. */
 export interface BakeRequest {

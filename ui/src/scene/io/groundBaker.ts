@@ -1,5 +1,5 @@
 import type { ScenePalette } from "../../theme/index.js";
-import { type GroundSource, paintGround, type Pen } from "../bake/paintGround.js";
+import { type GroundSource, type Pen, paintGround } from "../bake/paintGround.js";
 import type { BakeAnswer, BakeRequest } from "./bake.worker.js";
 import bakeWorkerUrl from "./bake.worker.ts?worker&url";
 import { trustedScriptUrl } from "./trustedWorkers.js";
@@ -8,7 +8,12 @@ export type GroundPicture = ImageBitmap | HTMLCanvasElement;
 
 /** Bakes the ground away from the screen's thread: 1024 px first so that the city shows, then the fine one. */
 export interface GroundBaker {
-  bake(key: string, source: GroundSource, palette: ScenePalette, onPicture: (picture: GroundPicture, px: number) => void): void;
+  bake(
+    key: string,
+    source: GroundSource,
+    palette: ScenePalette,
+    onPicture: (picture: GroundPicture, px: number) => void,
+  ): void;
   dispose(): void;
 }
 

@@ -15,7 +15,9 @@ export interface LabelPainter {
   /** Moves one label to its anchor. */
   move(id: string, x: number, y: number, visible: boolean): void;
   setStreets(names: readonly StreetName[]): void;
-  setMarks(marks: readonly { readonly id: string; readonly text: string; readonly x: number; readonly y: number }[]): void;
+  setMarks(
+    marks: readonly { readonly id: string; readonly text: string; readonly x: number; readonly y: number }[],
+  ): void;
   showStreets(on: boolean): void;
   dispose(): void;
 }
@@ -53,7 +55,10 @@ export function labelPainter(host: HTMLElement): LabelPainter {
   const family = '"Atkinson Hyperlegible Next Variable", sans-serif';
   return {
     measure(text) {
-      const w = Math.max(width(`700 14px ${family}`, text.title), text.detail === "" ? 0 : width(`400 13px ${family}`, text.detail));
+      const w = Math.max(
+        width(`700 14px ${family}`, text.title),
+        text.detail === "" ? 0 : width(`400 13px ${family}`, text.detail),
+      );
       return { w: Math.ceil(w) + 6, h: (text.title === "" ? 2 : 18) + (text.detail === "" ? 0 : 16) };
     },
     setLabels(labels) {
@@ -87,7 +92,10 @@ export function labelPainter(host: HTMLElement): LabelPainter {
         const text = streets.children[i];
         if (text === undefined) return;
         if (text.textContent !== name.text) text.textContent = name.text;
-        text.setAttribute("transform", `translate(${name.x.toFixed(1)} ${name.y.toFixed(1)}) rotate(${((name.turnRad * 180) / Math.PI).toFixed(1)})`);
+        text.setAttribute(
+          "transform",
+          `translate(${name.x.toFixed(1)} ${name.y.toFixed(1)}) rotate(${((name.turnRad * 180) / Math.PI).toFixed(1)})`,
+        );
         text.setAttribute("opacity", name.opacity.toFixed(2));
       });
     },

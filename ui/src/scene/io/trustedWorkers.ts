@@ -8,7 +8,8 @@ interface TrustedTypes {
  */
 export function trustedScriptUrl(url: string): string {
   const full = new URL(url, location.href);
-  if (full.origin !== location.origin) throw new Error(`Refused a worker from ${full.origin}: scripts come from this origin only.`);
+  if (full.origin !== location.origin)
+    throw new Error(`Refused a worker from ${full.origin}: scripts come from this origin only.`);
   const types = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes; // Not yet in the DOM library's types.
   if (types === undefined) return full.href;
   return types.createPolicy("outrider", { createScriptURL: (u) => u }).createScriptURL(full.href);

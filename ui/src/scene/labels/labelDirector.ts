@@ -87,7 +87,13 @@ export class LabelDirector {
     }
   }
 
-  #place(model: SceneModel, aircraft: ReadonlyMap<string, Placed>, ground: Ground, project: Project, view: { width: number; height: number }): void {
+  #place(
+    model: SceneModel,
+    aircraft: ReadonlyMap<string, Placed>,
+    ground: Ground,
+    project: Project,
+    view: { width: number; height: number },
+  ): void {
     const named = namesOf(model, aircraft, ground, this.#words);
     const symbols: Box[] = [];
     const wishes: LabelWish[] = [];
@@ -98,30 +104,56 @@ export class LabelDirector {
       wishes.push({ id: n.id, x: at.x, y: at.y, ...this.#painter.measure(n.text), priority: n.priority });
     }
     symbols.push(...routeBoxes(model, ground, project));
-    const { placed } = placeLabels({ wishes, ...view, keepOut: [...this.keepOut, ...symbols], previous: this.#previous });
+    const { placed } = placeLabels({
+      wishes,
+      ...view,
+      keepOut: [...this.keepOut, ...symbols],
+      previous: this.#previous,
+    });
     this.#placed = placed;
     this.#previous.clear();
     for (const p of placed) this.#previous.set(p.id, p.place);
     const shown = new Set(placed.map((p) => p.id));
     this.#named = named.filter((n) => shown.has(n.id));
     const text = new Map(named.map((n) => [n.id, n.text] as const));
-    this.#painter.setLabels(placed.map((p) => ({ ...p, text: text.get(p.id) ?? { title: "", detail: "", tone: "normal" } })));
+    this.#painter.setLabels(
+      placed.map((p) => ({ ...p, text: text.get(p.id) ?? { title: "", detail: "", tone: "normal" } })),
+    );
   }
 
-  #streets(model: SceneModel, city: CityModel, ground: Ground, project: Project, view: { width: number; height: number }): void {
+  #streets(
+    model: SceneModel,
+    city: CityModel,
+    ground: Ground,
+    project: Project,
+    view: { width: number; height: number },
+  ): void {
     const names: Box[] = [...this.keepOut];
     for (const p of this.#placed) {
       const n = this.#named.find((m) => m.id === p.id);
       if (n === undefined) continue;
       const at = project(n.x, -n.z, n.y);
-      names.push([at.x + p.dx - 4, at.y + p.dy - 2, p.w + 8, p.h + 4], [at.x - SYMBOL_PX, at.y - SYMBOL_PX, 2 * SYMBOL_PX, 2 * SYMBOL_PX]);
+      names.push(
+        [at.x + p.dx - 4, at.y + p.dy - 2, p.w + 8, p.h + 4],
+        [at.x - SYMBOL_PX, at.y - SYMBOL_PX, 2 * SYMBOL_PX, 2 * SYMBOL_PX],
+      );
     }
     const marks =
-      model.reach === undefined ? [] : reachLabels(model.reach, project, (x, y) => ground.heightAt(x, y) + 30, { ...view, keepOut: names });
+      model.reach === undefined
+        ? []
+        : reachLabels(model.reach, project, (x, y) => ground.heightAt(x, y) + 30, { ...view, keepOut: names });
     this.#painter.setMarks(marks);
     const keepOut = [...names, ...marks.map((m): Box => [m.x - 22, m.y - 9, 44, 18])];
     this.#painter.setStreets(
-      streetNames({ city, project, groundAmslM: (x, y) => ground.heightAt(x, y), ...view, keepOut, most: 14, farthestM: 1500 }),
+      streetNames({
+        city,
+        project,
+        groundAmslM: (x, y) => ground.heightAt(x, y),
+        ...view,
+        keepOut,
+        most: 14,
+        farthestM: 1500,
+      }),
     );
     this.#painter.showStreets(true);
   }
@@ -129,7 +161,13 @@ export class LabelDirector {
 
 function namesOf(model: SceneModel, aircraft: ReadonlyMap<string, Placed>, ground: Ground, words: SceneWords): Named[] {
   const out: Named[] = [];
-  const on = (id: string, at: { latDeg: number; lonDeg: number }, up: number, text: LabelText, priority: number): void => {
+  const on = (
+    id: string,
+    at: { latDeg: number; lonDeg: number },
+    up: number,
+    text: LabelText,
+    priority: number,
+  ): void => {
     const [x, y, z] = ground.place(at, up);
     out.push({ id, text, priority, x, y, z });
   };
@@ -139,11 +177,21 @@ function namesOf(model: SceneModel, aircraft: ReadonlyMap<string, Placed>, groun
     if (p === undefined) continue;
     const late = p.link !== "live";
     const height = words.height(p.altAglM);
-    const text: LabelText = { title: a.callSign, detail: late ? `${height}, ${words.age(p.ageMs)} old` : height, tone: "normal" };
+    const text: LabelText = {
+      title: a.callSign,
+      detail: late ? `${height}, ${words.age(p.ageMs)} old` : height,
+      tone: "normal",
+    };
     out.push({ id: a.uid, text, priority: a.selected ? 8 : 7, x: p.x, y: p.y, z: p.z });
   }
   for (const p of model.pins) {
-    on(p.id, p.at, 2, { title: p.title, detail: p.detail, tone: p.mark === "predicted" ? "computed" : "normal" }, p.priority);
+    on(
+      p.id,
+      p.at,
+      2,
+      { title: p.title, detail: p.detail, tone: p.mark === "predicted" ? "computed" : "normal" },
+      p.priority,
+    );
   }
   for (const d of model.docks) on(d.id, d.at, 8, { title: d.name, detail: d.detail, tone: "normal" }, d.ready ? 6 : 5);
   for (const z of model.zones) {
@@ -168,14 +216,16 @@ function routeBoxes(model: SceneModel, ground: Ground, project: Project): Box[] 
       const pb = project(b.xM, b.yM, next.altAmslM);
       if (pa.distanceM < 0 || pb.distanceM < 0) return;
       const steps = Math.min(40, Math.max(1, Math.ceil(Math.hypot(pb.x - pa.x, pb.y - pa.y) / 24)));
-      for (let s = 0; s <= steps; s++) out.push([pa.x + ((pb.x - pa.x) * s) / steps - 8, pa.y + ((pb.y - pa.y) * s) / steps - 4, 16, 8]);
+      for (let s = 0; s <= steps; s++)
+        out.push([pa.x + ((pb.x - pa.x) * s) / steps - 8, pa.y + ((pb.y - pa.y) * s) / steps - 4, 16, 8]);
     });
     const end = route.points.at(-1);
     if (end === undefined) continue;
     const { xM, yM } = ground.local(end.at);
     const top = project(xM, yM, end.altAmslM);
     const foot = project(xM, yM, ground.heightAt(xM, yM));
-    if (top.distanceM > 0 && foot.distanceM > 0) out.push([top.x - 4, Math.min(top.y, foot.y), 8, Math.abs(foot.y - top.y)]);
+    if (top.distanceM > 0 && foot.distanceM > 0)
+      out.push([top.x - 4, Math.min(top.y, foot.y), 8, Math.abs(foot.y - top.y)]);
   }
   return out;
 }

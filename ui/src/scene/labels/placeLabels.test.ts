@@ -6,7 +6,13 @@ const none: ReadonlyMap<string, number> = new Map();
 
 describe("placeLabels", () => {
   it("never overlaps two labels, a label and a kept-out box, or the edge, on any pose", () => {
-    const wish = fc.record({ x: fc.integer({ min: -50, max: 1490 }), y: fc.integer({ min: -50, max: 950 }), w: fc.integer({ min: 30, max: 200 }), h: fc.constantFrom(17, 34), priority: fc.integer({ min: 0, max: 9 }) });
+    const wish = fc.record({
+      x: fc.integer({ min: -50, max: 1490 }),
+      y: fc.integer({ min: -50, max: 950 }),
+      w: fc.integer({ min: 30, max: 200 }),
+      h: fc.constantFrom(17, 34),
+      priority: fc.integer({ min: 0, max: 9 }),
+    });
     fc.assert(
       fc.property(fc.array(wish, { maxLength: 60 }), (raw) => {
         const wishes: LabelWish[] = raw.map((r, i) => ({ ...r, id: `l${i}` }));
@@ -26,7 +32,10 @@ describe("placeLabels", () => {
   });
 
   it("drops the least important when there is no room", () => {
-    const wishes = Array.from({ length: 40 }, (_, i): LabelWish => ({ id: `l${i}`, x: 200, y: 200, w: 120, h: 34, priority: i === 17 ? 9 : 1 }));
+    const wishes = Array.from(
+      { length: 40 },
+      (_, i): LabelWish => ({ id: `l${i}`, x: 200, y: 200, w: 120, h: 34, priority: i === 17 ? 9 : 1 }),
+    );
     const { placed } = placeLabels({ wishes, width: 400, height: 400, keepOut: [], previous: none });
     expect(placed[0]?.id).toBe("l17");
     expect(placed.length).toBeLessThan(13);

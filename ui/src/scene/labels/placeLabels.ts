@@ -63,7 +63,10 @@ export function overlaps(a: Box, b: Box, gap = 0): boolean {
  * Places labels so that none overlaps another or a kept-out box; what finds no place is left out, least important
  * first. A label keeps the side it had last time while that side is free, so that names do not jump.
  */
-export function placeLabels(input: LabelInput): { readonly placed: readonly PlacedLabel[]; readonly used: readonly Box[] } {
+export function placeLabels(input: LabelInput): {
+  readonly placed: readonly PlacedLabel[];
+  readonly used: readonly Box[];
+} {
   const used: Box[] = [...input.keepOut];
   const placed: PlacedLabel[] = [];
   const order = [...input.wishes].sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
@@ -79,7 +82,11 @@ export function placeLabels(input: LabelInput): { readonly placed: readonly Plac
   return { placed, used };
 }
 
-function firstFree(wish: LabelWish, input: LabelInput, used: readonly Box[]): { dx: number; dy: number; place: number } | undefined {
+function firstFree(
+  wish: LabelWish,
+  input: LabelInput,
+  used: readonly Box[],
+): { dx: number; dy: number; place: number } | undefined {
   if (wish.x < 0 || wish.y < 0 || wish.x > input.width || wish.y > input.height) return undefined;
   const all = places(wish.w, wish.h);
   const kept = input.previous.get(wish.id);
@@ -88,7 +95,11 @@ function firstFree(wish: LabelWish, input: LabelInput, used: readonly Box[]): { 
     const at = all[place];
     if (at === undefined) continue;
     const box: Box = [wish.x + at[0], wish.y + at[1], wish.w, wish.h];
-    const inside = box[0] >= MARGIN && box[1] >= MARGIN && box[0] + box[2] <= input.width - MARGIN && box[1] + box[3] <= input.height - MARGIN;
+    const inside =
+      box[0] >= MARGIN &&
+      box[1] >= MARGIN &&
+      box[0] + box[2] <= input.width - MARGIN &&
+      box[1] + box[3] <= input.height - MARGIN;
     if (inside && !used.some((u) => overlaps(box, u, GAP))) return { dx: at[0], dy: at[1], place };
   }
   return undefined;

@@ -95,6 +95,14 @@ function along(input: StreetInput, p: number, text: string, main: boolean, out: 
     let turnRad = Math.atan2(b.y - a.y, b.x - a.x);
     if (turnRad > Math.PI / 2) turnRad -= Math.PI;
     if (turnRad < -Math.PI / 2) turnRad += Math.PI;
-    out.push({ text, main, turnRad, x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, distanceM: a.distanceM, lengthPx: Math.hypot(b.x - a.x, b.y - a.y) });
+    out.push({
+      text,
+      main,
+      turnRad,
+      x: (a.x + b.x) / 2,
+      y: (a.y + b.y) / 2,
+      distanceM: a.distanceM,
+      lengthPx: Math.hypot(b.x - a.x, b.y - a.y),
+    });
   }
 }

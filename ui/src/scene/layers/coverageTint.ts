@@ -1,5 +1,5 @@
 import { DataTexture, LinearFilter, RGBAFormat } from "three";
-import { displayRgb, TOKENS, type ThemeName } from "../../theme/index.js";
+import { displayRgb, type ThemeName, TOKENS } from "../../theme/index.js";
 import type { SceneCoverage } from "../sceneModel.js";
 
 /** Coverage as a tint of the ground: white where somebody sees, magenta (computed) where nobody does. */

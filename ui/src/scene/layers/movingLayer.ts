@@ -1,5 +1,5 @@
-import { type FillBatch, LineBatch, type LineUniforms, type Rgba, type SymbolBatch } from "../gl/index.js";
 import { footprintOf } from "../footprint.js";
+import { type FillBatch, LineBatch, type LineUniforms, type Rgba, type SymbolBatch } from "../gl/index.js";
 import type { Ground } from "../ground.js";
 import type { Inks } from "../inks.js";
 import { blankPose, type PoseSource, type SceneAircraft } from "../sceneModel.js";
@@ -64,7 +64,8 @@ export class MovingLayer {
       const floor = ground.heightAt(xM, yM);
       const y = Math.max(this.#pose.altAmslM, floor + 1);
       this.#symbol(a, xM, y, -yM, floor, inks, symbols);
-      if (a.showFootprint && this.#pose.gimbalOk && this.#pose.link === "live") this.#footprint(xM, yM, y, ground, inks, fills, lines);
+      if (a.showFootprint && this.#pose.gimbalOk && this.#pose.link === "live")
+        this.#footprint(xM, yM, y, ground, inks, fills, lines);
       trailMoved = this.#trail(a.uid, xM, y, -yM, nowS, inks.ink(0.75)) || trailMoved;
     }
     this.stalks.commit();
@@ -87,7 +88,16 @@ export class MovingLayer {
     symbols.add("groundRing", x, floor + 1.2, z, 0, 1, inks.ink(0), inks.ink(0.5));
     const late = pose.link !== "live";
     const kind = a.kind === "helicopter" ? "helicopter" : late ? "dartLate" : "dart";
-    symbols.add(kind, x, y, z, pose.headingDeg, 1, late ? inks.halo(1) : inks.ink(1), late ? inks.amber(1) : inks.halo(1));
+    symbols.add(
+      kind,
+      x,
+      y,
+      z,
+      pose.headingDeg,
+      1,
+      late ? inks.halo(1) : inks.ink(1),
+      late ? inks.amber(1) : inks.halo(1),
+    );
     if (a.selected) symbols.add("brackets", x, y, z, 0, 1, inks.cyan(1), inks.cyan(1));
   }
 

@@ -18,7 +18,8 @@ export function drawPins(model: SceneModel, ground: Ground, inks: Inks, pins: Sy
   for (const s of model.sensors) {
     const [x, y, z] = ground.place(s.at, 6);
     const strong = s.number !== "";
-    if (s.kind === "reader") sensors.add("reader", x, y, z, 0, strong ? 1.2 : 0.8, inks.halo(1), inks.ink(strong ? 1 : 0.7));
+    if (s.kind === "reader")
+      sensors.add("reader", x, y, z, 0, strong ? 1.2 : 0.8, inks.halo(1), inks.ink(strong ? 1 : 0.7));
     else sensors.add("camera", x, y, z, s.azimuthDeg, strong ? 1.1 : 0.7, inks.ink(0.2), inks.ink(strong ? 0.9 : 0.45));
   }
   for (const d of model.docks) {
@@ -32,7 +33,16 @@ export function drawPins(model: SceneModel, ground: Ground, inks: Inks, pins: Sy
   for (const p of model.pins) {
     const [x, y, z] = ground.place(p.at, 2);
     const ink: Rgba = p.mark === "predicted" ? inks.magenta(1) : p.mark === "asked" ? inks.cyan(1) : inks.ink(1);
-    pins.add(MARK[p.mark], x, y, z, p.headingDeg, 1, p.mark === "vehicle" ? ink : inks.halo(1), p.mark === "vehicle" ? inks.halo(1) : ink);
+    pins.add(
+      MARK[p.mark],
+      x,
+      y,
+      z,
+      p.headingDeg,
+      1,
+      p.mark === "vehicle" ? ink : inks.halo(1),
+      p.mark === "vehicle" ? inks.halo(1) : ink,
+    );
   }
   pins.commit();
   sensors.commit();

@@ -37,7 +37,11 @@ function hatch(ring: readonly (readonly [number, number, number])[], d: Drawing)
       const a = cuts[i];
       const b = cuts[i + 1];
       if (a === undefined || b === undefined) continue;
-      const up = (p: readonly [number, number]): readonly [number, number, number] => [p[0], d.ground.heightAt(p[0], -p[1]) + 1.6, p[1]];
+      const up = (p: readonly [number, number]): readonly [number, number, number] => [
+        p[0],
+        d.ground.heightAt(p[0], -p[1]) + 1.6,
+        p[1],
+      ];
       d.over.add(...up(a), ...up(b), d.inks.ink(0.24), d.inks.ink(0.24), { widthPx: 0.8 });
     }
   }

@@ -1,0 +1,3 @@
+export * from "./fact-sink.js";
+export * from "./journal.js";
+export * from "./record.js";

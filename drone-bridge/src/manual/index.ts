@@ -1,0 +1,2 @@
+export * from "./stick-desk.js";
+export * from "./sticks.js";

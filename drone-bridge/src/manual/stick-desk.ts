@@ -1,0 +1,58 @@
+import type { Cancel, Clock } from "@outrider/contract";
+import type { AnyMessageInit } from "@outrider/mavlink";
+import { type Axes, manualControl, sticksNow, stickTiming } from "./sticks.js";
+
+/** The stick source of one aircraft: 20 a second while taken, silent otherwise. */
+export class StickDesk {
+  readonly #clock: Clock;
+  readonly #sysid: () => number;
+  readonly #send: (message: AnyMessageInit) => boolean;
+  readonly #giveUp: () => void;
+  #cancel: Cancel | undefined;
+  #axes: Axes | undefined;
+  #heldMs = 0;
+
+  constructor(deps: {
+    clock: Clock;
+    sysid: () => number;
+    send: (message: AnyMessageInit) => boolean;
+    giveUp: () => void;
+  }) {
+    this.#clock = deps.clock;
+    this.#sysid = deps.sysid;
+    this.#send = deps.send;
+    this.#giveUp = deps.giveUp;
+  }
+
+  get taken(): boolean {
+    return this.#cancel !== undefined;
+  }
+
+  take(): void {
+    this.#axes = undefined;
+    this.#heldMs = this.#clock.nowMs();
+    if (this.#cancel === undefined) this.#tick();
+  }
+
+  move(axes: Axes): void {
+    if (!this.taken) return;
+    this.#axes = axes;
+    this.#heldMs = this.#clock.nowMs();
+  }
+
+  release(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+
+  #tick(): void {
+    const { axes, giveUp } = sticksNow(this.#axes, this.#heldMs, this.#clock.nowMs());
+    if (giveUp) {
+      this.release();
+      this.#giveUp();
+      return;
+    }
+    this.#send({ name: "MANUAL_CONTROL", target: this.#sysid(), ...manualControl(axes), buttons: 0 });
+    this.#cancel = this.#clock.after(stickTiming.everyMs, () => this.#tick());
+  }
+}

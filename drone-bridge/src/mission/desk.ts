@@ -1,0 +1,165 @@
+import type { Cancel, Clock } from "@outrider/contract";
+import type { AnyMessageInit, MavMessage } from "@outrider/mavlink";
+import { autopilotCompid } from "../autopilot/index.js";
+import { type DownloadState, newDownload, stepDownload } from "./download.js";
+import { firstDifference, type PlanItem, type PlanList, planListNames } from "./item.js";
+import {
+  newUpload,
+  stepUpload,
+  type TransferEffect,
+  type TransferEvent,
+  type UploadResult,
+  type UploadState,
+} from "./upload.js";
+
+export type PlanOutcome =
+  | { readonly kind: "same"; readonly items: number }
+  | { readonly kind: "failed"; readonly reason: string };
+
+type Job = {
+  readonly lists: readonly PlanList[];
+  readonly done: (outcome: PlanOutcome) => void;
+  at: number;
+  stage: { kind: "up"; state: UploadState } | { kind: "down"; state: DownloadState };
+};
+
+/** Puts lists on one aircraft and reads every one back. Half a plan on an aircraft is a failure, never a success. */
+export class MissionDesk {
+  readonly #clock: Clock;
+  readonly #sysid: () => number;
+  readonly #send: (message: AnyMessageInit) => boolean;
+  #job: Job | undefined;
+  #cancel: Cancel | undefined;
+
+  constructor(deps: { clock: Clock; sysid: () => number; send: (message: AnyMessageInit) => boolean }) {
+    this.#clock = deps.clock;
+    this.#sysid = deps.sysid;
+    this.#send = deps.send;
+  }
+
+  get busy(): boolean {
+    return this.#job !== undefined;
+  }
+
+  put(lists: readonly PlanList[], done: (outcome: PlanOutcome) => void): void {
+    this.#job = { lists, done, at: 0, stage: { kind: "up", state: newUpload } };
+    this.#step({ kind: "start", tMs: this.#clock.nowMs() });
+  }
+
+  onMessage(message: MavMessage): void {
+    if (this.#job !== undefined) this.#step({ kind: "message", tMs: this.#clock.nowMs(), message });
+  }
+
+  close(): void {
+    this.#cancel?.();
+    this.#job = undefined;
+  }
+
+  #step(event: TransferEvent): void {
+    const job = this.#job;
+    const list = job?.lists[job.at];
+    if (job === undefined || list === undefined) return;
+    if (job.stage.kind === "up") {
+      const { state, effects } = stepUpload(list, job.stage.state, event);
+      job.stage.state = state;
+      for (const effect of effects) this.#do(list, effect, (result) => this.#uploaded(job, list, result));
+      return;
+    }
+    const { state, effects } = stepDownload(list.type, job.stage.state, event);
+    job.stage.state = state;
+    for (const effect of effects) {
+      this.#do(list, effect, (result) => {
+        if (result.kind === "silent")
+          this.#finish(job, `the ${planListNames[list.type]} could not be read back: no answer`);
+        else this.#compared(job, list, result.items);
+      });
+    }
+  }
+
+  #uploaded(job: Job, list: PlanList, result: UploadResult): void {
+    const name = planListNames[list.type];
+    if (result.kind === "refused") return this.#finish(job, `the aircraft refused the ${name}: ${result.reason}`);
+    if (result.kind === "silent") return this.#finish(job, `no answer while sending the ${name}`);
+    job.stage = { kind: "down", state: newDownload };
+    this.#step({ kind: "start", tMs: this.#clock.nowMs() });
+  }
+
+  #compared(job: Job, list: PlanList, held: readonly PlanItem[]): void {
+    const difference = firstDifference(list.items, held);
+    if (difference !== undefined)
+      return this.#finish(job, `${planListNames[list.type]} on the aircraft is not what was sent: ${difference}`);
+    job.at++;
+    if (job.at >= job.lists.length) return this.#finish(job, undefined);
+    job.stage = { kind: "up", state: newUpload };
+    this.#step({ kind: "start", tMs: this.#clock.nowMs() });
+  }
+
+  #finish(job: Job, failure: string | undefined): void {
+    this.#cancel?.();
+    this.#job = undefined;
+    if (failure !== undefined) job.done({ kind: "failed", reason: failure });
+    else job.done({ kind: "same", items: job.lists.reduce((sum, list) => sum + list.items.length, 0) });
+  }
+
+  #do<R>(list: PlanList, effect: TransferEffect<R>, onResult: (result: R) => void): void {
+    const to = { targetSystem: this.#sysid(), targetComponent: autopilotCompid, missionType: list.type };
+    switch (effect.kind) {
+      case "count":
+        this.#send({ name: "MISSION_COUNT", ...to, count: effect.count });
+        return;
+      case "item":
+        this.#sendItem(list, effect.seq, to);
+        return;
+      case "askList":
+        this.#send({ name: "MISSION_REQUEST_LIST", ...to });
+        return;
+      case "askItem":
+        this.#send({ name: "MISSION_REQUEST_INT", ...to, seq: effect.seq });
+        return;
+      case "ack":
+        this.#send({ name: "MISSION_ACK", ...to, type: 0 });
+        return;
+      case "wake":
+        this.#wake(effect.atMs);
+        return;
+      case "result":
+        onResult(effect.result);
+        return;
+    }
+  }
+
+  #sendItem(
+    list: PlanList,
+    seq: number,
+    to: { targetSystem: number; targetComponent: number; missionType: number },
+  ): void {
+    const item = list.items[seq];
+    if (item === undefined) return;
+    const [param1, param2, param3, param4] = item.params;
+    const { command, frame, x, y, z } = item;
+    const current = list.type === 0 && seq === 0 ? 1 : 0;
+    this.#send({
+      name: "MISSION_ITEM_INT",
+      ...to,
+      seq,
+      command,
+      frame,
+      current,
+      autocontinue: 1,
+      param1,
+      param2,
+      param3,
+      param4,
+      x,
+      y,
+      z,
+    });
+  }
+
+  #wake(atMs: number): void {
+    this.#cancel?.();
+    this.#cancel = this.#clock.after(Math.max(0, atMs - this.#clock.nowMs()), () =>
+      this.#step({ kind: "time", tMs: this.#clock.nowMs() }),
+    );
+  }
+}

@@ -1,0 +1,10 @@
+/** Times of the mission protocol, milliseconds of run time (MAVLink mission protocol, "Timeouts and Retries"). */
+export const missionTiming = {
+  stepMs: 1_500,
+  itemMs: 250,
+  retries: 5,
+  /** PX4 asks for a missing item for 5 s, then gives up without a word. */
+  stalledMs: 6_000,
+  /** A whole upload is begun again this often: it is idempotent and the aircraft stands on the ground. */
+  uploads: 3,
+} as const;

@@ -1,0 +1,200 @@
+import {
+  type BridgeToStation,
+  type Cancel,
+  type Chance,
+  type Clocks,
+  type Connection,
+  type Dialer,
+  type Log,
+  type StationToBridge,
+  stationToBridge,
+  type WireData,
+} from "@outrider/contract";
+import type { Journal, JournalFact } from "../journal/index.js";
+import { backoffMs } from "../link/index.js";
+import { uplinkTiming } from "./timing.js";
+
+export type UplinkDeps = {
+  readonly url: string;
+  readonly token: string;
+  readonly bridgeId: string;
+  readonly bootId: string;
+  readonly provenance: "live" | "sim";
+  readonly clocks: Clocks;
+  readonly chance: Chance;
+  readonly dialer: Dialer;
+  readonly journal: Journal;
+  readonly log: Log;
+  readonly onMessage: (message: StationToBridge) => void;
+  /** Welcomed: now is the time to say handles, docks and health. */
+  readonly onWelcome: () => void;
+};
+
+/** The wire to the station: facts in order and exactly once by number, samples only while they are fresh. */
+export class Uplink {
+  readonly #deps: UplinkDeps;
+  #connection: Connection | undefined;
+  #welcomed = false;
+  #sentSeq = 0;
+  #attempt = 0;
+  #heardMs = 0;
+  #hangUp: Cancel | undefined;
+  #redial: Cancel | undefined;
+  #closed = false;
+  #badMessages = 0;
+  #skippedSamples = 0;
+
+  constructor(deps: UplinkDeps) {
+    this.#deps = deps;
+    deps.journal.onDurable(() => this.pump());
+  }
+
+  get stats(): { connected: boolean; badMessages: number; skippedSamples: number } {
+    return { connected: this.#welcomed, badMessages: this.#badMessages, skippedSamples: this.#skippedSamples };
+  }
+
+  dial(): void {
+    if (this.#closed) return;
+    this.#redial = undefined;
+    let over = false;
+    const end = (reason: string): void => {
+      if (over) return;
+      over = true;
+      this.#lost(reason);
+    };
+    this.#hangUp = this.#deps.dialer.dial(
+      this.#deps.url,
+      { authorization: `Bearer ${this.#deps.token}` },
+      {
+        onOpen: (connection) => {
+          if (!over) this.#opened(connection);
+        },
+        onMessage: (data) => {
+          if (!over) this.#hear(data);
+        },
+        onClose: end,
+      },
+    );
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#redial?.();
+    this.#connection?.close(1001, "the bridge is closing");
+    this.#hangUp?.();
+    this.#connection = undefined;
+    this.#welcomed = false;
+  }
+
+  /** Notices a connection that is open and dead. */
+  update(tMs: number): void {
+    if (this.#connection === undefined || tMs - this.#heardMs < uplinkTiming.silentMs) return;
+    const connection = this.#connection;
+    this.#heardMs = tMs;
+    connection.close(1001, "the station is silent");
+  }
+
+  tell(message: BridgeToStation): void {
+    if (this.#welcomed) this.#connection?.send(JSON.stringify(message));
+  }
+
+  /** False when the samples were dropped because the station does not keep up. */
+  samples(bytes: Uint8Array): boolean {
+    const connection = this.#connection;
+    if (connection === undefined || !this.#welcomed) return false;
+    if (connection.bufferedBytes() > uplinkTiming.samplesUnderBytes) {
+      this.#skippedSamples++;
+      return false;
+    }
+    connection.send(bytes);
+    return true;
+  }
+
+  /** Sends what is durable and not sent yet, in order. */
+  pump(): void {
+    const connection = this.#connection;
+    if (connection === undefined || !this.#welcomed) return;
+    for (const fact of this.#deps.journal.factsAfter(this.#sentSeq)) {
+      if (connection.bufferedBytes() > uplinkTiming.factsUnderBytes) return;
+      this.#sentSeq = fact.seq;
+      this.#sendFact(connection, fact);
+    }
+  }
+
+  /** Says one fact again under its old number: the answer to an order that was seen before. */
+  again(fact: JournalFact): void {
+    const connection = this.#connection;
+    if (connection !== undefined && this.#welcomed && fact.seq <= this.#sentSeq) this.#sendFact(connection, fact);
+  }
+
+  #sendFact(connection: Connection, { seq, tMs, type, data }: JournalFact): void {
+    connection.send(JSON.stringify({ kind: "fact", seq, tMs, type, data } satisfies BridgeToStation));
+  }
+
+  #opened(connection: Connection): void {
+    this.#connection = connection;
+    this.#heardMs = this.#deps.clocks.run.nowMs();
+    const { bridgeId, bootId, provenance, journal } = this.#deps;
+    const hello: BridgeToStation = {
+      kind: "hello",
+      version: 1,
+      bridgeId,
+      bootId,
+      lastSeq: journal.lastSeq,
+      provenance,
+    };
+    connection.send(JSON.stringify(hello));
+  }
+
+  #hear(data: WireData): void {
+    const message = read(data);
+    if (message === undefined) {
+      this.#badMessages++;
+      return;
+    }
+    this.#heardMs = this.#deps.clocks.run.nowMs();
+    switch (message.kind) {
+      case "welcome":
+        this.#attempt = 0;
+        this.#welcomed = true;
+        this.#sentSeq = message.haveSeq;
+        this.#deps.journal.skipTo(message.haveSeq);
+        this.#deps.onMessage(message);
+        this.#deps.onWelcome();
+        this.pump();
+        return;
+      case "ack":
+        this.#deps.journal.acknowledged(message.seq);
+        this.pump();
+        return;
+      default:
+        // Orders before the welcome come from a peer that does not follow the protocol.
+        if (this.#welcomed) this.#deps.onMessage(message);
+        else this.#badMessages++;
+    }
+  }
+
+  #lost(reason: string): void {
+    this.#connection = undefined;
+    this.#welcomed = false;
+    if (this.#closed || this.#redial !== undefined) return;
+    this.#deps.log("warn", "the station is not connected", { reason });
+    const delayMs = backoffMs(
+      this.#attempt++,
+      uplinkTiming.redialFirstMs,
+      uplinkTiming.redialMaxMs,
+      this.#deps.chance.unit(),
+    );
+    this.#redial = this.#deps.clocks.wall.after(delayMs, () => this.dial());
+  }
+}
+
+function read(data: WireData): StationToBridge | undefined {
+  if (typeof data !== "string") return undefined;
+  try {
+    const parsed = stationToBridge.safeParse(JSON.parse(data));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,114 @@
+import type { Alert, Fact, Place } from "@outrider/contract";
+
+/** What the launch rooms keep of an incident: enough to propose for it, no more. */
+export type IncidentBrief = {
+  readonly incidentId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly callType: string;
+  readonly place: Place;
+  readonly urgency: number;
+  readonly openedMs: number;
+  /** Alerts that stand: cancelled ones are gone. */
+  readonly alerts: readonly Alert[];
+  readonly launchId: string | undefined;
+  /** Why nothing could be launched, until something could. */
+  readonly notPossible: readonly string[] | undefined;
+  /** The PIC or the policy has said no: it is not offered again by itself. */
+  readonly decided: boolean;
+};
+
+export type Incidents = {
+  /** Alerts heard that are not yet part of an incident. */
+  readonly loose: ReadonlyMap<string, Alert>;
+  readonly open: ReadonlyMap<string, IncidentBrief>;
+};
+
+export const noIncidents: Incidents = { loose: new Map(), open: new Map() };
+const MOST_LOOSE = 100;
+
+export function evolveIncidents(state: Incidents, fact: Fact): Incidents {
+  switch (fact.type) {
+    case "AlertReceived":
+      return hear(state, fact.data.alert);
+    case "IncidentOpened": {
+      const { incidentId, number, title, callType, place, urgency, alertId } = fact.data;
+      const alert = state.loose.get(alertId);
+      const brief: IncidentBrief = {
+        incidentId,
+        number,
+        title,
+        callType,
+        place,
+        urgency,
+        openedMs: fact.tMs,
+        alerts: alert === undefined ? [] : [alert],
+        launchId: undefined,
+        notPossible: undefined,
+        decided: false,
+      };
+      return put({ ...state, loose: without(state.loose, alertId) }, brief);
+    }
+    case "AlertMerged": {
+      const { incidentId, alertId, title, place } = fact.data;
+      const alert = state.loose.get(alertId);
+      const loose = without(state.loose, alertId);
+      return change({ ...state, loose }, incidentId, (brief) => ({
+        title,
+        place,
+        urgency: Math.max(brief.urgency, alert?.urgency ?? 0),
+        alerts: alert === undefined ? brief.alerts : [...brief.alerts.filter((one) => one.alertId !== alertId), alert],
+      }));
+    }
+    case "AlertUpdated": {
+      const { alert } = fact.data;
+      return change(state, fact.data.incidentId, (brief) => ({
+        alerts: brief.alerts.map((one) => (one.alertId === alert.alertId ? alert : one)),
+        ...(brief.alerts.length === 1 ? { place: alert.place, callType: alert.callType } : {}),
+      }));
+    }
+    case "AlertCancelled":
+      return change(state, fact.data.incidentId, (brief) => ({
+        alerts: brief.alerts.filter((one) => one.alertId !== fact.data.alertId),
+      }));
+    case "IncidentClosed":
+      return { ...state, open: without(state.open, fact.data.incidentId) };
+    case "LaunchProposed":
+      return change(state, fact.data.incidentId, () => ({ launchId: fact.data.launchId, notPossible: undefined }));
+    case "LaunchNotPossible":
+      return change(state, fact.data.incidentId, () => ({ notPossible: fact.data.reasons.map((one) => one.code) }));
+    case "LaunchDeclined":
+    case "LaunchExpired":
+    case "FlightClosed":
+      return change(state, fact.data.incidentId, () => ({ decided: true }));
+    default:
+      return state;
+  }
+}
+
+function hear(state: Incidents, alert: Alert): Incidents {
+  const loose = new Map(state.loose).set(alert.alertId, alert);
+  const oldest = loose.size > MOST_LOOSE ? loose.keys().next().value : undefined;
+  if (oldest !== undefined) loose.delete(oldest);
+  return { ...state, loose };
+}
+
+function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
+  const next = new Map(map);
+  next.delete(key);
+  return next;
+}
+
+const put = (state: Incidents, brief: IncidentBrief): Incidents => ({
+  ...state,
+  open: new Map(state.open).set(brief.incidentId, brief),
+});
+
+function change(
+  state: Incidents,
+  incidentId: string,
+  with_: (brief: IncidentBrief) => Partial<IncidentBrief>,
+): Incidents {
+  const brief = state.open.get(incidentId);
+  return brief === undefined ? state : put(state, { ...brief, ...with_(brief) });
+}

@@ -1,0 +1,2 @@
+export * from "./contour.js";
+export * from "./surface.js";

@@ -1,0 +1,3 @@
+export * from "./camera.js";
+export * from "./coverage.js";
+export * from "./outline.js";

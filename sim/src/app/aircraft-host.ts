@@ -1,0 +1,105 @@
+import type { AircraftConfig, Chance, Clock, DatagramSocket, Datagrams, GeoPoint, Log } from "@outrider/contract";
+import { encodeFrame, MavAutopilot, MavType, message } from "@outrider/mavlink";
+import { type Autopilot, type AutopilotWorld, createAutopilot } from "../autopilot/index.js";
+import { createLossyConduit, type FaultSet, type LossyConduit } from "../faults/index.js";
+
+export type AircraftHostDeps = {
+  readonly aircraft: AircraftConfig;
+  readonly sysid: number;
+  readonly pad: GeoPoint;
+  readonly world: AutopilotWorld;
+  readonly seed: number;
+  readonly params: Readonly<Record<string, number>>;
+  readonly faults: FaultSet;
+  readonly chance: Pick<Chance, "unit">;
+  readonly datagrams: Datagrams;
+  readonly bridge: { readonly host: string; readonly port: number };
+  readonly bootMs: number;
+  readonly lowFidelity: boolean;
+  readonly log: Log;
+};
+
+/** One simulated aircraft on its own UDP port, as a real one would be: the bridge knows it by what it says alone. */
+export class AircraftHost {
+  readonly config: AircraftConfig;
+  readonly sysid: number;
+  readonly autopilot: Autopilot;
+  readonly #socket: DatagramSocket;
+  readonly #up: LossyConduit;
+  readonly #down: LossyConduit;
+  #nowMs: number;
+
+  constructor(deps: AircraftHostDeps) {
+    this.config = deps.aircraft;
+    this.sysid = deps.sysid;
+    this.#nowMs = deps.bootMs;
+    const { uid } = deps.aircraft;
+    this.#up = createLossyConduit({
+      chance: deps.chance,
+      faults: deps.faults,
+      target: uid,
+      deliver: (bytes) => this.#socket.send(bytes, deps.bridge),
+    });
+    this.#down = createLossyConduit({
+      chance: deps.chance,
+      faults: deps.faults,
+      target: uid,
+      deliver: (bytes) => this.autopilot.onDatagram(bytes, "bridge"),
+    });
+    this.autopilot = createAutopilot({
+      sysid: deps.sysid,
+      uid2: uid,
+      home: deps.pad,
+      world: deps.world,
+      seed: deps.seed,
+      params: deps.params,
+      faults: deps.faults,
+      bootMs: deps.bootMs,
+      lowFidelity: deps.lowFidelity,
+      videoPort: deps.aircraft.videoPort,
+      send: (bytes) => this.#up.send(bytes, this.#nowMs),
+    });
+    this.#socket = deps.datagrams.bind(
+      { port: 0, host: "127.0.0.1" },
+      {
+        onDatagram: (bytes) => this.#down.send(bytes, this.#nowMs),
+        onError: (error) =>
+          deps.log("warn", "simulated radio", { callSign: deps.aircraft.callSign, error: error.message }),
+        onBound: () => undefined,
+      },
+    );
+  }
+
+  step(nowMs: number): void {
+    this.#nowMs = nowMs;
+    this.#down.step(nowMs);
+    this.autopilot.step(nowMs);
+    this.#up.step(nowMs);
+  }
+
+  /** Another ground station within earshot of this aircraft: its heartbeats reach the aircraft and, over the link, the bridge. */
+  hearForeignStation(seconds: number, clock: Clock): void {
+    const untilMs = clock.nowMs() + seconds * 1000;
+    let seq = 0;
+    const beat = (): void => {
+      if (clock.nowMs() > untilMs) return;
+      const bytes = encodeFrame(
+        message("HEARTBEAT", { type: MavType.GCS, autopilot: MavAutopilot.INVALID, systemStatus: 4 }),
+        { sysid: 77, compid: 190, seq },
+      );
+      seq = (seq + 1) & 0xff;
+      this.autopilot.onDatagram(bytes, "stranger");
+      this.#up.send(bytes, this.#nowMs);
+      clock.after(1000, beat);
+    };
+    beat();
+  }
+
+  get onGround(): boolean {
+    return this.autopilot.status().landed === "onGround";
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}

@@ -1,0 +1,2 @@
+export type { CameraPort, SimDeps } from "./sim.js";
+export { Sim } from "./sim.js";

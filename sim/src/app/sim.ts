@@ -1,0 +1,479 @@
+import {
+  assertNever,
+  type Chance,
+  type CityFile,
+  type Clock,
+  type Config,
+  type Datagrams,
+  type Dialer,
+  type GeoPoint,
+  type HttpClient,
+  type Inject,
+  type Log,
+  RunClock,
+  type StationToSim,
+} from "@outrider/contract";
+import type { World } from "@outrider/geo";
+import { type AirEnvironment, withPad } from "../air/index.js";
+import type { AutopilotWorld } from "../autopilot/index.js";
+import { FaultSet } from "../faults/index.js";
+import type { Happening, Scenario } from "../scenario/index.js";
+import type { SignTools, SourceKey } from "../sensors/index.js";
+import { randomLooks, Traffic, type Vehicle } from "../traffic/index.js";
+import { AircraftHost } from "./aircraft-host.js";
+import { DockHost } from "./dock-host.js";
+import { IncidentMaker } from "./incident-maker.js";
+import { applyInject } from "./injector.js";
+import { Poster } from "./poster.js";
+import { ReaderPosts } from "./reader-posts.js";
+import { RunState } from "./run-state.js";
+import { StationWire } from "./station-wire.js";
+
+/** The aircraft's cameras, drawn and encoded outside the simulation: pictures never hold up flight. */
+export type CameraPort = {
+  /** Called often; starts and stops streams by itself. `on` while the aircraft is armed or its picture was asked for. */
+  update(states: readonly { uid: string; videoPort: number; on: boolean }[], nowMs: number): void;
+  close(): void;
+};
+
+export type SimDeps = {
+  readonly config: Config;
+  readonly city: CityFile;
+  readonly world: World;
+  readonly wall: Clock;
+  readonly chance: Chance;
+  readonly datagrams: Datagrams;
+  readonly dialer: Dialer;
+  readonly http: HttpClient;
+  readonly tools: SignTools;
+  readonly keys: { readonly cad: SourceKey; readonly shots: SourceKey; readonly readers: SourceKey };
+  readonly stationUrl: string;
+  readonly docksUrl: string;
+  readonly token: string;
+  readonly dockToken: string;
+  readonly scenarios: readonly Scenario[];
+  readonly log: Log;
+  readonly seed: number;
+  readonly lowFidelity: boolean;
+  readonly demoAfterMs: number;
+  /** Makes a small picture of a plate, base64 JPEG; absent where nothing looks at pictures. */
+  readonly crop?: (plate: string) => string | undefined;
+  readonly cameras?: (sim: Sim) => CameraPort;
+};
+
+const stepMs = 20;
+const trafficEveryMs = 100;
+const truthEveryMs = 500;
+
+/** The simulated sky and city. It speaks the outside wires towards the product, and the sim wire to the trainer's desk. */
+export class Sim {
+  readonly clock: RunClock;
+  readonly aircraft: readonly AircraftHost[];
+  readonly traffic: Traffic;
+  readonly deps: SimDeps;
+  readonly #faults = new FaultSet();
+  readonly #docks: readonly DockHost[];
+  readonly #wire: StationWire;
+  readonly #incidents: IncidentMaker;
+  readonly #readers: ReaderPosts;
+  readonly #environment: { env: AirEnvironment };
+  readonly #cameras: CameraPort | undefined;
+  readonly #truthAlerts: { point: GeoPoint; text: string }[] = [];
+  readonly #videoOffUntilMs = new Map<string, number>();
+  #run: RunState;
+  #lastTrafficMs = 0;
+  #lastTruthMs = 0;
+  #closed = false;
+
+  constructor(deps: SimDeps) {
+    this.deps = deps;
+    const startMs = deps.wall.nowMs();
+    const scenario = deps.scenarios[0];
+    if (scenario === undefined) throw new Error("no scenario found: sim/scenarios needs at least one YAML file");
+    this.clock = new RunClock(deps.wall, { runId: deps.chance.id("run"), epochMs: startMs, rate: 1, paused: false });
+    this.#run = new RunState(scenario, deps.seed, this.clock.timing.runId, startMs);
+    this.#environment = { env: environmentOf(deps, scenario) };
+    const poster = new Poster({
+      http: deps.http,
+      wall: deps.wall,
+      chance: deps.chance,
+      tools: deps.tools,
+      base: deps.stationUrl,
+      log: deps.log,
+    });
+    this.aircraft = this.#makeAircraft(startMs);
+    this.#docks = deps.config.docks.map((dock) => new DockHost({ dock, sim: this, faults: this.#faults, startMs }));
+    this.traffic = new Traffic({
+      graph: deps.world.roads.graph,
+      chance: deps.chance,
+      count: scenario.vehicles,
+      startMs,
+    });
+    this.#readers = new ReaderPosts({
+      readers: deps.config.cameras.filter((c) => c.kind === "reader"),
+      world: deps.world,
+      chance: deps.chance,
+      poster,
+      key: deps.keys.readers,
+      crop: deps.crop ?? (() => undefined),
+    });
+    this.#incidents = new IncidentMaker({
+      world: deps.world,
+      chance: deps.chance,
+      poster,
+      keys: deps.keys,
+      middle: middleOf(deps.config),
+      radiusM: 450,
+      nowMs: () => this.clock.nowMs(),
+      told: (text, point) => this.#happened(text, point),
+    });
+    this.#wire = new StationWire({
+      dialer: deps.dialer,
+      wall: deps.wall,
+      url: `${deps.stationUrl.replace(/^http/, "ws")}/sim`,
+      token: deps.token,
+      log: deps.log,
+      onOpen: () => this.#greet(),
+      onMessage: (message) => this.#obey(message),
+    });
+    this.#cameras = deps.cameras?.(this);
+  }
+
+  start(): void {
+    this.#wire.start();
+    for (const dock of this.#docks) dock.start();
+    this.#loop();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#wire.close();
+    this.#cameras?.close();
+    for (const host of this.aircraft) host.close();
+    for (const dock of this.#docks) dock.close();
+  }
+
+  /** Aircraft standing on a pad, and the energy a dock puts back. */
+  onPad(point: GeoPoint, radiusM: number): AircraftHost | undefined {
+    const at = this.deps.world.frame.toLocal(point);
+    return this.aircraft.find(
+      (host) =>
+        host.onGround &&
+        Math.hypot(host.autopilot.truth.eastM - at.eastM, host.autopilot.truth.northM - at.northM) < radiusM,
+    );
+  }
+
+  get wind(): { windMps: number; windFromDeg: number; gustMps: number } {
+    const { wind } = this.#environment.env;
+    return {
+      windMps: wind.speedAt10Mps,
+      windFromDeg: wind.fromDeg,
+      gustMps: wind.speedAt10Mps + 2.5 * (wind.gustSigmaMps ?? 0),
+    };
+  }
+
+  vehicles(): readonly Vehicle[] {
+    return this.traffic.vehicles;
+  }
+
+  #makeAircraft(startMs: number): readonly AircraftHost[] {
+    const { config, world } = this.deps;
+    const environment = this.#environment;
+    const autopilotWorld: AutopilotWorld = {
+      frame: world.frame,
+      get env() {
+        return environment.env;
+      },
+      epochUnixMs: startMs,
+      geoidUndulationM: world.geoidUndulationM,
+    };
+    const params = Object.fromEntries(
+      Object.entries(config.failsafeParameters).map(([name, entry]) => [name, entry.value]),
+    );
+    return config.aircraft.map((aircraft, index) => {
+      const dock = config.docks.find((one) => one.dockId === aircraft.dockId);
+      if (dock === undefined)
+        throw new Error(
+          `aircraft ${aircraft.callSign}: its dock ${aircraft.dockId} is not among the docks of the configuration`,
+        );
+      return new AircraftHost({
+        aircraft,
+        sysid: index + 1,
+        pad: dock.point,
+        world: autopilotWorld,
+        seed: this.deps.seed + index * 97,
+        params,
+        faults: this.#faults,
+        chance: this.deps.chance,
+        datagrams: this.deps.datagrams,
+        bridge: { host: "127.0.0.1", port: config.listen.mavlinkUdp },
+        bootMs: startMs,
+        lowFidelity: this.deps.lowFidelity,
+        log: this.deps.log,
+      });
+    });
+  }
+
+  #loop(): void {
+    if (this.#closed) return;
+    this.#step(this.clock.nowMs());
+    this.clock.after(stepMs, () => this.#loop());
+  }
+
+  #step(nowMs: number): void {
+    for (const host of this.aircraft) host.step(nowMs);
+    for (const dock of this.#docks) dock.step(nowMs);
+    if (nowMs - this.#lastTrafficMs >= trafficEveryMs) {
+      this.#lastTrafficMs = nowMs;
+      this.traffic.step(nowMs);
+      this.#readers.step(this.traffic.vehicles, nowMs);
+      this.#cameras?.update(this.#cameraStates(nowMs), nowMs);
+      for (const event of this.#run.due(nowMs)) this.#happen(event);
+      if (this.#run.demoIsDue(nowMs)) this.#demo("both");
+    }
+    if (nowMs - this.#lastTruthMs >= truthEveryMs) {
+      this.#lastTruthMs = nowMs;
+      this.#tell(nowMs);
+    }
+  }
+
+  #cameraStates(nowMs: number): readonly { uid: string; videoPort: number; on: boolean }[] {
+    return this.aircraft.map((host) => ({
+      uid: host.config.uid,
+      videoPort: host.config.videoPort,
+      on: host.autopilot.status().armed && nowMs >= (this.#videoOffUntilMs.get(host.config.uid) ?? 0),
+    }));
+  }
+
+  #greet(): void {
+    this.#wire.send({
+      kind: "hello",
+      version: 1,
+      scenarios: this.deps.scenarios.map(({ id, title, text, minutes }) => ({ id, title, text, minutes })),
+    });
+    this.#sayRun(true);
+  }
+
+  #sayRun(started: boolean): void {
+    this.#wire.send({
+      kind: "run",
+      timing: this.clock.timing,
+      scenario: this.#run.scenario.id,
+      seed: this.#run.seed,
+      started,
+    });
+  }
+
+  #tell(nowMs: number): void {
+    this.#run.expectations.step(nowMs);
+    const { frame } = this.deps.world;
+    this.#wire.send({
+      kind: "truth",
+      tMs: nowMs,
+      alerts: this.#truthAlerts,
+      aircraft: this.aircraft.map((host) => ({
+        uid: host.config.uid,
+        callSign: host.config.callSign,
+        point: frame.toGeo(host.autopilot.truth),
+        altAmslM: host.autopilot.truth.altAmslM,
+        headingDeg: headingOf(host.autopilot.truth),
+        batteryPct: host.autopilot.status().charge * 100,
+      })),
+      vehicles: this.traffic.vehicles.map((v) => ({
+        vehicleId: v.vehicleId,
+        point: frame.toGeo(v),
+        headingDeg: v.headingDeg,
+        speedMps: v.speedMps,
+        sought: v.sought,
+      })),
+    });
+    const score = this.#run.expectations.score();
+    this.#wire.send({
+      kind: "score",
+      expectations: [...this.#run.expectations.states()],
+      ...(score === undefined ? {} : { score }),
+    });
+  }
+
+  #obey(message: StationToSim): void {
+    switch (message.kind) {
+      case "welcome":
+        return;
+      case "start":
+        return this.#startRun(message.scenario, message.seed);
+      case "stop":
+        return this.#startRun(this.deps.scenarios[0]?.id ?? "", this.deps.seed);
+      case "pause":
+        return this.#retime({ paused: message.paused });
+      case "rate":
+        return this.#retime({ rate: message.rate });
+      case "inject":
+        return this.inject(message.inject);
+      case "fact":
+        return this.#run.onFact(message.type, message.tMs, this.deps.demoAfterMs);
+      case "demoIncident":
+        return this.#demo(message.which);
+      default:
+        return assertNever(message);
+    }
+  }
+
+  #retime(change: { paused?: boolean; rate?: number }): void {
+    this.clock.retime({ ...this.clock.timing, ...change });
+    this.#sayRun(false);
+  }
+
+  /** A new run begins where everything stands: aircraft must be on the ground, or the past would fly on into it. */
+  #startRun(scenarioId: string, seed: number): void {
+    const scenario = this.deps.scenarios.find((one) => one.id === scenarioId);
+    if (scenario === undefined) return this.#said("world", `No scenario ${scenarioId}`);
+    if (this.aircraft.some((host) => !host.onGround))
+      return this.#said("world", "Not started: bring every aircraft home first");
+    this.#faults.clearAll();
+    this.#truthAlerts.length = 0;
+    const runId = this.deps.chance.id("run");
+    this.clock.retime({ ...this.clock.timing, runId, rate: 1, paused: false });
+    this.#run = new RunState(scenario, seed, runId, this.clock.nowMs());
+    this.#environment.env = environmentOf(this.deps, scenario);
+    this.#sayRun(true);
+  }
+
+  inject(inject: Inject): void {
+    const text = applyInject(inject, {
+      faults: this.#faults,
+      nowMs: () => this.clock.nowMs(),
+      after: (delayMs, run) => {
+        this.clock.after(delayMs, run);
+      },
+      setWind: (wind) => {
+        this.#environment.env = { ...this.#environment.env, wind: windField(wind) };
+      },
+      setMisread: (on) => {
+        this.#readers.misread = on;
+      },
+      secondAlert: () => this.#incidents.shots({ rounds: 2, errorM: 25 }),
+      callerMoves: (metres) =>
+        this.#incidents.call({
+          callType: "SUSP",
+          title: "Caller corrects the place",
+          narrative: "It is further down the street.",
+          radiusM: Math.max(10, metres),
+          priority: 6,
+        }),
+      videoLoss: (uid, seconds) => this.#videoOffUntilMs.set(uid, this.clock.nowMs() + seconds * 1000),
+      foreignStation: (uid, seconds) =>
+        this.aircraft.find((host) => host.config.uid === uid)?.hearForeignStation(seconds, this.clock),
+    });
+    this.#said("inject", text);
+  }
+
+  #demo(which: "call" | "shots" | "both" | "pursuit"): void {
+    if (which === "pursuit") return this.#happen({ kind: "pursuit", title: "Shots fired, car leaving" });
+    if (which !== "shots")
+      this.#happen({
+        kind: "call",
+        callType: "SHOOT",
+        title: "Shots heard",
+        narrative: "Caller heard several bangs, a car left fast.",
+        radiusM: 40,
+        priority: 9,
+      });
+    if (which === "shots") this.#happen({ kind: "shots", rounds: 4, errorM: 15, delayS: 0 });
+    else if (which === "both")
+      this.clock.after(3_000, () => this.#happen({ kind: "shots", rounds: 4, errorM: 15, delayS: 0 }));
+  }
+
+  #happen(event: Happening): void {
+    switch (event.kind) {
+      case "call":
+        return this.#incidents.call(event);
+      case "shots":
+        return this.#incidents.shots(event);
+      case "shotsWereFireworks":
+        return this.#incidents.shotsWereFireworks();
+      case "pursuit":
+        return this.#pursuit();
+      case "inject":
+        return this.inject(event.inject);
+      default:
+        return assertNever(event);
+    }
+  }
+
+  /** Shots, and a car that leaves: the caller describes it, readers will see it. */
+  #pursuit(): void {
+    this.#incidents.shots({ rounds: 3, errorM: 15 });
+    const from = this.#incidents.lastPoint;
+    const { world, chance } = this.deps;
+    const spot =
+      from &&
+      world.roads.nearest(world.frame.toLocal(from), 150, (edge) => world.roads.graph.edges[edge]?.kind !== "path");
+    const looks = {
+      ...randomLooks(chance),
+      plate: "7KBM042",
+      color: "silver",
+      make: "honda",
+      model: "accord",
+      body: "sedan",
+    };
+    this.traffic.add(looks, true, spot);
+    this.clock.after(4_000, () => {
+      this.#incidents.call({
+        callType: "SHOOT",
+        title: "Shots, car leaving",
+        narrative: `Silver Honda sedan left fast, plate may be ${looks.plate}.`,
+        point: from,
+        radiusM: 30,
+        priority: 9,
+      });
+    });
+  }
+
+  #happened(text: string, point: GeoPoint): void {
+    this.#truthAlerts.push({ point, text });
+    if (this.#truthAlerts.length > 20) this.#truthAlerts.shift();
+    this.#said("world", text);
+  }
+
+  #said(lane: "world" | "inject" | "trainee", text: string): void {
+    this.#wire.send(this.#run.event(lane, text, this.clock.nowMs()));
+  }
+}
+
+const windField = (wind: { windMps: number; fromDeg: number; gustMps: number }) => ({
+  fromDeg: wind.fromDeg,
+  speedAt10Mps: wind.windMps,
+  shearExponent: 0.25,
+  gustSigmaMps: Math.max(0, (wind.gustMps - wind.windMps) / 2.5),
+});
+
+/** Ground with every dock's pad laid level on it. */
+function environmentOf(deps: SimDeps, scenario: Scenario): AirEnvironment {
+  const { world, config } = deps;
+  let ground = (eastM: number, northM: number): number => world.terrain.groundAmslM(eastM, northM);
+  for (const dock of config.docks) {
+    const at = world.frame.toLocal(dock.point);
+    ground = withPad(ground, { ...at, radiusM: 3, altAmslM: world.terrain.groundAmslM(at.eastM, at.northM) });
+  }
+  return { groundAmslM: ground, wind: windField(scenario.wind), temperatureC: 16, qnhHpa: 1014 };
+}
+
+function middleOf(config: Config): GeoPoint {
+  const docks = config.docks.slice(0, 1).concat(config.docks.slice(-1));
+  const sum = docks.reduce(
+    (total, dock) => ({
+      latDeg: total.latDeg + dock.point.latDeg / docks.length,
+      lonDeg: total.lonDeg + dock.point.lonDeg / docks.length,
+    }),
+    { latDeg: 0, lonDeg: 0 },
+  );
+  return sum;
+}
+
+function headingOf(truth: { qw: number; qx: number; qy: number; qz: number }): number {
+  const yawRad = Math.atan2(
+    2 * (truth.qw * truth.qz + truth.qx * truth.qy),
+    1 - 2 * (truth.qy * truth.qy + truth.qz * truth.qz),
+  );
+  return ((yawRad * 180) / Math.PI + 360) % 360;
+}

@@ -1,0 +1,1 @@
+export { createDock, type Dock, type DockOptions, type DockSense } from "./dock.js";
