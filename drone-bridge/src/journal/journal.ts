@@ -134,7 +134,7 @@ export class Journal {
 
   /** The station knows more facts than this journal holds (it was lost or replaced): number on behind them. */
   skipTo(seq: number): void {
-    if (seq <= this.#seqAtOpen || seq <= 0) return;
+    if (seq <= this.#seq) return;
     const again = this.#facts.filter((fact) => fact.seq > this.#seqAtOpen);
     this.#log("error", "the station holds facts that this journal lacks; numbering skips", {
       ours: this.#seqAtOpen,

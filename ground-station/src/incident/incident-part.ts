@@ -9,6 +9,7 @@ import {
   type StationContext,
   type StationPart,
 } from "../kernel/index.js";
+import { factFor } from "../people/index.js";
 import { type AlertDecision, type CancelDecision, decideAlert, decideCancel } from "./decide-alert.js";
 import { incidentOfFact } from "./incident-of-fact.js";
 import { incidentRoom } from "./incident-room.js";
@@ -166,7 +167,8 @@ export class IncidentPart implements StationPart {
   #story(incidentId: string, session: Session, reply: Reply): void {
     const view = this.#deps.fullView(incidentId, session);
     if (view === undefined) return reply.problem(404, "No such incident", "There is no incident with this id.");
-    reply.ok({ ...view, facts: this.#state().byId.get(incidentId)?.facts ?? [] });
+    const facts = this.#state().byId.get(incidentId)?.facts ?? [];
+    reply.ok({ ...view, facts: facts.flatMap((fact) => factFor(fact, session.roles) ?? []) });
   }
 
   #open(body: ActBody<"openIncident">, session: Session, reply: Reply): void {

@@ -4,3 +4,4 @@ export { createPeoplePart, type People, type PeopleDeps } from "./people.js";
 export { presenceFreshMs } from "./presence.js";
 export { Sessions } from "./sessions.js";
 export { type Watch, type WatchState, watchRoom } from "./watch-room.js";
+export { factFor } from "./rights.js";

@@ -33,49 +33,32 @@ export type Lighting = {
 
 const nightBelowDeg = -3;
 
+/** One shape of object and whole numbers for day and night alike, or the engine would compile the inner loops anew. */
 export function lightingOf(light: SceneLight): Lighting {
   const azimuth = radOf(light.sunAzimuthDeg);
-  const sunE = Math.sin(azimuth);
-  const sunN = Math.cos(azimuth);
-  if (light.sunElevationDeg < nightBelowDeg) return { ...nightLighting, sunE, sunN, sunTan: 1 };
+  const night = light.sunElevationDeg < nightBelowDeg;
   const high = Math.min(1, Math.max(0, (light.sunElevationDeg + 3) / 25));
+  const pick = (dark: number, bright: number): number => Math.round(night ? dark : bright);
   return {
-    night: false,
-    ambient: 70 + 62 * high,
-    direct: 40 + 96 * high,
-    skyU: 5,
-    skyV: -3,
-    directU: -5 - 8 * (1 - high),
-    directV: 4 + 9 * (1 - high),
-    saturation: 235,
-    hazeY: 120 + 62 * high,
-    hazeU: 133,
-    hazeV: 126,
-    zenithY: 70 + 60 * high,
-    zenithU: 154,
-    zenithV: 112,
-    sunE,
-    sunN,
+    night,
+    ambient: pick(84, 70 + 62 * high),
+    direct: pick(250, 40 + 96 * high),
+    skyU: pick(3, 5),
+    skyV: pick(-1, -3),
+    directU: pick(-15, -5 - 8 * (1 - high)),
+    directV: pick(12, 4 + 9 * (1 - high)),
+    saturation: pick(190, 235),
+    hazeY: pick(40, 120 + 62 * high),
+    hazeU: pick(132, 133),
+    hazeV: pick(127, 126),
+    zenithY: pick(20, 70 + 60 * high),
+    zenithU: pick(132, 154),
+    zenithV: pick(127, 112),
+    sunE: Math.sin(azimuth),
+    sunN: Math.cos(azimuth),
     sunTan: Math.tan(radOf(Math.max(4, light.sunElevationDeg))),
   };
 }
-
-const nightLighting = {
-  night: true,
-  ambient: 84,
-  direct: 250,
-  skyU: 3,
-  skyV: -1,
-  directU: -15,
-  directV: 12,
-  saturation: 190,
-  hazeY: 40,
-  hazeU: 132,
-  hazeV: 127,
-  zenithY: 20,
-  zenithU: 132,
-  zenithV: 127,
-} as const;
 
 /**
  * The sun at a Unix time and place, to about half a degree: low-precision formulae of the Astronomical Almanac.

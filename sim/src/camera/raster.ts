@@ -119,8 +119,9 @@ export class Raster {
       if (x < minX) minX = x;
       if (x > maxX) maxX = x;
     }
-    const first = Math.max(0, Math.ceil(top - 0.5));
-    const last = Math.min(height - 1, Math.ceil(bottom - 0.5) - 1);
+    // `| 0` keeps the loops below in whole numbers: without it the engine runs them in doubles, at half the pace.
+    const first = Math.max(0, Math.ceil(top - 0.5)) | 0;
+    const last = Math.min(height - 1, Math.ceil(bottom - 0.5) - 1) | 0;
     if (first > last || maxX < 0 || minX > width) return false;
     for (let y = first; y <= last; y++) {
       left[y] = width;
@@ -128,8 +129,8 @@ export class Raster {
     }
     this.#walkEdges(count, first, last);
     for (let y = first; y <= last; y++) {
-      const from = Math.max(0, Math.ceil((left[y] ?? 0) - 0.5));
-      const to = Math.min(width, Math.ceil((right[y] ?? 0) - 0.5));
+      const from = Math.max(0, Math.ceil((left[y] ?? 0) - 0.5)) | 0;
+      const to = Math.min(width, Math.ceil((right[y] ?? 0) - 0.5)) | 0;
       let inv = a * (from + 0.5) + b * (y + 0.5) + c;
       const end = y * width + to;
       for (let i = y * width + from; i < end; i++) {
@@ -155,8 +156,8 @@ export class Raster {
       const low = goesDown ? j : i;
       const upY = this.#sy[up] ?? 0;
       const lowY = this.#sy[low] ?? 0;
-      const from = Math.max(first, Math.ceil(upY - 0.5));
-      const to = Math.min(last, Math.ceil(lowY - 0.5) - 1);
+      const from = Math.max(first, Math.ceil(upY - 0.5)) | 0;
+      const to = Math.min(last, Math.ceil(lowY - 0.5) - 1) | 0;
       if (from > to) continue;
       const slope = ((this.#sx[low] ?? 0) - (this.#sx[up] ?? 0)) / (lowY - upY);
       const side = goesDown ? this.#left : this.#right;

@@ -2,7 +2,7 @@ import { groundLevels, halfArea, halfTexels, tileArea } from "./ground-tiles.js"
 import type { Shading } from "./shade.js";
 
 /** Pixels between exact divisions: between them places run straight, which is off by far less than a texel. */
-export const shadeStep = 8;
+export const shadeStep = 16;
 /** Places are stepped in whole numbers of 1/16384 texel: 32 km at the finest level. */
 const fine = 14;
 
@@ -79,8 +79,12 @@ function texturedGround(
   const haze = s.ramps.haze[k] ?? 0;
   const clear = 256 - haze;
   const hazeY = l.hazeY * haze;
-  const { ambient } = l;
-  const directGain = l.direct;
+  const gains = s.ramps.gain;
+  const { saturation, skyU, skyV, directU, directV } = l;
+  const hazeU = l.hazeU * haze;
+  const hazeV = l.hazeV * haze;
+  const outU = picture.u;
+  const outV = picture.v;
   const chromaRow = (y & 1) === 0;
   const half = (y >> 1) * (picture.width >> 1);
   const row = y * picture.width;
@@ -93,16 +97,16 @@ function texturedGround(
     n += stepN;
     const h = atHalf + (tn >> 1) * halfTexels + (te >> 1);
     const light = direct[h] ?? 0;
-    const gain = ambient + ((directGain * light) >> 8);
+    const gain = gains[light] ?? 0;
     let value = 16 + ((((luma[at + (tn << 8) + te] ?? 16) - 16) * gain) >> 8);
     if (value > 235) value = 235;
     outY[row + x] = (value * clear + hazeY) >> 8;
     if (chromaRow && (x & 1) === 0) {
-      const colour = (gain * l.saturation) >> 8;
-      const u = 128 + ((((chromaU[h] ?? 128) - 128) * colour) >> 8) + l.skyU + ((l.directU * light) >> 8);
-      const v = 128 + ((((chromaV[h] ?? 128) - 128) * colour) >> 8) + l.skyV + ((l.directV * light) >> 8);
-      picture.u[half + (x >> 1)] = (u * clear + l.hazeU * haze) >> 8;
-      picture.v[half + (x >> 1)] = (v * clear + l.hazeV * haze) >> 8;
+      const colour = (gain * saturation) >> 8;
+      const u = 128 + ((((chromaU[h] ?? 128) - 128) * colour) >> 8) + skyU + ((directU * light) >> 8);
+      const v = 128 + ((((chromaV[h] ?? 128) - 128) * colour) >> 8) + skyV + ((directV * light) >> 8);
+      outU[half + (x >> 1)] = (u * clear + hazeU) >> 8;
+      outV[half + (x >> 1)] = (v * clear + hazeV) >> 8;
     }
   }
 }

@@ -12,6 +12,8 @@ export type Ramps = {
   readonly perTexel: Float64Array;
   /** Light of street lamps on a wall by metres above its foot, 0…256. */
   readonly glow: Uint16Array;
+  /** Brightness of a surface by the direct light on it, in 1/256. */
+  readonly gain: Int32Array;
 };
 
 export function buildRamps(view: View, tiles: GroundTiles, lighting: Lighting, farM: number): Ramps {
@@ -28,5 +30,6 @@ export function buildRamps(view: View, tiles: GroundTiles, lighting: Lighting, f
   }
   const perTexel = Float64Array.from({ length: groundLevels }, (_, i) => 1 / texelMOf(i));
   const glow = Uint16Array.from({ length: 64 }, (_, h) => Math.round(256 * Math.exp(-h / 4.5)));
-  return { haze, level, perTexel, glow };
+  const gain = Int32Array.from({ length: 256 }, (_, light) => lighting.ambient + ((lighting.direct * light) >> 8));
+  return { haze, level, perTexel, glow, gain };
 }

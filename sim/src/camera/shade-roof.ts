@@ -8,16 +8,16 @@ export function shadeRoof(s: Shading, face: number, y: number, from: number, to:
   const { view, picture, raster, faces, lighting: l, ramps } = s;
   const { right, down, forward } = view;
   const f = face * faceFields;
-  const paintY = faces.fields[f] ?? 0;
-  const u = faces.fields[f + 1] ?? 128;
-  const v = faces.fields[f + 2] ?? 128;
+  const paintY = (faces.fields[f] ?? 0) | 0;
+  const u = (faces.fields[f + 1] ?? 128) | 0;
+  const v = (faces.fields[f + 2] ?? 128) | 0;
   const ky = (y + 0.5 - view.cy) / view.focalPx;
   const row = y * picture.width;
   const half = (y >> 1) * (picture.width >> 1);
   const chromaRow = (y & 1) === 0;
   for (let x = from; x < to; ) {
     const depthM = 1 / (raster.invDepth[row + x] ?? 1);
-    const end = Math.min(to, x + (depthM < 100 ? shadeStep >> 1 : shadeStep));
+    const end = Math.min(to, x + (depthM < 100 ? shadeStep >> 2 : shadeStep >> 1));
     const k = depthM < 4092 ? (depthM * 0.25) | 0 : 1023;
     const haze = ramps.haze[k] ?? 0;
     const clear = 256 - haze;

@@ -8,11 +8,11 @@ const storeyM = 3.3;
 /** Of 256 windows this many are lit at night. */
 const litOf256 = 58;
 const one = 65_536;
-const windowLow = 0.3 * one;
-const windowHigh = 0.8 * one;
-const windowLeft = 0.26 * one;
-const windowRight = 0.74 * one;
-const windowRightFar = 0.88 * one;
+const windowLow = Math.round(0.3 * one);
+const windowHigh = Math.round(0.8 * one);
+const windowLeft = Math.round(0.26 * one);
+const windowRight = Math.round(0.74 * one);
+const windowRightFar = Math.round(0.88 * one);
 
 /** Wall pixels: bays and storeys of windows, dark by day, some lit by night, the foot lit by street lamps. */
 export function shadeWall(s: Shading, face: number, y: number, from: number, to: number): void {
@@ -67,11 +67,11 @@ function wallStep(
 ): void {
   const { picture, lighting: l, ramps } = s;
   const p = s.faces.fields;
-  const wallY = p[f + 6] ?? 0;
-  const wallU = p[f + 7] ?? 128;
-  const wallV = p[f + 8] ?? 128;
-  const seed = p[f + 9] ?? 0;
-  const glow = p[f + 10] ?? 0;
+  const wallY = (p[f + 6] ?? 0) | 0;
+  const wallU = (p[f + 7] ?? 128) | 0;
+  const wallV = (p[f + 8] ?? 128) | 0;
+  const seed = (p[f + 9] ?? 0) | 0;
+  const glow = (p[f + 10] ?? 0) | 0;
   const top = (((p[f + 5] ?? 0) - 0.7) * (one / storeyM)) | 0;
   const { night } = l;
   const k = depthM < 4092 ? (depthM * 0.25) | 0 : 1023;

@@ -2,7 +2,9 @@ import { degOf, radOf, wrap360Deg } from "./angle.js";
 import type { EnuPoint } from "./point.js";
 
 export function distanceM(from: EnuPoint, to: EnuPoint): number {
-  return Math.hypot(to.eastM - from.eastM, to.northM - from.northM);
+  const eastM = to.eastM - from.eastM;
+  const northM = to.northM - from.northM;
+  return Math.sqrt(eastM * eastM + northM * northM);
 }
 
 /** True bearing in [0, 360); 0 for coinciding points. */

@@ -35,7 +35,7 @@ function crossingsAt({ grid, timeS }: TimeSurface, level: number): Crossings {
     for (let col = 0; col + 1 < cols; col++) {
       const sw = row * cols + col;
       const [se, nw, ne] = [sw + 1, sw + cols, sw + cols + 1];
-      if (![sw, se, nw, ne].every((at) => Number.isFinite(timeS[at]))) continue;
+      if (!straddles(level, timeS[sw], timeS[se], timeS[nw], timeS[ne])) continue;
       // Sides are numbered by the node they start at: even along a row, odd along a column.
       const cut = [side(sw, se, 2 * sw), side(se, ne, 2 * se + 1), side(nw, ne, 2 * nw), side(sw, nw, 2 * sw + 1)];
       const [south, east, north, west] = cut;
@@ -52,6 +52,12 @@ function crossingsAt({ grid, timeS }: TimeSurface, level: number): Crossings {
     }
   }
   return { pieces, points };
+}
+
+/** Whether a level passes between four finite corners; asked of every square, so kept free of allocation. */
+function straddles(level: number, sw = Infinity, se = Infinity, nw = Infinity, ne = Infinity): boolean {
+  const high = Math.max(sw, se, nw, ne);
+  return high !== Infinity && high >= level && Math.min(sw, se, nw, ne) < level;
 }
 
 function joinLines({ pieces, points }: Crossings): EnuPoint[][] {

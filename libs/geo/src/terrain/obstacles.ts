@@ -18,6 +18,8 @@ export type Obstacles = {
   readonly buildings: BuildingSet;
   readonly surface: SurfaceRaster;
   readonly near: BuildingIndex;
+  /** Nothing is higher than this anywhere: lets a ray skip the empty air (`CastOptions.ceilingAmslM`). */
+  readonly highestAmslM: number;
   /** Highest thing in the raster cell (never too low). Quick; use it for clearances. */
   surfaceAmslM(eastM: number, northM: number): number;
   /** Roof or ground at exactly this point, from the true outlines. */
@@ -49,6 +51,7 @@ export function obstaclesFrom(terrain: Terrain, buildings: BuildingSet, cellM = 
   };
   return {
     ...world,
+    highestAmslM: surface.amslM.reduce((highest, heightM) => Math.max(highest, heightM), terrain.maxAmslM),
     surfaceAmslM,
     exactSurfaceAmslM,
     maxSurfaceAlong: (from, to, halfWidthM) => maxSurface(surface, surfaceAmslM, from, to, halfWidthM),

@@ -35,6 +35,7 @@ export function coverageOver(obstacles: Obstacles, options: CoverageOptions = {}
   };
   const counts = new Uint16Array(grid.cols * grid.rows);
   const built = builtCells(grid, surface);
+  const marks = new Uint8Array(grid.cols * grid.rows);
   const cellsById = new Map<string, Int32Array>();
   const remove = (cameraId: string): void => {
     for (const cell of cellsById.get(cameraId) ?? []) counts[cell] = (counts[cell] ?? 1) - 1;
@@ -42,7 +43,7 @@ export function coverageOver(obstacles: Obstacles, options: CoverageOptions = {}
   };
   const set = (camera: FixedCamera): void => {
     remove(camera.id);
-    const cells = seenCells(camera, obstacles, grid, built, options.targetHeightM ?? 1.5);
+    const cells = seenCells(camera, surface, grid, built, options.targetHeightM ?? 1.5, marks);
     for (const cell of cells) counts[cell] = (counts[cell] ?? 0) + 1;
     cellsById.set(camera.id, cells);
   };
@@ -67,34 +68,39 @@ function builtCells(grid: CellGrid, surface: SurfaceRaster): Uint8Array {
  */
 function seenCells(
   camera: FixedCamera,
-  obstacles: Obstacles,
+  surface: SurfaceRaster,
   grid: CellGrid,
   built: Uint8Array,
   targetHeightM: number,
+  marks: Uint8Array,
 ): Int32Array {
-  const seen = new Set<number>();
+  const seen: number[] = [];
   const spreadDeg = Math.min(360, camera.hfovDeg);
   const rays = Math.max(2, Math.ceil((radOf(spreadDeg) * camera.rangeM) / (grid.cellM / 2)));
   for (let i = 0; i < rays; i++) {
     const azimuth = radOf(camera.azimuthDeg - spreadDeg / 2 + (spreadDeg * (i + 0.5)) / rays);
-    castSight(camera, obstacles.surface, Math.sin(azimuth), Math.cos(azimuth), targetHeightM, (eastM, northM) => {
-      const cell = cellAt(grid, eastM, northM);
-      if (cell >= 0 && built[cell] !== 1) seen.add(cell);
+    castSight(camera, surface, grid, Math.sin(azimuth), Math.cos(azimuth), targetHeightM, (cell) => {
+      if (marks[cell] === 1 || built[cell] === 1) return;
+      marks[cell] = 1;
+      seen.push(cell);
     });
   }
+  for (const cell of seen) marks[cell] = 0;
   return Int32Array.from(seen).sort();
 }
 
 function castSight(
   camera: FixedCamera,
   surface: SurfaceRaster,
+  grid: CellGrid,
   eastStep: number,
   northStep: number,
   targetHeightM: number,
-  visit: (eastM: number, northM: number) => void,
+  visit: (cell: number) => void,
 ): void {
   const lowest = Math.tan(radOf(Math.max(-89.9, camera.tiltDeg - camera.vfovDeg / 2)));
   const highest = Math.tan(radOf(Math.min(89.9, camera.tiltDeg + camera.vfovDeg / 2)));
+  const rangeSq = camera.rangeM * camera.rangeM;
   let steepest = Number.NEGATIVE_INFINITY;
   for (let outM = OWN_WALL_M; outM <= camera.rangeM; outM += surface.cellM) {
     const eastM = camera.eastM + eastStep * outM;
@@ -102,10 +108,12 @@ function castSight(
     const at = cellAt(surface, eastM, northM);
     if (at < 0) return;
     const topM = (surface.amslM[at] ?? 0) - camera.altAmslM;
-    const slope = (topM + targetHeightM) / outM;
-    const near = Math.hypot(outM, topM + targetHeightM) <= camera.rangeM;
-    if (surface.built[at] !== 1 && near && slope >= steepest && slope >= lowest && slope <= highest)
-      visit(eastM, northM);
-    steepest = Math.max(steepest, topM / outM);
+    const targetM = topM + targetHeightM;
+    const slope = targetM / outM;
+    if (slope >= steepest && surface.built[at] !== 1 && slope >= lowest && slope <= highest) {
+      const cell = cellAt(grid, eastM, northM);
+      if (cell >= 0 && outM * outM + targetM * targetM <= rangeSq) visit(cell);
+    }
+    if (topM / outM > steepest) steepest = topM / outM;
   }
 }

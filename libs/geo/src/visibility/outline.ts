@@ -8,7 +8,7 @@ export type CellArea = { readonly outer: Ring; readonly holes: readonly Ring[] }
 /** Outlines of the cells that a test accepts. */
 export function cellAreas(grid: CellGrid, accepts: (index: number) => boolean): CellArea[] {
   const rings = cellRings(grid, accepts);
-  const areas = rings.filter((ring) => signedAreaM2(ring) > 0).map((outer) => ({ outer, holes: [] as Ring[] }));
+  const areas = rings.filter((ring) => signedAreaM2(ring) > 0).map(withoutHoles);
   for (const hole of rings.filter((ring) => signedAreaM2(ring) < 0)) {
     const inside = holeProbe(hole, grid.cellM);
     const holders = areas.filter(({ outer }) => pointInRing(inside, outer));
@@ -18,6 +18,8 @@ export function cellAreas(grid: CellGrid, accepts: (index: number) => boolean): 
   }
   return areas;
 }
+
+const withoutHoles = (outer: Ring): { outer: Ring; holes: Ring[] } => ({ outer, holes: [] });
 
 /** A point on the accepted side of a hole's first side: it lies inside the right outline and not on its edge. */
 function holeProbe(hole: Ring, cellM: number): EnuPoint {

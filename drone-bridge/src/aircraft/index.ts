@@ -1,0 +1,2 @@
+export * from "./aircraft.js";
+export * from "./path-choice.js";

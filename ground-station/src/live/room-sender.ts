@@ -1,0 +1,90 @@
+import type { Fact, StationToLive } from "@outrider/contract";
+import type { Kernel, Session, StationPart } from "../kernel/index.js";
+import { factFor } from "../people/index.js";
+import type { LiveClient } from "./client.js";
+import { hasAny, type RoomAddress, roomAddress, roomRoles } from "./room-rights.js";
+
+type Refusal = { readonly kind: "refused"; readonly why: string };
+type Seen = { readonly kind: "view"; readonly view: unknown };
+
+/** A message that shows state which is not on disk yet: what is on screen must be in the record. */
+type Held = { readonly needSeq: number; readonly deliver: () => void };
+
+/** Makes the messages of rooms and lets each go only when everything it shows is durable. */
+export class RoomSender {
+  readonly #kernel: Kernel;
+  readonly #parts: () => readonly StationPart[];
+  readonly #recordWritable: () => boolean;
+  #held: Held[] = [];
+  #durableSeq: number;
+
+  constructor(kernel: Kernel, parts: () => readonly StationPart[], recordWritable: () => boolean) {
+    this.#kernel = kernel;
+    this.#parts = parts;
+    this.#recordWritable = recordWritable;
+    this.#durableSeq = kernel.seq;
+  }
+
+  /** After replay everything that the kernel knows is durable. */
+  start(): void {
+    this.#durableSeq = this.#kernel.seq;
+  }
+
+  get durableSeq(): number {
+    return this.#durableSeq;
+  }
+
+  durable(seq: number): void {
+    this.#durableSeq = Math.max(this.#durableSeq, seq);
+    while (this.#held[0] !== undefined && this.#held[0].needSeq <= this.#durableSeq) this.#held.shift()?.deliver();
+  }
+
+  /** While the record cannot be written the screens go on: somebody is flying. */
+  releaseAll(): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const one of held) one.deliver();
+  }
+
+  view(address: RoomAddress, viewer: Session): Seen | Refusal {
+    if (!hasAny(viewer.roles, roomRoles[address.kind])) return { kind: "refused", why: "Your role may not see this." };
+    let view: object | undefined;
+    let refusal: Refusal | undefined;
+    for (const part of this.#parts()) {
+      const answer = part.views?.[address.kind]?.(address.key, viewer);
+      if (answer?.kind === "view") view = { ...view, ...answer.view };
+      else if (answer !== undefined) refusal = answer;
+    }
+    if (view !== undefined) return { kind: "view", view };
+    return refusal ?? { kind: "refused", why: "This station has no such room." };
+  }
+
+  /**
+   * Sends the room as it is now. Without facts and without a change in the view nothing is sent; `always` answers a
+   * join. A view that this viewer may no longer have ends the room for him.
+   */
+  send(client: LiveClient, room: string, facts: readonly Fact[], always: boolean): void {
+    const { session } = client;
+    const joined = client.rooms.get(room);
+    const address = roomAddress(room);
+    if (session === undefined || joined === undefined || address === undefined) return;
+    const seen = this.view(address, session);
+    if (seen.kind === "refused") {
+      client.rooms.delete(room);
+      client.send({ kind: "refused", room, why: seen.why });
+      return;
+    }
+    const seq = this.#kernel.seq;
+    const viewText = JSON.stringify(seen.view);
+    const visible = facts.flatMap((fact) => factFor(fact, session.roles) ?? []);
+    if (!always && visible.length === 0 && joined.lastText === viewText) return;
+    joined.lastText = viewText;
+    const head: Omit<Extract<StationToLive, { kind: "room" }>, "view"> = { kind: "room", room, seq, facts: visible };
+    const text = `${JSON.stringify(head).slice(0, -1)},"view":${viewText}}`;
+    const deliver = (): void => {
+      if (client.rooms.has(room)) client.sendText(text);
+    };
+    if (seq <= this.#durableSeq || !this.#recordWritable()) deliver();
+    else this.#held.push({ needSeq: seq, deliver });
+  }
+}
