@@ -33,7 +33,7 @@ function proposed(before: Launch | undefined, fact: FactOf<"LaunchProposed">): L
     airborneMs: undefined,
     landedMs: undefined,
     returnDockId: data.choice.dockId,
-    ordered: { level: false, camera: false, orbit: false, return: false },
+    ordered: { level: false, camera: false, orbit: false, return: false, divert: false },
     handFlown: false,
     cameraOnTarget: false,
     unconfirmed: undefined,
@@ -160,6 +160,7 @@ function orderedInFlight(launch: Launch, fact: FactOf<"OrderIssued">): Launch {
     case "orbit":
       return { ...launch, handFlown: launch.handFlown || byPerson, ordered: { ...launch.ordered, orbit: true } };
     case "goto":
+      return byPerson ? { ...launch, handFlown: true } : { ...launch, ordered: { ...launch.ordered, divert: true } };
     case "changeHeight":
     case "hold":
     case "takeStick":
@@ -185,7 +186,7 @@ function evolveFlight(launch: Launch, fact: Fact): Launch {
     case "CameraOnTarget":
       return isFlying(launch) ? { ...launch, cameraOnTarget: true } : launch;
     case "AlternateChosen":
-      return { ...launch, returnDockId: fact.data.dockId };
+      return { ...launch, returnDockId: fact.data.dockId, ordered: { ...launch.ordered, return: false, divert: false } };
     case "Returning":
       return isFlying(launch) || kind === "armed" || kind === "starting"
         ? { ...launch, returnDockId: fact.data.dockId, stage: { kind: "returning", why: fact.data.why } }
@@ -219,7 +220,9 @@ function evolveEnd(launch: Launch, fact: Fact): Launch {
         : launch;
     case "ControlTaken":
     case "ControlGiven":
-      return isEnded(launch) ? launch : { ...launch, picId: fact.data.personId, picName: fact.data.name };
+      return isEnded(launch) || launch.stage.kind === "proposed"
+        ? launch
+        : { ...launch, picId: fact.data.personId, picName: fact.data.name };
     default:
       return launch;
   }

@@ -10,6 +10,8 @@ export type StepView = {
   readonly gates: readonly GateResult[];
   readonly nowMs: number;
   readonly door: (dockId: string) => string | undefined;
+  /** The aircraft hovers over the dock that it is to come home to. */
+  readonly overReturnDock: boolean;
 };
 
 /**
@@ -20,16 +22,15 @@ export function stepLaunch(launch: Launch, view: StepView): Decision {
   const shut = closeDocks(launch);
   if (shut.length > 0) return decided([], shut);
   if (isPreparing(launch)) return prepare(launch, view);
-  return fly(launch);
+  return fly(launch, view);
 }
 
 /** Docks that this launch opened and no longer needs; never over an aircraft that may be armed. */
 function closeDocks(launch: Launch): OrderWish[] {
   const done = isEnded(launch) || launch.stage.kind === "docked";
-  if (launch.mayBeArmed) return [];
+  if (launch.mayBeArmed || launch.stage.kind === "landed") return [];
   return launch.openDocks
     .filter((dock) => done || dock.dockId !== launch.offer.choice.dockId)
-    .filter(() => launch.stage.kind !== "landed")
     .map(({ uid, dockId }) => ({
       uid,
       act: { verb: "closeDock", dockId },
@@ -80,7 +81,7 @@ function nextOf(launch: Launch, view: StepView): Decision {
 }
 
 /** Orders of the flight that follow from its stage. Coming home is the only one that a pilot's own flying does not end. */
-function fly(launch: Launch): Decision {
+function fly(launch: Launch, view: StepView): Decision {
   const { launchId, offer, stage, ordered } = launch;
   const { uid } = offer.choice;
   const { scene } = offer.plan;
@@ -98,8 +99,25 @@ function fly(launch: Launch): Decision {
         ? nothing
         : decided([], [wish({ verb: "pointCamera", point: scene.point, altAmslM: scene.groundAmslM })]);
     case "returning":
+      if (launch.returnDockId !== offer.choice.dockId) return divert(launch, view, wish);
       return ordered.return ? nothing : decided([], [wish({ verb: "return" })]);
     default:
       return nothing;
   }
+}
+
+/** The autopilot's return knows only its own choice of place; another dock is flown to, then landed on. */
+function divert(launch: Launch, view: StepView, wish: (act: OrderWish["act"]) => OrderWish): Decision {
+  const { plan } = launch.offer;
+  const dockId = launch.returnDockId;
+  const haven = plan.rally.find((one) => one.dockId === dockId);
+  if (haven === undefined) return launch.ordered.return ? nothing : decided([], [wish({ verb: "return" })]);
+  const door = view.door(dockId);
+  const shut = door !== "open" && door !== "none" && door !== "opening";
+  if (shut && !launch.openDocks.some((one) => one.dockId === dockId)) return decided([], [wish({ verb: "openDock", dockId })]);
+  const altAmslM = plan.returnAltAmslM - plan.home.groundAmslM + haven.altAmslM;
+  const speedMps = plan.route[0]?.speedMps ?? plan.scene.speedMps;
+  if (!launch.ordered.divert)
+    return decided([], [wish({ verb: "goto", point: haven.point, altAmslM, groundAmslM: haven.altAmslM, speedMps })]);
+  return view.overReturnDock && !launch.ordered.return ? decided([], [wish({ verb: "land" })]) : nothing;
 }

@@ -1,5 +1,6 @@
 import { type AnyMessageInit, FrameEncoder } from "@outrider/mavlink";
 import { type AircraftType, type AirState, createAirState, responderQuad } from "../air/index.js";
+import { disarm } from "./arming.js";
 import { FaultSet } from "../faults/index.js";
 import { type CameraPose, cameraPose, createCamera } from "./camera.js";
 import { createEstimate, updateEstimate } from "./estimate.js";
@@ -71,6 +72,8 @@ export type Autopilot = {
   status(): AutopilotStatus;
   /** Charging in the dock: puts energy back. */
   charge(wattHours: number): void;
+  /** Carried back to where it stood at power-up, repaired and disarmed: what a trainer does after a crash. */
+  putOnPad(): void;
 };
 
 /** How often guidance, estimate and telemetry run. */
@@ -111,6 +114,7 @@ export function createAutopilot(options: AutopilotOptions): Autopilot {
   return {
     uid: v.uid,
     step(tMs) {
+      if (tMs - (bootMs + ticks * tickMs) > 3_600_000) throw new RangeError(`step of over an hour to ${tMs}: give bootMs, the run time of power-up`);
       while (bootMs + (ticks + 1) * tickMs <= tMs) tick();
     },
     onDatagram(bytes, peerId) {
@@ -130,6 +134,13 @@ export function createAutopilot(options: AutopilotOptions): Autopilot {
     charge(wattHours) {
       const s = v.plant.truth;
       s.usedWh = Math.max(0, s.usedWh - wattHours);
+    },
+    putOnPad() {
+      const { usedWh, cellC, gusts } = v.plant.truth;
+      Object.assign(v.plant.truth, createTruth(options, v.type), { usedWh, cellC, gusts, tS: v.plant.truth.tS });
+      v.terminated = false;
+      if (v.armed) disarm(v, "external command");
+      v.mode = v.userMode = "loiter";
     },
   };
 }
@@ -156,10 +167,8 @@ function createLink(options: AutopilotOptions, vehicle: () => Vehicle) {
 function createVehicle(options: AutopilotOptions, bootMs: number, emit: Vehicle["emit"]): Vehicle {
   const { world, seed, sysid } = options;
   const type = options.type ?? responderQuad;
-  const at = world.frame.toLocal(options.home);
   const yawRad = ((options.headingDeg ?? 0) * Math.PI) / 180;
-  const groundAmslM = world.env.groundAmslM(at.eastM, at.northM);
-  const truth = createAirState(type, { ...at, groundAmslM, yawRad }, seed);
+  const truth = createTruth(options, type);
   truth.usedWh = (options.used ?? 0) * type.batteryWh;
   let textId = 0;
   const v: Vehicle = {
@@ -211,6 +220,13 @@ function createVehicle(options: AutopilotOptions, bootMs: number, emit: Vehicle[
     },
   };
   return v;
+}
+
+function createTruth(options: AutopilotOptions, type: AircraftType): AirState {
+  const { frame, env } = options.world;
+  const at = frame.toLocal(options.home);
+  const yawRad = ((options.headingDeg ?? 0) * Math.PI) / 180;
+  return createAirState(type, { ...at, groundAmslM: env.groundAmslM(at.eastM, at.northM), yawRad }, options.seed);
 }
 
 function bytesOf(hex: string): Uint8Array {

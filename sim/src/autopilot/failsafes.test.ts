@@ -132,8 +132,15 @@ describe("rotor and sticks", () => {
     const b = airborne(60, { faults });
     faults.inject("*", { kind: "motor-loss", rotor: 1 }, 0);
     b.until(() => b.local().upM < 1, 10);
+    b.run(1);
     expect(b.vehicle.status().armed).toBe(true);
     expect(b.vehicle.truth.impactMps).toBeGreaterThan(5);
+    expect(b.texts().filter((t) => /motor|rotor/i.test(t))).toEqual([]);
+    faults.clearAll();
+    b.command(400, [0, 21196]);
+    b.vehicle.putOnPad();
+    b.until(() => b.vehicle.status().ready, 10);
+    expect(b.command(400, [1])).toEqual([0]);
   });
 
   it("flies by sticks in Position mode and returns when they stop", () => {

@@ -111,6 +111,44 @@ describe("flight with the parameters of a first responder", () => {
   });
 });
 
+describe("return and landing", () => {
+  it("climbs to RTL_RETURN_ALT first when it is below", () => {
+    const b = airborne(12);
+    const target = at(80, 0);
+    b.commandInt(192, [-1, 1, 0, Number.NaN], target.latDeg, target.lonDeg, groundAmslM + 12);
+    b.run(25);
+    b.command(20);
+    expect(b.texts().join("")).toContain("(30 m above destination)");
+    within(b.until(() => b.local().upM > 29, 30), 13, 0.4);
+    expect(b.local().northM).toBeGreaterThan(75);
+    b.until(() => b.vehicle.status().landed === "landing", 60);
+    b.command(176, [1, 4, 3]);
+    b.run(5);
+    expect(b.local().upM).toBeGreaterThan(20);
+    expect(b.mode()).toBe("loiter");
+  });
+
+  it("lands where it is from 44 m in about 51 s and disarms 2 s later", () => {
+    const b = airborne(44);
+    expect(b.command(21)).toEqual([0]);
+    within(b.until(() => b.vehicle.status().landed === "onGround", 80), 50.6, 0.2);
+    within(b.until(() => !b.vehicle.status().armed, 5), 2, 0.3);
+    expect(b.texts()).toContain("Landing at current position\t");
+  });
+
+  it("waits over the pad for RTL_LAND_DELAY at RTL_DESCEND_ALT", () => {
+    const b = airborne(50, { params: { RTL_LAND_DELAY: 10, RTL_DESCEND_ALT: 20 } });
+    const target = at(60, 0);
+    b.commandInt(192, [-1, 1, 0, Number.NaN], target.latDeg, target.lonDeg, groundAmslM + 50);
+    b.run(20);
+    b.command(20);
+    b.until(() => b.local().upM < 21.5, 60);
+    b.run(8);
+    expect(b.local().upM).toBeGreaterThan(18);
+    b.until(() => !b.vehicle.status().armed, 60);
+  });
+});
+
 describe("replay", () => {
   const record = (seed: number, lowFidelity: boolean) => {
     const frames: string[] = [];

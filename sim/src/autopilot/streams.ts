@@ -44,7 +44,7 @@ export class Streams {
     const stream = this.#streams.get(id);
     if (stream === undefined) return false;
     stream.intervalMs = intervalUs < 0 ? -1 : intervalUs === 0 ? stream.defaultMs : Math.max(20, intervalUs / 1000);
-    stream.dueMs = this.#v.tMs;
+    stream.dueMs = this.#v.tMs + Math.max(0, stream.intervalMs);
     return true;
   }
 

@@ -62,7 +62,8 @@ export function bench(options: Partial<AutopilotOptions> = {}): Bench {
     world: flatWorld(home, groundAmslM),
     seed: 7,
     ...options,
-    send: (frame) => {
+    send: (frame, peer) => {
+      options.send?.(frame, peer);
       bytes.push(frame.length);
       reader.pushDatagram(frame, (f) => {
         const message = decode(f);

@@ -1,0 +1,155 @@
+import type { GateResult } from "@outrider/contract";
+import { distanceM } from "@outrider/geo";
+import type { PlanChecks, Site } from "../airspace/index.js";
+import { aircraftOf, type FleetPart, fleetRoom } from "../fleet/index.js";
+import { type Measured, measureGates } from "../gates/index.js";
+import type { StationContext } from "../kernel/index.js";
+import type { IncidentBrief } from "./incidents.js";
+import { launchRoom, live } from "./launch-room.js";
+import { type LoadView, loadOf } from "./load.js";
+import type { PilotsPort } from "./ports.js";
+
+export type MeasureDeps = {
+  readonly fleet: FleetPart;
+  readonly site: Site;
+  readonly pilots: PilotsPort;
+  readonly loadView: () => LoadView;
+};
+
+export type MeasureWish = {
+  readonly uid: string;
+  readonly picId: string | undefined;
+  readonly incident: IncidentBrief | undefined;
+  readonly checks: PlanChecks | undefined;
+  readonly launchId: string | undefined;
+  /** The act that is being judged is itself input by the pilot. */
+  readonly picActsNow: boolean;
+};
+
+/** Takes every value that the gates look at, now. */
+export function measureLaunch(context: StationContext, deps: MeasureDeps, wish: MeasureWish): GateResult[] {
+  return measureGates(measuredNow(context, deps, wish), context.config.notConfigured);
+}
+
+function measuredNow(context: StationContext, deps: MeasureDeps, wish: MeasureWish): Measured {
+  const { kernel, config } = context;
+  const nowMs = kernel.nowMs();
+  const { launch } = config;
+  const pic = deps.pilots.pilotsOnWatch().find((one) => one.personId === wish.picId);
+  const presenceMs = wish.picActsNow ? nowMs : nowMs - deps.pilots.presenceAgeMs(wish.picId ?? "");
+  const load = loadOf(wish.picId ?? "", deps.loadView(), wish.launchId);
+  const { checks } = wish;
+  return {
+    pic: {
+      pic: pic === undefined ? undefined : { name: pic.name, certificateUntilMs: pic.certificateUntilMs, presenceMs },
+      nowMs,
+    },
+    workload: { picName: pic?.name, ...load, maxAircraft: launch.maxAircraftPerPic },
+    currency: { picName: pic?.name, days: pic?.currencyDays ?? Number.NaN, limitDays: launch.currencyDays },
+    ...aircraftNow(context, deps, wish),
+    minBatteryPct: launch.minBatteryPct,
+    fence: checks?.fence,
+    clearance: checks?.clearance,
+    wayHome: checks?.wayHome,
+    privacy: checks?.privacy,
+    foreignStationAllowed: config.bridge.allowForeignStation,
+  };
+}
+
+type OfAircraft = Pick<
+  Measured,
+  | "aircraft"
+  | "parameters"
+  | "batteryPct"
+  | "dock"
+  | "link"
+  | "energy"
+  | "weather"
+  | "provenance"
+  | "foreignStations"
+  | "position"
+>;
+
+function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWish): OfAircraft {
+  const { kernel, config } = context;
+  const { uid } = wish;
+  const known = deps.fleet.aircraftConfig(uid);
+  const state = aircraftOf(kernel.state(fleetRoom), uid);
+  const sample = deps.fleet.samples.latest(uid);
+  const dockState = known === undefined ? undefined : deps.fleet.dockNow(known.dock.dockId);
+  const dockFacts = kernel.state(fleetRoom).docks.get(known?.dock.dockId ?? "");
+  const fullWh = known?.type.batteryWh ?? 0;
+  const weather = dockState?.weather;
+  const busy = [...kernel.state(launchRoom).launches.values()].find(
+    (one) => one.offer.choice.uid === uid && one.launchId !== wish.launchId && one.stage.kind !== "proposed" && live(one),
+  );
+  const identified = state.identity !== undefined;
+  const allFleet = kernel.state(fleetRoom);
+  return {
+    aircraft: {
+      callSign: known?.aircraft.callSign ?? uid,
+      enrolled: known !== undefined,
+      identified,
+      duplicateSysid: state.duplicateSysid,
+      armed: sample === undefined ? undefined : sample.armed || state.armed,
+      inAir: sample === undefined ? undefined : sample.inAir || state.inAir,
+      inDock: dockState?.occupied,
+      busyWith: busy?.launchId,
+    },
+    parameters: { wanted: config.failsafeParameters, read: state.parameters?.values },
+    batteryPct: sample?.batteryPct,
+    dock: {
+      dockName: known?.dock.name ?? "Dock",
+      connected: dockFacts?.connected ?? false,
+      state:
+        dockState === undefined
+          ? undefined
+          : {
+              door: dockState.door,
+              padClear: dockState.padClear,
+              ageS: (dockState.ageMs + kernel.nowMs() - dockState.heardMs) / 1000,
+            },
+    },
+    link: {
+      link: sample?.link,
+      ageS: sample === undefined ? undefined : sample.linkAgeMs / 1000,
+      signed: state.identity?.signedLink,
+      unsignedMayLaunch: config.launch.unsignedLinkMayLaunch,
+    },
+    energy: {
+      nowWh: sample?.batteryWh,
+      fullWh,
+      needWh: wish.checks?.needWh,
+      reserveWh: (config.launch.reservePct / 100) * fullWh,
+      windKnown: deps.fleet.wind().known,
+    },
+    weather:
+      weather === undefined || known === undefined
+        ? undefined
+        : { ...weather, maxWindMps: known.type.maxWindMps, maxGustMps: known.type.maxGustMps },
+    provenance: {
+      site: config.site.provenance,
+      aircraft: deps.fleet.bridgeProvenance(),
+      sources: (wish.incident?.alerts ?? []).flatMap((alert) => {
+        const source = config.sources.find((one) => one.sourceId === alert.sourceId);
+        return source === undefined ? [] : [source.provenance];
+      }),
+    },
+    foreignStations: allFleet.bridgeUp ? state.foreignStations : undefined,
+    position: positionNow(deps, wish, state.doubt),
+  };
+}
+
+function positionNow(deps: MeasureDeps, wish: MeasureWish, doubt: string | undefined): Measured["position"] {
+  const known = deps.fleet.aircraftConfig(wish.uid);
+  const sample = deps.fleet.samples.latest(wish.uid);
+  if (known === undefined || sample === undefined)
+    return { ok: undefined, doubt: undefined, padOffM: undefined, padHeightOffM: undefined };
+  const pad = deps.site.local(known.dock.point);
+  return {
+    ok: sample.positionOk,
+    doubt,
+    padOffM: distanceM(pad, deps.site.local({ latDeg: sample.latDeg, lonDeg: sample.lonDeg })),
+    padHeightOffM: sample.altAmslM - deps.site.groundAmslM(pad),
+  };
+}
