@@ -29,6 +29,12 @@ export class Deadman {
     this.#stationMs = tMs;
   }
 
+  /** Run time was set to that of another run: what was fresh stays fresh. */
+  shift(byMs: number): void {
+    this.#fedMs += byMs;
+    this.#stationMs += byMs;
+  }
+
   starved(tMs: number): boolean {
     return tMs - this.#fedMs > deadmanTiming.starvedMs;
   }

@@ -69,6 +69,11 @@ export class DockDesk {
     return out;
   }
 
+  /** Run time was set to that of another run. */
+  shift(byMs: number): void {
+    for (const dock of this.#docks.values()) dock.stateMs += byMs;
+  }
+
   connected(dockId: string): boolean {
     return this.#docks.has(dockId);
   }

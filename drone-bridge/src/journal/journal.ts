@@ -105,6 +105,11 @@ export class Journal {
     this.#write();
   }
 
+  /** Notes an order that is refused before anything was begun, so that its id is taken for good. */
+  remember(intent: Intent): void {
+    this.#orders.set(intent.orderId, { intent, outcome: undefined });
+  }
+
   /** An order that was seen before, with its last outcome. */
   knownOrder(orderId: string): KnownOrder | undefined {
     const known = this.#orders.get(orderId);
@@ -235,7 +240,13 @@ export class Journal {
     this.#facts.push(fact);
     if (!aboutOrders.has(type)) return;
     // Every fact about an order carries its id (contract, flight-facts).
-    const order = this.#orders.get((data as { orderId: string }).orderId);
-    if (order !== undefined && outcomes.has(type)) order.outcome = fact;
+    const about = data as { orderId: string; uid: string; verb?: string };
+    let order = this.#orders.get(about.orderId);
+    if (order === undefined) {
+      // Refused before it was begun: only its outcome was written.
+      order = { intent: { orderId: about.orderId, uid: about.uid, verb: about.verb ?? "" }, outcome: undefined };
+      this.#orders.set(about.orderId, order);
+    }
+    if (outcomes.has(type)) order.outcome = fact;
   }
 }

@@ -1,7 +1,8 @@
 import { type FlightPlan, type Order, safeVerbs } from "@outrider/contract";
-import { geoDistanceM, insidePolygon } from "@outrider/geo";
+import { geoDistanceM } from "@outrider/geo";
 import type { Aircraft } from "../aircraft/index.js";
 import { type AircraftState, inAir } from "../telemetry/index.js";
+import { insidePolygon } from "./inside.js";
 
 export type LimitContext = {
   readonly aircraft: Aircraft | undefined;

@@ -21,6 +21,11 @@ export class ForeignWatch {
     this.#heard.set(key, { uid, sysid, tMs });
   }
 
+  /** Whether one is heard where it could hold this aircraft away from home. */
+  heardNear(uid: string): boolean {
+    return [...this.#heard.values()].some((each) => each.uid === uid);
+  }
+
   update(tMs: number): void {
     for (const [key, { uid, sysid, tMs: heardMs }] of this.#heard) {
       if (tMs - heardMs < telemetryTiming.foreignGoneMs) continue;

@@ -94,6 +94,11 @@ export class Uplink {
     connection.close(1001, "the station is silent");
   }
 
+  /** Run time was set to that of another run. */
+  shift(byMs: number): void {
+    this.#heardMs += byMs;
+  }
+
   tell(message: BridgeToStation): void {
     if (this.#welcomed) this.#connection?.send(JSON.stringify(message));
   }

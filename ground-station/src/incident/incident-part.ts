@@ -13,7 +13,7 @@ import { factFor } from "../people/index.js";
 import { type AlertDecision, type CancelDecision, decideAlert, decideCancel } from "./decide-alert.js";
 import { incidentOfFact } from "./incident-of-fact.js";
 import { incidentRoom } from "./incident-room.js";
-import type { Incident } from "./incident-state.js";
+import { type Incident, sourceKey } from "./incident-state.js";
 import { incidentView, summaryOf } from "./incident-view.js";
 import { createSpeech, type Speech } from "./words/index.js";
 
@@ -27,6 +27,8 @@ export type Incidents = {
   /** Decides about an alert; the caller commits the facts and answers when they are durable. */
   decide(alert: Alert, by: Parameters<typeof decideAlert>[0]["by"]): AlertDecision;
   decideCancel(wish: Parameters<typeof decideCancel>[0]): CancelDecision;
+  /** Newest revision held of what a source told under this id. */
+  heldRevision(sourceId: string, sourceIncidentId: string): number | undefined;
 };
 
 export type IncidentDeps = {
@@ -88,6 +90,7 @@ export class IncidentPart implements StationPart {
           this.#state(),
         ),
       decideCancel: (wish) => decideCancel(wish, this.#state()),
+      heldRevision: (sourceId, sourceIncidentId) => this.#state().bySource.get(sourceKey(sourceId, sourceIncidentId))?.revision,
     };
   }
 

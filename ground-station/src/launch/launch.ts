@@ -60,7 +60,10 @@ export type Launch = {
     readonly level: boolean;
     readonly camera: boolean;
     readonly orbit: boolean;
+    /** Return, or land: whatever ends the flight. */
     readonly return: boolean;
+    /** On its way to another dock than its own. */
+    readonly divert: boolean;
   };
   /** A person has flown it: the station gives no more flying orders of its own but to come home. */
   readonly handFlown: boolean;

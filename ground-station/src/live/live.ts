@@ -36,7 +36,7 @@ export type LiveAnswer =
   | { kind: "refuse"; status: number; reason: string };
 
 /** Rooms whose view moves with time or with what is no fact (dock doors, batteries, ages). */
-const movingRooms = ["fleet", "pilot:*", "health", "incidents"] as const;
+const movingRooms = ["fleet", "pilot:*", "health"] as const;
 const refreshMs = 1_000;
 const keyFlagAt = 3;
 

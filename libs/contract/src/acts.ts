@@ -166,6 +166,11 @@ export const acts = {
     path: "/incidents/{incidentId}/officer-links",
     body: z.strictObject({ unit: text(20) }),
   },
+  revokeOfficerLink: {
+    method: "POST",
+    path: "/officer-links/{linkId}/revoke",
+    body: z.strictObject({ why: text(200) }),
+  },
   openOfficerLink: {
     method: "POST",
     path: "/officer/session",

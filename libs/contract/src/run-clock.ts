@@ -37,10 +37,15 @@ export class RunClock implements Clock {
   /** Takes over a new pace; run time never goes backwards within one run. */
   retime(timing: RunTiming): void {
     const sameRun = timing.runId === this.#timing.runId;
-    const epochMs = sameRun ? Math.max(timing.epochMs, this.nowMs()) : timing.epochMs;
+    const beforeMs = this.nowMs();
+    const epochMs = sameRun ? Math.max(timing.epochMs, beforeMs) : timing.epochMs;
     this.#timing = { ...timing, epochMs };
     this.#anchorWallMs = this.#wall.nowMs();
-    for (const entry of this.#waiting) this.#arm(entry);
+    for (const entry of this.#waiting) {
+      // Another run has another epoch: what was to happen in a second still is to happen in a second.
+      if (!sameRun) entry.dueMs += epochMs - beforeMs;
+      this.#arm(entry);
+    }
   }
 
   after(delayMs: number, run: () => void): Cancel {

@@ -67,7 +67,7 @@ function lagRotors(type: AircraftType, s: AirState, u: RotorControls, dtS: numbe
 }
 
 function lag(now: number, wanted: number, up: number, down: number): number {
-  const bounded = wanted < 0 ? 0 : wanted > 1 ? 1 : wanted;
+  const bounded = Math.max(0, Math.min(1, wanted));
   return now + (bounded - now) * (bounded > now ? up : down);
 }
 

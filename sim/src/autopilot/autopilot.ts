@@ -1,7 +1,7 @@
 import { type AnyMessageInit, FrameEncoder } from "@outrider/mavlink";
 import { type AircraftType, type AirState, createAirState, responderQuad } from "../air/index.js";
-import { disarm } from "./arming.js";
 import { FaultSet } from "../faults/index.js";
+import { disarm } from "./arming.js";
 import { type CameraPose, cameraPose, createCamera } from "./camera.js";
 import { createEstimate, updateEstimate } from "./estimate.js";
 import { checkFailsafes, createFailsafe } from "./failsafe.js";
@@ -114,7 +114,8 @@ export function createAutopilot(options: AutopilotOptions): Autopilot {
   return {
     uid: v.uid,
     step(tMs) {
-      if (tMs - (bootMs + ticks * tickMs) > 3_600_000) throw new RangeError(`step of over an hour to ${tMs}: give bootMs, the run time of power-up`);
+      if (tMs - (bootMs + ticks * tickMs) > 3_600_000)
+        throw new RangeError(`step of over an hour to ${tMs}: give bootMs, the run time of power-up`);
       while (bootMs + (ticks + 1) * tickMs <= tMs) tick();
     },
     onDatagram(bytes, peerId) {

@@ -81,9 +81,9 @@ export function execute(v: Vehicle, c: Command, streams: Streams): readonly numb
     case 245:
       return [ack.accepted];
     case 511:
-      return [streams.setInterval(c.p[0], c.p[1]) ? ack.accepted : ack.failed];
+      return [streams.setRate(c.p[0], c.p[1]) ? ack.accepted : ack.failed];
     case 510:
-      return [streams.tellInterval(c.p[0]) ? ack.accepted : ack.failed];
+      return [streams.tellRate(c.p[0]) ? ack.accepted : ack.failed];
     case 512:
       return [streams.request(c.p[0], c.p[1]) ? ack.accepted : ack.denied];
     default:

@@ -15,7 +15,13 @@ describe("arming", () => {
     b.until(() => b.last("HEARTBEAT")?.systemStatus === 3, 8);
     expect(b.command(400, [1])).toEqual([0]);
     b.run(1.2);
-    expect(b.last("HEARTBEAT")).toMatchObject({ type: 2, autopilot: 12, baseMode: 0x9d, customMode: 0x03040000, systemStatus: 4 });
+    expect(b.last("HEARTBEAT")).toMatchObject({
+      type: 2,
+      autopilot: 12,
+      baseMode: 0x9d,
+      customMode: 0x03040000,
+      systemStatus: 4,
+    });
   });
 
   it("is refused without GNSS, in modes that cannot take off, and without a link when link loss acts", () => {
@@ -75,6 +81,19 @@ describe("commands", () => {
     expect(b.local().upM).toBeLessThan(0.5);
   });
 
+  it("does not stop a goto by Hold, being in Hold already, but by a reposition to nowhere", () => {
+    const b = airborne(20);
+    const target = at(300, 0);
+    b.commandInt(192, [8, 1, 0, nan], target.latDeg, target.lonDeg, groundAmslM + 20);
+    b.run(8);
+    b.command(176, [1, 4, 3]);
+    b.run(4);
+    expect(b.local().speedMps).toBeGreaterThan(7);
+    b.command(192, [-1, 1, 0, nan, nan, nan, nan]);
+    b.run(6);
+    expect(b.local().speedMps).toBeLessThan(0.6);
+  });
+
   it("accepts a goto while disarmed and forgets it", () => {
     const b = bench();
     b.until(() => b.vehicle.status().ready, 10);
@@ -106,7 +125,18 @@ describe("commands", () => {
     expect(b.local().speedMps).toBeLessThan(3.4);
     b.run(10);
     const before = b.local();
-    b.send({ name: "COMMAND_INT", command: 192, targetSystem: 1, targetComponent: 1, param1: -1, param2: 1, param4: nan, x: 2147483647, y: 2147483647, z: groundAmslM + 35 });
+    b.send({
+      name: "COMMAND_INT",
+      command: 192,
+      targetSystem: 1,
+      targetComponent: 1,
+      param1: -1,
+      param2: 1,
+      param4: nan,
+      x: 2147483647,
+      y: 2147483647,
+      z: groundAmslM + 35,
+    });
     b.run(15);
     expect(b.local().upM).toBeGreaterThan(33);
     expect(Math.abs(b.local().northM - before.northM)).toBeLessThan(2);
@@ -150,7 +180,10 @@ describe("link", () => {
     peers.length = 0;
     b.send({ name: "HEARTBEAT", type: 6 }, { peer: "first" });
     b.run(3);
-    b.send({ name: "COMMAND_LONG", command: 400, param1: 1, targetSystem: 1, targetComponent: 1 }, { peer: "second", sysid: 254 });
+    b.send(
+      { name: "COMMAND_LONG", command: 400, param1: 1, targetSystem: 1, targetComponent: 1 },
+      { peer: "second", sysid: 254 },
+    );
     b.run(2);
     expect(b.vehicle.status().armed).toBe(true);
     expect(new Set(peers)).toEqual(new Set(["first"]));
@@ -169,7 +202,8 @@ describe("link", () => {
     const b = airborne(20);
     const from = b.heard.length;
     b.run(10);
-    const count = (name: string, compid = 1) => b.heard.slice(from).filter((h) => h.message.name === name && h.compid === compid).length;
+    const count = (name: string, compid = 1) =>
+      b.heard.slice(from).filter((h) => h.message.name === name && h.compid === compid).length;
     expect(count("HEARTBEAT")).toBe(10);
     expect(count("HEARTBEAT", 100)).toBe(10);
     expect(count("ATTITUDE")).toBe(100);
@@ -194,7 +228,9 @@ describe("link", () => {
     const b = bench({ faults });
     b.run(3);
     expect(b.command(512, [148])).toEqual([0]);
-    expect(Array.from(b.last("AUTOPILOT_VERSION")?.uid2 ?? []).slice(0, 8)).toEqual([0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6, 0x07, 0x18]);
+    expect(Array.from(b.last("AUTOPILOT_VERSION")?.uid2 ?? []).slice(0, 8)).toEqual([
+      0xa1, 0xb2, 0xc3, 0xd4, 0xe5, 0xf6, 0x07, 0x18,
+    ]);
     expect(b.command(512, [9999])).toEqual([2]);
     b.send({ name: "TIMESYNC", tc1: 0n, ts1: 123456789n });
     expect(b.last("TIMESYNC")).toMatchObject({ tc1: 3_000_000_000n, ts1: 123456789n });
@@ -208,7 +244,10 @@ describe("gimbal and camera", () => {
   const look = (b: ReturnType<typeof bench>) => {
     const [w = 1, x = 0, y = 0, z = 0] = b.last("GIMBAL_DEVICE_ATTITUDE_STATUS")?.q ?? [];
     const deg = 180 / Math.PI;
-    return { pitch: Math.asin(2 * (w * y - z * x)) * deg, yaw: Math.atan2(2 * (w * z + x * y), 1 - 2 * (y * y + z * z)) * deg };
+    return {
+      pitch: Math.asin(2 * (w * y - z * x)) * deg,
+      yaw: Math.atan2(2 * (w * z + x * y), 1 - 2 * (y * y + z * z)) * deg,
+    };
   };
 
   it("obeys only who holds it, turns at a bounded rate, and tells its yaw frame", () => {
@@ -223,7 +262,11 @@ describe("gimbal and camera", () => {
     expect(look(b).pitch).toBeCloseTo(-45, 0);
     expect(look(b).yaw).toBeCloseTo(90, 0);
     expect((b.last("GIMBAL_DEVICE_ATTITUDE_STATUS")?.flags ?? 0) & 96).toBe(32);
-    expect(b.last("GIMBAL_MANAGER_STATUS")).toMatchObject({ primaryControlSysid: 255, primaryControlCompid: 190, gimbalDeviceId: 154 });
+    expect(b.last("GIMBAL_MANAGER_STATUS")).toMatchObject({
+      primaryControlSysid: 255,
+      primaryControlCompid: 190,
+      gimbalDeviceId: 154,
+    });
   });
 
   it("looks at a place and keeps looking while it flies past, in the earth frame", () => {

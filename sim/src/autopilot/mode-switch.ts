@@ -68,9 +68,11 @@ export function requestMode(v: Vehicle, mode: FlightMode): boolean {
     v.say(severity.critical, `Switching to ${modeLabel(mode)} is currently not available`, true);
     return false;
   }
+  // Hold while in Hold changes nothing: a goto under way is flown on. Only a reposition to nowhere stops it.
+  const same = mode === "loiter" && v.mode === "loiter";
   takeOver(v);
   v.userMode = mode;
-  setMode(v, mode);
+  if (!same) setMode(v, mode);
   return true;
 }
 

@@ -153,5 +153,5 @@ export class PhysicalPlant implements Plant {
 }
 
 function bound(value: number, limit: number): number {
-  return value > limit ? limit : value < -limit ? -limit : value;
+  return Math.max(-limit, Math.min(limit, value));
 }

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { airborne, at, type Bench, bench, groundAmslM } from "./testing/ground-station.js";
 
-type Item = { command: number; frame?: number; params?: readonly number[]; northM?: number; eastM?: number; z?: number };
+type Item = {
+  command: number;
+  frame?: number;
+  params?: readonly number[];
+  northM?: number;
+  eastM?: number;
+  z?: number;
+};
 
 /** Uploads as a ground station does: answers each request; gives the result and what was asked. */
 function upload(b: Bench, missionType: number, items: readonly Item[]) {
@@ -18,8 +25,21 @@ function upload(b: Bench, missionType: number, items: readonly Item[]) {
     const place = item.northM === undefined ? { latDeg: 0, lonDeg: 0 } : at(item.northM, item.eastM ?? 0);
     const [param1 = 0, param2 = 0, param3 = 0, param4 = 0] = item.params ?? [];
     b.send({
-      name: "MISSION_ITEM_INT", targetSystem: 1, targetComponent: 1, seq: m.seq, frame: item.frame ?? 6, command: item.command,
-      param1, param2, param3, param4, x: Math.round(place.latDeg * 1e7), y: Math.round(place.lonDeg * 1e7), z: item.z ?? 0, autocontinue: 1, missionType,
+      name: "MISSION_ITEM_INT",
+      targetSystem: 1,
+      targetComponent: 1,
+      seq: m.seq,
+      frame: item.frame ?? 6,
+      command: item.command,
+      param1,
+      param2,
+      param3,
+      param4,
+      x: Math.round(place.latDeg * 1e7),
+      y: Math.round(place.lonDeg * 1e7),
+      z: item.z ?? 0,
+      autocontinue: 1,
+      missionType,
     });
   }
   return { result: undefined, id: 0, asked };
@@ -28,7 +48,10 @@ function upload(b: Bench, missionType: number, items: readonly Item[]) {
 function download(b: Bench, missionType: number) {
   const start = b.heard.length;
   b.send({ name: "MISSION_REQUEST_LIST", targetSystem: 1, targetComponent: 1, missionType });
-  const count = b.heard.slice(start).map((h) => h.message).find((m) => m.name === "MISSION_COUNT");
+  const count = b.heard
+    .slice(start)
+    .map((h) => h.message)
+    .find((m) => m.name === "MISSION_COUNT");
   const items = [];
   for (let seq = 0; seq < (count?.count ?? 0); seq++) {
     b.send({ name: "MISSION_REQUEST_INT", targetSystem: 1, targetComponent: 1, seq, missionType });
@@ -39,7 +62,12 @@ function download(b: Bench, missionType: number) {
 }
 
 const square = (half: number, command = 5001, northM = 0, eastM = 0): Item[] =>
-  [[1, -1], [1, 1], [-1, 1], [-1, -1]].map(([n = 0, e = 0]) => ({ command, frame: 5, params: [4], northM: northM + n * half, eastM: eastM + e * half }));
+  [
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+    [-1, -1],
+  ].map(([n = 0, e = 0]) => ({ command, frame: 5, params: [4], northM: northM + n * half, eastM: eastM + e * half }));
 
 const tour: Item[] = [
   { command: 22, northM: 0, z: 40 },
@@ -121,7 +149,10 @@ describe("fence", () => {
     const b = airborne(40);
     expect(upload(b, 1, [...square(250), ...square(40, 5002, 150, 0)]).result).toBe(0);
     b.run(1);
-    for (const [n, e] of [[400, 0], [150, 0]] as const) {
+    for (const [n, e] of [
+      [400, 0],
+      [150, 0],
+    ] as const) {
       const target = at(n, e);
       expect(b.commandInt(192, [8, 1, 0, Number.NaN], target.latDeg, target.lonDeg, groundAmslM + 40)).toEqual([0]);
       b.run(4);
@@ -149,10 +180,24 @@ describe("fence", () => {
     const over = (COM_FAIL_ACT_T: number) => {
       const b = airborne(40, { params: { GF_ACTION: 3, COM_FAIL_ACT_T, GF_MAX_HOR_DIST: 150, MPC_XY_VEL_MAX: 20 } });
       // Told before the limit exists, as a goto beyond it would be refused.
-      b.send({ name: "PARAM_SET", targetSystem: 1, targetComponent: 1, paramId: "GF_MAX_HOR_DIST", paramType: 9, paramValue: 0 });
+      b.send({
+        name: "PARAM_SET",
+        targetSystem: 1,
+        targetComponent: 1,
+        paramId: "GF_MAX_HOR_DIST",
+        paramType: 9,
+        paramValue: 0,
+      });
       const target = at(800, 0);
       b.commandInt(192, [15, 1, 0, Number.NaN], target.latDeg, target.lonDeg, groundAmslM + 40);
-      b.send({ name: "PARAM_SET", targetSystem: 1, targetComponent: 1, paramId: "GF_MAX_HOR_DIST", paramType: 9, paramValue: 250 });
+      b.send({
+        name: "PARAM_SET",
+        targetSystem: 1,
+        targetComponent: 1,
+        paramId: "GF_MAX_HOR_DIST",
+        paramType: 9,
+        paramValue: 250,
+      });
       let farthest = 0;
       b.until(() => {
         farthest = Math.max(farthest, b.local().northM);
@@ -162,6 +207,28 @@ describe("fence", () => {
     };
     expect(over(0)).toBeLessThan(62);
     expect(over(5)).toBeGreaterThan(100);
+  });
+
+  it("knows circles to stay in and to stay out of, and forgets all when cleared", () => {
+    const b = airborne(40);
+    const zones = [
+      { command: 5003, frame: 5, params: [200], northM: 0, eastM: 0 },
+      { command: 5004, frame: 5, params: [30], northM: 120, eastM: 0 },
+    ];
+    expect(upload(b, 1, zones).result).toBe(0);
+    b.run(1);
+    const goto = (n: number, e: number) => {
+      const target = at(n, e);
+      b.commandInt(192, [8, 1, 0, Number.NaN], target.latDeg, target.lonDeg, groundAmslM + 40);
+      b.run(3);
+      return b.local().speedMps > 1;
+    };
+    expect(goto(0, 210)).toBe(false);
+    expect(goto(135, 0)).toBe(false);
+    expect(goto(0, 150)).toBe(true);
+    b.send({ name: "MISSION_CLEAR_ALL", targetSystem: 1, targetComponent: 1, missionType: 255 });
+    expect(b.last("MISSION_ACK")).toMatchObject({ type: 0, missionType: 255 });
+    expect(goto(0, 400)).toBe(true);
   });
 
   it("makes a mission that leaves it unflyable, by a text alone", () => {

@@ -40,7 +40,7 @@ export class Streams {
   }
 
   /** µs; −1 stops, 0 default. False for a message it cannot send. */
-  setInterval(id: number, intervalUs: number): boolean {
+  setRate(id: number, intervalUs: number): boolean {
     const stream = this.#streams.get(id);
     if (stream === undefined) return false;
     stream.intervalMs = intervalUs < 0 ? -1 : intervalUs === 0 ? stream.defaultMs : Math.max(20, intervalUs / 1000);
@@ -48,7 +48,7 @@ export class Streams {
     return true;
   }
 
-  tellInterval(id: number): boolean {
+  tellRate(id: number): boolean {
     const stream = this.#streams.get(id);
     if (stream === undefined) return false;
     this.#v.emit({

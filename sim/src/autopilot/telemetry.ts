@@ -51,9 +51,6 @@ export function addTelemetry(streams: Streams, bootMs: number): void {
   streams.addAnswer("AVAILABLE_MODES", emitAvailableModes);
 }
 
-/** HEARTBEAT of the camera component, at 1 Hz beside the vehicle's. */
-export { emitCameraHeartbeat };
-
 function systemStatus(v: Vehicle): number {
   if (v.terminated) return 8;
   if (v.armed) return v.failsafe.active === undefined ? 4 : 5;

@@ -131,14 +131,26 @@ export class Raster {
     for (let y = first; y <= last; y++) {
       const from = Math.max(0, Math.ceil((left[y] ?? 0) - 0.5)) | 0;
       const to = Math.min(width, Math.ceil((right[y] ?? 0) - 0.5)) | 0;
+      // Two depths at a time: each waits for its own last sum, so one chain of sums would set the pace.
       let inv = a * (from + 0.5) + b * (y + 0.5) + c;
+      let next = inv + a;
       const end = y * width + to;
-      for (let i = y * width + from; i < end; i++) {
+      let i = y * width + from;
+      for (; i + 1 < end; i += 2) {
         if (inv > (invDepth[i] ?? 0)) {
           invDepth[i] = inv;
           faces[i] = face;
         }
-        inv += a;
+        if (next > (invDepth[i + 1] ?? 0)) {
+          invDepth[i + 1] = next;
+          faces[i + 1] = face;
+        }
+        inv += a + a;
+        next += a + a;
+      }
+      if (i < end && inv > (invDepth[i] ?? 0)) {
+        invDepth[i] = inv;
+        faces[i] = face;
       }
     }
     return true;

@@ -38,6 +38,8 @@ export type Frame = {
 };
 
 export type Renderer = {
+  readonly width: number;
+  readonly height: number;
   render(pose: CameraPose, vehicles: readonly SceneVehicle[], people: readonly ScenePerson[], light: SceneLight): Frame;
 };
 
@@ -70,6 +72,8 @@ export function createRenderer(city: CityFile, options: RendererOptions = {}): R
   };
   const tilesPerFrame = options.tilesPerFrame ?? 4;
   return {
+    width,
+    height,
     render(pose, vehicles, people, light) {
       const lighting = lightingOf(light);
       const view = viewOf(pose, frame, width, height);

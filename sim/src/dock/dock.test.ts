@@ -28,7 +28,10 @@ function bench(type: "dock" | "pad" = "dock") {
   dock.onOpen(0);
   let tMs = 0;
   const run = (seconds: number) => {
-    for (let i = 0; i < seconds * 10; i++) dock.step((tMs += 100));
+    for (let i = 0; i < seconds * 10; i++) {
+      tMs += 100;
+      dock.step(tMs);
+    }
   };
   const states = () => sent.filter((m) => m.kind === "state");
   const answers = () => sent.filter((m) => m.kind === "answer");

@@ -35,7 +35,7 @@ describe("lossy conduit", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ minLength: 1, maxLength: 40 }), { maxLength: 30 }), (datagrams) => {
         const { conduit, out } = link();
-        datagrams.forEach((d, i) => conduit.send(d, i));
+        for (const [i, d] of datagrams.entries()) conduit.send(d, i);
         expect(out.map((o) => [...o.bytes])).toEqual(datagrams.map((d) => [...d]));
       }),
     );

@@ -8,6 +8,7 @@ export class StationClock {
   #anchorMonoMs = 0;
   #anchorRunMs: number | undefined;
   #rate = 1;
+  #runId = "";
 
   anchor(runMs: number, monoMs: number): void {
     this.#anchorRunMs = runMs;
@@ -15,7 +16,9 @@ export class StationClock {
   }
 
   retime(timing: RunTiming, monoMs: number): void {
-    const now = this.nowMs(monoMs);
+    // Within one run time never goes back; another run has a time of its own.
+    const now = timing.runId === this.#runId ? this.nowMs(monoMs) : undefined;
+    this.#runId = timing.runId;
     this.#rate = timing.paused ? 0 : timing.rate;
     this.anchor(Math.max(now ?? timing.epochMs, timing.epochMs), monoMs);
   }

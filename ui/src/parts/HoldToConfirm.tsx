@@ -134,7 +134,9 @@ function useHold(
     if (state.current.kind === "holding" || state.current.kind === "armed")
       frame.current = requestAnimationFrame((tMs) => send.current({ kind: "tick", tMs }));
   });
-  const { meaning, hotkey } = props;
+  const { hotkey } = props;
+  // A control that was blocked or busy in between must not go on with the press from before.
+  const meaning = `${props.meaning}|${props.status.kind}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new meaning is exactly what must reset the hold.
   useEffect(() => {
     const id = requestAnimationFrame((tMs) => send.current({ kind: "changed", tMs }));

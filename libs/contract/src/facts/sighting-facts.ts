@@ -38,6 +38,8 @@ export const sightingFacts = {
     checks: z.array(check),
     cropId: z.string().optional(),
     level: z.enum(["exact", "possible", "weak", "description"]),
+    /** A stop on this needs the yes of a second person; absent means that it does. */
+    secondNeeded: z.boolean().optional(),
   }),
   VehicleConfirmed: z.strictObject({ hitId: z.string(), incidentId: z.string().optional(), second: z.boolean() }),
   VehicleRuledOut: z.strictObject({
@@ -73,7 +75,13 @@ export const sightingFacts = {
     tokenHash: z.string(),
     untilMs: z.number(),
   }),
-  OfficerLinkOpened: z.strictObject({ linkId: z.string(), incidentId, unit: z.string() }),
+  /** `deviceHash`: hash of the cookie of the one device that may use the link from now on. */
+  OfficerLinkOpened: z.strictObject({
+    linkId: z.string(),
+    incidentId,
+    unit: z.string(),
+    deviceHash: z.string().optional(),
+  }),
   OfficerLinkEnded: z.strictObject({ linkId: z.string(), incidentId, why: z.string() }),
   OfficerAdvised: z.strictObject({
     adviceId: z.string(),

@@ -1,0 +1,34 @@
+import type { Config, Provenance } from "@outrider/contract";
+
+/** What the bridge needs of the site's configuration. */
+export type BridgeConfig = {
+  readonly bridgeId: string;
+  readonly provenance: Provenance;
+  readonly journal: string;
+  readonly links: Config["bridge"]["links"];
+  readonly minAglM: number;
+  readonly allowForeignStation: boolean;
+  readonly host: string;
+  readonly dockPort: number;
+  readonly aircraft: Config["aircraft"];
+  readonly aircraftTypes: Config["aircraftTypes"];
+  readonly docks: Config["docks"];
+  readonly failsafeParameters: readonly string[];
+};
+
+export function bridgeConfigFrom(config: Config): BridgeConfig {
+  return {
+    bridgeId: config.bridge.id,
+    provenance: config.site.provenance,
+    journal: config.bridge.journal,
+    links: config.bridge.links,
+    minAglM: config.bridge.minAglM,
+    allowForeignStation: config.bridge.allowForeignStation,
+    host: config.listen.host,
+    dockPort: config.listen.docks,
+    aircraft: config.aircraft,
+    aircraftTypes: config.aircraftTypes,
+    docks: config.docks,
+    failsafeParameters: Object.keys(config.failsafeParameters),
+  };
+}

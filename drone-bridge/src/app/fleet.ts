@@ -1,0 +1,230 @@
+import { type AircraftSample, type Chance, type Clock, encodeSamples, type Log } from "@outrider/contract";
+import { type AnyMessageInit, MavAutopilot, MavModeFlag, MavState, MavType, type MessageOf } from "@outrider/mavlink";
+import { Aircraft } from "../aircraft/index.js";
+import type { Deadman } from "../deadman/index.js";
+import { type Contact, firmwareOf, IdentityBook, plainUid, uidOf } from "../identity/index.js";
+import type { FactSink } from "../journal/index.js";
+import { doorOf } from "../autopilot/index.js";
+import type { Heard, Path, Radio } from "../route/index.js";
+import { ForeignWatch, inAir, request, type Said, sampleOf } from "../telemetry/index.js";
+import { CommandDesk } from "../command/index.js";
+import { uplinkTiming } from "../uplink/index.js";
+import type { BridgeConfig } from "./bridge-config.js";
+
+export type FleetDeps = {
+  readonly config: BridgeConfig;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly sink: FactSink;
+  readonly radio: () => Radio;
+  readonly onText: (aircraft: Aircraft, said: Said) => void;
+  readonly onSticksGivenUp: (aircraft: Aircraft) => void;
+  /** A new aircraft has a handle: the station must be told before its samples. */
+  readonly onIdentified: () => void;
+};
+
+/** Every aircraft heard: who it is, what it said, and the heartbeat it gets from us. */
+export class Fleet {
+  readonly #deps: FleetDeps;
+  #book = new IdentityBook();
+  readonly #byUid = new Map<string, Aircraft>();
+  readonly #askers = new Map<string, CommandDesk>();
+  #foreign: ForeignWatch;
+  readonly #lastSampleMs = new Map<string, number>();
+  #nextHandle = 1;
+
+  constructor(deps: FleetDeps) {
+    this.#deps = deps;
+    this.#foreign = new ForeignWatch(deps.sink);
+  }
+
+  get all(): readonly Aircraft[] {
+    return [...this.#byUid.values()];
+  }
+
+  aircraftOf(uid: string): Aircraft | undefined {
+    return this.#byUid.get(uid);
+  }
+
+  isDuplicate(uid: string): boolean {
+    return this.#book.isDuplicate(uid);
+  }
+
+  foreignStation(uid: string): boolean {
+    return this.#foreign.heardNear(uid);
+  }
+
+  handles(): { handle: number; uid: string; sysid: number }[] {
+    return this.all.map(({ handle, uid, sysid }) => ({ handle, uid, sysid }));
+  }
+
+  hear({ path, frame, message, tMs }: Heard): void {
+    if (message.name === "HEARTBEAT" && message.type === MavType.GCS) {
+      const near = this.all.find((aircraft) => aircraft.paths.some((each) => each.key === path.key));
+      this.#foreign.hear(near?.uid ?? path.peer, frame.sysid, path.peer, tMs);
+      return;
+    }
+    if (message.name === "HEARTBEAT" && isAutopilot(message)) this.#heartbeat(path, frame.sysid, frame.compid, message, tMs);
+    const contact = this.#book.contactOf(path.key, frame.sysid);
+    if (contact === undefined) return;
+    if (message.name === "AUTOPILOT_VERSION" && frame.compid === contact.compid) this.#identify(path, contact, message, tMs);
+    if (message.name === "COMMAND_ACK") this.#askers.get(askerKey(contact))?.onAck(frame.compid, message);
+    const aircraft = contact.uid === undefined ? undefined : this.#byUid.get(contact.uid);
+    if (aircraft === undefined) return;
+    aircraft.hear(path, frame.compid, frame.seq, message, tMs);
+    aircraft.update(tMs);
+  }
+
+  pathGone(path: Path): void {
+    this.#book.forgetPath(path.key);
+    for (const aircraft of this.#byUid.values()) aircraft.pathGone(path.key);
+    for (const [key, asker] of this.#askers) {
+      if (!key.startsWith(`${path.key}#`)) continue;
+      asker.close();
+      this.#askers.delete(key);
+    }
+  }
+
+  update(tMs: number): void {
+    for (const aircraft of this.#byUid.values()) aircraft.update(tMs);
+    this.#book.update(tMs);
+    this.#foreign.update(tMs);
+    this.#deps.radio().expire((path) => this.all.some((aircraft) => aircraft.paths.some((each) => each.key === path.key) && aircraft.link === "live" && aircraft.paths.length > 1));
+  }
+
+  /** Our heartbeat to every aircraft, on each of its paths, always: one left out would turn home by itself. */
+  beat(deadman: Deadman, tMs: number): boolean {
+    let allowed = true;
+    for (const path of this.#deps.radio().heartbeatPaths()) {
+      const carried = this.all.filter((aircraft) => aircraft.paths.some((each) => each.key === path.key));
+      if (!deadman.mayBeat(tMs, carried.some((aircraft) => inAir(aircraft.state)))) {
+        allowed = false;
+        continue;
+      }
+      this.#deps.radio().send(path, ourHeartbeat);
+    }
+    return allowed && !deadman.starved(tMs);
+  }
+
+  /** Samples of all aircraft; those that are not heard any more go seldom, so that their age is seen to grow. */
+  samples(tMs: number): Uint8Array | undefined {
+    const rows: AircraftSample[] = [];
+    for (const aircraft of this.#byUid.values()) {
+      if (!Number.isFinite(aircraft.state.positionMs)) continue;
+      const last = this.#lastSampleMs.get(aircraft.uid) ?? Number.NEGATIVE_INFINITY;
+      if (aircraft.state.heardMs <= last && tMs - last < uplinkTiming.staleSampleMs) continue;
+      this.#lastSampleMs.set(aircraft.uid, tMs);
+      rows.push(this.#sample(aircraft, tMs));
+    }
+    return rows.length === 0 ? undefined : encodeSamples(rows, tMs);
+  }
+
+  /** Forgets everybody: who is heard again is asked again who it is. */
+  reset(): void {
+    this.close();
+    this.#book = new IdentityBook();
+    this.#foreign = new ForeignWatch(this.#deps.sink);
+    this.#lastSampleMs.clear();
+  }
+
+  close(): void {
+    for (const asker of this.#askers.values()) asker.close();
+    for (const aircraft of this.#byUid.values()) aircraft.close();
+    this.#askers.clear();
+    this.#byUid.clear();
+  }
+
+  #sample(aircraft: Aircraft, tMs: number): AircraftSample {
+    const configured = this.#deps.config.aircraft.find((each) => each.uid === aircraft.uid);
+    const batteryWh = configured === undefined ? 0 : (this.#deps.config.aircraftTypes[configured.type]?.batteryWh ?? 0);
+    const { handle, link, control, positionDoubted } = aircraft;
+    return sampleOf(aircraft.state, { handle, link, control, positionDoubted, batteryWh }, tMs);
+  }
+
+  #heartbeat(path: Path, sysid: number, compid: number, message: MessageOf<"HEARTBEAT">, tMs: number): void {
+    this.#deps.radio().carriesAircraft(path);
+    const { contact, ask } = this.#book.heartbeat(path.key, sysid, compid, message.autopilot, tMs);
+    if (ask) this.#asker(path, contact).run(request("AUTOPILOT_VERSION", compid), () => {});
+  }
+
+  /** Before an aircraft has a name it still needs a desk to be asked from. */
+  #asker(path: Path, contact: Contact): CommandDesk {
+    const key = askerKey(contact);
+    let asker = this.#askers.get(key);
+    if (asker === undefined) {
+      const send = (message: AnyMessageInit): boolean => this.#deps.radio().send(path, message);
+      asker = new CommandDesk({ clock: this.#deps.clock, sysid: () => contact.sysid, send });
+      this.#askers.set(key, asker);
+    }
+    return asker;
+  }
+
+  #identify(path: Path, contact: Contact, message: MessageOf<"AUTOPILOT_VERSION">, tMs: number): void {
+    const heard = uidOf(message);
+    const uid = heard === undefined ? undefined : this.#spelled(heard);
+    if (uid === undefined) return this.#deps.log("error", "an autopilot has no unique id: it cannot be enrolled", { sysid: contact.sysid, peer: path.peer });
+    if (contact.uid === uid && this.#byUid.get(uid)?.paths.some((each) => each.key === path.key) === true) return;
+    const recognised = this.#book.identify(contact, uid, tMs);
+    if (recognised.kind === "duplicate") {
+      const { sysid, uids } = recognised;
+      this.#deps.log("error", "two aircraft use one system id: neither is ordered", { sysid, uids });
+      this.#deps.sink("DuplicateSysid", { sysid, uids: [...uids] });
+    }
+    const aircraft = this.#byUid.get(uid) ?? this.#newAircraft(uid, contact);
+    aircraft.sysid = contact.sysid;
+    const isNew = aircraft.paths.length === 0;
+    aircraft.addPath(path);
+    if (!isNew) return;
+    this.#deps.sink("AircraftIdentified", {
+      uid,
+      sysid: contact.sysid,
+      autopilot: doorOf(contact.autopilot).kind,
+      firmware: firmwareOf(message),
+      signedLink: path.signed,
+      endpoint: `${path.link} ${path.peer}`,
+    });
+    this.#deps.onIdentified();
+    aircraft.greet();
+  }
+
+  /** As the configuration spells it, where it does. */
+  #spelled(heard: string): string {
+    return this.#deps.config.aircraft.find((each) => plainUid(each.uid) === plainUid(heard))?.uid ?? heard;
+  }
+
+  #newAircraft(uid: string, contact: Contact): Aircraft {
+    const aircraft = new Aircraft({
+      uid,
+      handle: this.#nextHandle++,
+      sysid: contact.sysid,
+      compid: contact.compid,
+      autopilot: contact.autopilot,
+      clock: this.#deps.clock,
+      sink: this.#deps.sink,
+      sendOn: (path, message) => this.#deps.radio().send(path, message),
+      failsafeParameters: this.#deps.config.failsafeParameters,
+      onText: this.#deps.onText,
+      onSticksGivenUp: this.#deps.onSticksGivenUp,
+    });
+    this.#byUid.set(uid, aircraft);
+    return aircraft;
+  }
+}
+
+const askerKey = (contact: Contact): string => `${contact.pathKey}#${contact.sysid}`;
+
+/** A component is an autopilot by what it says, never by its number; gimbals and cameras say INVALID. */
+function isAutopilot(message: MessageOf<"HEARTBEAT">): boolean {
+  return message.autopilot !== MavAutopilot.INVALID && message.type !== MavType.GCS;
+}
+
+const ourHeartbeat: AnyMessageInit = {
+  name: "HEARTBEAT",
+  type: MavType.GCS,
+  autopilot: MavAutopilot.INVALID,
+  baseMode: MavModeFlag.CUSTOM_MODE_ENABLED,
+  customMode: 0,
+  systemStatus: MavState.ACTIVE,
+  mavlinkVersion: 3,
+};

@@ -1,0 +1,2 @@
+export { type Bridge, type BridgeDeps, type BridgeStats, createBridge } from "./bridge.js";
+export { type BridgeConfig, bridgeConfigFrom } from "./bridge-config.js";

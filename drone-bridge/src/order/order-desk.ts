@@ -1,0 +1,243 @@
+import { type Clock, type Log, movingVerbs, type Order, safeVerbs } from "@outrider/contract";
+import type { Aircraft } from "../aircraft/index.js";
+import type { CommandOutcome, CommandSpec } from "../command/index.js";
+import type { DockDesk } from "../dock/index.js";
+import type { FactSink, Journal, JournalFact } from "../journal/index.js";
+import type { Said } from "../telemetry/index.js";
+import { cameraCommand, takeFirst } from "./camera-order.js";
+import { effectSeen } from "./effect.js";
+import { expectedModes } from "./expected-modes.js";
+import { refusalOf } from "./limits.js";
+import { flightCommand } from "./flight-order.js";
+import { OrderRun } from "./order-run.js";
+import { PlanPut } from "./plan-put.js";
+import { OrderRate } from "./rate.js";
+import { moveDoor } from "./door-move.js";
+import { effectMs, orderTiming } from "./timing.js";
+
+export type OrderDeps = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly journal: Journal;
+  readonly sink: FactSink;
+  readonly docks: DockDesk;
+  readonly aircraftOf: (uid: string) => Aircraft | undefined;
+  readonly configured: (uid: string) => boolean;
+  readonly enrolled: (uid: string) => boolean;
+  readonly duplicate: (uid: string) => boolean;
+  readonly foreignStation: (uid: string) => boolean;
+  readonly minAglM: number;
+  /** Says the outcome of an order that was seen before once more. */
+  readonly again: (fact: JournalFact) => void;
+};
+
+/** What the station asks becomes at most one try at the aircraft, and exactly one outcome in the journal. */
+export class OrderDesk {
+  readonly #deps: OrderDeps;
+  readonly #runs = new Map<string, OrderRun>();
+  readonly #rates = new Map<string, OrderRate>();
+
+  constructor(deps: OrderDeps) {
+    this.#deps = deps;
+  }
+
+  receive(order: Order): void {
+    const { journal, clock } = this.#deps;
+    const known = journal.knownOrder(order.orderId);
+    if (known !== undefined || this.#runs.has(order.orderId)) {
+      if (known?.outcome !== undefined) this.#deps.again(known.outcome);
+      return;
+    }
+    const run = new OrderRun(order, clock.nowMs(), this.#deps.sink);
+    const isDock = order.act.verb === "openDock" || order.act.verb === "closeDock";
+    const refusal = isDock ? undefined : this.#refusal(order);
+    if (refusal !== undefined) return this.#refuseNew(run, refusal);
+    if (safeVerbs.has(order.act.verb)) return this.#safe(run);
+    this.#runs.set(order.orderId, run);
+    journal.intend(intentOf(order), sentOf(order), (error) => {
+      if (error === undefined) return this.#begin(run);
+      this.#runs.delete(order.orderId);
+      run.refuse(`the bridge cannot write its journal (${error.message}): nothing was sent`);
+    });
+  }
+
+  /** Looks whether orders have taken effect or run out of time. */
+  update(tMs: number): void {
+    for (const run of [...this.#runs.values()]) {
+      const aircraft = this.#deps.aircraftOf(run.order.uid);
+      if (aircraft !== undefined && run.sentMs !== undefined) {
+        const seen = effectSeen(run.order.act, aircraft.state, run.sentMs);
+        if (seen !== undefined) run.done(seen);
+        else if (tMs - run.sentMs > effectMs[run.order.act.verb]) run.unconfirmed("not seen in telemetry in time; it may still happen");
+      }
+      if (run.over) this.#runs.delete(run.order.orderId);
+    }
+  }
+
+  /** Words of an autopilot that take back what it accepted. */
+  onText(aircraft: Aircraft, said: Said): void {
+    for (const run of this.#runs.values()) {
+      if (run.order.uid !== aircraft.uid || run.sentMs === undefined) continue;
+      if (aircraft.door.takesBack(run.order.act.verb, said.text)) run.refuse(said.text);
+      run.plan?.onText(said.text);
+    }
+  }
+
+  /** After a restart: what was open then may have happened, and nobody here can know. */
+  closeOpen(): void {
+    for (const intent of this.#deps.journal.openOrders()) {
+      const { orderId, uid, launchId, verb } = intent;
+      this.#deps.sink("OrderUnconfirmed", { orderId, uid, launchId, verb, text: "the bridge restarted while it was open; it may have happened" });
+    }
+  }
+
+  close(): void {
+    for (const run of this.#runs.values()) run.plan?.close();
+    this.#runs.clear();
+  }
+
+  #refusal(order: Order): string | undefined {
+    const { uid } = order;
+    let rate = this.#rates.get(uid);
+    if (rate === undefined) {
+      rate = new OrderRate();
+      this.#rates.set(uid, rate);
+    }
+    return refusalOf(order, {
+      aircraft: this.#deps.aircraftOf(uid),
+      configured: this.#deps.configured(uid),
+      enrolled: this.#deps.enrolled(uid),
+      duplicate: this.#deps.duplicate(uid),
+      approvalUsed: order.approvalId !== undefined && this.#deps.journal.approvalUsed(order.approvalId),
+      foreignStation: this.#deps.foreignStation(uid),
+      rateOk: safeVerbs.has(order.act.verb) || rate.take(this.#deps.clock.nowMs()),
+      minAglM: this.#deps.minAglM,
+    });
+  }
+
+  /** A refusal is an outcome for ever too: the same id sent again changes nothing. The intent holds no approval. */
+  #refuseNew(run: OrderRun, reason: string): void {
+    const { orderId, uid, launchId, act } = run.order;
+    this.#deps.journal.remember({ orderId, uid, launchId, verb: act.verb });
+    run.refuse(reason);
+  }
+
+  /** Hold, return, land: on the wire first, in the journal as soon as the disk likes. */
+  #safe(run: OrderRun): void {
+    const { order } = run;
+    const aircraft = this.#deps.aircraftOf(order.uid);
+    if (aircraft === undefined) return;
+    this.#runs.set(order.orderId, run);
+    this.#supersede(order);
+    this.#mark(run, aircraft);
+    const spec = flightCommand(order.act, aircraft.door);
+    if (spec !== undefined) aircraft.commands.runNow(spec, (outcome) => this.#safeAnswered(run, aircraft, outcome));
+    this.#deps.journal.intend(intentOf(order), sentOf(order));
+  }
+
+  /** Hold has a second way, which is another command and no repetition. */
+  #safeAnswered(run: OrderRun, aircraft: Aircraft, outcome: CommandOutcome): void {
+    const { verb } = run.order.act;
+    if ((verb === "hold" || verb === "releaseStick") && outcome.kind !== "accepted" && !run.over) {
+      aircraft.commands.runNow(aircraft.door.holdByMode(), (second) => run.answered(second));
+    } else run.answered(outcome);
+    if (verb === "releaseStick") aircraft.sticks.release();
+  }
+
+  #begin(run: OrderRun): void {
+    const { order } = run;
+    if (!this.#stillWanted(run)) return run.refuse(`older than ${order.maxAgeMs / 1000} s before it could be sent: nothing was sent`);
+    if (moveDoor(this.#deps.docks, run, this.#deps.clock)) return;
+    const aircraft = this.#deps.aircraftOf(order.uid);
+    if (aircraft === undefined) return run.refuse("the aircraft is gone: nothing was sent");
+    if (order.launchId !== undefined && (order.act.verb === "uploadPlan" || order.act.verb === "arm")) aircraft.launchId = order.launchId;
+    switch (order.act.verb) {
+      case "uploadPlan":
+        run.sentMs = this.#deps.clock.nowMs();
+        run.plan = new PlanPut(run, order.act.plan, aircraft, this.#deps.clock);
+        return;
+      case "refreshParameters":
+        run.sentMs = this.#deps.clock.nowMs();
+        aircraft.readParameters(() => run.done("parameters read"));
+        return;
+      case "arm":
+        return this.#arm(run, aircraft);
+      case "takeStick":
+        return this.#takeStick(run, aircraft);
+      default: {
+        const camera = cameraCommand(order.act);
+        if (camera !== undefined) return takeFirst(aircraft, () => this.#send(run, aircraft, camera));
+        const spec = flightCommand(order.act, aircraft.door);
+        if (spec === undefined) return run.refuse(`this bridge cannot do ${order.act.verb}`);
+        if (movingVerbs.has(order.act.verb)) this.#supersede(order);
+        this.#send(run, aircraft, spec);
+      }
+    }
+  }
+
+  #send(run: OrderRun, aircraft: Aircraft, spec: CommandSpec): void {
+    this.#mark(run, aircraft);
+    aircraft.commands.run(spec, (outcome) => run.answered(outcome), () => this.#stillWanted(run));
+  }
+
+  #mark(run: OrderRun, aircraft: Aircraft): void {
+    run.sentMs = this.#deps.clock.nowMs();
+    aircraft.watch.expect(expectedModes[run.order.act.verb] ?? [], run.sentMs);
+  }
+
+  /** Some modes refuse to arm; the one to arm in is asked for first, and must be seen before the one try at arming. */
+  #arm(run: OrderRun, aircraft: Aircraft): void {
+    const { clock } = this.#deps;
+    const ready = aircraft.door.readyMode(aircraft.state.customMode);
+    if (ready === undefined) return this.#send(run, aircraft, aircraft.door.arm());
+    const untilMs = clock.nowMs() + orderTiming.readyMs;
+    aircraft.watch.expect(["hold", "goto"], clock.nowMs());
+    const look = (): void => {
+      if (run.over) return;
+      if (aircraft.door.readyMode(aircraft.state.customMode) === undefined) {
+        if (this.#stillWanted(run)) this.#send(run, aircraft, aircraft.door.arm());
+        else run.refuse("too old before the aircraft stood ready: it was not armed");
+      } else if (clock.nowMs() > untilMs) run.refuse("the aircraft did not take the mode to arm in: it was not armed");
+      else clock.after(50, look);
+    };
+    aircraft.commands.run(ready, (outcome) => {
+      if (outcome.kind === "refused") run.refuse(`${outcome.reason}: it was not armed`);
+    });
+    look();
+  }
+
+  /** PX4 refuses Position until it has seen sticks for a while, so they come first. */
+  #takeStick(run: OrderRun, aircraft: Aircraft): void {
+    aircraft.sticks.take();
+    this.#deps.clock.after(1_000, () => {
+      if (run.over) return;
+      if (!aircraft.sticks.taken) run.refuse("the sticks were given up before the aircraft took them");
+      else this.#send(run, aircraft, aircraft.door.manualMode());
+    });
+  }
+
+  /** A newer order to move ends the waiting of the older ones: what they asked for will not be seen now. */
+  #supersede(order: Order): void {
+    for (const run of this.#runs.values()) {
+      const other = run.order;
+      if (other.uid !== order.uid || other.orderId === order.orderId || run.sentMs === undefined || run.over) continue;
+      if (!["goto", "orbit", "changeHeight", "hold", "return", "land", "takeStick", "releaseStick", "startMission"].includes(other.act.verb)) continue;
+      run.unconfirmed(`replaced by ${order.act.verb} before it was seen`);
+    }
+  }
+
+  #stillWanted(run: OrderRun): boolean {
+    return !run.over && this.#deps.clock.nowMs() - run.arrivedMs <= run.order.maxAgeMs;
+  }
+}
+
+const intentOf = (order: Order): { orderId: string; uid: string; launchId: string | undefined; approvalId: string | undefined; verb: string } => ({
+  orderId: order.orderId,
+  uid: order.uid,
+  launchId: order.launchId,
+  // Only arming uses an approval up.
+  approvalId: order.act.verb === "arm" ? order.approvalId : undefined,
+  verb: order.act.verb,
+});
+
+const sentOf = (order: Order) => ({ orderId: order.orderId, uid: order.uid, launchId: order.launchId, act: order.act });

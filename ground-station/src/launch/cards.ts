@@ -1,0 +1,247 @@
+import { type Fact, type NewFact } from "@outrider/contract";
+import { distanceM } from "@outrider/geo";
+import { verdictOf } from "../gates/index.js";
+import { systemActor } from "../kernel/index.js";
+import { assign } from "./assign.js";
+import { bringHome, decided, decideLaunch, measured, stop } from "./decide.js";
+import type { LaunchDesk } from "./desk.js";
+import type { IncidentBrief } from "./incidents.js";
+import { isBeforeArm, isEnded, isPreparing, type Launch } from "./launch.js";
+import { policyFor } from "./policy.js";
+import { ifNothing, LAPSED_APPROVE_S, notPossible, type Offered, type Proposal, type ProposeWish } from "./proposer.js";
+
+/** An incident is offered an aircraft again by itself for this long after its last alert. */
+const RETRY_FOR_S = 900;
+/** A card is only changed under a pilot's eyes for a gain that matters. */
+const REASSIGN_GAIN_S = 10;
+const NEVER_S = 3_600;
+const MOVED_M = 25;
+
+/** Proposals: made, made anew, merged, lapsed. */
+export class Cards {
+  readonly #desk: LaunchDesk;
+  #bootMs: number;
+
+  constructor(desk: LaunchDesk) {
+    this.#desk = desk;
+    this.#bootMs = desk.nowMs;
+  }
+
+  /** Approvals do not outlive the station, and a countdown is never resumed: both fall to the pilot. */
+  restart(): void {
+    this.#bootMs = this.#desk.nowMs;
+    for (const launch of this.#desk.state.launches.values()) {
+      if (isPreparing(launch))
+        this.#desk.carryOut(
+          stop(launch, "station-restart", "The station restarted before take-off; the pilot is asked again.", systemActor),
+        );
+      else if (launch.stage.kind === "proposed" && launch.offer.policy.kind === "veto")
+        this.#toPilot(launch, "The station restarted during the countdown.");
+    }
+  }
+
+  onFact(fact: Fact): void {
+    switch (fact.type) {
+      case "IncidentOpened":
+      case "AlertMerged":
+        this.proposeFor(fact.data.incidentId);
+        return;
+      case "AlertUpdated":
+        this.#onChanged(fact.data.incidentId, undefined);
+        return;
+      case "AlertCancelled":
+        this.#onChanged(fact.data.incidentId, fact);
+        return;
+      case "IncidentClosed":
+        this.#onClosed(fact.data.incidentId, fact);
+        return;
+      case "WatchStarted":
+        this.retry();
+        return;
+      case "AskMade":
+        if (fact.data.ask.kind === "aircraft") this.proposeFor(fact.data.incidentId);
+        return;
+      default:
+        return;
+    }
+  }
+
+  #onChanged(incidentId: string, cancelled: Extract<Fact, { type: "AlertCancelled" }> | undefined): void {
+    const incident = this.#desk.brief(incidentId);
+    const launch = this.#desk.launch(incident?.launchId);
+    if (incident === undefined || launch === undefined || isEnded(launch)) return;
+    if (incident.alerts.length === 0) {
+      const why = cancelled?.data.reason ?? "no alert stands any more";
+      this.#desk.carryOut(stop(launch, "cancelled", `The call was cancelled: ${why}`, cancelled?.by ?? systemActor));
+    } else if (cancelled !== undefined || this.#changesMuch(launch, incident)) this.proposeFor(incidentId);
+  }
+
+  #changesMuch(launch: Launch, incident: IncidentBrief): boolean {
+    const { site } = this.#desk.deps;
+    const moved = distanceM(site.local(launch.offer.plan.scene.point), site.local(incident.place.point)) > MOVED_M;
+    const rule = policyFor(this.#desk.context.config.launch.rules, incident.alerts);
+    return moved || !launch.offer.ruleText.startsWith(rule.text);
+  }
+
+  #onClosed(incidentId: string, fact: Fact): void {
+    for (const launch of this.#desk.state.launches.values()) {
+      if (launch.incidentId !== incidentId || isEnded(launch)) continue;
+      this.#desk.carryOut(stop(launch, "closed", "The incident was closed.", fact.by));
+      this.#desk.carryOut(bringHome(launch, "the incident was closed", fact.by));
+    }
+  }
+
+  /** Makes the card of an incident, or makes it anew: a new version voids whatever was approved before. */
+  proposeFor(incidentId: string): void {
+    const incident = this.#desk.brief(incidentId);
+    if (incident === undefined) return;
+    const before = this.#desk.launch(incident.launchId);
+    if (before !== undefined && !isEnded(before) && !isBeforeArm(before)) return;
+    const launch = before !== undefined && !isEnded(before) ? before : undefined;
+    const proposal = this.offerTo({ incident, launch, excludeUids: this.#leftToOthers(incident) });
+    if (proposal.kind === "offer") this.offer(proposal.offer);
+    else this.#notPossible(incident, launch, proposal);
+  }
+
+  offerTo(wish: ProposeWish): Proposal {
+    const proposal = this.#desk.proposer.propose(wish);
+    if (proposal.kind === "offer") this.#desk.rememberChecks(proposal.offer.plan.planId, proposal.checks);
+    return proposal;
+  }
+
+  offer(offered: Offered): void {
+    const before = this.#desk.launch(offered.launchId);
+    this.#desk.carryOut(decideLaunch({ kind: "propose", offer: offered }, before, this.#desk.nowMs));
+  }
+
+  #notPossible(incident: IncidentBrief, launch: Launch | undefined, proposal: Extract<Proposal, { kind: "impossible" }>): void {
+    const { reasons } = proposal;
+    const news: NewFact[] = [];
+    if (launch !== undefined) {
+      const text = reasons.map((one) => one.text).join(" ");
+      const ended = stop(launch, reasons[0]?.code ?? "not-possible", text, systemActor);
+      if (ended.kind === "decided") news.push(...ended.facts);
+    }
+    const before = incident.notPossible ?? [];
+    const same = before.length === reasons.length && reasons.every((one) => before.includes(one.code));
+    if (!same || launch !== undefined) news.push(notPossible(incident.incidentId, reasons));
+    this.#desk.context.kernel.commit(news);
+  }
+
+  /** Tried again when a pilot signs on, and every few seconds: an aircraft may have come free or a battery full. */
+  retry(): void {
+    for (const incident of this.#desk.state.incidents.open.values()) {
+      const launch = this.#desk.launch(incident.launchId);
+      if (incident.decided || incident.alerts.length === 0 || (launch !== undefined && !isEnded(launch))) continue;
+      const newestMs = Math.max(...incident.alerts.map((alert) => alert.receivedAtMs));
+      if (this.#desk.nowMs - newestMs <= RETRY_FOR_S * 1000) this.proposeFor(incident.incidentId);
+    }
+  }
+
+  /** A card whose aircraft can no longer go is made anew; a countdown stops as soon as something is unclear. */
+  check(launch: Launch): void {
+    if (launch.stage.kind !== "proposed") return;
+    const gates = this.#desk.measure(launch, launch.offer.picId, false);
+    const verdict = verdictOf(gates);
+    if (launch.offer.policy.kind === "veto") {
+      const unclear = verdict.kind === "needsHuman" ? verdict.gates[0]?.text : undefined;
+      const hindrance = this.#hindrance(launch) ?? unclear;
+      if (hindrance !== undefined) return this.#toPilot(launch, hindrance);
+    }
+    if (verdict.kind === "blocked") this.proposeFor(launch.incidentId);
+    else {
+      const settled = gates.map((gate) => {
+        const by = launch.settled.get(gate.gate);
+        return by === undefined || gate.state !== "unknown" ? gate : { ...gate, settledBy: by };
+      });
+      this.#desk.carryOut(decided(measured(launch, settled)));
+    }
+  }
+
+  #hindrance(launch: Launch): string | undefined {
+    const restarted = launch.offer.proposedMs < this.#bootMs;
+    return this.#desk.proposer.hindrance(this.#desk.brief(launch.incidentId), launch.offer.picId, restarted);
+  }
+
+  /** The countdown's end, with everything looked at again. */
+  checkWindow(launch: Launch): void {
+    if (launch.stage.kind !== "proposed" || this.#desk.nowMs < launch.offer.expiresAtMs) return;
+    const { kernel, config } = this.#desk.context;
+    const decision = decideLaunch(
+      {
+        kind: "windowEnds",
+        hindrance: this.#hindrance(launch),
+        gates: this.#desk.measure(launch, launch.offer.picId, false),
+        approvalId: kernel.newId("a"),
+        validUntilMs: this.#desk.nowMs + config.launch.approvalValidS * 1000,
+      },
+      launch,
+      this.#desk.nowMs,
+    );
+    if (decision.kind === "refused") this.#toPilot(launch, decision.reason.text);
+    else this.#desk.carryOut(decision);
+  }
+
+  #toPilot(launch: Launch, why: string): void {
+    const { version: _version, proposedMs: _proposedMs, ...before } = launch.offer;
+    const policy = { kind: "approve", seconds: LAPSED_APPROVE_S } as const;
+    const pilots = this.#desk.deps.pilots.pilotsOnWatch();
+    const pic = pilots.find((one) => one.personId === before.picId) ?? pilots[0];
+    const picId = pic?.personId ?? before.picId;
+    this.offer({
+      ...before,
+      policy,
+      ruleText: `${before.ruleText} The countdown was stopped: ${why}`,
+      gates: this.#desk.measure(launch, picId, false),
+      picId,
+      picName: pic?.name ?? before.picName,
+      nonce: this.#desk.context.kernel.newId("n"),
+      expiresAtMs: this.#desk.nowMs + policy.seconds * 1000,
+      ifNothing: ifNothing(policy, before.choice.callSign),
+    });
+  }
+
+  /**
+   * Several open cards want aircraft: the least sum of times decides. Gives the aircraft that this incident leaves to
+   * others; a card that gives its aircraft up for a real gain becomes a new version.
+   */
+  #leftToOthers(incident: IncidentBrief): ReadonlySet<string> {
+    const { launches } = this.#desk.state;
+    const cards = [...launches.values()].filter(
+      (launch) => launch.stage.kind === "proposed" && launch.incidentId !== incident.incidentId,
+    );
+    const held = new Set(cards.map((card) => card.offer.choice.uid));
+    const contested = cards.find((card) => this.#firstChoice(incident) === card.offer.choice.uid);
+    if (contested === undefined) return held;
+    const other = this.#desk.brief(contested.incidentId);
+    const uids = this.#desk.context.config.aircraft.map((one) => one.uid);
+    if (other === undefined) return held;
+    const free = uids.filter((uid) => !held.has(uid) || uid === contested.offer.choice.uid);
+    const times = [this.#times(other, contested, free), this.#times(incident, undefined, free)];
+    const [forOther, forThis] = assign(times);
+    const uid = forOther === undefined ? undefined : free[forOther];
+    if (uid === undefined || uid === contested.offer.choice.uid) return held;
+    if (gainS(times, free.indexOf(contested.offer.choice.uid), forOther, forThis) < REASSIGN_GAIN_S) return held;
+    const proposal = this.offerTo({ incident: other, launch: contested, onlyUid: uid });
+    if (proposal.kind !== "offer") return held;
+    this.offer(proposal.offer);
+    return new Set([...[...held].filter((one) => one !== contested.offer.choice.uid), uid]);
+  }
+
+  #firstChoice(incident: IncidentBrief): string | undefined {
+    const pic = this.#desk.deps.pilots.pilotsOnWatch()[0];
+    return this.#desk.proposer.search({ incident, launch: undefined }, pic?.personId ?? "").best?.uid;
+  }
+
+  #times(incident: IncidentBrief, launch: Launch | undefined, uids: readonly string[]): number[] {
+    const picId = this.#desk.deps.pilots.pilotsOnWatch()[0]?.personId ?? "";
+    return uids.map((uid) => this.#desk.proposer.search({ incident, launch, onlyUid: uid }, picId).best?.etaS ?? Number.POSITIVE_INFINITY);
+  }
+}
+
+/** Seconds that both incidents together gain when the first one gives its aircraft up. */
+function gainS(times: readonly (readonly number[])[], held: number, forOther: number | undefined, forThis: number | undefined): number {
+  const cost = (row: number, column: number | undefined): number => Math.min(NEVER_S, times[row]?.[column ?? -1] ?? NEVER_S);
+  const next = Math.min(NEVER_S, ...(times[1] ?? []).filter((_, column) => column !== held));
+  return cost(0, held) + next - (cost(0, forOther) + cost(1, forThis));
+}

@@ -1,0 +1,105 @@
+import { safeVerbs } from "@outrider/contract";
+import { makePlan, type PlanChecks, type Site } from "../airspace/index.js";
+import { type FleetPart, fleetRoom } from "../fleet/index.js";
+import type { StationContext } from "../kernel/index.js";
+import type { Decision } from "./decide.js";
+import type { IncidentBrief } from "./incidents.js";
+import type { Launch } from "./launch.js";
+import { launchRoom, type LaunchState } from "./launch-room.js";
+import type { LoadView } from "./load.js";
+import { type MeasureDeps, measureLaunch } from "./measure.js";
+import type { PilotsPort } from "./ports.js";
+import { Proposer } from "./proposer.js";
+
+export type LaunchDeps = {
+  readonly fleet: FleetPart;
+  readonly site: Site;
+  readonly pilots: PilotsPort;
+  /** Somebody else than the pilot holds the camera. */
+  readonly cameraDelegated: (uid: string) => boolean;
+};
+
+const KEPT_CHECKS = 200;
+
+/** What cards and flights share: state, measuring, and carrying decisions out. */
+export class LaunchDesk {
+  readonly context: StationContext;
+  readonly deps: LaunchDeps;
+  readonly measureDeps: MeasureDeps;
+  readonly proposer: Proposer;
+  readonly #checks = new Map<string, PlanChecks>();
+
+  constructor(context: StationContext, deps: LaunchDeps) {
+    this.context = context;
+    this.deps = deps;
+    const { fleet, site, pilots } = deps;
+    this.measureDeps = { fleet, site, pilots, loadView: () => this.loadView() };
+    this.proposer = new Proposer(context, this.measureDeps);
+  }
+
+  get state(): LaunchState {
+    return this.context.kernel.state(launchRoom);
+  }
+
+  get nowMs(): number {
+    return this.context.kernel.nowMs();
+  }
+
+  launch(launchId: string | undefined): Launch | undefined {
+    return launchId === undefined ? undefined : this.state.launches.get(launchId);
+  }
+
+  brief(incidentId: string): IncidentBrief | undefined {
+    return this.state.incidents.open.get(incidentId);
+  }
+
+  loadView(): LoadView {
+    return {
+      launches: this.state.launches,
+      fleet: this.context.kernel.state(fleetRoom),
+      samples: this.deps.fleet.samples,
+      cameraDelegated: this.deps.cameraDelegated,
+    };
+  }
+
+  rememberChecks(planId: string, found: PlanChecks): void {
+    this.#checks.set(planId, found);
+    const oldest = this.#checks.size > KEPT_CHECKS ? this.#checks.keys().next().value : undefined;
+    if (oldest !== undefined) this.#checks.delete(oldest);
+  }
+
+  /** After a restart the proof of a plan is made again rather than believed. */
+  #checksOf(launch: Launch): PlanChecks | undefined {
+    const { planId } = launch.offer.plan;
+    const known = this.#checks.get(planId);
+    const brief = this.brief(launch.incidentId);
+    if (known !== undefined || brief === undefined) return known;
+    const request = this.proposer.request(brief, launch.offer.choice.uid, planId);
+    const answer = request === undefined ? undefined : makePlan(this.deps.site, request);
+    if (answer?.kind !== "plan") return undefined;
+    this.rememberChecks(planId, answer.checks);
+    return answer.checks;
+  }
+
+  measure(launch: Launch, picId: string, picActsNow: boolean): ReturnType<typeof measureLaunch> {
+    return measureLaunch(this.context, this.measureDeps, {
+      uid: launch.offer.choice.uid,
+      picId,
+      incident: this.brief(launch.incidentId),
+      checks: this.#checksOf(launch),
+      launchId: launch.launchId,
+      picActsNow,
+    });
+  }
+
+  /** Facts first, then the orders that follow from them; what makes the world safer does not wait for the disk. */
+  carryOut(decision: Decision, done?: (ok: boolean) => void): void {
+    if (decision.kind === "refused") {
+      done?.(false);
+      return;
+    }
+    for (const order of decision.orders) if (safeVerbs.has(order.act.verb)) this.deps.fleet.orders.issue(order);
+    this.context.kernel.commit(decision.facts, (result) => done?.(result.kind === "ok"));
+    for (const order of decision.orders) if (!safeVerbs.has(order.act.verb)) this.deps.fleet.orders.issue(order);
+  }
+}

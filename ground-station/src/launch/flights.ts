@@ -1,0 +1,131 @@
+import { newFact } from "@outrider/contract";
+import { distanceM } from "@outrider/geo";
+import { fleetRoom } from "../fleet/index.js";
+import { systemActor } from "../kernel/index.js";
+import { closeFlight } from "./close-flight.js";
+import { bringHome } from "./decide.js";
+import type { LaunchDesk } from "./desk.js";
+import { isFlying, isPreparing, type Launch } from "./launch.js";
+import { live } from "./launch-room.js";
+import { reactToTelemetry, timeOut } from "./react.js";
+import { stepLaunch } from "./step.js";
+import { seenOf } from "./telemetry.js";
+
+const AUTO_CLOSE_S = 90;
+const LANDED_AWAY_CLOSE_S = 600;
+const OVER_DOCK_M = 4;
+const MOST_STEPS = 6;
+
+/** Launches from approval to closed flight: what comes next, what was seen, what took too long. */
+export class Flights {
+  readonly #desk: LaunchDesk;
+
+  constructor(desk: LaunchDesk) {
+    this.#desk = desk;
+  }
+
+  /** Does whatever the launch's state asks for next, until it asks for nothing more now. */
+  advance(launchId: string): void {
+    for (let step = 0; step < MOST_STEPS; step++) {
+      const launch = this.#desk.launch(launchId);
+      if (launch === undefined || !live(launch)) return;
+      const decision = stepLaunch(launch, {
+        gates: isPreparing(launch) ? this.#desk.measure(launch, launch.picId, false) : [],
+        nowMs: this.#desk.nowMs,
+        door: (dockId) => this.#door(dockId),
+        overReturnDock: this.#overReturnDock(launch),
+      });
+      if (decision.kind === "refused" || decision.facts.length + decision.orders.length === 0) return;
+      this.#desk.carryOut(decision);
+      // Facts that only repeat a measurement must not make it go round for ever.
+      if (this.#desk.launch(launchId)?.stage === launch.stage && decision.orders.length === 0) return;
+    }
+  }
+
+  /** Once in half a second: progress by telemetry, energy, docks, and stages that take too long. */
+  watch(launch: Launch): void {
+    const { uid } = launch.offer.choice;
+    const sample = this.#desk.deps.fleet.samples.latest(uid);
+    if (isFlying(launch) && sample !== undefined && sample.link !== "lost") {
+      this.#desk.carryOut(reactToTelemetry(launch, seenOf(this.#desk.deps.site, launch, sample)));
+      const energy = this.#desk.deps.fleet.energyOf(uid);
+      if (energy !== undefined && energy.turnInS <= 0)
+        this.#desk.carryOut(bringHome(launch, "its energy says it must turn now", systemActor));
+      this.#watchReturnDock(launch);
+    }
+    const sinceS = (this.#desk.nowMs - launch.sinceMs) / 1000;
+    if (launch.stage.kind === "landed") this.#watchLanded(launch, sinceS);
+    if (launch.stage.kind === "docked" && sinceS > AUTO_CLOSE_S) this.close(launch);
+    this.#desk.carryOut(timeOut(this.#desk.launch(launch.launchId) ?? launch, this.#desk.nowMs));
+  }
+
+  close(launch: Launch): void {
+    const { kernel } = this.#desk.context;
+    kernel.commit(closeFlight(launch, this.#desk.brief(launch.incidentId), this.closing(), undefined, systemActor));
+  }
+
+  closing() {
+    const { kernel, config } = this.#desk.context;
+    return { flightId: kernel.newId("fl"), nowMs: this.#desk.nowMs, delayMs: config.public.delayMinutes * 60_000 };
+  }
+
+  /** Where its energy is counted to. */
+  syncWayHome(launch: Launch): void {
+    const { uid } = launch.offer.choice;
+    const { fleet } = this.#desk.deps;
+    const dock = this.#desk.context.config.docks.find((one) => one.dockId === launch.returnDockId);
+    if (!isFlying(launch) || dock === undefined) fleet.setWayHome(uid, undefined);
+    else fleet.setWayHome(uid, { point: dock.point, returnAltAmslM: launch.offer.plan.returnAltAmslM });
+  }
+
+  #door(dockId: string): string | undefined {
+    return this.#desk.deps.fleet.dockNow(dockId)?.door ?? this.#dockFacts(dockId)?.door;
+  }
+
+  #dockFacts(dockId: string) {
+    return this.#desk.context.kernel.state(fleetRoom).docks.get(dockId);
+  }
+
+  #overReturnDock(launch: Launch): boolean {
+    const { fleet, site } = this.#desk.deps;
+    const sample = fleet.samples.latest(launch.offer.choice.uid);
+    const dock = this.#desk.context.config.docks.find((one) => one.dockId === launch.returnDockId);
+    if (sample === undefined || dock === undefined) return false;
+    return distanceM(site.local({ latDeg: sample.latDeg, lonDeg: sample.lonDeg }), site.local(dock.point)) <= OVER_DOCK_M;
+  }
+
+  #watchLanded(launch: Launch, sinceS: number): void {
+    const { launchId, incidentId, returnDockId } = launch;
+    const { uid } = launch.offer.choice;
+    const occupied = this.#desk.deps.fleet.dockNow(returnDockId)?.occupied ?? this.#dockFacts(returnDockId)?.occupied;
+    if (occupied === true)
+      this.#desk.context.kernel.commit([newFact("Docked", { launchId, incidentId, uid, dockId: returnDockId }, systemActor)]);
+    else if (sinceS > LANDED_AWAY_CLOSE_S) this.close(launch);
+  }
+
+  /** Whether a dock could take it in: its own must still be open, another one opens for it. */
+  #takesIn(launch: Launch, dockId: string): boolean {
+    const facts = this.#dockFacts(dockId);
+    if (facts === undefined || !facts.connected) return false;
+    const now = this.#desk.deps.fleet.dockNow(dockId) ?? facts;
+    const shut = dockId === launch.offer.choice.dockId && now.door === "closed";
+    return now.door !== "jammed" && now.padClear && !now.occupied && !shut;
+  }
+
+  /** Shown before it is needed: another dock is chosen as soon as its own cannot take it in. */
+  #watchReturnDock(launch: Launch): void {
+    const { plan, choice } = launch.offer;
+    const up = this.#desk.context.kernel.state(fleetRoom).bridgeUp;
+    if (launch.stage.kind === "climbing" || !up || this.#takesIn(launch, launch.returnDockId)) return;
+    const docks = [choice.dockId, ...plan.rally.map((one) => one.dockId)];
+    const next = docks.find((dockId) => dockId !== launch.returnDockId && this.#takesIn(launch, dockId));
+    if (next === undefined) return;
+    const name = (dockId: string): string =>
+      this.#desk.context.config.docks.find((one) => one.dockId === dockId)?.name ?? dockId;
+    const why = `${name(launch.returnDockId)} cannot take it in; it goes to ${name(next)}.`;
+    const { launchId, incidentId } = launch;
+    this.#desk.context.kernel.commit([
+      newFact("AlternateChosen", { launchId, incidentId, uid: choice.uid, dockId: next, why }, systemActor),
+    ]);
+  }
+}

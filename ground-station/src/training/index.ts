@@ -1,0 +1,2 @@
+export { createTrainingPart, type SimAnswer, type TrainingDeps, type TrainingPart } from "./training-part.js";
+export { type RunState, trainingRoom } from "./training-room.js";

@@ -1,0 +1,61 @@
+import type { CameraPose, Clock, Datagrams, Log } from "@outrider/contract";
+import type { SceneLight } from "./light.js";
+import type { ScenePerson } from "./paint-people.js";
+import type { SceneVehicle } from "./paint-vehicles.js";
+import type { Renderer } from "./renderer.js";
+import { type CameraStream, createCameraStream, type StartEncoder } from "./stream.js";
+
+export type AircraftCamerasDeps = {
+  readonly renderer: Renderer;
+  readonly host: string;
+  readonly fps: number;
+  readonly run: Clock;
+  readonly wall: Clock;
+  readonly datagrams: Datagrams;
+  readonly startEncoder: StartEncoder;
+  readonly log: Log;
+  /** Pose of the camera of an aircraft at a moment of run time. */
+  readonly poseOf: (uid: string, tMs: number) => CameraPose | undefined;
+  readonly vehicles: () => readonly SceneVehicle[];
+  readonly people: () => readonly ScenePerson[];
+  readonly light: (tMs: number) => SceneLight;
+  /** Any number that differs by aircraft and run: a receiver must notice a restarted sender. */
+  readonly newSsrc: () => number;
+};
+
+/** The pictures of all aircraft: one renderer, one encoder for each camera that is on. */
+export function createAircraftCameras(deps: AircraftCamerasDeps) {
+  const streams = new Map<string, CameraStream>();
+  const streamOf = (uid: string, port: number): CameraStream =>
+    createCameraStream({
+      ...deps,
+      port,
+      width: deps.renderer.width,
+      height: deps.renderer.height,
+      ssrc: deps.newSsrc(),
+      poseAt: (tMs) => deps.poseOf(uid, tMs),
+      render: (pose, tMs) => deps.renderer.render(pose, deps.vehicles(), deps.people(), deps.light(tMs)).yuv,
+    });
+  return {
+    /** Starts what is on and stops what is off; call it as often as it suits. */
+    update(states: readonly { uid: string; videoPort: number; on: boolean }[]): void {
+      for (const { uid, videoPort, on } of states) {
+        const known = streams.get(uid);
+        if (on && known === undefined) {
+          const fresh = streamOf(uid, videoPort);
+          streams.set(uid, fresh);
+          fresh.start();
+        }
+        if (!on && known !== undefined) {
+          known.stop();
+          streams.delete(uid);
+        }
+      }
+    },
+    counts: (uid: string) => streams.get(uid)?.counts,
+    close(): void {
+      for (const stream of streams.values()) stream.stop();
+      streams.clear();
+    },
+  };
+}
