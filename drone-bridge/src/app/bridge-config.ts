@@ -4,6 +4,7 @@ import type { Config, Provenance } from "@outrider/contract";
 export type BridgeConfig = {
   readonly bridgeId: string;
   readonly provenance: Provenance;
+  /** Name of the journal file on the disk that the bridge is given. */
   readonly journal: string;
   readonly links: Config["bridge"]["links"];
   readonly minAglM: number;
@@ -20,7 +21,7 @@ export function bridgeConfigFrom(config: Config): BridgeConfig {
   return {
     bridgeId: config.bridge.id,
     provenance: config.site.provenance,
-    journal: config.bridge.journal,
+    journal: `${config.bridge.journal}/journal.ndjson`,
     links: config.bridge.links,
     minAglM: config.bridge.minAglM,
     allowForeignStation: config.bridge.allowForeignStation,

@@ -157,6 +157,7 @@ export function createBridge(deps: BridgeDeps): Bridge {
   /** Another run is another world: its aircraft are not those of the last one, and neither are its times. */
   function follow(timing: RunTiming): void {
     const beforeMs = run.nowMs();
+    if (config.provenance === "live") return;
     deps.onTiming?.(timing);
     const another = runId !== timing.runId;
     runId = timing.runId;

@@ -122,7 +122,7 @@ export class OrderDesk {
     run.refuse(reason);
   }
 
-  /** Hold, return, land: on the wire first, in the journal as soon as the disk likes. */
+  /** Hold, return, land: on the wire now, in the journal as soon as the disk likes. */
   #safe(run: OrderRun): void {
     const { order } = run;
     const aircraft = this.#deps.aircraftOf(order.uid);
@@ -130,9 +130,10 @@ export class OrderDesk {
     this.#runs.set(order.orderId, run);
     this.#supersede(order);
     this.#mark(run, aircraft);
+    // Only queued: a disk that is slow, full or gone delays nothing.
+    this.#deps.journal.intend(intentOf(order), sentOf(order));
     const spec = flightCommand(order.act, aircraft.door);
     if (spec !== undefined) aircraft.commands.runNow(spec, (outcome) => this.#safeAnswered(run, aircraft, outcome));
-    this.#deps.journal.intend(intentOf(order), sentOf(order));
   }
 
   /** Hold has a second way, which is another command and no repetition. */

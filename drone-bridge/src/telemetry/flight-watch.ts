@@ -1,6 +1,6 @@
 import type { AircraftMode, ControlOverlay } from "@outrider/contract";
 import type { FactSink } from "../journal/index.js";
-import { type AircraftState, inAir, inFailsafe } from "./state.js";
+import { type AircraftState, inAir, inFailsafe, tumbling } from "./state.js";
 import { telemetryTiming } from "./timing.js";
 
 /** What an autopilot does by itself at the end of what we asked for. */
@@ -118,7 +118,8 @@ export class FlightWatch {
     const fresh = warning !== undefined && warning.tMs >= sinceMs - telemetryTiming.failsafeTextMs;
     if (!fresh && tMs - sinceMs < telemetryTiming.failsafeWaitMs) return;
     this.#failsafeTold = true;
-    const text = fresh && warning !== undefined ? warning.text : `failsafe active, mode ${state.mode}, no reason given`;
+    const fallen = tumbling(state) ? `out of control: roll ${state.rollDeg.toFixed(0)}°, pitch ${state.pitchDeg.toFixed(0)}°; ` : "";
+    const text = fallen + (fresh && warning !== undefined ? warning.text : `failsafe active, mode ${state.mode}, no reason given`);
     this.#sink("FailsafeSeen", { uid: this.#uid, text });
   }
 

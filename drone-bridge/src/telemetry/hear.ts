@@ -2,7 +2,7 @@ import type { MavMessage } from "@outrider/mavlink";
 import type { AutopilotDoor } from "../autopilot/index.js";
 import { cameraHfovDeg } from "../camera/index.js";
 import { gimbalAttitude } from "../gimbal/index.js";
-import type { AircraftState } from "./state.js";
+import { type AircraftState, tumbleDeg } from "./state.js";
 
 const deg = 180 / Math.PI;
 
@@ -49,6 +49,8 @@ function hearAutopilot(state: AircraftState, message: MavMessage, door: Autopilo
     case "ATTITUDE":
       state.rollDeg = message.roll * deg;
       state.pitchDeg = message.pitch * deg;
+      if (Math.max(Math.abs(state.rollDeg), Math.abs(state.pitchDeg)) < tumbleDeg) state.tiltedSinceMs = undefined;
+      else state.tiltedSinceMs ??= tMs;
       return;
     case "EXTENDED_SYS_STATE":
       state.landedState = message.landedState;

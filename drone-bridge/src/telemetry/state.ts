@@ -18,6 +18,8 @@ export type AircraftState = {
   headingDeg: number;
   rollDeg: number;
   pitchDeg: number;
+  /** Since when it has been tilted further than any flight needs. */
+  tiltedSinceMs: number | undefined;
   batteryPct: number;
   gimbalMs: number;
   gimbalPitchDeg: number;
@@ -61,6 +63,7 @@ export function newAircraftState(): AircraftState {
     headingDeg: 0,
     rollDeg: 0,
     pitchDeg: 0,
+    tiltedSinceMs: undefined,
     batteryPct: 0,
     gimbalMs: never,
     gimbalPitchDeg: 0,
@@ -86,9 +89,18 @@ export function newAircraftState(): AircraftState {
 
 export const inAir = (state: AircraftState): boolean => state.landedState >= 2 && state.landedState <= 4;
 
+/** PX4 leans to 46° in a storm; beyond this it is falling. */
+export const tumbleDeg = 75;
+const tumbleMs = 300;
+
+/** Falling, or on its back: PX4 with a dead rotor goes on saying Hold and ACTIVE. */
+export const tumbling = (state: AircraftState): boolean =>
+  state.armed && state.tiltedSinceMs !== undefined && state.heardMs - state.tiltedSinceMs > tumbleMs;
+
 /** The autopilot flies on its own judgement: CRITICAL, EMERGENCY or terminated, while it could hurt somebody. */
 export const inFailsafe = (state: AircraftState): boolean =>
-  (state.armed || inAir(state)) && (state.systemStatus === 5 || state.systemStatus === 6 || state.systemStatus === 8);
+  tumbling(state) ||
+  ((state.armed || inAir(state)) && (state.systemStatus === 5 || state.systemStatus === 6 || state.systemStatus === 8));
 
 /** Height over home, from AMSL minus home at arming. */
 export const altAboveHomeM = (state: AircraftState): number | undefined =>

@@ -1,18 +1,22 @@
-import type {
-  AcceptInfo,
-  AircraftConfig,
-  AircraftTypeConfig,
-  Connection,
-  DockConfig,
-  DockState,
-  Provenance,
-  RunTiming,
-  StationToBridge,
-  WireData,
+import {
+  type AcceptInfo,
+  type AircraftConfig,
+  type AircraftSample,
+  type AircraftTypeConfig,
+  bridgeFactNames,
+  type Connection,
+  type DockConfig,
+  type DockState,
+  type Fact,
+  type GeoPoint,
+  type Provenance,
+  type RunTiming,
+  type StationToBridge,
+  type WireData,
 } from "@outrider/contract";
 import { windFromVector } from "@outrider/geo";
 import { type Site, type TurnAnswer, turnTimes, type WindAloft } from "../airspace/index.js";
-import type { OrderPort, SamplePort, StationContext, StationPart } from "../kernel/index.js";
+import { type OrderPort, type SamplePort, type StationContext, type StationPart, systemActor } from "../kernel/index.js";
 import { BridgeSession, bridgeBack, bridgeLost } from "./bridge-session.js";
 import { aircraftOf, fleetRoom } from "./fleet-room.js";
 import { Orders } from "./orders.js";
@@ -33,6 +37,8 @@ export type BridgeAccept =
 
 export type DockNow = DockState & { readonly heardMs: number };
 
+type WayHome = { readonly point: GeoPoint; readonly returnAltAmslM: number };
+
 /** The station's side of the bridge: aircraft, docks, orders, samples. */
 export type FleetPart = StationPart & {
   readonly orders: OrderPort;
@@ -48,177 +54,200 @@ export type FleetPart = StationPart & {
   handleOf(uid: string): number;
   aircraftConfig(uid: string): { aircraft: AircraftConfig; type: AircraftTypeConfig; dock: DockConfig } | undefined;
   /** Where it is to come home to and how high, when that is not its own dock. Set by what plans flights. */
-  setWayHome(uid: string, way: { point: { latDeg: number; lonDeg: number }; returnAltAmslM: number } | undefined): void;
+  setWayHome(uid: string, way: WayHome | undefined): void;
   readonly health: () => { readonly connected: boolean; readonly heartbeatsOut: boolean | undefined };
 };
 
 const FEED_MS = 1_000;
 /** A bridge sends something at least once a second; a connection silent for this long is dead although it is open. */
 const SILENT_MS = 3_500;
+const AIRCRAFT_WIND_SIGMA_MPS = 0.7;
 
-export function createFleetPart(context: StationContext, deps: FleetDeps): FleetPart {
-  const { kernel, config } = context;
-  const { site } = deps;
-  let session: BridgeSession | undefined;
-  let heartbeatsOut: boolean | undefined;
-  const docks = new Map<string, DockNow>();
-  const energy = new Map<string, TurnAnswer & { nowWh: number }>();
-  const waysHome = new Map<string, { point: { latDeg: number; lonDeg: number }; returnAltAmslM: number }>();
-  const samples = new SampleBook(context.clocks.run, (latDeg, lonDeg) => {
-    const at = site.local({ latDeg, lonDeg });
+class Fleet {
+  readonly #context: StationContext;
+  readonly #deps: FleetDeps;
+  readonly samples: SampleBook;
+  readonly orders: Orders;
+  readonly docks = new Map<string, DockNow>();
+  readonly energy = new Map<string, TurnAnswer & { nowWh: number }>();
+  readonly waysHome = new Map<string, WayHome>();
+  #session: BridgeSession | undefined;
+  heartbeatsOut: boolean | undefined;
+
+  constructor(context: StationContext, deps: FleetDeps) {
+    this.#context = context;
+    this.#deps = deps;
+    this.orders = new Orders(context, (message) => this.send(message));
+    this.samples = new SampleBook(context.clocks.run, (latDeg, lonDeg) => this.#groundAt({ latDeg, lonDeg }));
+    for (const one of context.config.aircraft) this.samples.handleOf(one.uid);
+  }
+
+  #groundAt(point: GeoPoint): number | undefined {
+    const { site } = this.#deps;
+    const at = site.local(point);
     return site.obstacles.terrain.covers(at.eastM, at.northM) ? site.groundAmslM(at) : undefined;
-  });
-  for (const one of config.aircraft) samples.handleOf(one.uid);
+  }
 
-  const send = (message: StationToBridge): boolean => {
-    if (session === undefined || !session.ready) return false;
-    session.send(message);
+  get session(): BridgeSession | undefined {
+    return this.#session;
+  }
+
+  send(message: StationToBridge): boolean {
+    if (this.#session === undefined || !this.#session.ready) return false;
+    this.#session.send(message);
     return true;
-  };
-  const orders = new Orders(context, send);
+  }
 
-  const aircraftConfig: FleetPart["aircraftConfig"] = (uid) => {
+  configOf(uid: string): ReturnType<FleetPart["aircraftConfig"]> {
+    const { config } = this.#context;
     const aircraft = config.aircraft.find((one) => one.uid === uid);
     const type = aircraft === undefined ? undefined : config.aircraftTypes[aircraft.type];
     const dock = config.docks.find((one) => one.dockId === aircraft?.dockId);
     return aircraft === undefined || type === undefined || dock === undefined ? undefined : { aircraft, type, dock };
-  };
+  }
 
-  const lose = (lost: BridgeSession, reason: string): void => {
-    if (session !== lost) return;
-    session = undefined;
-    heartbeatsOut = undefined;
-    context.log("warn", "bridge connection lost", { reason });
-    if (lost.ready) kernel.commit([bridgeLost(config.bridge.id)]);
-  };
-
-  const openSession = (connection: Connection): BridgeSession => {
-    const openedMs = kernel.nowMs();
-    const opened: BridgeSession = new BridgeSession(context, connection, {
-      onReady: () => {
-        const timing = deps.timing();
-        opened.send({
-          kind: "welcome",
-          version: 1,
-          haveSeq: opened.haveSeq,
-          ...(timing === undefined ? {} : { timing }),
-        });
-        opened.send({
-          kind: "enrolled",
-          aircraft: config.aircraft.map(({ uid, callSign, dockId }) => ({ uid, callSign, dockId })),
-        });
-        opened.feed();
-        if (!kernel.state(fleetRoom).bridgeUp) kernel.commit([bridgeBack(config.bridge.id)]);
+  accept(info: AcceptInfo, connection: Connection): BridgeAccept {
+    const given = info.headers["authorization"] ?? "";
+    if (info.headers["origin"] !== undefined) return { kind: "refuse", status: 403, reason: "no browser may be a bridge" };
+    if (!this.#deps.sameSecret(given, `Bearer ${this.#deps.bridgeToken}`)) {
+      this.#context.count("bridge_refused");
+      return { kind: "refuse", status: 401, reason: "wrong bridge token" };
+    }
+    if (this.#session !== undefined) {
+      this.#context.log("warn", "a second bridge was refused", { remote: info.remote });
+      return { kind: "refuse", status: 409, reason: "another bridge is connected" };
+    }
+    const opened = this.#open(connection);
+    this.#session = opened;
+    return {
+      kind: "accept",
+      onMessage: (data) => {
+        if (this.#session === opened) opened.onMessage(data);
       },
+      onClose: (reason) => this.#lose(opened, reason),
+    };
+  }
+
+  #open(connection: Connection): BridgeSession {
+    const { kernel } = this.#context;
+    const openedMs = kernel.nowMs();
+    const opened: BridgeSession = new BridgeSession(this.#context, connection, {
+      onReady: () => this.#welcome(opened),
       onSamples: (frame, uidOf) => {
-        const unknown = samples.take(frame, uidOf);
-        if (unknown > 0) context.count("bridge_samples_without_handle");
+        if (this.samples.take(frame, uidOf) > 0) this.#context.count("bridge_samples_without_handle");
       },
       onDocks: (states) => {
-        const heardMs = kernel.nowMs();
-        for (const state of states) docks.set(state.dockId, { ...state, heardMs });
+        for (const state of states) this.docks.set(state.dockId, { ...state, heardMs: kernel.nowMs() });
       },
       onHealth: (health) => {
-        heartbeatsOut = health.heartbeatsOut;
+        this.heartbeatsOut = health.heartbeatsOut;
       },
-      onCaughtUp: () => orders.settleUnsent(openedMs),
+      onCaughtUp: () => this.orders.settleUnsent(openedMs),
     });
     return opened;
-  };
+  }
 
-  const measureEnergy = (): void => {
-    for (const [uid, sample] of samples.all()) {
-      const known = aircraftConfig(uid);
-      if (known === undefined || !sample.inAir) {
-        energy.delete(uid);
-        samples.setExtra(uid, { turnInS: undefined, homeInS: undefined });
-        continue;
-      }
-      const way = waysHome.get(uid);
-      const home = way?.point ?? known.dock.point;
-      const answer = turnTimes(site, {
-        at: { latDeg: sample.latDeg, lonDeg: sample.lonDeg },
-        altAmslM: sample.altAmslM,
-        home,
-        returnAltAmslM: way?.returnAltAmslM ?? sample.altAmslM,
-        nowWh: sample.batteryWh,
-        type: known.type,
-        aloft: { wind: windFromVector(sample.windEastMps, sample.windNorthMps), sigmaMps: 0.7, known: true },
-      });
-      energy.set(uid, { ...answer, nowWh: sample.batteryWh });
-      samples.setExtra(uid, answer);
-    }
-  };
+  #welcome(opened: BridgeSession): void {
+    const { config, kernel } = this.#context;
+    const timing = this.#deps.timing();
+    opened.send({ kind: "welcome", version: 1, haveSeq: opened.haveSeq, ...(timing === undefined ? {} : { timing }) });
+    const aircraft = config.aircraft.map(({ uid, callSign, dockId }) => ({ uid, callSign, dockId }));
+    opened.send({ kind: "enrolled", aircraft });
+    opened.feed();
+    if (!kernel.state(fleetRoom).bridgeUp) kernel.commit([bridgeBack(config.bridge.id)]);
+  }
 
-  const tick = (): void => {
-    const current = session;
+  #lose(lost: BridgeSession, reason: string): void {
+    if (this.#session !== lost) return;
+    this.#session = undefined;
+    this.heartbeatsOut = undefined;
+    this.#context.log("warn", "bridge connection lost", { reason });
+    if (lost.ready) this.#context.kernel.commit([bridgeLost(this.#context.config.bridge.id)]);
+  }
+
+  start(): void {
+    const { kernel, config } = this.#context;
+    // What was true of the bridge before a restart is not known to be true now.
+    if (kernel.state(fleetRoom).bridgeUp) kernel.commit([bridgeLost(config.bridge.id)]);
+    kernel.after(FEED_MS, () => this.#tick());
+  }
+
+  #tick(): void {
+    const { kernel } = this.#context;
+    const current = this.#session;
     if (current !== undefined) {
       if (kernel.nowMs() - current.lastHeardMs > SILENT_MS) {
-        lose(current, "silent");
+        this.#lose(current, "silent");
         current.close("nothing heard for 3.5 s");
       } else if (current.ready) current.feed();
     }
-    measureEnergy();
-    kernel.after(FEED_MS, tick);
-  };
+    for (const [uid, sample] of this.samples.all()) this.#measureEnergy(uid, sample);
+    kernel.after(FEED_MS, () => this.#tick());
+  }
 
+  #measureEnergy(uid: string, sample: AircraftSample): void {
+    const known = this.configOf(uid);
+    if (known === undefined || !sample.inAir) {
+      this.energy.delete(uid);
+      this.samples.setExtra(uid, { turnInS: undefined, homeInS: undefined });
+      return;
+    }
+    const way = this.waysHome.get(uid);
+    const wind = windFromVector(sample.windEastMps, sample.windNorthMps);
+    const answer = turnTimes(this.#deps.site, {
+      at: { latDeg: sample.latDeg, lonDeg: sample.lonDeg },
+      altAmslM: sample.altAmslM,
+      home: way?.point ?? known.dock.point,
+      returnAltAmslM: way?.returnAltAmslM ?? sample.altAmslM,
+      nowWh: sample.batteryWh,
+      type: known.type,
+      aloft: { wind, sigmaMps: AIRCRAFT_WIND_SIGMA_MPS, known: true },
+    });
+    this.energy.set(uid, { ...answer, nowWh: sample.batteryWh });
+    this.samples.setExtra(uid, answer);
+  }
+
+  wind() {
+    const { config, kernel } = this.#context;
+    return aloftFrom(config, this.docks, this.samples.all(), kernel.nowMs());
+  }
+
+  /** Read back once it has said who it is: the gate compares what the aircraft will really do. */
+  onFact(fact: Fact): void {
+    if (fact.type !== "AircraftIdentified" || this.configOf(fact.data.uid) === undefined) return;
+    const { uid } = fact.data;
+    if (aircraftOf(this.#context.kernel.state(fleetRoom), uid).parameters !== undefined) return;
+    this.orders.issue({ uid, act: { verb: "refreshParameters" }, by: systemActor });
+  }
+}
+
+export function createFleetPart(context: StationContext, deps: FleetDeps): FleetPart {
+  const fleet = new Fleet(context, deps);
   return {
     name: "fleet",
     rooms: [fleetRoom],
-    orders,
-    samples,
-    aircraftConfig,
+    orders: fleet.orders,
+    samples: fleet.samples,
+    accept: (info, connection) => fleet.accept(info, connection),
+    aircraftConfig: (uid) => fleet.configOf(uid),
     retime: (timing) => {
-      send({ kind: "timing", timing });
+      fleet.send({ kind: "timing", timing });
     },
-    bridgeProvenance: () => session?.provenance,
-    dockNow: (dockId) => docks.get(dockId),
-    wind: () => aloftFrom(config, docks, samples.all(), kernel.nowMs()).aloft,
-    windView: () => aloftFrom(config, docks, samples.all(), kernel.nowMs()).view,
-    energyOf: (uid) => energy.get(uid),
-    handleOf: (uid) => samples.handleOf(uid),
+    bridgeProvenance: () => fleet.session?.provenance,
+    dockNow: (dockId) => fleet.docks.get(dockId),
+    wind: () => fleet.wind().aloft,
+    windView: () => fleet.wind().view,
+    energyOf: (uid) => fleet.energy.get(uid),
+    handleOf: (uid) => fleet.samples.handleOf(uid),
     setWayHome: (uid, way) => {
-      if (way === undefined) waysHome.delete(uid);
-      else waysHome.set(uid, way);
+      if (way === undefined) fleet.waysHome.delete(uid);
+      else fleet.waysHome.set(uid, way);
     },
-    health: () => ({ connected: session?.ready ?? false, heartbeatsOut }),
-    onStart: () => {
-      // What was true of the bridge before a restart is not known to be true now.
-      if (kernel.state(fleetRoom).bridgeUp) kernel.commit([bridgeLost(config.bridge.id)]);
-      kernel.after(FEED_MS, tick);
-    },
-    onFact: (fact) => {
-      if (fact.type === "AircraftIdentified" && fact.data.autopilot === "px4")
-        askParameters(context, orders, fact.data.uid);
-    },
-    accept: (info, connection) => {
-      const given = info.headers["authorization"] ?? "";
-      if (info.headers["origin"] !== undefined)
-        return { kind: "refuse", status: 403, reason: "no browser may be a bridge" };
-      if (!deps.sameSecret(given, `Bearer ${deps.bridgeToken}`)) {
-        context.count("bridge_refused");
-        return { kind: "refuse", status: 401, reason: "wrong bridge token" };
-      }
-      if (session !== undefined) {
-        context.log("warn", "a second bridge was refused", { remote: info.remote });
-        return { kind: "refuse", status: 409, reason: "another bridge is connected" };
-      }
-      const opened = openSession(connection);
-      session = opened;
-      return {
-        kind: "accept",
-        onMessage: (data) => {
-          if (session === opened) opened.onMessage(data);
-        },
-        onClose: (reason) => lose(opened, reason),
-      };
-    },
+    health: () => ({ connected: fleet.session?.ready ?? false, heartbeatsOut: fleet.heartbeatsOut }),
+    onStart: () => fleet.start(),
+    onFact: (fact) => fleet.onFact(fact),
+    touches: (fact) => (fleetFacts.has(fact.type) ? ["fleet", "health"] : []),
   };
 }
 
-/** Read back once it has said who it is: the gate compares what the aircraft will really do. */
-function askParameters(context: StationContext, orders: OrderPort, uid: string): void {
-  const known = context.config.aircraft.some((one) => one.uid === uid);
-  if (!known || aircraftOf(context.kernel.state(fleetRoom), uid).parameters !== undefined) return;
-  orders.issue({ uid, act: { verb: "refreshParameters" }, by: { kind: "system", part: "ground-station" } });
-}
+const fleetFacts: ReadonlySet<string> = new Set([...bridgeFactNames, "BridgeLost", "BridgeBack", "OrderIssued"]);

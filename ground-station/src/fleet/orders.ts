@@ -50,17 +50,13 @@ export class Orders implements OrderPort {
     };
     const fact = newFact("OrderIssued", { orderId, uid, act, ...launch }, wish.by);
     const safe = safeVerbs.has(act.verb);
-    const sentAtOnce = safe && this.#send({ kind: "order", order });
     kernel.commit([fact], (result) => {
-      if (safe) {
-        if (!sentAtOnce) this.#unreachable(order);
-      } else if (result.kind === "ok") {
-        if (!this.#send({ kind: "order", order })) this.#unreachable(order);
-      } else {
-        this.#context.log("error", "an order could not be recorded and was not sent", { verb: act.verb });
-        this.#context.count("orders_not_recorded", { verb: act.verb });
-      }
+      if (safe) return;
+      if (result.kind === "ok") this.#deliver(order);
+      else this.#notRecorded(order);
     });
+    // The state knows of it already; only the disk does not.
+    if (safe) this.#deliver(order);
     return orderId;
   }
 
@@ -76,8 +72,14 @@ export class Orders implements OrderPort {
     }
   }
 
-  #unreachable(order: Order): void {
-    this.#refuse(order, "No contact with the bridge: the order was not sent.");
+  #deliver(order: Order): void {
+    if (!this.#send({ kind: "order", order }))
+      this.#refuse(order, "No contact with the bridge: the order was not sent.");
+  }
+
+  #notRecorded(order: Order): void {
+    this.#context.log("error", "an order could not be recorded and was not sent", { verb: order.act.verb });
+    this.#context.count("orders_not_recorded", { verb: order.act.verb });
   }
 
   #refuse(

@@ -28,6 +28,8 @@ export type HttpDeps = {
   readonly version: string;
   /** Undefined when ready, else why not. */
   readonly notReady: () => string | undefined;
+  /** Whether the record has been read: before that no route may look at a state that is not whole. */
+  readonly answering: () => boolean;
 };
 
 export type Http = {
@@ -88,6 +90,8 @@ export function createHttp(deps: HttpDeps): Http {
     if (!isRaw && !addresses.take(request.remote, nowMs)) return respond(tooMany());
     if (request.path.startsWith(`${apiRoot}/public`) && !publicAddresses.take(request.remote, nowMs))
       return respond(tooMany());
+    if (lookup.kind === "found" && !deps.answering())
+      return respond(problemResponse(503, "Starting", "The record is being read.", "Ask again in a second.", { "retry-after": "1" }));
     if (lookup.kind === "found") return answer(lookup.found.route, lookup.found.params, request, respond);
     if (lookup.kind === "wrongMethod")
       return respond(

@@ -1,4 +1,4 @@
-import { type ActBody, type Alert, type IncidentView, newFact, type Role } from "@outrider/contract";
+import { type ActBody, type Alert, type GeoPoint, type IncidentView, newFact, type Role } from "@outrider/contract";
 import { geoDistanceM } from "@outrider/geo";
 import {
   actorOf,
@@ -34,6 +34,7 @@ export type Incidents = {
 export type IncidentDeps = {
   /** The whole view of an incident, with the pieces of every part. */
   readonly fullView: (incidentId: string, viewer: Session) => IncidentView | undefined;
+  readonly addressNear: (point: GeoPoint) => string;
 };
 
 /** Incidents: opening, merging, updating, notes, closing, and how they are told. */
@@ -192,7 +193,7 @@ export class IncidentPart implements StationPart {
       place: {
         point: body.point,
         error: { semiMajorM: body.radiusM, semiMinorM: body.radiusM, bearingDeg: 0 },
-        label: placeLabel(body.point),
+        label: this.#deps.addressNear(body.point),
       },
       occurredAtMs: nowMs,
       receivedAtMs: nowMs,
@@ -224,9 +225,6 @@ export class IncidentPart implements StationPart {
 }
 
 const roleOf = (session: Session): Role => (session.roles.includes("rtcc") ? "rtcc" : (session.roles[0] ?? "rtcc"));
-
-const placeLabel = (point: { latDeg: number; lonDeg: number }): string =>
-  `${point.latDeg.toFixed(5)}, ${point.lonDeg.toFixed(5)}`;
 
 const notRecorded = (reply: Reply): void =>
   reply.problem(

@@ -33,6 +33,8 @@ export type People = {
   touchPresence(personId: string): void;
   pilotsOnWatch(): readonly Watch[];
   watchOf(personId: string): Watch | undefined;
+  /** Another run has another time of day: ages that were counted in the old one mean nothing. */
+  runChanged(): void;
 };
 
 const demoPapers = (nowMs: number): Papers => ({
@@ -60,6 +62,7 @@ export function createPeoplePart(context: StationContext, deps: PeopleDeps): { p
     },
     pilotsOnWatch: () => [...watches().values()],
     watchOf: (personId) => watches().get(personId),
+    runChanged: () => presence.restart(kernel.nowMs()),
   };
 
   const look = (): void => kernel.commit(presenceFacts(watches().values(), ageMs));

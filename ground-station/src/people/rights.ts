@@ -8,5 +8,6 @@ const plateRoles: readonly Role[] = ["rtcc", "supervisor", "trainer", "auditor"]
 export function factFor(fact: Fact, roles: readonly Role[]): Fact | undefined {
   if (plateFacts.has(fact.type) && !roles.some((role) => plateRoles.includes(role))) return undefined;
   if (fact.type === "OfficerLinkMade") return { ...fact, data: { ...fact.data, tokenHash: "" } };
+  if (fact.type === "OfficerLinkOpened") return { ...fact, data: { ...fact.data, deviceHash: "" } };
   return fact;
 }

@@ -21,6 +21,8 @@ export type HitInput = {
   readonly earlier: Read | undefined;
   /** A person's own search may reach back further than an alert may. */
   readonly oldestMs?: number;
+  /** At a live site nobody confirms a plate without its picture; a simulated reader may send none. */
+  readonly pictureNeeded: boolean;
   readonly newHitId: () => string;
 };
 
@@ -157,6 +159,7 @@ function hitData(state: SightingsState, found: Found, input: HitInput): FactData
     vehicleCheck(read.vehicle, found.sought, agreements),
     ...(found.aged ? [listAgeCheck(found.listAgeS)] : []),
     travelOf(found, incident, input),
+    ...(read.cropId === undefined ? [noPicture(input.pictureNeeded)] : []),
   ];
   const street = world.roads.describe(world.frame.toLocal(read.point));
   return {
@@ -186,10 +189,16 @@ function hitData(state: SightingsState, found: Found, input: HitInput): FactData
   };
 }
 
+const noPicture = (needed: boolean): Check => ({
+  name: "Picture",
+  state: needed ? "block" : "caution",
+  text: "none came with this read",
+});
+
 /** One person is enough only for a plain fit of a low-priority entry; everything else can end at gunpoint. */
 function secondNeeded(found: Found, checks: readonly Check[], read: Read): boolean {
   const stateFits = stateCode(read.vehicle.plateState) === stateCode(found.sought.plateState);
-  const plain = found.level === "exact" && stateFits && checks.every((check) => check.state !== "block");
+  const plain = found.level === "exact" && stateFits && read.cropId !== undefined && checks.every((check) => check.state !== "block");
   return !(plain && lowPriority.test(found.priority) && !felony.test(found.reason));
 }
 

@@ -69,7 +69,15 @@ export const config = z.strictObject({
     jurisdiction: z.array(geoPoint).min(3),
   }),
   demo: z.boolean(),
-  listen: z.strictObject({ host: z.string(), http: port, docks: port, mavlinkUdp: port, videoFirst: port }),
+  listen: z.strictObject({
+    host: z.string(),
+    http: port,
+    docks: port,
+    mavlinkUdp: port,
+    videoFirst: port,
+    /** Exact origins of the screens where a TLS proxy stands in front, e.g. `https://dfr.example.gov`. */
+    origins: z.array(z.string().regex(/^https?:\/\/[^/]+$/)).optional(),
+  }),
   bridge: z.strictObject({
     id,
     token: secret,

@@ -96,7 +96,7 @@ export class SimNetwork {
 
   #dial(clock: Clock, url: string, headers: Readonly<Record<string, string>>, handlers: ConnectionHandlers): Cancel {
     const parsed = new URL(url);
-    const server = this.#servers.get(Number(parsed.port));
+    const server = this.#servers.get(Number(parsed.port || "80"));
     if (server === undefined || this.wires.cut) return clock.after(5, () => handlers.onClose("connection refused"));
     const pipe = new Pipe(
       clock,

@@ -62,6 +62,7 @@ export type SimDeps = {
 };
 
 const stepMs = 20;
+const mostStepMs = 1_000;
 const trafficEveryMs = 100;
 const truthEveryMs = 500;
 
@@ -81,6 +82,7 @@ export class Sim {
   readonly #truthAlerts: { point: GeoPoint; text: string }[] = [];
   readonly #videoOffUntilMs = new Map<string, number>();
   #run: RunState;
+  #steppedMs: number;
   #lastTrafficMs = 0;
   #lastTruthMs = 0;
   #closed = false;
@@ -88,6 +90,7 @@ export class Sim {
   constructor(deps: SimDeps) {
     this.deps = deps;
     const startMs = deps.wall.nowMs();
+    this.#steppedMs = startMs;
     const scenario = deps.scenarios[0];
     if (scenario === undefined) throw new Error("no scenario found: sim/scenarios needs at least one YAML file");
     this.clock = new RunClock(deps.wall, { runId: deps.chance.id("run"), epochMs: startMs, rate: 1, paused: false });
@@ -184,7 +187,7 @@ export class Sim {
       get env() {
         return environment.env;
       },
-      epochUnixMs: startMs,
+      epochUnixMs: 0,
       geoidUndulationM: world.geoidUndulationM,
     };
     const params = Object.fromEntries(
@@ -216,7 +219,9 @@ export class Sim {
 
   #loop(): void {
     if (this.#closed) return;
-    this.#step(this.clock.nowMs());
+    // After the machine slept the world catches up second by second: one leap would be an hour of flight in one step.
+    this.#steppedMs = Math.min(this.clock.nowMs(), this.#steppedMs + mostStepMs);
+    this.#step(this.#steppedMs);
     this.clock.after(stepMs, () => this.#loop());
   }
 

@@ -38,7 +38,9 @@ function fragments(
     const end = Math.min(nal.byteLength, at + room);
     const isEnd = end === nal.byteLength;
     const fuHeader = (at === 1 ? 0x80 : 0) | (isEnd ? 0x40 : 0) | (head & 0x1f);
-    packets.push(packet(sender, timestamp, lastNal && isEnd, [Uint8Array.of(indicator, fuHeader), nal.subarray(at, end)]));
+    packets.push(
+      packet(sender, timestamp, lastNal && isEnd, [Uint8Array.of(indicator, fuHeader), nal.subarray(at, end)]),
+    );
   }
 }
 

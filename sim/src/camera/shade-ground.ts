@@ -24,7 +24,7 @@ export function shadeGround(s: Shading, y: number, from: number, to: number): vo
   let found = -1;
   let x = from;
   while (x < to) {
-    let n = to - x < shadeStep ? to - x : shadeStep;
+    let n = Math.min(to - x, shadeStep);
     const d0 = 1 / (inv[row + x] ?? 1);
     const k = d0 < 4092 ? (d0 * 0.25) | 0 : 1023;
     const level = ramps.level[k] ?? 0;

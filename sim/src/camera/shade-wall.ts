@@ -37,7 +37,7 @@ export function shadeWall(s: Shading, face: number, y: number, from: number, to:
   const inv = raster.invDepth;
   const row = y * picture.width;
   for (let x = from; x < to; x += shadeStep) {
-    const n = to - x < shadeStep ? to - x : shadeStep;
+    const n = Math.min(to - x, shadeStep);
     const d0 = 1 / (inv[row + x] ?? 1);
     const bay0 = ((along0 + d0 * (baseA + stepA * x)) * perBay) | 0;
     const up = ((up0 + d0 * (baseU + stepU * x)) * perStorey) | 0;
@@ -83,7 +83,7 @@ function wallStep(
   const half = (y >> 1) * (picture.width >> 1);
   const row = y * picture.width;
   const storeyUp = (up0 * storeyM) >> 16;
-  const lamp = glow > 0 ? (glow * (ramps.glow[storeyUp < 0 ? 0 : storeyUp > 63 ? 63 : storeyUp] ?? 0)) >> 8 : 0;
+  const lamp = glow > 0 ? (glow * (ramps.glow[storeyUp < 0 ? 0 : Math.min(storeyUp, 63)] ?? 0)) >> 8 : 0;
   const litWall = (wallY + ((wallY * lamp) >> 6)) | 0;
   const glass = (litWall * 0.35 + (night ? wallY * 0.27 : wallY * 0.3 + 4)) | 0;
   const litU = wallU + ((l.directU * lamp) >> 8);

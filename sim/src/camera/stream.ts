@@ -1,4 +1,4 @@
-import type { CameraPose, Clock, Datagrams, DatagramSocket, Log } from "@outrider/contract";
+import type { CameraPose, Clock, DatagramSocket, Datagrams, Log } from "@outrider/contract";
 import type { EncodedFrame } from "./flv-reader.js";
 import { packetise, type RtpSender, rtpTimeOf, senderReport } from "./rtp.js";
 

@@ -4,6 +4,9 @@ export { LiveContext, useLink, useLive, usePresence, useRepeat, useRoom, useRoom
 export { LiveVideo, type LiveVideoProps, type VideoNews } from "./LiveVideo.js";
 export { type LinkLook, LiveClient, type RoomState, type ViewOf } from "./liveClient.js";
 export { type CityLoad, loadCity } from "./loadCity.js";
+export { type ReadAnswer, readStation } from "./readStation.js";
+export { askTicket, readSession, type StationSession } from "./session.js";
 export { SampleStore } from "./sampleStore.js";
 export { browserPorts, type LivePorts, type LiveSocket, type SocketEvents } from "./socket.js";
 export { StationClock } from "./stationClock.js";
+export { monotonicMs, type ReadState, useRead } from "./useRead.js";

@@ -170,9 +170,7 @@ function CardGates({
       {!all && (plain.length > 0 || off.length > 0) && (
         <button type="button" className="gates-rest" onClick={() => setAll(true)}>
           <span>
-            {plain.length > 0 && `${plain.join(", ")} pass`}
-            {plain.length > 0 && off.length > 0 && ". "}
-            {off.length > 0 && `Not configured: ${off.join(", ")}`}
+            {plain.length > 0 ? `${plain.join(", ")} pass` : `${off.length} not configured`}
           </span>
           <Key>G</Key>
         </button>

@@ -1,3 +1,4 @@
+export { agoSpan, agoText, listText, spokenSpan } from "./ago.js";
 export { Age, type AgeProps } from "./Age.js";
 export { AircraftStrip, type AircraftStripProps, type StripLook, type StripView } from "./AircraftStrip.js";
 export { AlarmBar, type AlarmBarProps } from "./AlarmBar.js";
@@ -6,8 +7,10 @@ export { type AlarmItem, alarmBar, oldestUnread, type SoundDue, soundsDue } from
 export { CameraTile, type CameraTileProps, type CameraTileView } from "./CameraTile.js";
 export { type Command, CommandPalette, matching } from "./CommandPalette.js";
 export { type Coverage, CoverageLegend } from "./CoverageLegend.js";
+export { Drawer } from "./Drawer.js";
 export { EnergyBar } from "./EnergyBar.js";
 export { type EnergyInput, energyShares } from "./energy.js";
+export { Fold } from "./Fold.js";
 export { type GateLook, GateRow, type GateView, gateCount, gateOrder } from "./GateRow.js";
 export { type HoldStatus, HoldToConfirm, type HoldToConfirmProps } from "./HoldToConfirm.js";
 export { type KeyGroup, KeyMap } from "./KeyMap.js";

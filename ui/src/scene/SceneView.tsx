@@ -5,6 +5,7 @@ import { SCENE_PALETTE } from "../theme/index.js";
 import type { CityModel, LatLon } from "../world/index.js";
 import type { CameraPose } from "./camera/cameraPose.js";
 import { attachPointer } from "./camera/pointerControls.js";
+import { framePacer } from "./io/framePacer.js";
 import { groundBaker } from "./io/groundBaker.js";
 import { labelPainter } from "./io/labelPainter.js";
 import { LabelDirector, type SceneWords } from "./labels/labelDirector.js";
@@ -85,7 +86,7 @@ export function SceneView(props: SceneViewProps): ReactNode {
         linear
         dpr={detail === "simple" ? 1 : [1, 2]}
         camera={engine.camera}
-        gl={{ antialias: detail === "full", preserveDrawingBuffer: true, powerPreference: "high-performance" }}
+        gl={{ antialias: detail === "full", powerPreference: "high-performance" }}
         onCreated={({ gl }) => {
           gl.toneMapping = NoToneMapping;
           gl.outputColorSpace = LinearSRGBColorSpace;
@@ -190,23 +191,21 @@ const SLOW_FRAMES = 12;
 /** Joins the engine to the renderer: size, frames on demand, and a look at how slow they are. */
 function Pump({ engine, invalidate, onReady, onSlow, detail }: PumpProps): ReactNode {
   const { invalidate: ask, size, gl } = useThree();
-  const slow = useRef({ lastMs: 0, count: 0, frames: 0 });
+  const slow = useRef({ slowInARow: 0, frames: 0 });
+  const pacer = useMemo(() => framePacer(() => ask()), [ask]);
   useEffect(() => {
-    invalidate.current = () => ask();
-    ask();
-  }, [ask, invalidate]);
+    invalidate.current = () => pacer.request();
+    pacer.request();
+    return () => pacer.dispose();
+  }, [pacer, invalidate]);
   useEffect(() => engine.resize(size.width, size.height, gl.getPixelRatio()), [engine, size, gl]);
   useFrame(() => {
-    const nowMs = performance.now();
     const s = slow.current;
     s.frames++;
-    const gap = nowMs - s.lastMs;
-    s.lastMs = nowMs;
-    // Only frames that follow each other closely tell about the GPU; a gap of demand mode does not.
-    if (detail === "full" && gap > SLOW_FRAME_MS && gap < 700) s.count++;
-    else if (gap <= SLOW_FRAME_MS) s.count = 0;
-    if (s.count === SLOW_FRAMES) onSlow();
-    engine.frame(nowMs);
+    s.slowInARow = pacer.costMs() > SLOW_FRAME_MS ? s.slowInARow + 1 : 0;
+    if (detail === "full" && s.slowInARow === SLOW_FRAMES) onSlow();
+    pacer.began();
+    engine.frame(performance.now());
     if (s.frames === 2) onReady?.();
   });
   return <primitive object={engine.parts.root} />;

@@ -23,7 +23,9 @@ export function findFfmpeg(pathVariable = process.env["PATH"] ?? ""): string | u
   try {
     const found: unknown = createRequire(import.meta.url)("@ffmpeg-installer/ffmpeg");
     const path =
-      typeof found === "object" && found !== null && "path" in found && typeof found.path === "string" ? found.path : "";
+      typeof found === "object" && found !== null && "path" in found && typeof found.path === "string"
+        ? found.path
+        : "";
     // Installed with scripts switched off, the binary lies there without its execute bit.
     if (path !== "" && !canRun(path)) chmodSync(path, 0o755);
     return path !== "" && canRun(path) ? path : undefined;

@@ -20,7 +20,7 @@ const WAITING: ReadonlySet<LaunchView["phase"]> = new Set(["approved", "openingD
 export function launchCardView(input: CardInput): LaunchCardView {
   const { launch, nowMs, units } = input;
   const open = launch.phase === "proposed";
-  const gates = launch.gates.map(gateView);
+  const gates = launch.gates.map((g) => gateView(g, input.me));
   return {
     launchId: launch.launchId,
     version: launch.version,
@@ -47,8 +47,9 @@ export function launchCardView(input: CardInput): LaunchCardView {
   };
 }
 
-function gateView(g: GateResult): GateView {
-  return { id: g.gate, name: g.name, text: g.text, look: g.state, doThis: g.doThis, settledBy: g.settledBy };
+function gateView(g: GateResult, me: string): GateView {
+  const settledBy = g.settledBy === me ? "you" : g.settledBy;
+  return { id: g.gate, name: g.name, text: g.text, look: g.state, doThis: g.doThis, settledBy };
 }
 
 function loserView(l: LaunchView["losers"][number]): LoserView {

@@ -161,28 +161,30 @@ float dart(vec2 p) {
 float box(vec2 p, vec2 h, float r) { vec2 q = abs(p) - h + r; return length(max(q, 0.)) + min(max(q.x, q.y), 0.) - r; }
 float diamond(vec2 p, float r) { p = abs(p); return (p.x + p.y - r) * .7071; }
 void main() {
+  // Interpolation may leave a whole number a hair off, and then no comparison would hold.
+  float kind = floor(vKind + .5);
   vec2 p = vP; float d = 1e3, w = 1.6; vec4 fill = vFill, stroke = vStroke; float dash = 1.;
-  if (vKind == 0.) { d = dart(p); w = 1.5; }
-  else if (vKind == 1.) { d = dart(p); w = 2.; dash = step(.42, fract((atan(p.y - 1., p.x) / 6.2832) * 13.)); }
-  else if (vKind == 2.) { d = box(p, vec2(6.5), 2.); }
-  else if (vKind == 3.) {
+  if (kind == 0.) { d = dart(p); w = 1.5; }
+  else if (kind == 1.) { d = dart(p); w = 2.; dash = step(.42, fract((atan(p.y - 1., p.x) / 6.2832) * 13.)); }
+  else if (kind == 2.) { d = box(p, vec2(6.5), 2.); }
+  else if (kind == 3.) {
     d = box(p, vec2(6.5), 2.);
     vec2 q = p * 2.6; if (dart(q) < 0.) { gl_FragColor = stroke; return; }
   }
-  else if (vKind == 4.) { d = diamond(p, 7.); w = 2.; }
-  else if (vKind == 5.) { d = length(p) - 5.5; w = 2.2; }
-  else if (vKind == 6.) { d = box(p, vec2(6.), 0.); w = 2.2; }
-  else if (vKind == 7.) {
+  else if (kind == 4.) { d = diamond(p, 7.); w = 2.; }
+  else if (kind == 5.) { d = length(p) - 5.5; w = 2.2; }
+  else if (kind == 6.) { d = box(p, vec2(6.), 0.); w = 2.2; }
+  else if (kind == 7.) {
     float r = min(min(seg(p, vec2(-10., -6.), vec2(10., 6.)), seg(p, vec2(10., -6.), vec2(-10., 6.))), seg(p, vec2(0.), vec2(0., 13.))) - 1.3;
     d = min(r, length(p) - 4.6); w = 0.; fill = stroke;
   }
-  else if (vKind == 8.) {
+  else if (kind == 8.) {
     vec2 q = abs(p); float b = abs(box(p, vec2(17.), 0.));
     d = max(b, 9. - min(q.x, q.y)) - 1.; fill = stroke; w = 0.;
   }
-  else if (vKind == 9.) { vec2 q = vec2(abs(p.x), p.y); d = max(length(p) - 9., dot(q, vec2(.78, .62)) ); d = min(d, length(p) - 2.6); w = 0.; fill = stroke; fill.a *= length(p) < 2.6 ? 1. : .35; }
-  else if (vKind == 10.) { d = box(p, vec2(3.4), .6); w = 1.4; }
-  else if (vKind == 11.) { d = box(p, vec2(4., 8.), 2.); w = 1.5; }
+  else if (kind == 9.) { vec2 q = vec2(abs(p.x), p.y); d = max(length(p) - 9., dot(q, vec2(.78, .62)) ); d = min(d, length(p) - 2.6); w = 0.; fill = stroke; fill.a *= length(p) < 2.6 ? 1. : .35; }
+  else if (kind == 10.) { d = box(p, vec2(3.4), .6); w = 1.4; }
+  else if (kind == 11.) { d = box(p, vec2(4., 8.), 2.); w = 1.5; }
   else { d = abs(length(p) - 9.) - .55 * vPx; fill = stroke; w = 0.; if (vPx > 6.) discard; }
   float aa = max(vPx, .0001);
   float inside = clamp(.5 - d / aa, 0., 1.);

@@ -1,0 +1,30 @@
+import { createSocket } from "node:dgram";
+import type { Datagrams } from "@outrider/contract";
+
+const receiveBufferBytes = 4 * 1024 * 1024;
+
+/** UDP of the operating system. A send that fails is a lost datagram, as on the air; only a broken socket is an error. */
+export const udp: Datagrams = {
+  bind: (at, handlers) => {
+    const socket = createSocket("udp4");
+    let closed = false;
+    const close = (): void => {
+      if (closed) return;
+      closed = true;
+      socket.close();
+    };
+    socket.on("message", (bytes, from) => handlers.onDatagram(bytes, { host: from.address, port: from.port }));
+    socket.on("error", (error) => handlers.onError(error));
+    socket.bind(at.port, at.host, () => {
+      // Many aircraft at 50 Hz fill the default buffer during one slow moment; less than asked is granted silently.
+      socket.setRecvBufferSize(receiveBufferBytes);
+      handlers.onBound(socket.address().port);
+    });
+    return {
+      send: (bytes, peer) => {
+        if (!closed) socket.send(bytes, peer.port, peer.host, () => undefined);
+      },
+      close,
+    };
+  },
+};

@@ -1,0 +1,101 @@
+import { type AnyMessageInit, decode, encodeFrame, FrameReader, type MavMessage } from "@outrider/mavlink";
+import { describe, expect, it } from "vitest";
+import { FakeClock } from "../testing/fake-clock.js";
+import { FakePlanStore } from "../testing/fake-plan-store.js";
+import { fakeChance } from "../testing/fake-world.js";
+import { lossyPipe, type PipeFaults } from "../testing/lossy-pipe.js";
+import { MissionDesk, type PlanItem, type PlanList, type PlanOutcome } from "./index.js";
+
+const item = (n: number): PlanItem => ({ command: 16, frame: 5, params: [0, 0, 0, Number.NaN], x: 397_400_000 + n, y: -1_049_900_000 - n, z: 1660 + n });
+const vertex = (n: number): PlanItem => ({ command: 5001, frame: 5, params: [4, 0, 0, 0], x: 397_400_000 + n * 1000, y: -1_049_900_000, z: 0 });
+const lists: readonly PlanList[] = [
+  { type: 1, items: [0, 1, 2, 3].map(vertex) },
+  { type: 2, items: [] },
+  { type: 0, items: [0, 1, 2, 3, 4, 5].map(item) },
+];
+
+/** As it looks after the wire: what an encoder changes, both sides see changed. */
+function overTheWire(message: AnyMessageInit): MavMessage {
+  let out: MavMessage | undefined;
+  new FrameReader().pushDatagram(encodeFrame(message, { sysid: 1, compid: 1, seq: 0 }), (frame) => {
+    out = decode(frame);
+  });
+  if (out === undefined) throw new Error(`not decoded: ${message.name}`);
+  return out;
+}
+
+function exchange(faults: PipeFaults, seed: number, spoil?: FakePlanStore["spoil"]): { outcome: PlanOutcome | undefined; store: FakePlanStore; tookMs: number } {
+  const clock = new FakeClock();
+  const chance = fakeChance(seed);
+  let outcome: PlanOutcome | undefined;
+  let endMs = 0;
+  const down = lossyPipe<MavMessage>(clock, chance, faults, (message) => desk.onMessage(message));
+  const store = new FakePlanStore(clock, (message) => down(overTheWire(message)));
+  store.spoil = spoil;
+  const up = lossyPipe<MavMessage>(clock, chance, faults, (message) => store.take(message));
+  const desk = new MissionDesk({
+    clock,
+    sysid: () => 1,
+    send: (message) => {
+      up(overTheWire(message));
+      return true;
+    },
+  });
+  desk.put(lists, (result) => {
+    expect(outcome, "an exchange ends once").toBeUndefined();
+    outcome = result;
+    endMs = clock.nowMs();
+  });
+  clock.run(300_000);
+  return { outcome, store, tookMs: endMs - 1_000_000 };
+}
+
+const held = (store: FakePlanStore): unknown => [0, 1, 2].map((type) => store.lists.get(type)?.map(({ command, x, y, z }) => [command, x, y, z]));
+const lossless = exchange({ loss: 0, duplicate: 0, delayMs: 5 }, 1);
+
+describe("plan exchange over a bad link", () => {
+  it("puts every list on the aircraft and reads it back over a good one", () => {
+    expect(lossless.outcome).toEqual({ kind: "same", items: 10 });
+    expect(lossless.tookMs).toBeLessThan(1_000);
+  });
+
+  it.each([
+    ["5 % loss", { loss: 0.05, duplicate: 0, delayMs: 20 }],
+    ["20 % loss", { loss: 0.2, duplicate: 0, delayMs: 20 }],
+    ["20 % loss, 20 % doubled, reordered", { loss: 0.2, duplicate: 0.2, delayMs: 60 }],
+  ])("ends equal to lossless with %s, or says that it did not", (_name, faults) => {
+    let equal = 0;
+    for (let seed = 1; seed <= 60; seed++) {
+      const { outcome, store } = exchange(faults, seed);
+      expect(outcome, `seed ${seed} must end`).toBeDefined();
+      if (outcome?.kind !== "same") continue;
+      equal++;
+      expect(held(store), `seed ${seed}`).toEqual(held(lossless.store));
+    }
+    expect(equal).toBeGreaterThanOrEqual(54);
+  });
+
+  it("with 2 s of delay never calls the same what is not", () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const { outcome, store } = exchange({ loss: 0.05, duplicate: 0.1, delayMs: 2_000 }, seed);
+      expect(outcome, `seed ${seed} must end`).toBeDefined();
+      if (outcome?.kind === "same") expect(held(store)).toEqual(held(lossless.store));
+    }
+  });
+
+  it("names the item that the aircraft holds otherwise", () => {
+    const lower = (items: PlanItem[]): PlanItem[] => items.map((each, n) => (each.command === 16 && n === 3 ? { ...each, z: each.z - 60 } : each));
+    expect(exchange({ loss: 0, duplicate: 0, delayMs: 5 }, 1, lower).outcome).toEqual({
+      kind: "failed",
+      reason: "mission on the aircraft is not what was sent: item 3 differs in height",
+    });
+  });
+
+  it("calls half a plan a failure", () => {
+    expect(exchange({ loss: 0, duplicate: 0, delayMs: 5 }, 1, (items) => items.slice(0, -1)).outcome).toMatchObject({ kind: "failed" });
+  });
+
+  it("says so when nobody answers", () => {
+    expect(exchange({ loss: 1, duplicate: 0, delayMs: 5 }, 1).outcome).toEqual({ kind: "failed", reason: "no answer while sending the fence" });
+  });
+});

@@ -1,0 +1,145 @@
+import { type AlarmView, type NewFact, newFact } from "@outrider/contract";
+import { aircraftOf, type FleetPart, fleetRoom } from "../fleet/index.js";
+import { actorOf, actRoute, type StationContext, type StationPart, systemActor } from "../kernel/index.js";
+import { isFlying, type Launch, launchOfUid, launchRoom, type PilotsPort } from "../launch/index.js";
+import { alarmIdOf, alarmRoom, causeOf } from "./alarm-room.js";
+import { type AircraftNow, type AlarmNow, type DockNow, wantedAlarms } from "./wanted.js";
+
+export type AlarmDeps = {
+  readonly fleet: FleetPart;
+  readonly pilots: PilotsPort;
+  /** Who answers for an aircraft. */
+  readonly picOf: (uid: string) => { readonly personId: string; readonly name: string } | undefined;
+};
+
+export type AlarmsPart = StationPart & { shown(): readonly AlarmView[] };
+
+const TICK_MS = 500;
+const ENDED_SHOWN_MS = 10_000;
+const LOSS_DEFAULT_S = 10;
+const REACTION_S = 2;
+/** What the bridge grants a lost station before its heartbeats stop (design section 5). */
+const GRACE_S = 20;
+
+export function createAlarmsPart(context: StationContext, deps: AlarmDeps): AlarmsPart {
+  const { kernel } = context;
+  const look = (): void => kernel.commit(changes(context, alarmNow(context, deps)));
+  const tick = (): void => {
+    look();
+    kernel.after(TICK_MS, tick);
+  };
+  return {
+    name: "alarms",
+    rooms: [alarmRoom],
+    shown: () => {
+      const state = kernel.state(alarmRoom);
+      const recent = state.ended.filter((one) => kernel.nowMs() - (one.endedMs ?? 0) < ENDED_SHOWN_MS);
+      return [...state.open.values(), ...recent];
+    },
+    onStart: () => {
+      kernel.after(TICK_MS, tick);
+    },
+    onFact: (fact) => {
+      if (!fact.type.startsWith("Alarm")) look();
+    },
+    touches: (fact) => (fact.type.startsWith("Alarm") ? ["fleet", "pilot:*", "supervisor"] : []),
+    routes: [
+      actRoute({
+        act: "acknowledgeAlarm",
+        roles: ["pic", "rtcc", "supervisor"],
+        handle: ({ params, session }, reply) => {
+          const alarmId = params["alarmId"] ?? "";
+          if (session === undefined || !kernel.state(alarmRoom).open.has(alarmId))
+            return reply.problem(404, "No such alarm", "This alarm does not stand any more.", "Nothing to do.");
+          const role = session.roles[0] ?? "pic";
+          kernel.commit([newFact("AlarmAcknowledged", { alarmId }, actorOf(session, role))], () => reply.ok({}));
+        },
+      }),
+    ],
+  };
+}
+
+/** What has begun and what has ended since the last look. */
+function changes(context: StationContext, now: AlarmNow): NewFact[] {
+  const { open } = context.kernel.state(alarmRoom);
+  const wanted = wantedAlarms(now);
+  const news: NewFact[] = [];
+  for (const [alarmId, view] of open) {
+    const still = wanted.find((one) => `${one.cause}-${one.subject}` === causeOf(alarmId));
+    if (still === undefined || still.level !== view.level) news.push(newFact("AlarmEnded", { alarmId }, systemActor));
+  }
+  for (const { cause, subject, ...words } of wanted) {
+    const standing = [...open.values()].some((one) => causeOf(one.alarmId) === `${cause}-${subject}` && one.level === words.level);
+    if (!standing) news.push(newFact("AlarmRaised", { alarmId: alarmIdOf(context.kernel.newId("al"), cause, subject), ...words }, systemActor));
+  }
+  return news;
+}
+
+function alarmNow(context: StationContext, deps: AlarmDeps): AlarmNow {
+  const { kernel, config } = context;
+  const fleet = kernel.state(fleetRoom);
+  const lossS = config.failsafeParameters["COM_DL_LOSS_T"]?.value ?? LOSS_DEFAULT_S;
+  return {
+    bridgeUp: fleet.bridgeUp,
+    everUp: fleet.journal.seq > 0,
+    aircraft: config.aircraft.map((one) => aircraftNow(context, deps, one.uid, one.callSign)),
+    docks: config.docks.map((dock) => dockNow(context, deps, dock.dockId, dock.name)),
+    returnsAfterS: lossS + REACTION_S,
+    graceS: GRACE_S,
+  };
+}
+
+function aircraftNow(context: StationContext, deps: AlarmDeps, uid: string, callSign: string): AircraftNow {
+  const { kernel, config } = context;
+  const state = aircraftOf(kernel.state(fleetRoom), uid);
+  const launch = launchOfUid(kernel.state(launchRoom), uid);
+  const sample = deps.fleet.samples.latest(uid);
+  const pic = deps.picOf(uid);
+  const known = pic !== undefined && deps.pilots.pilotsOnWatch().some((one) => one.personId === pic.personId);
+  const inAir = state.inAir || sample?.inAir === true;
+  const flying = launch !== undefined && isFlying(launch);
+  const brief = launch === undefined ? undefined : kernel.state(launchRoom).incidents.open.get(launch.incidentId);
+  const returning = launch?.stage.kind === "returning" || sample?.mode === "return" || sample?.mode === "land";
+  const wanted = config.failsafeParameters;
+  const read = state.parameters?.values;
+  const aborted = launch?.stage.kind === "aborted" && launch.mayBeArmed;
+  const landedS = launch?.stage.kind === "landed" ? (kernel.nowMs() - launch.sinceMs) / 1000 : 0;
+  return {
+    uid,
+    callSign,
+    live: inAir || state.armed,
+    inAir,
+    link: linkOf(state.link, sample?.link),
+    failsafe: state.failsafe,
+    failsafeProven: read !== undefined && Object.entries(wanted).every(([name, one]) => Math.fround(read[name] ?? Number.NaN) === Math.fround(one.value)),
+    foreignStations: state.foreignStations.length,
+    doubt: state.doubt,
+    turnInS: deps.fleet.energyOf(uid)?.turnInS,
+    returning,
+    picName: pic?.name,
+    presenceS: pic === undefined ? undefined : known ? deps.pilots.presenceAgeMs(pic.personId) / 1000 : Number.POSITIVE_INFINITY,
+    cancelled: flying && brief !== undefined && brief.alerts.length === 0,
+    unconfirmed: launch?.unconfirmed,
+    abortedMayBeArmed: aborted,
+    landedAwayS: landedS,
+    noDock: flying && noDock(context, launch),
+  };
+}
+
+/** The bridge's facts and the age of the samples: the worse of the two counts. */
+function linkOf(fact: "live" | "late" | "lost", sample: string | undefined): "live" | "late" | "lost" {
+  if (fact === "lost" || sample === "lost") return "lost";
+  return fact === "late" || sample === "late" ? "late" : "live";
+}
+
+function noDock(context: StationContext, launch: Launch): boolean {
+  const docks = context.kernel.state(fleetRoom).docks;
+  const own = docks.get(launch.returnDockId);
+  return own === undefined || !own.connected || own.door === "jammed";
+}
+
+function dockNow(context: StationContext, deps: AlarmDeps, dockId: string, name: string): DockNow {
+  const door = deps.fleet.dockNow(dockId)?.door ?? context.kernel.state(fleetRoom).docks.get(dockId)?.door;
+  const coming = [...context.kernel.state(launchRoom).launches.values()].find((launch) => isFlying(launch) && launch.returnDockId === dockId);
+  return { dockId, name, jammed: door === "jammed", expected: coming?.offer.choice.callSign };
+}

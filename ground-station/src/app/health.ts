@@ -1,0 +1,41 @@
+import type { RoomViews } from "@outrider/contract";
+import type { FleetPart } from "../fleet/index.js";
+import type { StationPart } from "../kernel/index.js";
+import type { FactRecord } from "../record/index.js";
+import type { TrainingPart } from "../training/index.js";
+
+type PartState = RoomViews["health"]["parts"][number];
+
+/** Whether the parts of the system hear each other, in words; pictures' own states come from feeds. */
+export function createHealthPart(deps: {
+  record: FactRecord;
+  fleet: FleetPart;
+  training: TrainingPart;
+  simEnabled: boolean;
+}): StationPart {
+  const parts = (): PartState[] => {
+    const bridge = deps.fleet.health();
+    const list: PartState[] = [
+      deps.record.writable
+        ? { name: "record", state: "ok", text: "Facts are written." }
+        : { name: "record", state: "down", text: "The record cannot be written. Nothing new starts; aircraft can be brought home." },
+      bridge.connected
+        ? { name: "bridge", state: "ok", text: "The bridge is connected." }
+        : { name: "bridge", state: "down", text: "The bridge is not connected. Aircraft follow what was agreed before launch." },
+    ];
+    if (bridge.connected && bridge.heartbeatsOut === false)
+      list.push({ name: "heartbeats", state: "late", text: "The bridge has stopped its heartbeats: aircraft turn home by themselves." });
+    if (deps.simEnabled)
+      list.push(
+        deps.training.connected
+          ? { name: "sim", state: "ok", text: "The simulator is connected." }
+          : { name: "sim", state: "down", text: "The simulator is not connected." },
+      );
+    return list;
+  };
+  return {
+    name: "health",
+    rooms: [],
+    views: { health: () => ({ kind: "view", view: { parts: parts(), streams: [] } }) },
+  };
+}

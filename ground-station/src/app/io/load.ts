@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { type CityFile, type Config, parseCityFile, readConfig } from "@outrider/contract";
+import type { SourceSecrets } from "../../intake/index.js";
+import { sha256Hex } from "../../record/index.js";
+import { readSecret, sourceSecrets } from "./secret-files.js";
+
+export type Loaded = {
+  readonly config: Config;
+  readonly configHash: string;
+  /** Folder of the configuration: its paths are relative to it. */
+  readonly dir: string;
+  readonly city: CityFile;
+  readonly cityBytes: Uint8Array;
+  readonly secrets: { readonly bridgeToken: string; readonly simToken?: string; readonly sources: SourceSecrets };
+};
+
+/** @throws Error with one line for each problem: file, line, field, what is wrong */
+export function loadStation(configPath: string): Loaded {
+  const path = resolve(configPath);
+  const text = readFileSync(path, "utf8");
+  const read = readConfig(path, text);
+  if (read.kind === "bad")
+    throw new Error(read.problems.map((one) => `${one.file}:${one.line} ${one.field}: ${one.problem}`).join("\n"));
+  const { config } = read;
+  const dir = dirname(path);
+  const cityPath = resolve(dir, config.site.city);
+  const raw = readFileSync(cityPath);
+  const cityBytes = cityPath.endsWith(".gz") ? gunzipSync(raw) : raw;
+  const parsed = parseCityFile(JSON.parse(cityBytes.toString("utf8")));
+  if (parsed.kind === "refused") throw new Error(`${cityPath}: ${parsed.reason}`);
+  return { config, configHash: sha256Hex(text), dir, city: parsed.city, cityBytes, secrets: readSecrets(config, dir) };
+}
+
+function readSecrets(config: Config, dir: string): Loaded["secrets"] {
+  const sources = new Map(
+    config.sources.map((source) => [
+      source.sourceId,
+      sourceSecrets(readSecret(`sources ${source.sourceId}.key`, source.key, dir)),
+    ]),
+  );
+  const bridgeToken = readSecret("bridge.token", config.bridge.token, dir);
+  return config.sim === undefined
+    ? { bridgeToken, sources }
+    : { bridgeToken, sources, simToken: readSecret("sim.token", config.sim.token, dir) };
+}

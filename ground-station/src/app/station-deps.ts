@@ -1,0 +1,47 @@
+import type { Chance, CityFile, Clock, Config, Disk, Log, RunClock } from "@outrider/contract";
+import type { World } from "@outrider/geo";
+import type { StaticFiles } from "../http/index.js";
+import type { Incidents, SourceDoorLike } from "./doors.js";
+import type { SourceSecrets } from "../intake/index.js";
+import type { StationContext, StationPart } from "../kernel/index.js";
+import type { Live } from "../live/index.js";
+import type { PasswordCheck, People } from "../people/index.js";
+import type { FactRecord } from "../record/index.js";
+import type { FleetPart } from "../fleet/index.js";
+
+/** What a part made outside the core may use of it. */
+export type Doors = {
+  readonly people: People;
+  readonly incidents: Incidents;
+  readonly door: SourceDoorLike;
+  readonly live: Live;
+  readonly fleet: FleetPart;
+  readonly record: FactRecord;
+  readonly parts: () => readonly StationPart[];
+  readonly addressNear: (point: { latDeg: number; lonDeg: number }) => string;
+};
+
+export type PartMaker = (context: StationContext, doors: Doors) => StationPart | readonly StationPart[];
+
+/** Everything that the station takes from outside: real in production, simulated in a storm. */
+export type StationDeps = {
+  readonly config: Config;
+  readonly city: CityFile;
+  /** The city file's bytes for the browsers, if they are at hand. */
+  readonly cityBytes?: Uint8Array;
+  /** Built once and shared where several stations are made in one process. */
+  readonly world?: World;
+  readonly clocks: { readonly run: RunClock; readonly wall: Clock };
+  readonly chance: Chance;
+  readonly disk: Disk;
+  readonly log: Log;
+  readonly passwordCheck: PasswordCheck;
+  readonly secrets: { readonly bridgeToken: string; readonly simToken?: string; readonly sources: SourceSecrets };
+  readonly files: StaticFiles;
+  /** Exact origins of our own pages; asked at each request, since a port may be known only after listening. */
+  readonly origins: () => readonly string[];
+  readonly tls: boolean;
+  readonly version: string;
+  readonly configHash: string;
+  readonly extraParts?: readonly PartMaker[];
+};

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { gunshot } from "./testing/alerts.js";
+import { TestStation } from "./testing/test-station.js";
+
+describe("a station", () => {
+  it("answers an accepted alert with the incident it opened, once the facts are on disk", () => {
+    const test = new TestStation();
+    expect(test.refusedStart).toBeUndefined();
+    const answer = test.post("shots", "/intake/gunshot", gunshot());
+    expect(answer.status).toBe(202);
+    expect(answer.body).toMatchObject({ alertId: expect.stringMatching(/^a_/), incidentId: expect.stringMatching(/^i_/) });
+    const story = test.get("/api/v1/incidents", test.login("rtcc"));
+    expect(story.body).toMatchObject({ incidents: [{ number: "26-00001", title: "Possible gunfire" }] });
+  });
+
+  it("holds an alert's answer back until the record has it", () => {
+    const test = new TestStation();
+    test.disk.hold = true;
+    expect(() => test.post("shots", "/intake/gunshot", gunshot())).toThrow("was not answered");
+  });
+
+  it("is the same after a restart on the same disk", () => {
+    const test = new TestStation();
+    const first = test.post("shots", "/intake/gunshot", gunshot());
+    const cookie = test.login("rtcc");
+    test.station.close();
+    const again = new TestStation({ disk: test.disk, seed: 2 });
+    expect(again.refusedStart).toBeUndefined();
+    expect(again.get("/api/v1/incidents", cookie).body).toMatchObject({ incidents: [{ number: "26-00001" }] });
+    const repeat = again.post("shots", "/intake/gunshot", gunshot(), { "x-outrider-nonce": "f".repeat(32) });
+    expect(repeat).toMatchObject({ status: 200, body: first.body });
+  });
+});

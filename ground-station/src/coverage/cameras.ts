@@ -1,0 +1,77 @@
+import type { FixedCameraConfig, GeoPoint } from "@outrider/contract";
+import { bearingDeg, type EnuPoint, type FixedCamera, turnDeg, type World } from "@outrider/geo";
+
+/** A configured camera with its place in the site's frame. */
+export type PlacedCamera = { readonly config: FixedCameraConfig; readonly camera: FixedCamera };
+
+const pictureAspect = 16 / 9;
+
+/** Picture height follows from its width: configuration names the horizontal angle alone. */
+export function placeCamera(config: FixedCameraConfig, world: World): PlacedCamera {
+  const at = world.frame.toLocal(config.point);
+  const half = Math.tan((config.hfovDeg * Math.PI) / 360);
+  return {
+    config,
+    camera: {
+      ...at,
+      id: config.cameraId,
+      altAmslM: world.terrain.groundAmslM(at.eastM, at.northM) + config.heightAglM,
+      azimuthDeg: config.azimuthDeg,
+      tiltDeg: config.pitchDeg,
+      hfovDeg: config.hfovDeg,
+      vfovDeg: (Math.atan(half / pictureAspect) * 360) / Math.PI,
+      rangeM: config.rangeM,
+    },
+  };
+}
+
+const stepM = 2;
+const targetHeightM = 1.5;
+const ownWallM = 3;
+
+/** What a camera sees of the ground: its place, then the end of clear sight along each ray, left to right. */
+export function seenPolygon({ camera }: PlacedCamera, world: World, rays = 40): GeoPoint[] {
+  const lowest = Math.tan(((camera.tiltDeg - camera.vfovDeg / 2) * Math.PI) / 180);
+  const points: GeoPoint[] = [world.frame.toGeo(camera)];
+  const spreadDeg = Math.min(359, camera.hfovDeg);
+  for (let i = 0; i <= rays; i++) {
+    const azimuth = ((camera.azimuthDeg - spreadDeg / 2 + (spreadDeg * i) / rays) * Math.PI) / 180;
+    const outM = clearAlong(camera, world, Math.sin(azimuth), Math.cos(azimuth), lowest);
+    points.push(
+      world.frame.toGeo({
+        eastM: camera.eastM + Math.sin(azimuth) * outM,
+        northM: camera.northM + Math.cos(azimuth) * outM,
+      }),
+    );
+  }
+  return points;
+}
+
+/** How far out a person on the ground is seen before something first hides them. */
+function clearAlong(camera: FixedCamera, world: World, east: number, north: number, lowest: number): number {
+  const { obstacles, terrain } = world;
+  let steepest = Number.NEGATIVE_INFINITY;
+  let seenM = ownWallM;
+  for (let outM = ownWallM; outM <= camera.rangeM; outM += stepM) {
+    const eastM = camera.eastM + east * outM;
+    const northM = camera.northM + north * outM;
+    const topM = obstacles.surfaceAmslM(eastM, northM) - camera.altAmslM;
+    const targetM = terrain.groundAmslM(eastM, northM) + targetHeightM - camera.altAmslM;
+    // Under the lower edge of the picture is not yet hidden; behind a roof is.
+    if (targetM / outM >= steepest) {
+      if (targetM / outM >= lowest) seenM = outM;
+    } else if (outM > ownWallM + 3 * stepM) break;
+    steepest = Math.max(steepest, topM / outM);
+  }
+  return seenM;
+}
+
+/** Whether a point is in the picture if the camera were turned to it. */
+export function turnedTo(camera: FixedCamera, point: EnuPoint & { altAmslM: number }): FixedCamera {
+  const flatM = Math.hypot(point.eastM - camera.eastM, point.northM - camera.northM);
+  const tiltDeg = (Math.atan2(point.altAmslM - camera.altAmslM, flatM) * 180) / Math.PI;
+  return { ...camera, azimuthDeg: bearingDeg(camera, point), tiltDeg };
+}
+
+export const turnNeededDeg = (camera: FixedCamera, point: EnuPoint): number =>
+  Math.abs(turnDeg(camera.azimuthDeg, bearingDeg(camera, point)));

@@ -1,0 +1,114 @@
+import type { CameraSeeing, GeoPoint } from "@outrider/contract";
+import { cameraSees, type EnuPointAmsl, type World } from "@outrider/geo";
+import { type PlacedCamera, turnedTo } from "./cameras.js";
+
+export type IncidentSight = { readonly cameras: readonly CameraSeeing[]; readonly nobodySees: string };
+
+const personM = 1.5;
+/** Blind cameras further away than this are not worth a line. */
+const blindWithinM = 150;
+const mostLines = 12;
+const ringsM = [12, 25, 40];
+const compass = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"] as const;
+const order = { sees: 0, partly: 1, couldTurn: 2, no: 3 } as const;
+
+type Spot = EnuPointAmsl & { readonly side: number };
+
+/** Which fixed cameras truly see a place, best first, and in words what none of them sees. */
+export function incidentSight(placed: readonly PlacedCamera[], place: GeoPoint, world: World): IncidentSight {
+  const local = world.frame.toLocal(place);
+  const at = standing(world, local.eastM, local.northM);
+  const around = spotsAround(world, at);
+  const near = placed.filter(
+    ({ config, camera }) => config.kind === "camera" && gapM(camera, at) <= Math.max(camera.rangeM, blindWithinM) + 40,
+  );
+  const cameras = near
+    .flatMap((one) => lineFor(one, at, around, world) ?? [])
+    .sort((a, b) => order[a.sees] - order[b.sees] || a.distanceM - b.distanceM || (a.cameraId < b.cameraId ? -1 : 1))
+    .slice(0, mostLines);
+  return { cameras, nobodySees: sentence(near, cameras, around, world) };
+}
+
+const gapM = (a: { eastM: number; northM: number }, b: { eastM: number; northM: number }): number =>
+  Math.hypot(a.eastM - b.eastM, a.northM - b.northM);
+
+const standing = (world: World, eastM: number, northM: number): EnuPointAmsl => ({
+  eastM,
+  northM,
+  altAmslM: world.terrain.groundAmslM(eastM, northM) + personM,
+});
+
+/** Places around, outdoors: eight sides at three distances. */
+function spotsAround(world: World, at: EnuPointAmsl): Spot[] {
+  const spots: Spot[] = [];
+  for (let side = 0; side < 8; side++) {
+    for (const outM of ringsM) {
+      const turn = (side * Math.PI) / 4;
+      const spot = standing(world, at.eastM + outM * Math.sin(turn), at.northM + outM * Math.cos(turn));
+      const indoors = world.obstacles.exactSurfaceAmslM(spot.eastM, spot.northM) > spot.altAmslM;
+      if (!indoors) spots.push({ ...spot, side });
+    }
+  }
+  return spots;
+}
+
+function lineFor(
+  { config, camera }: PlacedCamera,
+  at: EnuPointAmsl,
+  around: readonly Spot[],
+  world: World,
+): CameraSeeing | undefined {
+  const distanceM = gapM(camera, at);
+  const line = (sees: CameraSeeing["sees"], text: string): CameraSeeing => ({
+    cameraId: config.cameraId,
+    name: config.name,
+    distanceM,
+    sees,
+    shared: config.shared,
+    text: config.shared ? text : `${text}; its owner has not shared it`,
+  });
+  if (cameraSees(camera, at, world.obstacles)) return line("sees", "sees the place");
+  const close = around.filter((spot) => gapM(spot, at) <= 25);
+  const seen = close.filter((spot) => cameraSees(camera, spot, world.obstacles)).length;
+  if (seen >= 2) return line("partly", `sees the ground beside it, ${seen} of ${close.length} places`);
+  if (config.ptz && cameraSees(turnedTo(camera, at), at, world.obstacles)) {
+    return line("couldTurn", "could see it if it were turned");
+  }
+  if (distanceM > blindWithinM) return undefined;
+  if (distanceM > camera.rangeM) return line("no", "too far away for it");
+  const clear = world.obstacles.lineOfSight(camera, at, { skipFromM: 3 }).clear;
+  return line("no", clear ? "looks the other way" : "something stands in between");
+}
+
+function sentence(
+  near: readonly PlacedCamera[],
+  cameras: readonly CameraSeeing[],
+  around: readonly Spot[],
+  world: World,
+): string {
+  const seeing = cameras.filter((line) => line.sees === "sees");
+  const usable = near.filter(({ config }) => config.shared);
+  const blind = compass.filter((_, side) => {
+    const spots = around.filter((spot) => spot.side === side);
+    return (
+      spots.length > 0 && spots.every((spot) => !usable.some(({ camera }) => cameraSees(camera, spot, world.obstacles)))
+    );
+  });
+  const notShared = seeing.filter((line) => !line.shared).length;
+  const parts = [seen(seeing.length - notShared)];
+  if (notShared > 0) parts.push(`${notShared} more ${notShared === 1 ? "has" : "have"} not been shared by the owner.`);
+  const some = blind.length > 0 && blind.length < 8;
+  if (some) parts.push(`No camera sees the ${listed(blind)} side within 40 m.`);
+  if (blind.length === 8 && seeing.length > notShared) parts.push("No camera sees the ground around it.");
+  return parts.join(" ");
+}
+
+const seen = (count: number): string =>
+  count === 0
+    ? "No fixed camera sees this place."
+    : count === 1
+      ? "1 camera sees this place."
+      : `${count} cameras see this place.`;
+
+const listed = (sides: readonly string[]): string =>
+  sides.length < 2 ? sides.join("") : `${sides.slice(0, -1).join(", ")} and ${sides.at(-1) ?? ""}`;

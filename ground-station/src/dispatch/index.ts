@@ -1,0 +1,3 @@
+export { createDispatchPart, type DispatchPart } from "./dispatch-part.js";
+export { type DispatchState, dispatchRoom } from "./dispatch-room.js";
+export { officerCookieName } from "./links.js";

@@ -1,0 +1,2 @@
+export { takeLock } from "./lock-file.js";
+export { nodeDisk } from "./node-disk.js";

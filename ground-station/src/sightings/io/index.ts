@@ -1,0 +1,1 @@
+export { hotlistFilesUnder } from "./hotlist-files.js";

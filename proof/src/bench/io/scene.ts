@@ -1,0 +1,3 @@
+import type { Bench } from "../bench.js";
+
+export const scene: Bench = { name: "scene", run: async () => ({ bench: "scene", metrics: {}, notes: [] }) };

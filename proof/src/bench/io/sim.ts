@@ -1,0 +1,3 @@
+import type { Bench } from "../bench.js";
+
+export const sim: Bench = { name: "sim", run: async () => ({ bench: "sim", metrics: {}, notes: [] }) };

@@ -1,0 +1,110 @@
+import type { Chance, Clock, LaunchView, RoomViews } from "@outrider/contract";
+import type { StormUser } from "./storm-user.js";
+
+type Pilot = RoomViews["pilot"];
+type Fleet = RoomViews["fleet"];
+
+/**
+ * A pilot as pilots are: mostly approves, sometimes declines, hesitates, presses twice, answers a card that has
+ * changed, walks away, takes over, sends home. Whatever he does, the invariants must hold.
+ */
+export class PilotBot {
+  readonly #user: StormUser;
+  readonly #clock: Clock;
+  readonly #chance: Chance;
+  readonly #answered = new Set<string>();
+  #pilot: Pilot | undefined;
+  #fleet: Fleet | undefined;
+
+  constructor(user: StormUser, clock: Clock, chance: Chance) {
+    this.#user = user;
+    this.#clock = clock;
+    this.#chance = chance;
+  }
+
+  start(): void {
+    this.#clock.after(3_000 + this.#chance.unit() * 5_000, () => this.#live());
+  }
+
+  onReady(): void {
+    this.#user.join(`pilot:${this.#user.personId}`);
+    this.#user.join("fleet");
+    this.#user.join("incidents");
+  }
+
+  onRoom(room: string, view: unknown): void {
+    // The station sends each room its own view; the name says which.
+    if (room.startsWith("pilot:")) this.#pilot = view as Pilot;
+    else if (room === "fleet") this.#fleet = view as Fleet;
+    for (const launch of this.#pilot?.launches ?? []) if (launch.phase === "proposed") this.#consider(launch);
+  }
+
+  #live(): void {
+    this.#clock.after(4_000 + this.#chance.unit() * 8_000, () => this.#live());
+    if (this.#pilot?.watch === undefined && this.#user.connected)
+      this.#user.act("startWatch", { soundTested: true, notConfiguredRead: true });
+    for (const alarm of this.#fleet?.alarms ?? [])
+      if (alarm.acknowledgedBy === undefined && this.#chance.unit() < 0.5)
+        this.#user.act("acknowledgeAlarm", {}, { alarmId: alarm.alarmId });
+    this.#meddle();
+    if (this.#chance.unit() < 0.01) this.#walkAway();
+  }
+
+  #consider(launch: LaunchView): void {
+    const key = `${launch.launchId}/${launch.version}`;
+    if (this.#answered.has(key)) return;
+    this.#answered.add(key);
+    const dice = this.#chance.unit();
+    const inMs = 500 + this.#chance.unit() * 9_000;
+    this.#clock.after(inMs, () => {
+      if (dice < 0.7) this.#approve(launch);
+      else if (dice < 0.85)
+        this.#user.act(
+          "declineLaunch",
+          { version: launch.version, reason: "Not needed" },
+          { launchId: launch.launchId },
+        );
+    });
+  }
+
+  #approve(launch: LaunchView): void {
+    const body = { version: launch.version, nonce: launch.nonce, uid: launch.choice.uid };
+    for (const gate of launch.gates)
+      if (gate.state === "unknown")
+        this.#user.act(
+          "settleGate",
+          { version: launch.version, gate: gate.gate, text: "Looked myself" },
+          { launchId: launch.launchId },
+        );
+    this.#user.act("approveLaunch", body, { launchId: launch.launchId });
+    // Hands that press twice, and pages that send an old approval again.
+    if (this.#chance.unit() < 0.3) this.#user.act("approveLaunch", body, { launchId: launch.launchId });
+    if (this.#chance.unit() < 0.1)
+      this.#clock.after(60_000, () => this.#user.act("approveLaunch", body, { launchId: launch.launchId }));
+  }
+
+  /** Whatever a pilot may do with an aircraft in the air. */
+  #meddle(): void {
+    for (const aircraft of this.#fleet?.aircraft ?? []) {
+      if (!aircraft.inAir) continue;
+      const params = { uid: aircraft.uid };
+      const dice = this.#chance.unit();
+      if (dice < 0.12) this.#user.act("fly", { verb: "return" }, params);
+      else if (dice < 0.2) this.#user.act("fly", { verb: "hold" }, params);
+      else if (dice < 0.25)
+        this.#user.act("fly", { verb: "changeHeight", altAglM: 20 + this.#chance.unit() * 80 }, params);
+      else if (dice < 0.28) this.#user.act("takeControl", {}, params);
+      else if (dice < 0.3) this.#user.act("fly", { verb: "land" }, params);
+      else if (dice < 0.34 && aircraft.plan !== undefined)
+        this.#user.act("fly", { verb: "goto", point: aircraft.plan.scene.point }, params);
+    }
+    const flown = this.#pilot?.launches.find((launch) => launch.phase === "docked" || launch.phase === "landed");
+    if (flown !== undefined)
+      this.#user.act("closeFlight", { purpose: "Storm", category: "test" }, { launchId: flown.launchId });
+  }
+
+  #walkAway(): void {
+    this.#user.setPresent(false);
+    this.#clock.after(30_000 + this.#chance.unit() * 240_000, () => this.#user.setPresent(true));
+  }
+}

@@ -1,0 +1,199 @@
+import { type CityFile, type Config, config, type GeoPoint } from "@outrider/contract";
+import { type EnuPoint, type World, worldFromCity } from "@outrider/geo";
+import { generateCity } from "@outrider/sim";
+
+export type StormSite = { readonly city: CityFile; readonly world: World; readonly config: Config };
+
+const halfSizeM = 700;
+const openRadiusM = 14;
+
+/** Places where an aircraft can stand: nothing higher than a kerb around. Corners first, so that docks lie apart. */
+function openPlaces(world: World, wanted: number): readonly EnuPoint[] {
+  const corners: readonly EnuPoint[] = [
+    { eastM: -350, northM: -350 },
+    { eastM: 350, northM: 350 },
+    { eastM: -350, northM: 350 },
+    { eastM: 350, northM: -350 },
+    { eastM: 0, northM: 0 },
+  ];
+  return corners.slice(0, wanted).map((corner) => nearestOpen(world, corner));
+}
+
+function nearestOpen(world: World, from: EnuPoint): EnuPoint {
+  for (let ring = 0; ring < 40; ring++) {
+    for (let turn = 0; turn < 12; turn++) {
+      const angle = (turn / 12) * 2 * Math.PI;
+      const at = { eastM: from.eastM + Math.sin(angle) * ring * 10, northM: from.northM + Math.cos(angle) * ring * 10 };
+      if (isOpen(world, at)) return at;
+    }
+  }
+  throw new Error("no open place for a dock in this city");
+}
+
+function isOpen(world: World, at: EnuPoint): boolean {
+  const ground = world.terrain.groundAmslM(at.eastM, at.northM);
+  for (let e = -openRadiusM; e <= openRadiusM; e += 7)
+    for (let n = -openRadiusM; n <= openRadiusM; n += 7)
+      if (world.obstacles.surfaceAmslM(at.eastM + e, at.northM + n) - ground > 2.5) return false;
+  return true;
+}
+
+/** A small site on a generated city at about 1,600 m AMSL, where a wrong height shows. */
+export function stormSite(citySeed: number, aircraftCount: number): StormSite {
+  const city = generateCity(citySeed);
+  const world = worldFromCity(city);
+  const geo = (eastM: number, northM: number): GeoPoint => world.frame.toGeo({ eastM, northM });
+  const box = [
+    geo(-halfSizeM, -halfSizeM),
+    geo(halfSizeM, -halfSizeM),
+    geo(halfSizeM, halfSizeM),
+    geo(-halfSizeM, halfSizeM),
+  ];
+  const docks = openPlaces(world, aircraftCount + 1).map((at, index) => ({
+    dockId: `dock-${index + 1}`,
+    name: `Dock ${index + 1}`,
+    point: world.frame.toGeo(at),
+    type: "dock",
+  }));
+  return { city, world, config: config.parse(siteConfig(box, docks, aircraftCount)) };
+}
+
+const callSigns = ["OSPREY", "KESTREL", "HERON", "MERLIN", "PLOVER", "SWIFT"];
+export const stormUid = (index: number): string =>
+  `53544f524d${(index + 1).toString(16).padStart(2, "0")}`.padEnd(36, "0");
+
+function siteConfig(
+  box: readonly GeoPoint[],
+  docks: readonly { dockId: string; name: string; point: GeoPoint; type: string }[],
+  aircraftCount: number,
+): unknown {
+  const pilot = (n: number) => ({
+    personId: `pilot-${n}`,
+    name: `Pilot ${n}`,
+    roles: ["pic"],
+    certificate: { number: String(n), until: "2099-01-01" },
+    lastFlight: "2026-11-01",
+  });
+  return {
+    site: {
+      name: "Storm",
+      provenance: "sim",
+      city: "generated",
+      fence: { inclusion: box, ceilingAglM: 120 },
+      privacyZones: [],
+      exclusionZones: [],
+      jurisdiction: box,
+    },
+    demo: true,
+    listen: { host: "127.0.0.1", http: 8080, docks: 8090, mavlinkUdp: 14550, videoFirst: 5600 },
+    bridge: {
+      id: "bridge-1",
+      token: { env: "BRIDGE" },
+      journal: "bridge",
+      links: [{ kind: "udp-server", port: 14550 }],
+      minAglM: 15,
+      allowForeignStation: false,
+    },
+    sim: { enabled: true, seed: 1, lowFidelity: true, token: { env: "SIM" } },
+    aircraftTypes: {
+      q38: {
+        batteryWh: 263,
+        hoverW: 416,
+        massKg: 3.77,
+        cruiseMps: 15,
+        maxMps: 20,
+        climbMps: 5,
+        descendMps: 3,
+        maxWindMps: 10,
+        maxGustMps: 15,
+      },
+    },
+    aircraft: docks.slice(0, aircraftCount).map((dock, index) => ({
+      uid: stormUid(index),
+      callSign: callSigns[index] ?? `BIRD ${index}`,
+      dockId: dock.dockId,
+      type: "q38",
+      videoPort: 5600 + index * 2,
+    })),
+    docks,
+    cameras: [],
+    people: [
+      pilot(1),
+      pilot(2),
+      { personId: "operator-1", name: "Operator 1", roles: ["rtcc"] },
+      { personId: "supervisor-1", name: "Supervisor 1", roles: ["supervisor"] },
+      {
+        personId: "seat-1",
+        name: "One seat",
+        roles: ["pic", "rtcc", "trainer", "supervisor"],
+        certificate: { number: "9", until: "2099-01-01" },
+        lastFlight: "2026-11-01",
+      },
+    ],
+    sources: [
+      { sourceId: "demo-cad", kind: "eido", key: { env: "CAD" }, auth: "hmac", provenance: "sim", perMinute: 600 },
+      {
+        sourceId: "demo-shots",
+        kind: "gunshot",
+        key: { env: "SHOTS" },
+        auth: "hmac",
+        provenance: "sim",
+        perMinute: 600,
+      },
+      {
+        sourceId: "demo-readers",
+        kind: "alpr/rekor",
+        key: { env: "READERS" },
+        auth: "hmac",
+        provenance: "sim",
+        perMinute: 60000,
+      },
+    ],
+    launch: {
+      rules: [
+        {
+          callTypes: ["*"],
+          kinds: ["gunshot"],
+          policy: { kind: "veto", seconds: 5 },
+          text: "Signed gunshot alerts launch after 5 s unless refused.",
+        },
+        {
+          callTypes: ["*"],
+          kinds: ["call", "cap", "manual", "alpr"],
+          policy: { kind: "approve", seconds: 60 },
+          text: "Calls launch when approved.",
+        },
+      ],
+      mergeWithinM: 150,
+      mergeWithinS: 120,
+      cruiseAglM: 55,
+      sceneAglM: 55,
+      orbitRadiusM: 45,
+      stayS: 120,
+      approvalValidS: 45,
+      maxAlertAgeS: 90,
+      maxAircraftPerPic: 4,
+      reservePct: 20,
+      verticalBufferM: 10,
+      horizontalBufferM: 12,
+      currencyDays: 36500,
+      minBatteryPct: 50,
+      unsignedLinkMayLaunch: true,
+    },
+    failsafeParameters: {
+      NAV_DLL_ACT: { value: 2, why: "return" },
+      COM_DL_LOSS_T: { value: 10, why: "s" },
+      COM_FAIL_ACT_T: { value: 0, why: "at once" },
+      GF_ACTION: { value: 3, why: "return" },
+      RTL_RETURN_ALT: { value: 80, why: "m" },
+      RTL_CONE_ANG: { value: 0, why: "none" },
+      COM_LOW_BAT_ACT: { value: 3, why: "return" },
+      COM_RC_IN_MODE: { value: 1, why: "sticks" },
+    },
+    notConfigured: [],
+    hotlists: [],
+    record: { dir: "record" },
+    public: { delayMinutes: 1440, keepDays: 90 },
+    display: { units: "us", timeZone: "America/Denver" },
+  };
+}

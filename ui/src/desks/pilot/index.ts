@@ -1,0 +1,1 @@
+export { PilotDesk } from "./PilotDesk.js";

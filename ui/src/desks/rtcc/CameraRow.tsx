@@ -1,0 +1,55 @@
+import type { IncidentView, StreamView } from "@outrider/contract";
+import type { ReactNode } from "react";
+import { LiveVideo } from "../../live/index.js";
+import { CameraTile, type Units } from "../../parts/index.js";
+import { cameraTiles, seeingWords } from "./cameraOrder.js";
+
+export interface CameraRowProps {
+  readonly incident: IncidentView | undefined;
+  readonly streams: readonly StreamView[];
+  readonly units: Units;
+  /** First tile shown, when there are more than fit. */
+  readonly from: number;
+  readonly onOpen: (cameraId: string) => void;
+  readonly onMore: () => void;
+}
+
+export const TILES = 3;
+
+/** Cameras that see the place, best first, and in a sentence who sees nothing. */
+export function CameraRow(props: CameraRowProps): ReactNode {
+  const { incident } = props;
+  const tiles = cameraTiles(incident?.cameras ?? [], props.streams, props.units);
+  const shown = tiles.slice(props.from, props.from + TILES);
+  const words = seeingWords(incident?.cameras ?? [], incident?.nobodySees ?? "");
+  return (
+    <section className="camera-row" aria-label="Cameras that see the place">
+      {shown.map((tile) => (
+        <CameraTile
+          key={tile.cameraId}
+          tile={tile}
+          picture={<LiveVideo cameraId={tile.cameraId} label={`Camera ${tile.number}, ${tile.name}`} />}
+          onOpen={props.onOpen}
+        />
+      ))}
+      <div className="camera-words">
+        {incident === undefined ? (
+          <p>Cameras that see the place will appear here.</p>
+        ) : (
+          <>
+            <p>
+              <b>{words.count}</b>
+            </p>
+            {words.notShared !== "" && <p className="amber">{words.notShared}</p>}
+            {words.nobody !== "" && <p>{words.nobody}</p>}
+          </>
+        )}
+        {tiles.length > TILES && (
+          <button type="button" className="more" onClick={props.onMore}>
+            {`${props.from + 1} to ${Math.min(tiles.length, props.from + TILES)} of ${tiles.length}, next`}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}

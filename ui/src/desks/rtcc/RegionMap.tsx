@@ -1,0 +1,169 @@
+import type { GeoPoint, IncidentView, RoomViews } from "@outrider/contract";
+import { type ReactNode, type RefObject, useMemo } from "react";
+import { useLive, useRead } from "../../live/index.js";
+import { ageText, Key, heightText, Notice } from "../../parts/index.js";
+import { type Box, poseFrom, type SceneHandle, SceneView, textTwin } from "../../scene/index.js";
+import { type CityModel, toLocal } from "../../world/index.js";
+import type { DeskProps } from "../desk.js";
+import { pilotReach, reachKey } from "../pilot/pilotScene.js";
+import { coverageGrid, ringsOfGeoJson } from "./coverageGrid.js";
+import { type CoverageChoice, couldBeWords, type PickedPlace, regionScene } from "./regionScene.js";
+
+export interface RegionMapProps {
+  readonly desk: DeskProps;
+  readonly fleet: RoomViews["fleet"] | undefined;
+  readonly site: RoomViews["site"] | undefined;
+  readonly incidents: RoomViews["incidents"] | undefined;
+  readonly incident: IncidentView | undefined;
+  readonly numbers: ReadonlyMap<string, string>;
+  readonly picked: PickedPlace | undefined;
+  readonly choice: CoverageChoice;
+  readonly nowMs: number;
+  readonly scene: RefObject<SceneHandle | null>;
+  readonly onChoice: (choice: CoverageChoice) => void;
+  readonly onPick: (at: GeoPoint) => void;
+}
+
+const CHOICES: readonly { readonly id: CoverageChoice; readonly title: string }[] = [
+  { id: "couldBe", title: "Could be here" },
+  { id: "timeToArrive", title: "Time to arrive" },
+  { id: "whoSees", title: "Who sees" },
+  { id: "nobodySees", title: "Nobody sees" },
+];
+const KEEP_OUT: readonly Box[] = [[0, 0, 1000, 52]];
+
+/** The region around the incident: where it could be by now, who could be there, and what nobody sees. */
+export function RegionMap(p: RegionMapProps): ReactNode {
+  const { city, cityProblem, units } = p.desk;
+  const live = useLive();
+  const minute = Math.floor(p.nowMs / 5000);
+  const reach = useReach(p, city);
+  const coverage = useCoverage(p, city);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: ages in names move each 5 s, not each tick.
+  const model = useMemo(
+    () => regionScene({ ...inputOf(p), reach: reach?.reach, coverage }),
+    [p.desk.theme, units, p.fleet, p.site, p.incidents, p.incident, p.numbers, p.picked, p.choice, reach, coverage, minute],
+  );
+  const words = useMemo(() => ({ height: (m: number) => heightText(m, units), age: ageText }), [units]);
+  const point = p.incident?.place.point;
+  const home = useMemo(() => (city === undefined || point === undefined ? undefined : viewOver(city, point)), [city, point]);
+  if (city === undefined)
+    return cityProblem === "" ? (
+      <Notice title="Waiting for the map" text="Usual: 3 s. Pictures, facts and cards work without it." />
+    ) : (
+      <Notice title="No map" text={`${cityProblem} Pictures, facts and cards still work.`} tone="caution" />
+    );
+  const flying = (p.fleet?.aircraft ?? []).map((a) => ({
+    uid: a.uid,
+    altText: heightText(live.samples.latest(a.uid)?.altAglM ?? 0, units),
+    phase: a.job,
+  }));
+  return (
+    <SceneView
+      key={home === undefined ? "whole" : "incident"}
+      city={city}
+      model={model}
+      poses={live.samples}
+      words={words}
+      twin={textTwin(model, flying)}
+      keepOut={KEEP_OUT}
+      handle={p.scene}
+      onPickGround={p.onPick}
+      {...(home === undefined ? {} : { home })}
+    >
+      <div className="coverage-switch" role="radiogroup" aria-label="What the map shows">
+        {CHOICES.map((c) => (
+          // biome-ignore lint/a11y/useSemanticElements: a row of buttons that act as one choice.
+          <button
+            type="button"
+            key={c.id}
+            role="radio"
+            aria-checked={c.id === p.choice}
+            className={c.id === p.choice ? "on" : ""}
+            onClick={() => p.onChoice(c.id)}
+          >
+            {c.title}
+          </button>
+        ))}
+      </div>
+      <p className="scene-chip">{chipOf(p, reach?.words)}</p>
+    </SceneView>
+  );
+}
+
+const inputOf = (p: RegionMapProps) => ({
+  theme: p.desk.theme,
+  units: p.desk.units,
+  fleet: p.fleet,
+  site: p.site,
+  incidents: p.incidents?.incidents ?? [],
+  incident: p.incident,
+  numbers: p.numbers,
+  picked: p.picked,
+  choice: p.choice,
+  nowMs: p.nowMs,
+});
+
+/** From the south-south-east over the incident, near enough to read streets, far enough for the region. */
+function viewOver(city: CityModel, at: GeoPoint) {
+  const { xM, yM } = toLocal(city.frame, at);
+  return poseFrom([xM - 160, yM - 780, 760], [xM - 190, yM - 60, 60], 36);
+}
+
+function useReach(p: RegionMapProps, city: CityModel | undefined) {
+  const { fleet } = p;
+  const key = reachKey(fleet);
+  const wanted = p.choice === "timeToArrive";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what reach depends on.
+  return useMemo(
+    () => (!wanted || city === undefined || fleet === undefined ? undefined : pilotReach(city, fleet)),
+    [wanted, city, key],
+  );
+}
+
+/** What cameras see comes from the station; while that is not there, from the outlines in the site's own view. */
+function useCoverage(p: RegionMapProps, city: CityModel | undefined) {
+  const show = p.choice === "whoSees" ? "seen" : p.choice === "nobodySees" ? "nobodySees" : undefined;
+  const read = useRead(show === undefined ? undefined : "/coverage/cameras.geojson");
+  const cameras = p.site?.cameras;
+  return useMemo(() => {
+    if (show === undefined || city === undefined) return undefined;
+    const told = ringsOfGeoJson(read.body);
+    const own = (cameras ?? []).flatMap((c) => (c.kind === "camera" && c.sees.length >= 3 ? [c.sees] : []));
+    return coverageGrid(city, told.length > 0 ? told : own, show);
+  }, [show, city, read.body, cameras]);
+}
+
+function chipOf(p: RegionMapProps, reachWords: string | undefined): ReactNode {
+  const key = <Key>R</Key>;
+  switch (p.choice) {
+    case "couldBe":
+      return (
+        <>
+          <b className="computed">Could be here by now</b>
+          {couldBeWords(p.incident, p.nowMs, p.desk.units)} {key}
+        </>
+      );
+    case "timeToArrive":
+      return (
+        <>
+          <b>Time to arrive</b>
+          {reachWords ?? "no aircraft is ready"}
+        </>
+      );
+    case "whoSees":
+      return (
+        <>
+          <b>Who sees</b>
+          ground that fixed cameras see, lighter where more do
+        </>
+      );
+    case "nobodySees":
+      return (
+        <>
+          <b className="computed">Nobody sees</b>
+          ground that no fixed camera sees, computed from walls and hills
+        </>
+      );
+  }
+}

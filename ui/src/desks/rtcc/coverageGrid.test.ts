@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { type CityModel, localFrame, packPaths, toLatLon } from "../../world/index.js";
+import { coverageGrid, ringsOfGeoJson } from "./coverageGrid.js";
+
+const frame = localFrame({ latDeg: 37.77, lonDeg: -122.45 });
+const city: CityModel = {
+  id: "flat",
+  frame,
+  terrain: { cols: 2, rows: 2, x0M: -900, y0M: -900, stepM: 1800, heightAmslM: new Float32Array(4) },
+  buildings: { ...packPaths([]), heightM: new Float32Array(0), baseAmslM: new Float32Array(0) },
+  roads: { ...packPaths([]), kindIndex: new Uint8Array(0), widthM: new Float32Array(0), level: new Int8Array(0), names: [] },
+  areas: { ...packPaths([]), kinds: [] },
+  attribution: "",
+  centreXM: 0,
+  centreYM: 0,
+  radiusM: 900,
+};
+const square = (x: number, y: number, half: number) =>
+  [
+    [x - half, y - half],
+    [x + half, y - half],
+    [x + half, y + half],
+    [x - half, y + half],
+  ].map(([a = 0, b = 0]) => toLatLon(frame, a, b));
+
+describe("what cameras see, as ground", () => {
+  it("counts how many see each cell and leaves the rest to nobody", () => {
+    const grid = coverageGrid(city, [square(0, 0, 100), square(100, 0, 100)], "seen");
+    const at = (x: number, y: number): number =>
+      grid.seenBy[Math.floor((y - grid.y0M) / 10) * grid.cols + Math.floor((x - grid.x0M) / 10)] ?? -1;
+    expect([at(-50, 0), at(50, 0), at(150, 0), at(250, 0), at(0, 150)]).toEqual([1, 2, 1, 0, 0]);
+    const cells = grid.seenBy.reduce((sum, n) => sum + n, 0);
+    expect(cells).toBe(2 * 20 * 20);
+  });
+  it("survives rings that leave the city", () => {
+    const grid = coverageGrid(city, [square(900, 900, 5000)], "nobodySees");
+    expect(grid.seenBy.every((n) => n === 1)).toBe(true);
+  });
+  it("reads polygons of GeoJSON and nothing else", () => {
+    const ring = [
+      [-122.45, 37.77],
+      [-122.44, 37.77],
+      [-122.44, 37.78],
+    ];
+    const rings = ringsOfGeoJson({
+      features: [
+        { geometry: { type: "Polygon", coordinates: [ring] } },
+        { geometry: { type: "MultiPolygon", coordinates: [[ring], [ring]] } },
+        { geometry: { type: "Point", coordinates: [1, 2] } },
+        null,
+      ],
+    });
+    expect(rings).toHaveLength(3);
+    expect(rings[0]?.[0]).toEqual({ latDeg: 37.77, lonDeg: -122.45 });
+    expect([ringsOfGeoJson(undefined), ringsOfGeoJson({})]).toEqual([[], []]);
+  });
+});
