@@ -1,8 +1,9 @@
 import "./noEval.js";
 import { createRoot } from "react-dom/client";
-import "./theme/base.css";
-import "./theme/desk.css";
-import "./parts/parts.css";
+import "./base.css";
+import "./desk.css";
+import "./parts.css";
+import "./scene.css";
 import { Shell } from "./shell/index.js";
 import { applyTheme } from "./theme/index.js";
 

@@ -18,8 +18,8 @@ import {
   rateCommands,
   request,
   type Said,
-  telemetryTiming,
   TextJoiner,
+  telemetryTiming,
 } from "../telemetry/index.js";
 import { PathChoice } from "./path-choice.js";
 
@@ -113,7 +113,8 @@ export class Aircraft {
 
   /** After identification, and again after a reboot: rates, payload, and the failsafes it will act by. */
   greet(): void {
-    for (const spec of [...rateCommands(), ...payloadCommands(), request("HOME_POSITION", this.#compid)]) this.commands.run(spec, () => {});
+    for (const spec of [...rateCommands(), ...payloadCommands(), request("HOME_POSITION", this.#compid)])
+      this.commands.run(spec, () => {});
     this.readParameters(() => {});
   }
 
@@ -127,7 +128,12 @@ export class Aircraft {
   hear(path: Path, compid: number, seq: number, message: MavMessage, tMs: number): void {
     if (this.#paths.isDuplicate(path, compid, seq, message.name, tMs)) return;
     const fromAutopilot = compid === this.#compid;
-    if (fromAutopilot && message.name === "GLOBAL_POSITION_INT" && this.state.bootMs - message.timeBootMs > telemetryTiming.rebootMs) this.#rebooted();
+    if (
+      fromAutopilot &&
+      message.name === "GLOBAL_POSITION_INT" &&
+      this.state.bootMs - message.timeBootMs > telemetryTiming.rebootMs
+    )
+      this.#rebooted();
     hear(this.state, message, fromAutopilot, this.door, tMs);
     switch (message.name) {
       case "COMMAND_ACK":

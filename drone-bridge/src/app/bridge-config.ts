@@ -6,6 +6,8 @@ export type BridgeConfig = {
   readonly provenance: Provenance;
   /** Name of the journal file on the disk that the bridge is given. */
   readonly journal: string;
+  /** Folder on that disk for the recording of each flight. */
+  readonly tracks: string;
   readonly links: Config["bridge"]["links"];
   readonly minAglM: number;
   readonly allowForeignStation: boolean;
@@ -22,6 +24,7 @@ export function bridgeConfigFrom(config: Config): BridgeConfig {
     bridgeId: config.bridge.id,
     provenance: config.site.provenance,
     journal: `${config.bridge.journal}/journal.ndjson`,
+    tracks: `${config.bridge.journal}/tracks`,
     links: config.bridge.links,
     minAglM: config.bridge.minAglM,
     allowForeignStation: config.bridge.allowForeignStation,

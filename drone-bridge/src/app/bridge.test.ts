@@ -9,7 +9,9 @@ const beats = (a: FakeAutopilot): number => a.heard.filter((message) => message.
 describe("our heartbeat", () => {
   it("goes to every aircraft, once a second", () => {
     const b = bench();
-    const all = [18570, 18571, 18572].map((port, n) => new FakeAutopilot(b, { uid: `4f535452414943450000000${n + 1}`, sysid: n + 1, port }));
+    const all = [18570, 18571, 18572].map(
+      (port, n) => new FakeAutopilot(b, { uid: `4f535452414943450000000${n + 1}`, sysid: n + 1, port }),
+    );
     b.clock.run(20_000);
     for (const a of all) expect(beats(a)).toBeGreaterThanOrEqual(18);
   });
@@ -29,7 +31,7 @@ describe("our heartbeat", () => {
     b.clock.run(10_000);
     expect(beats(a)).toBe(stopped);
     expect(beats(other)).toBe(onGround + 10);
-    b.station.say({ kind: "feed", n: 99 });
+    b.station.say({ kind: "welcome", version: 1, haveSeq: 0 });
     b.clock.run(2_000);
     expect(beats(a)).toBeGreaterThan(stopped);
   });
@@ -108,7 +110,12 @@ describe("identity", () => {
     standing(b);
     standing(b, { uid: uidB, sysid: 2, port: 18571 });
     const before = b.radio.bytesTo("127.0.0.1:18571");
-    for (let n = 0; n < 100; n++) b.hear({ name: "COMMAND_LONG", command: 400, param1: 1, targetSystem: 2, targetComponent: 1 }, { sysid: 77, compid: 190, seq: n }, 18570);
+    for (let n = 0; n < 100; n++)
+      b.hear(
+        { name: "COMMAND_LONG", command: 400, param1: 1, targetSystem: 2, targetComponent: 1 },
+        { sysid: 77, compid: 190, seq: n },
+        18570,
+      );
     expect(b.radio.bytesTo("127.0.0.1:18571")).toBe(before);
   });
 });
@@ -190,7 +197,8 @@ describe("the journal and the wire to the station", () => {
   it("sends samples with their age, and lets the age of a lost aircraft grow", () => {
     const b = bench();
     const a = flying(b);
-    const last = (): { ageMs: number; link: string; altAmslM: number } | undefined => decodeSamples(b.station.frames.at(-1) ?? new Uint8Array())?.samples[0];
+    const last = (): { ageMs: number; link: string; altAmslM: number } | undefined =>
+      decodeSamples(b.station.frames.at(-1) ?? new Uint8Array())?.samples[0];
     expect(last()?.ageMs).toBeLessThan(250);
     expect(last()?.altAmslM).toBeCloseTo(fakeGroundAmslM + 60);
     a.off = true;
@@ -215,7 +223,15 @@ describe("the journal and the wire to the station", () => {
 
 describe("docks", () => {
   const hello = { kind: "hello", version: 1, dockId: "dock-a", token: "bridge-token", provenance: "sim", type: "dock" };
-  const state = { kind: "state", dockId: "dock-a", door: "closed", padClear: true, occupied: true, charging: true, ageMs: 0 };
+  const state = {
+    kind: "state",
+    dockId: "dock-a",
+    door: "closed",
+    padClear: true,
+    occupied: true,
+    charging: true,
+    ageMs: 0,
+  };
 
   it("open once, and are open when they say so", () => {
     const b = bench();

@@ -1,4 +1,14 @@
-import type { Chance, Clocks, Datagrams, Dialer, Disk, Log, MessageServer, RunTiming, StationToBridge } from "@outrider/contract";
+import type {
+  Chance,
+  Clocks,
+  Datagrams,
+  Dialer,
+  Disk,
+  Log,
+  MessageServer,
+  RunTiming,
+  StationToBridge,
+} from "@outrider/contract";
 import type { Aircraft } from "../aircraft/index.js";
 import { Deadman, deadmanTiming } from "../deadman/index.js";
 import { DockDesk } from "../dock/index.js";
@@ -7,6 +17,7 @@ import { type FactSink, Journal } from "../journal/index.js";
 import { makeLink, type Streams } from "../link/index.js";
 import { OrderDesk } from "../order/index.js";
 import { Radio } from "../route/index.js";
+import { TrackDesk } from "../track/index.js";
 import { Uplink, uplinkTiming } from "../uplink/index.js";
 import type { BridgeConfig } from "./bridge-config.js";
 import { Fleet } from "./fleet.js";
@@ -50,199 +61,260 @@ export type Bridge = {
 
 /** One bridge. Holds no state outside itself, so that it can be killed and built again beside others. */
 export function createBridge(deps: BridgeDeps): Bridge {
-  const { config, clocks, log } = deps;
-  const run = clocks.run;
-  const bootId = deps.chance.id("boot");
-  const journal = new Journal({ disk: deps.disk, name: config.journal, run, wall: clocks.wall, log });
-  const sink: FactSink = (type, data) => journal.fact(type, data);
-  const deadman = new Deadman(run.nowMs());
-  let heartbeatsOut = false;
-  let listed: ReadonlySet<string> | undefined;
-  let runId: string | undefined;
+  return new WholeBridge(deps);
+}
 
-  const docks = new DockDesk({
-    server: deps.messageServer,
-    clock: run,
-    log,
-    sink,
-    docks: config.docks,
-    provenance: config.provenance,
-    tokens: deps.dockTokens ?? [deps.token],
-    onChange: () => tellDocks(),
-  });
-  const fleet: Fleet = new Fleet({
-    config,
-    clock: run,
-    chance: deps.chance,
-    log,
-    sink,
-    radio: () => radio,
-    onText: (aircraft, said) => orders.onText(aircraft, said),
-    onSticksGivenUp: (aircraft) => holdAfterSticks(aircraft),
-    onIdentified: () => uplink.tell({ kind: "handles", handles: fleet.handles() }),
-  });
-  const radio = new Radio({
-    links: config.links.map((link) => makeLink(link, config.host, { clock: clocks.wall, chance: deps.chance, datagrams: deps.datagrams, streams: deps.streams })),
-    clock: run,
-    seal: unsigned,
-    events: {
-      onHeard: (heard) => {
-        fleet.hear(heard);
-        orders.update(heard.tMs);
+const commandLoopMs = 100;
+
+class WholeBridge implements Bridge {
+  readonly #deps: BridgeDeps;
+  readonly #bootId: string;
+  readonly #journal: Journal;
+  readonly #sink: FactSink;
+  readonly #deadman: Deadman;
+  readonly #docks: DockDesk;
+  readonly #fleet: Fleet;
+  readonly #radio: Radio;
+  readonly #tracks: TrackDesk;
+  readonly #orders: OrderDesk;
+  readonly #uplink: Uplink;
+  readonly #loops: Loops;
+  #heartbeatsOut = false;
+  #listed: ReadonlySet<string> | undefined;
+  #runId: string | undefined;
+
+  constructor(deps: BridgeDeps) {
+    const { config, clocks, log, disk } = deps;
+    this.#deps = deps;
+    this.#bootId = deps.chance.id("boot");
+    this.#journal = new Journal({ disk, name: config.journal, run: clocks.run, wall: clocks.wall, log });
+    this.#sink = (type, data) => this.#journal.fact(type, data);
+    this.#deadman = new Deadman(clocks.run.nowMs());
+    this.#loops = new Loops(log);
+    this.#tracks = new TrackDesk({ disk, folder: config.tracks, log });
+    this.#docks = this.#makeDocks();
+    this.#fleet = this.#makeFleet();
+    this.#radio = this.#makeRadio();
+    this.#orders = this.#makeOrders();
+    this.#uplink = this.#makeUplink();
+  }
+
+  start(ready: (error?: Error) => void): void {
+    this.#journal.open((error) => {
+      if (error !== undefined) return ready(error);
+      this.#sink("BridgeStarted", { bootId: this.#bootId });
+      this.#orders.closeOpen();
+      this.#radio.open();
+      const { dockPort, host } = this.#deps.config;
+      this.#docks.listen(dockPort, host, (failed) => {
+        if (failed !== undefined) return ready(failed);
+        this.#startLoops();
+        this.#uplink.dial();
+        ready();
+      });
+    });
+  }
+
+  close(): void {
+    this.#loops.close();
+    this.#uplink.close();
+    this.#orders.close();
+    this.#fleet.close();
+    this.#docks.close();
+    this.#radio.close();
+    this.#tracks.close();
+    this.#journal.close();
+  }
+
+  stats(): BridgeStats {
+    return {
+      aircraft: this.#fleet.all.length,
+      journalSeq: this.#journal.lastSeq,
+      heartbeatsOut: this.#heartbeatsOut,
+      station: this.#uplink.stats,
+      links: this.#radio.health(),
+    };
+  }
+
+  #makeDocks(): DockDesk {
+    const { config, clocks, log, messageServer, dockTokens, token } = this.#deps;
+    return new DockDesk({
+      server: messageServer,
+      clock: clocks.run,
+      log,
+      sink: this.#sink,
+      docks: config.docks,
+      provenance: config.provenance,
+      tokens: dockTokens ?? [token],
+      onChange: () => this.#tellDocks(),
+    });
+  }
+
+  #makeFleet(): Fleet {
+    const { config, clocks, log } = this.#deps;
+    return new Fleet({
+      config,
+      clock: clocks.run,
+      log,
+      sink: this.#sink,
+      radio: () => this.#radio,
+      onText: (aircraft, said) => this.#orders.onText(aircraft, said),
+      onSticksGivenUp: (aircraft) => this.#holdAfterSticks(aircraft),
+      onIdentified: () => this.#uplink.tell({ kind: "handles", handles: this.#fleet.handles() }),
+    });
+  }
+
+  #makeRadio(): Radio {
+    const { config, clocks, chance, datagrams, streams, log } = this.#deps;
+    return new Radio({
+      links: config.links.map((link) =>
+        makeLink(link, config.host, { clock: clocks.wall, chance, datagrams, streams }),
+      ),
+      clock: clocks.run,
+      seal: unsigned,
+      events: {
+        onHeard: (heard) => {
+          this.#fleet.hear(heard);
+          this.#orders.update(heard.tMs);
+        },
+        onPathGone: (path) => this.#fleet.pathGone(path),
+        onLinkState: (link, state, reason) =>
+          log(state === "closed" ? "warn" : "info", "link", { link, state, reason }),
+        onRaw: (path, bytes, tMs) => this.#tracks.take(path.key, bytes, tMs),
       },
-      onPathGone: (path) => fleet.pathGone(path),
-      onLinkState: (link, state, reason) => log(state === "closed" ? "warn" : "info", "link", { link, state, reason }),
-    },
-  });
-  const orders: OrderDesk = new OrderDesk({
-    clock: run,
-    log,
-    journal,
-    sink,
-    docks,
-    aircraftOf: (uid) => fleet.aircraftOf(uid),
-    configured: (uid) => config.aircraft.some((aircraft) => aircraft.uid === uid),
-    enrolled: (uid) => listed === undefined || listed.has(uid),
-    duplicate: (uid) => fleet.isDuplicate(uid),
-    foreignStation: (uid) => !config.allowForeignStation && fleet.foreignStation(uid),
-    minAglM: config.minAglM,
-    again: (fact) => uplink.again(fact),
-  });
-  const uplink: Uplink = new Uplink({
-    url: deps.stationUrl,
-    token: deps.token,
-    bridgeId: config.bridgeId,
-    bootId,
-    provenance: config.provenance,
-    clocks,
-    chance: deps.chance,
-    dialer: deps.dialer,
-    journal,
-    log,
-    onMessage: (message) => hearStation(message),
-    onWelcome: () => {
-      uplink.tell({ kind: "handles", handles: fleet.handles() });
-      tellDocks();
-      tellHealth();
-    },
-  });
-  const loops = new Loops(log);
+    });
+  }
 
-  function hearStation(message: StationToBridge): void {
+  #makeOrders(): OrderDesk {
+    const { config, clocks } = this.#deps;
+    return new OrderDesk({
+      clock: clocks.run,
+      journal: this.#journal,
+      sink: this.#sink,
+      docks: this.#docks,
+      aircraftOf: (uid) => this.#fleet.aircraftOf(uid),
+      configured: (uid) => config.aircraft.some((aircraft) => aircraft.uid === uid),
+      enrolled: (uid) => this.#listed === undefined || this.#listed.has(uid),
+      duplicate: (uid) => this.#fleet.isDuplicate(uid),
+      foreignStation: (uid) => !config.allowForeignStation && this.#fleet.foreignStation(uid),
+      minAglM: config.minAglM,
+      again: (fact) => this.#uplink.again(fact),
+    });
+  }
+
+  #makeUplink(): Uplink {
+    const { config, clocks, chance, dialer, log, stationUrl, token } = this.#deps;
+    return new Uplink({
+      url: stationUrl,
+      token,
+      bridgeId: config.bridgeId,
+      bootId: this.#bootId,
+      provenance: config.provenance,
+      clocks,
+      chance,
+      dialer,
+      journal: this.#journal,
+      log,
+      onMessage: (message) => this.#hearStation(message),
+      onWelcome: () => {
+        this.#uplink.tell({ kind: "handles", handles: this.#fleet.handles() });
+        this.#tellDocks();
+        this.#tellHealth();
+      },
+    });
+  }
+
+  #startLoops(): void {
+    const { run, wall } = this.#deps.clocks;
+    this.#loops.every(run, commandLoopMs, () => this.#command());
+    this.#loops.every(run, deadmanTiming.heartbeatMs, () => this.#beat());
+    // By wall time: a run ten times as fast needs no ten times as many pictures of it.
+    this.#loops.every(wall, uplinkTiming.sampleMs, () => {
+      const bytes = this.#fleet.samples(run.nowMs());
+      if (bytes !== undefined) this.#uplink.samples(bytes);
+    });
+    this.#loops.every(run, uplinkTiming.stateMs, () => {
+      this.#tellDocks();
+      this.#tellHealth();
+      this.#tracks.write();
+    });
+  }
+
+  /** The loop that commands. What it feeds is the only thing that keeps our heartbeat going. */
+  #command(): void {
+    const tMs = this.#deps.clocks.run.nowMs();
+    this.#fleet.update(tMs);
+    this.#orders.update(tMs);
+    this.#docks.update(tMs);
+    this.#uplink.update(tMs);
+    this.#uplink.pump();
+    for (const aircraft of this.#fleet.all)
+      this.#tracks.follow(aircraft.uid, aircraft.paths, aircraft.state.armed, tMs);
+    this.#deadman.feed(tMs);
+  }
+
+  #beat(): void {
+    const before = this.#heartbeatsOut;
+    this.#heartbeatsOut = this.#fleet.beat(this.#deadman, this.#deps.clocks.run.nowMs());
+    if (before !== this.#heartbeatsOut) this.#deps.log("warn", before ? "heartbeats stopped" : "heartbeats out");
+  }
+
+  #hearStation(message: StationToBridge): void {
     switch (message.kind) {
       case "welcome":
-        if (message.timing !== undefined) follow(message.timing);
+        if (message.timing !== undefined) this.#follow(message.timing);
         break;
       case "timing":
-        follow(message.timing);
+        this.#follow(message.timing);
         break;
       case "order":
-        orders.receive(message.order);
+        this.#orders.receive(message.order);
         break;
       case "enrolled":
-        listed = new Set(message.aircraft.map((aircraft) => aircraft.uid));
-        break;
-      case "feed":
+        this.#listed = new Set(message.aircraft.map((aircraft) => aircraft.uid));
         break;
       case "sticks":
-        fleet.aircraftOf(message.uid)?.sticks.move(message);
+        this.#fleet.aircraftOf(message.uid)?.sticks.move(message);
+        break;
+      case "feed":
+        this.#uplink.tell({ kind: "pong", n: message.n });
         break;
       case "ack":
         break;
     }
-    deadman.stationHeard(run.nowMs());
-    if (message.kind === "feed") uplink.tell({ kind: "pong", n: message.n });
+    this.#deadman.stationHeard(this.#deps.clocks.run.nowMs());
   }
 
   /** Another run is another world: its aircraft are not those of the last one, and neither are its times. */
-  function follow(timing: RunTiming): void {
+  #follow(timing: RunTiming): void {
+    // A live bridge keeps real time whatever anybody tells it: a pause would stop heartbeats to real aircraft.
+    if (this.#deps.config.provenance === "live") return;
+    const { run } = this.#deps.clocks;
     const beforeMs = run.nowMs();
-    if (config.provenance === "live") return;
-    deps.onTiming?.(timing);
-    const another = runId !== timing.runId;
-    runId = timing.runId;
+    this.#deps.onTiming?.(timing);
+    const another = this.#runId !== timing.runId;
+    this.#runId = timing.runId;
     if (!another) return;
-    log("info", "another run", { runId: timing.runId });
     const byMs = run.nowMs() - beforeMs;
-    for (const part of [deadman, docks, uplink]) part.shift(byMs);
-    fleet.reset();
+    for (const part of [this.#deadman, this.#docks, this.#uplink]) part.shift(byMs);
+    this.#orders.close();
+    this.#fleet.reset();
+    this.#tracks.close();
   }
 
-  function holdAfterSticks(aircraft: Aircraft): void {
-    log("warn", "sticks silent: holding", { uid: aircraft.uid });
-    aircraft.watch.expect(["hold"], run.nowMs());
+  #holdAfterSticks(aircraft: Aircraft): void {
+    this.#deps.log("warn", "sticks silent: holding", { uid: aircraft.uid });
+    aircraft.watch.expect(["hold"], this.#deps.clocks.run.nowMs());
     aircraft.commands.runNow(aircraft.door.hold(), (outcome) => {
       if (outcome.kind !== "accepted") aircraft.commands.runNow(aircraft.door.holdByMode(), () => {});
     });
   }
 
-  function tellDocks(): void {
-    uplink.tell({ kind: "docks", docks: docks.states(run.nowMs()) });
+  #tellDocks(): void {
+    this.#uplink.tell({ kind: "docks", docks: this.#docks.states(this.#deps.clocks.run.nowMs()) });
   }
 
-  function tellHealth(): void {
-    uplink.tell({ kind: "health", links: radio.health(), heartbeatsOut });
+  #tellHealth(): void {
+    this.#uplink.tell({ kind: "health", links: this.#radio.health(), heartbeatsOut: this.#heartbeatsOut });
   }
-
-  /** The loop that commands. What it feeds is the only thing that keeps our heartbeat going. */
-  function commandLoop(): void {
-    const tMs = run.nowMs();
-    fleet.update(tMs);
-    orders.update(tMs);
-    docks.update(tMs);
-    uplink.update(tMs);
-    uplink.pump();
-    deadman.feed(tMs);
-  }
-
-  function beatLoop(): void {
-    const tMs = run.nowMs();
-    const before = heartbeatsOut;
-    heartbeatsOut = fleet.beat(deadman, tMs);
-    if (before !== heartbeatsOut) log("warn", heartbeatsOut ? "heartbeats out" : "heartbeats stopped", {});
-  }
-
-  function sampleLoop(): void {
-    const bytes = fleet.samples(run.nowMs());
-    if (bytes !== undefined) uplink.samples(bytes);
-  }
-
-  return {
-    start(ready) {
-      journal.open((error) => {
-        if (error !== undefined) return ready(error);
-        sink("BridgeStarted", { bootId });
-        orders.closeOpen();
-        radio.open();
-        docks.listen(config.dockPort, config.host, (failed) => {
-          if (failed !== undefined) return ready(failed);
-          loops.every(run, 100, commandLoop);
-          loops.every(run, deadmanTiming.heartbeatMs, beatLoop);
-          loops.every(clocks.wall, uplinkTiming.sampleMs, sampleLoop);
-          loops.every(run, uplinkTiming.stateMs, () => {
-            tellDocks();
-            tellHealth();
-          });
-          uplink.dial();
-          ready();
-        });
-      });
-    },
-    close() {
-      loops.close();
-      uplink.close();
-      orders.close();
-      fleet.close();
-      docks.close();
-      radio.close();
-      journal.close();
-    },
-    stats: () => ({
-      aircraft: fleet.all.length,
-      journalSeq: journal.lastSeq,
-      heartbeatsOut,
-      station: uplink.stats,
-      links: radio.health(),
-    }),
-  };
 }

@@ -1,20 +1,19 @@
-import { type AircraftSample, type Chance, type Clock, encodeSamples, type Log } from "@outrider/contract";
+import { type AircraftSample, type Clock, encodeSamples, type Log } from "@outrider/contract";
 import { type AnyMessageInit, MavAutopilot, MavModeFlag, MavState, MavType, type MessageOf } from "@outrider/mavlink";
 import { Aircraft } from "../aircraft/index.js";
+import { doorOf } from "../autopilot/index.js";
+import { CommandDesk } from "../command/index.js";
 import type { Deadman } from "../deadman/index.js";
 import { type Contact, firmwareOf, IdentityBook, plainUid, uidOf } from "../identity/index.js";
 import type { FactSink } from "../journal/index.js";
-import { doorOf } from "../autopilot/index.js";
 import type { Heard, Path, Radio } from "../route/index.js";
 import { ForeignWatch, inAir, request, type Said, sampleOf } from "../telemetry/index.js";
-import { CommandDesk } from "../command/index.js";
 import { uplinkTiming } from "../uplink/index.js";
 import type { BridgeConfig } from "./bridge-config.js";
 
 export type FleetDeps = {
   readonly config: BridgeConfig;
   readonly clock: Clock;
-  readonly chance: Chance;
   readonly log: Log;
   readonly sink: FactSink;
   readonly radio: () => Radio;
@@ -65,10 +64,12 @@ export class Fleet {
       this.#foreign.hear(near?.uid ?? path.peer, frame.sysid, path.peer, tMs);
       return;
     }
-    if (message.name === "HEARTBEAT" && isAutopilot(message)) this.#heartbeat(path, frame.sysid, frame.compid, message, tMs);
+    if (message.name === "HEARTBEAT" && isAutopilot(message))
+      this.#heartbeat(path, frame.sysid, frame.compid, message, tMs);
     const contact = this.#book.contactOf(path.key, frame.sysid);
     if (contact === undefined) return;
-    if (message.name === "AUTOPILOT_VERSION" && frame.compid === contact.compid) this.#identify(path, contact, message, tMs);
+    if (message.name === "AUTOPILOT_VERSION" && frame.compid === contact.compid)
+      this.#identify(path, contact, message, tMs);
     if (message.name === "COMMAND_ACK") this.#askers.get(askerKey(contact))?.onAck(frame.compid, message);
     const aircraft = contact.uid === undefined ? undefined : this.#byUid.get(contact.uid);
     if (aircraft === undefined) return;
@@ -90,7 +91,16 @@ export class Fleet {
     for (const aircraft of this.#byUid.values()) aircraft.update(tMs);
     this.#book.update(tMs);
     this.#foreign.update(tMs);
-    this.#deps.radio().expire((path) => this.all.some((aircraft) => aircraft.paths.some((each) => each.key === path.key) && aircraft.link === "live" && aircraft.paths.length > 1));
+    this.#deps
+      .radio()
+      .expire((path) =>
+        this.all.some(
+          (aircraft) =>
+            aircraft.paths.some((each) => each.key === path.key) &&
+            aircraft.link === "live" &&
+            aircraft.paths.length > 1,
+        ),
+      );
   }
 
   /** Our heartbeat to every aircraft, on each of its paths, always: one left out would turn home by itself. */
@@ -98,7 +108,12 @@ export class Fleet {
     let allowed = true;
     for (const path of this.#deps.radio().heartbeatPaths()) {
       const carried = this.all.filter((aircraft) => aircraft.paths.some((each) => each.key === path.key));
-      if (!deadman.mayBeat(tMs, carried.some((aircraft) => inAir(aircraft.state)))) {
+      if (
+        !deadman.mayBeat(
+          tMs,
+          carried.some((aircraft) => inAir(aircraft.state)),
+        )
+      ) {
         allowed = false;
         continue;
       }
@@ -163,7 +178,11 @@ export class Fleet {
   #identify(path: Path, contact: Contact, message: MessageOf<"AUTOPILOT_VERSION">, tMs: number): void {
     const heard = uidOf(message);
     const uid = heard === undefined ? undefined : this.#spelled(heard);
-    if (uid === undefined) return this.#deps.log("error", "an autopilot has no unique id: it cannot be enrolled", { sysid: contact.sysid, peer: path.peer });
+    if (uid === undefined)
+      return this.#deps.log("error", "an autopilot has no unique id: it cannot be enrolled", {
+        sysid: contact.sysid,
+        peer: path.peer,
+      });
     if (contact.uid === uid && this.#byUid.get(uid)?.paths.some((each) => each.key === path.key) === true) return;
     const recognised = this.#book.identify(contact, uid, tMs);
     if (recognised.kind === "duplicate") {

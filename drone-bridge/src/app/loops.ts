@@ -16,7 +16,9 @@ export class Loops {
       try {
         work();
       } catch (error) {
-        this.#log("error", "a loop failed", { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+        this.#log("error", "a loop failed", {
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
       }
       this.#cancels.set(id, clock.after(everyMs, round));
     };

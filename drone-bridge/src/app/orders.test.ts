@@ -10,7 +10,9 @@ describe("orders to an aircraft", () => {
     expect(fate(b, "plan")).toEqual(["OrderSent", "PlanReadBack"]);
     expect(fate(b, "arm")).toEqual(["OrderSent", "OrderAcknowledged", "OrderDone"]);
     expect(fate(b, "start")).toEqual(["OrderSent", "OrderAcknowledged", "OrderDone"]);
-    expect(b.station.types()).toEqual(expect.arrayContaining(["AircraftIdentified", "FailsafeParametersRead", "Armed", "Airborne"]));
+    expect(b.station.types()).toEqual(
+      expect.arrayContaining(["AircraftIdentified", "FailsafeParametersRead", "Armed", "Airborne"]),
+    );
     expect(b.station.facts("ModeChanged").every((fact) => fact.data["by"] === "ours")).toBe(true);
     expect(b.problems).toEqual([]);
   });
@@ -33,7 +35,9 @@ describe("orders to an aircraft", () => {
     b.clock.run(3_000);
     expect(a.commands(400)).toBe(1);
     expect(quietUntil()).toBe(before);
-    expect(other.heard.every((message) => message.name !== "COMMAND_LONG" || message.targetSystem === other.sysid)).toBe(true);
+    expect(
+      other.heard.every((message) => message.name !== "COMMAND_LONG" || message.targetSystem === other.sysid),
+    ).toBe(true);
   });
 
   it("that are said twice are sent once, and answered with the outcome that is known", () => {
@@ -152,7 +156,9 @@ describe("orders to an aircraft", () => {
     b.clock.run(3_000);
     say(b, "arm", { verb: "arm" }, { approvalId: "approval-1" });
     b.clock.run(4_000);
-    expect(a.took.filter((command) => command.command === 176 || command.command === 400).map((command) => command.command)).toEqual([176, 400]);
+    expect(
+      a.took.filter((command) => command.command === 176 || command.command === 400).map((command) => command.command),
+    ).toEqual([176, 400]);
     expect(fate(b, "arm").at(-1)).toBe("OrderDone");
   });
 

@@ -1,9 +1,24 @@
 import { MavResult } from "@outrider/mavlink";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CommandEvent, type CommandOutcome, type CommandSpec, type CommandState, newCommand, stepCommand } from "./index.js";
+import {
+  type CommandEvent,
+  type CommandOutcome,
+  type CommandSpec,
+  type CommandState,
+  newCommand,
+  stepCommand,
+} from "./index.js";
 
-const arm: CommandSpec = { what: "arm", command: 400, form: "long", params: [1, 0, 0, 0, 0, 0, 0], compid: 1, tries: 1, answersTwice: false };
+const arm: CommandSpec = {
+  what: "arm",
+  command: 400,
+  form: "long",
+  params: [1, 0, 0, 0, 0, 0, 0],
+  compid: 1,
+  tries: 1,
+  answersTwice: false,
+};
 const read: CommandSpec = { ...arm, what: "read", command: 512, tries: 3 };
 const setMode: CommandSpec = { ...arm, what: "mode", command: 176, answersTwice: true };
 
@@ -28,20 +43,37 @@ const answer = (tMs: number, result: number): CommandEvent => ({ kind: "answer",
 
 describe("one command", () => {
   it("sends what arms once, and calls silence an outcome", () => {
-    expect(play(arm, [start, time(1_500), time(3_000), time(9_000)])).toEqual({ sends: 1, outcomes: [{ kind: "unanswered" }] });
+    expect(play(arm, [start, time(1_500), time(3_000), time(9_000)])).toEqual({
+      sends: 1,
+      outcomes: [{ kind: "unanswered" }],
+    });
   });
 
   it("asks three times for what can be read again", () => {
-    expect(play(read, [start, time(1_500), time(3_000), time(4_500)])).toEqual({ sends: 3, outcomes: [{ kind: "unanswered" }] });
+    expect(play(read, [start, time(1_500), time(3_000), time(4_500)])).toEqual({
+      sends: 3,
+      outcomes: [{ kind: "unanswered" }],
+    });
   });
 
   it("waits on while the autopilot says that it is at it, and does not send again", () => {
-    const events = [start, answer(100, MavResult.IN_PROGRESS), time(1_500), time(4_000), answer(4_500, MavResult.ACCEPTED)];
+    const events = [
+      start,
+      answer(100, MavResult.IN_PROGRESS),
+      time(1_500),
+      time(4_000),
+      answer(4_500, MavResult.ACCEPTED),
+    ];
     expect(play(read, events)).toEqual({ sends: 1, outcomes: [{ kind: "accepted" }] });
   });
 
   it("believes the second of two answers to a change of mode", () => {
-    const refused = play(setMode, [start, answer(5, MavResult.ACCEPTED), answer(6, MavResult.TEMPORARILY_REJECTED), time(500)]);
+    const refused = play(setMode, [
+      start,
+      answer(5, MavResult.ACCEPTED),
+      answer(6, MavResult.TEMPORARILY_REJECTED),
+      time(500),
+    ]);
     expect(refused.outcomes).toMatchObject([{ kind: "refused" }]);
     expect(play(setMode, [start, answer(5, MavResult.ACCEPTED), time(306)]).outcomes).toEqual([{ kind: "accepted" }]);
   });
@@ -53,7 +85,8 @@ describe("one command", () => {
       {
         kind: "refused",
         result: "TEMPORARILY_REJECTED",
-        reason: "Arming denied: Resolve system health failures first; Preflight: GPS fix too low (temporarily rejected)",
+        reason:
+          "Arming denied: Resolve system health failures first; Preflight: GPS fix too low (temporarily rejected)",
       },
     ]);
   });

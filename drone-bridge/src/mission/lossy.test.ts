@@ -6,8 +6,22 @@ import { fakeChance } from "../testing/fake-world.js";
 import { lossyPipe, type PipeFaults } from "../testing/lossy-pipe.js";
 import { MissionDesk, type PlanItem, type PlanList, type PlanOutcome } from "./index.js";
 
-const item = (n: number): PlanItem => ({ command: 16, frame: 5, params: [0, 0, 0, Number.NaN], x: 397_400_000 + n, y: -1_049_900_000 - n, z: 1660 + n });
-const vertex = (n: number): PlanItem => ({ command: 5001, frame: 5, params: [4, 0, 0, 0], x: 397_400_000 + n * 1000, y: -1_049_900_000, z: 0 });
+const item = (n: number): PlanItem => ({
+  command: 16,
+  frame: 5,
+  params: [0, 0, 0, Number.NaN],
+  x: 397_400_000 + n,
+  y: -1_049_900_000 - n,
+  z: 1660 + n,
+});
+const vertex = (n: number): PlanItem => ({
+  command: 5001,
+  frame: 5,
+  params: [4, 0, 0, 0],
+  x: 397_400_000 + n * 1000,
+  y: -1_049_900_000,
+  z: 0,
+});
 const lists: readonly PlanList[] = [
   { type: 1, items: [0, 1, 2, 3].map(vertex) },
   { type: 2, items: [] },
@@ -24,7 +38,11 @@ function overTheWire(message: AnyMessageInit): MavMessage {
   return out;
 }
 
-function exchange(faults: PipeFaults, seed: number, spoil?: FakePlanStore["spoil"]): { outcome: PlanOutcome | undefined; store: FakePlanStore; tookMs: number } {
+function exchange(
+  faults: PipeFaults,
+  seed: number,
+  spoil?: FakePlanStore["spoil"],
+): { outcome: PlanOutcome | undefined; store: FakePlanStore; tookMs: number } {
   const clock = new FakeClock();
   const chance = fakeChance(seed);
   let outcome: PlanOutcome | undefined;
@@ -50,7 +68,8 @@ function exchange(faults: PipeFaults, seed: number, spoil?: FakePlanStore["spoil
   return { outcome, store, tookMs: endMs - 1_000_000 };
 }
 
-const held = (store: FakePlanStore): unknown => [0, 1, 2].map((type) => store.lists.get(type)?.map(({ command, x, y, z }) => [command, x, y, z]));
+const held = (store: FakePlanStore): unknown =>
+  [0, 1, 2].map((type) => store.lists.get(type)?.map(({ command, x, y, z }) => [command, x, y, z]));
 const lossless = exchange({ loss: 0, duplicate: 0, delayMs: 5 }, 1);
 
 describe("plan exchange over a bad link", () => {
@@ -84,7 +103,8 @@ describe("plan exchange over a bad link", () => {
   });
 
   it("names the item that the aircraft holds otherwise", () => {
-    const lower = (items: PlanItem[]): PlanItem[] => items.map((each, n) => (each.command === 16 && n === 3 ? { ...each, z: each.z - 60 } : each));
+    const lower = (items: PlanItem[]): PlanItem[] =>
+      items.map((each, n) => (each.command === 16 && n === 3 ? { ...each, z: each.z - 60 } : each));
     expect(exchange({ loss: 0, duplicate: 0, delayMs: 5 }, 1, lower).outcome).toEqual({
       kind: "failed",
       reason: "mission on the aircraft is not what was sent: item 3 differs in height",
@@ -92,10 +112,15 @@ describe("plan exchange over a bad link", () => {
   });
 
   it("calls half a plan a failure", () => {
-    expect(exchange({ loss: 0, duplicate: 0, delayMs: 5 }, 1, (items) => items.slice(0, -1)).outcome).toMatchObject({ kind: "failed" });
+    expect(exchange({ loss: 0, duplicate: 0, delayMs: 5 }, 1, (items) => items.slice(0, -1)).outcome).toMatchObject({
+      kind: "failed",
+    });
   });
 
   it("says so when nobody answers", () => {
-    expect(exchange({ loss: 1, duplicate: 0, delayMs: 5 }, 1).outcome).toEqual({ kind: "failed", reason: "no answer while sending the fence" });
+    expect(exchange({ loss: 1, duplicate: 0, delayMs: 5 }, 1).outcome).toEqual({
+      kind: "failed",
+      reason: "no answer while sending the fence",
+    });
   });
 });

@@ -11,9 +11,13 @@ export function effectSeen(act: OrderVerb, state: AircraftState, sentMs: number)
     case "arm":
       return state.heartbeatMs > sentMs && state.armed ? "armed" : undefined;
     case "startMission":
-      return state.heartbeatMs > sentMs && state.mode === "mission" && inAir(state) ? "airborne on the mission" : undefined;
+      return state.heartbeatMs > sentMs && state.mode === "mission" && inAir(state)
+        ? "airborne on the mission"
+        : undefined;
     case "goto":
-      return state.positionMs > sentMs && (state.mode === "hold" || state.mode === "goto") ? movingTo(act, state, sentMs) : undefined;
+      return state.positionMs > sentMs && (state.mode === "hold" || state.mode === "goto")
+        ? movingTo(act, state, sentMs)
+        : undefined;
     case "orbit":
       return state.mode === "orbit" && state.autopilotMs > sentMs ? "orbiting" : undefined;
     case "changeHeight":
@@ -49,9 +53,14 @@ export function effectSeen(act: OrderVerb, state: AircraftState, sentMs: number)
   }
 }
 
-function movingTo(act: { point: { latDeg: number; lonDeg: number }; altAmslM: number }, state: AircraftState, sentMs: number): string | undefined {
+function movingTo(
+  act: { point: { latDeg: number; lonDeg: number }; altAmslM: number },
+  state: AircraftState,
+  sentMs: number,
+): string | undefined {
   const { target } = state;
-  if (target !== undefined && target.tMs > sentMs && geoDistanceM(target, act.point) < thereM) return "its target is the place";
+  if (target !== undefined && target.tMs > sentMs && geoDistanceM(target, act.point) < thereM)
+    return "its target is the place";
   if (geoDistanceM(state, act.point) < thereM) return climbingTo(act.altAmslM, state);
   const bearing = (geoBearingDeg(state, act.point) * Math.PI) / 180;
   const closingMps = state.velNorthMps * Math.cos(bearing) + state.velEastMps * Math.sin(bearing);
@@ -67,7 +76,9 @@ function climbingTo(altAmslM: number, state: AircraftState): string | undefined 
 /** Standing: mode Hold alone proves nothing, since PX4 flies a goto in it. */
 function holding(state: AircraftState, sentMs: number): string | undefined {
   const still = Math.hypot(state.velNorthMps, state.velEastMps) < 1 && Math.abs(state.velDownMps) < 1;
-  return state.mode === "hold" && still && state.positionMs > sentMs && state.autopilotMs > sentMs ? "holding" : undefined;
+  return state.mode === "hold" && still && state.positionMs > sentMs && state.autopilotMs > sentMs
+    ? "holding"
+    : undefined;
 }
 
 function aimed(state: AircraftState, sentMs: number, pitchDeg: number, azimuthDeg: number): string | undefined {

@@ -27,8 +27,10 @@ export function refusalOf(order: Order, context: LimitContext): string | undefin
   if (aircraft === undefined) return "the aircraft has not been heard";
   if (safeVerbs.has(order.act.verb)) return undefined;
   if (!context.enrolled) return "the station no longer lists this aircraft";
-  if (context.duplicate) return `another aircraft uses system id ${aircraft.sysid} too: switch one off and give it its own`;
-  if (aircraft.door.kind === "other") return "this autopilot is neither PX4 nor ArduPilot: it is watched and never ordered";
+  if (context.duplicate)
+    return `another aircraft uses system id ${aircraft.sysid} too: switch one off and give it its own`;
+  if (aircraft.door.kind === "other")
+    return "this autopilot is neither PX4 nor ArduPilot: it is watched and never ordered";
   if (!context.rateOk) return "too many orders for this aircraft; only hold, return and land go now";
   return forVerb(order, aircraft, context);
 }
@@ -49,7 +51,9 @@ function forVerb(order: Order, aircraft: Aircraft, context: LimitContext): strin
     case "takeStick":
       return flying(aircraft);
     case "uploadPlan":
-      return state.armed ? "armed: a plan sent now would replace the one it flies" : live(aircraft) ?? refusePlan(act.plan, state, context.minAglM);
+      return state.armed
+        ? "armed: a plan sent now would replace the one it flies"
+        : (live(aircraft) ?? refusePlan(act.plan, state, context.minAglM));
     case "emergencyStop":
       // Motors in the air are stopped by a named person's hand, never by a rule.
       return order.issuedBy.kind === "person" ? undefined : "only a person can order an emergency stop";
@@ -64,13 +68,15 @@ function refuseArm(order: Order, aircraft: Aircraft, context: LimitContext): str
   if (context.approvalUsed) return "this approval was used before: an approval arms once";
   if (state.armed) return "it is armed already";
   if (inAir(state)) return "it is in the air";
-  if (context.foreignStation) return "another ground station is heard on this link: its heartbeat would keep the aircraft from coming home";
+  if (context.foreignStation)
+    return "another ground station is heard on this link: its heartbeat would keep the aircraft from coming home";
   if (verifiedPlan === undefined) return "no plan has been read back from this aircraft since it started";
   if (verifiedPlan.launchId !== order.launchId) return "the plan on the aircraft belongs to another launch";
   return live(aircraft);
 }
 
-const live = (aircraft: Aircraft): string | undefined => (aircraft.link === "live" ? undefined : `the link is ${aircraft.link}`);
+const live = (aircraft: Aircraft): string | undefined =>
+  aircraft.link === "live" ? undefined : `the link is ${aircraft.link}`;
 
 function flying(aircraft: Aircraft): string | undefined {
   return inAir(aircraft.state) && aircraft.state.armed ? live(aircraft) : "it is not flying";
@@ -89,11 +95,17 @@ function refusePlan(plan: FlightPlan, state: AircraftState, minAglM: number): st
   const low =
     tooLow({ altAmslM: plan.takeoffAltAmslM, groundAmslM: plan.home.groundAmslM }, minAglM) ??
     tooLow(plan.scene, minAglM) ??
-    plan.route.map((corner) => tooLow({ altAmslM: corner.altAmslM, groundAmslM: corner.altAmslM - corner.altAglM }, minAglM)).find((text) => text !== undefined);
+    plan.route
+      .map((corner) => tooLow({ altAmslM: corner.altAmslM, groundAmslM: corner.altAmslM - corner.altAglM }, minAglM))
+      .find((text) => text !== undefined);
   if (low !== undefined) return low;
   // PX4 accepts a fence that does not hold home, and then flies without one.
-  if (!insidePolygon(plan.home.point, plan.fence.inclusion)) return "the fence does not hold home: the aircraft would switch it off";
-  if (!insidePolygon(state, plan.fence.inclusion)) return "the fence does not hold the aircraft: it would switch it off";
+  if (!insidePolygon(plan.home.point, plan.fence.inclusion))
+    return "the fence does not hold home: the aircraft would switch it off";
+  if (!insidePolygon(state, plan.fence.inclusion))
+    return "the fence does not hold the aircraft: it would switch it off";
   const corners = [...plan.route.map((corner) => corner.point), plan.scene.point];
-  return corners.every((point) => insidePolygon(point, plan.fence.inclusion)) ? undefined : "the route leaves the fence";
+  return corners.every((point) => insidePolygon(point, plan.fence.inclusion))
+    ? undefined
+    : "the route leaves the fence";
 }

@@ -1,23 +1,22 @@
-import { type Clock, type Log, movingVerbs, type Order, safeVerbs } from "@outrider/contract";
+import { type Clock, movingVerbs, type Order, safeVerbs } from "@outrider/contract";
 import type { Aircraft } from "../aircraft/index.js";
 import type { CommandOutcome, CommandSpec } from "../command/index.js";
 import type { DockDesk } from "../dock/index.js";
 import type { FactSink, Journal, JournalFact } from "../journal/index.js";
 import type { Said } from "../telemetry/index.js";
 import { cameraCommand, takeFirst } from "./camera-order.js";
+import { moveDoor } from "./door-move.js";
 import { effectSeen } from "./effect.js";
 import { expectedModes } from "./expected-modes.js";
-import { refusalOf } from "./limits.js";
 import { flightCommand } from "./flight-order.js";
+import { refusalOf } from "./limits.js";
 import { OrderRun } from "./order-run.js";
 import { PlanPut } from "./plan-put.js";
 import { OrderRate } from "./rate.js";
-import { moveDoor } from "./door-move.js";
 import { effectMs, orderTiming } from "./timing.js";
 
 export type OrderDeps = {
   readonly clock: Clock;
-  readonly log: Log;
   readonly journal: Journal;
   readonly sink: FactSink;
   readonly docks: DockDesk;
@@ -68,7 +67,8 @@ export class OrderDesk {
       if (aircraft !== undefined && run.sentMs !== undefined) {
         const seen = effectSeen(run.order.act, aircraft.state, run.sentMs);
         if (seen !== undefined) run.done(seen);
-        else if (tMs - run.sentMs > effectMs[run.order.act.verb]) run.unconfirmed("not seen in telemetry in time; it may still happen");
+        else if (tMs - run.sentMs > effectMs[run.order.act.verb])
+          run.unconfirmed("not seen in telemetry in time; it may still happen");
       }
       if (run.over) this.#runs.delete(run.order.orderId);
     }
@@ -87,7 +87,13 @@ export class OrderDesk {
   closeOpen(): void {
     for (const intent of this.#deps.journal.openOrders()) {
       const { orderId, uid, launchId, verb } = intent;
-      this.#deps.sink("OrderUnconfirmed", { orderId, uid, launchId, verb, text: "the bridge restarted while it was open; it may have happened" });
+      this.#deps.sink("OrderUnconfirmed", {
+        orderId,
+        uid,
+        launchId,
+        verb,
+        text: "the bridge restarted while it was open; it may have happened",
+      });
     }
   }
 
@@ -147,11 +153,13 @@ export class OrderDesk {
 
   #begin(run: OrderRun): void {
     const { order } = run;
-    if (!this.#stillWanted(run)) return run.refuse(`older than ${order.maxAgeMs / 1000} s before it could be sent: nothing was sent`);
+    if (!this.#stillWanted(run))
+      return run.refuse(`older than ${order.maxAgeMs / 1000} s before it could be sent: nothing was sent`);
     if (moveDoor(this.#deps.docks, run, this.#deps.clock)) return;
     const aircraft = this.#deps.aircraftOf(order.uid);
     if (aircraft === undefined) return run.refuse("the aircraft is gone: nothing was sent");
-    if (order.launchId !== undefined && (order.act.verb === "uploadPlan" || order.act.verb === "arm")) aircraft.launchId = order.launchId;
+    if (order.launchId !== undefined && (order.act.verb === "uploadPlan" || order.act.verb === "arm"))
+      aircraft.launchId = order.launchId;
     switch (order.act.verb) {
       case "uploadPlan":
         run.sentMs = this.#deps.clock.nowMs();
@@ -178,7 +186,11 @@ export class OrderDesk {
 
   #send(run: OrderRun, aircraft: Aircraft, spec: CommandSpec): void {
     this.#mark(run, aircraft);
-    aircraft.commands.run(spec, (outcome) => run.answered(outcome), () => this.#stillWanted(run));
+    aircraft.commands.run(
+      spec,
+      (outcome) => run.answered(outcome),
+      () => this.#stillWanted(run),
+    );
   }
 
   #mark(run: OrderRun, aircraft: Aircraft): void {
@@ -222,7 +234,20 @@ export class OrderDesk {
     for (const run of this.#runs.values()) {
       const other = run.order;
       if (other.uid !== order.uid || other.orderId === order.orderId || run.sentMs === undefined || run.over) continue;
-      if (!["goto", "orbit", "changeHeight", "hold", "return", "land", "takeStick", "releaseStick", "startMission"].includes(other.act.verb)) continue;
+      if (
+        ![
+          "goto",
+          "orbit",
+          "changeHeight",
+          "hold",
+          "return",
+          "land",
+          "takeStick",
+          "releaseStick",
+          "startMission",
+        ].includes(other.act.verb)
+      )
+        continue;
       run.unconfirmed(`replaced by ${order.act.verb} before it was seen`);
     }
   }
@@ -232,7 +257,9 @@ export class OrderDesk {
   }
 }
 
-const intentOf = (order: Order): { orderId: string; uid: string; launchId: string | undefined; approvalId: string | undefined; verb: string } => ({
+const intentOf = (
+  order: Order,
+): { orderId: string; uid: string; launchId: string | undefined; approvalId: string | undefined; verb: string } => ({
   orderId: order.orderId,
   uid: order.uid,
   launchId: order.launchId,

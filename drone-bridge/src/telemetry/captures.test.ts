@@ -6,7 +6,9 @@ import { describe, expect, it } from "vitest";
 import { bench } from "../testing/bench.js";
 
 /** Recordings of a real PX4, not part of the repository: [8 bytes µs big-endian][frame]*, both directions, gzipped. */
-const folder = process.env["OUTRIDER_PX4_CAPTURES"] ?? fileURLToPath(new URL("../../../../shared/reference/px4/captures", import.meta.url));
+const folder =
+  process.env["OUTRIDER_PX4_CAPTURES"] ??
+  fileURLToPath(new URL("../../../../shared/reference/px4/captures", import.meta.url));
 const present = existsSync(folder);
 if (!present) console.info(`PX4 recordings are not at ${folder} (OUTRIDER_PX4_CAPTURES): replay skipped`);
 
@@ -40,7 +42,9 @@ function story(capture: string, sysid: number): { types: string[]; lines: string
   expect(b.problems).toEqual([]);
   return {
     types: facts.map((fact) => fact.type),
-    lines: facts.map((fact) => `${fact.type} ${fact.data["mode"] ?? fact.data["text"] ?? ""} ${fact.data["by"] ?? ""}`.trim()),
+    lines: facts.map((fact) =>
+      `${fact.type} ${fact.data["mode"] ?? fact.data["text"] ?? ""} ${fact.data["by"] ?? ""}`.trim(),
+    ),
   };
 }
 
@@ -64,7 +68,19 @@ function inOrder(lines: readonly string[], wanted: readonly string[]): string | 
 describe.skipIf(!present)("recordings of a real PX4", () => {
   it.each([
     ["s1-boot-arm-takeoff", 1, ["AircraftIdentified", "Armed", "Airborne", "Landed", "Disarmed"]],
-    ["s2-nav", 1, ["Armed", "Airborne", "ModeChanged AUTO_LOITER", "ModeChanged POSCTL_ORBIT", "ModeChanged AUTO_RTL", "Landed", "Disarmed"]],
+    [
+      "s2-nav",
+      1,
+      [
+        "Armed",
+        "Airborne",
+        "ModeChanged AUTO_LOITER",
+        "ModeChanged POSCTL_ORBIT",
+        "ModeChanged AUTO_RTL",
+        "Landed",
+        "Disarmed",
+      ],
+    ],
     ["s2x-goto-relalt-frame6-lands", 1, ["Armed", "Airborne", "Landed", "Disarmed"]],
     ["s3b-fence-mission", 3, ["Armed", "Airborne", "FailsafeSeen", "ModeChanged AUTO_RTL", "Landed", "Disarmed"]],
     ["s3-mission-fence", 3, ["Armed", "ModeChanged AUTO_MISSION", "Airborne"]],
@@ -74,13 +90,21 @@ describe.skipIf(!present)("recordings of a real PX4", () => {
     ["s5-gf", 4, ["Armed", "Airborne", "FailsafeSeen", "FailsafeOver"]],
     ["s8-dfr-tuned", 10, ["Armed", "Airborne", "ModeChanged AUTO_RTL", "Landed", "Disarmed"]],
     ["f2", 41, ["Armed", "Airborne", "ModeChanged AUTO_RTL", "FailsafeSeen", "ModeChanged AUTO_LOITER failsafe"]],
-    ["hil-f-realtime", 1, ["Armed", "Airborne", "ModeChanged POSCTL_ORBIT", "ModeChanged AUTO_RTL", "Landed", "Disarmed"]],
+    [
+      "hil-f-realtime",
+      1,
+      ["Armed", "Airborne", "ModeChanged POSCTL_ORBIT", "ModeChanged AUTO_RTL", "Landed", "Disarmed"],
+    ],
     ["hil-x-battery-external", 2, ["Armed", "Airborne", "FailsafeSeen", "ModeChanged AUTO_RTL failsafe"]],
     ["hil-x-gps-inject", 2, ["Armed", "Airborne", "PositionDoubted"]],
     ["hil-y-roof", 2, ["Armed", "Airborne", "Landed", "Disarmed"]],
     ["f1", 41, ["Armed", "Airborne", "FailsafeSeen", "FailsafeOver"]],
     // PX4 stays in Hold with status ACTIVE while it lies on its back: only the attitude tells.
-    ["hil-y-motor-flightterm", 3, ["Armed", "Airborne", "AutopilotSaid Preflight Fail: Attitude failure (roll)", "FailsafeSeen"]],
+    [
+      "hil-y-motor-flightterm",
+      3,
+      ["Armed", "Airborne", "AutopilotSaid Preflight Fail: Attitude failure (roll)", "FailsafeSeen"],
+    ],
   ])("tells the story of %s", (capture, sysid, wanted) => {
     const told = story(capture, sysid);
     expect(inOrder(told.lines, wanted), `missing in order:\n${told.lines.join("\n")}`).toBeUndefined();
@@ -92,6 +116,7 @@ describe.skipIf(!present)("recordings of a real PX4", () => {
   });
 
   it("calls each of three aircraft on one socket by its own name", () => {
-    for (const sysid of [1, 2, 3]) expect(story("s7-three-drones-one-socket", sysid).types).toContain("AircraftIdentified");
+    for (const sysid of [1, 2, 3])
+      expect(story("s7-three-drones-one-socket", sysid).types).toContain("AircraftIdentified");
   });
 });

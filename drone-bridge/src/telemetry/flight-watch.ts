@@ -118,8 +118,11 @@ export class FlightWatch {
     const fresh = warning !== undefined && warning.tMs >= sinceMs - telemetryTiming.failsafeTextMs;
     if (!fresh && tMs - sinceMs < telemetryTiming.failsafeWaitMs) return;
     this.#failsafeTold = true;
-    const fallen = tumbling(state) ? `out of control: roll ${state.rollDeg.toFixed(0)}°, pitch ${state.pitchDeg.toFixed(0)}°; ` : "";
-    const text = fallen + (fresh && warning !== undefined ? warning.text : `failsafe active, mode ${state.mode}, no reason given`);
+    const fallen = tumbling(state)
+      ? `out of control: roll ${state.rollDeg.toFixed(0)}°, pitch ${state.pitchDeg.toFixed(0)}°; `
+      : "";
+    const text =
+      fallen + (fresh && warning !== undefined ? warning.text : `failsafe active, mode ${state.mode}, no reason given`);
     this.#sink("FailsafeSeen", { uid: this.#uid, text });
   }
 

@@ -10,6 +10,7 @@ export const testConfig: BridgeConfig = {
   bridgeId: "bridge-1",
   provenance: "sim",
   journal: "journal.ndjson",
+  tracks: "tracks",
   links: [{ kind: "udp-server", port: 14550 }],
   minAglM: 20,
   allowForeignStation: false,
@@ -20,7 +21,17 @@ export const testConfig: BridgeConfig = {
     { uid: uidB, callSign: "KESTREL", dockId: "dock-b", type: "q38", videoPort: 5602 },
   ],
   aircraftTypes: {
-    q38: { batteryWh: 263, hoverW: 416, massKg: 3.77, cruiseMps: 15, maxMps: 20, climbMps: 5, descendMps: 3, maxWindMps: 10, maxGustMps: 15 },
+    q38: {
+      batteryWh: 263,
+      hoverW: 416,
+      massKg: 3.77,
+      cruiseMps: 15,
+      maxMps: 20,
+      climbMps: 5,
+      descendMps: 3,
+      maxWindMps: 10,
+      maxGustMps: 15,
+    },
   },
   docks: [
     { dockId: "dock-a", name: "Dock A", point: { latDeg: 39.74, lonDeg: -104.99 }, type: "dock" },

@@ -1,4 +1,12 @@
-import { type AnyMessageInit, decode, FrameReader, type MavMessage, type MessageOf, paramFromInteger, px4Mode } from "@outrider/mavlink";
+import {
+  type AnyMessageInit,
+  decode,
+  FrameReader,
+  type MavMessage,
+  type MessageOf,
+  paramFromInteger,
+  px4Mode,
+} from "@outrider/mavlink";
 import type { Bench } from "./bench.js";
 import { FakePlanStore } from "./fake-plan-store.js";
 
@@ -79,7 +87,15 @@ export class FakeAutopilot {
   #report(): void {
     const timeBootMs = this.#bench.clock.nowMs() - this.bootAtMs;
     const lon = Math.round(fakeHome.lonDeg * 1e7);
-    this.send({ name: "GLOBAL_POSITION_INT", timeBootMs, lat: Math.round(this.latDeg * 1e7), lon, alt: this.altAmslM * 1000, vx: this.velNorthMps * 100, hdg: 0 });
+    this.send({
+      name: "GLOBAL_POSITION_INT",
+      timeBootMs,
+      lat: Math.round(this.latDeg * 1e7),
+      lon,
+      alt: this.altAmslM * 1000,
+      vx: this.velNorthMps * 100,
+      hdg: 0,
+    });
     this.#bench.clock.after(100, () => this.#report());
   }
 
@@ -87,20 +103,34 @@ export class FakeAutopilot {
     this.heard.push(message);
     if (this.deaf || this.off) return;
     this.store.take(message);
-    if (message.name === "PARAM_REQUEST_READ") this.send({ name: "PARAM_VALUE", paramId: message.paramId, paramType: 6, paramCount: 1, paramIndex: 0, ...paramFromInteger(2) });
+    if (message.name === "PARAM_REQUEST_READ")
+      this.send({
+        name: "PARAM_VALUE",
+        paramId: message.paramId,
+        paramType: 6,
+        paramCount: 1,
+        paramIndex: 0,
+        ...paramFromInteger(2),
+      });
     if (message.name !== "COMMAND_LONG" && message.name !== "COMMAND_INT") return;
     this.took.push(message);
     const result = this.results.get(message.command) ?? 0;
     const text = this.says.get(message.command);
     if (text !== undefined) this.say(text);
-    if (!this.mute) this.send({ name: "COMMAND_ACK", command: message.command, result, targetSystem: 255, targetComponent: 190 });
+    if (!this.mute)
+      this.send({ name: "COMMAND_ACK", command: message.command, result, targetSystem: 255, targetComponent: 190 });
     if (result === 0) this.#obey(message);
   }
 
   #obey(message: MessageOf<"COMMAND_LONG" | "COMMAND_INT">): void {
     switch (message.command) {
       case 512:
-        if (message.param1 === 148) this.send({ name: "AUTOPILOT_VERSION", uid2: Uint8Array.from(Buffer.from(this.uid, "hex")), flightSwVersion: 0x01110040 });
+        if (message.param1 === 148)
+          this.send({
+            name: "AUTOPILOT_VERSION",
+            uid2: Uint8Array.from(Buffer.from(this.uid, "hex")),
+            flightSwVersion: 0x01110040,
+          });
         return;
       case 400:
         this.armed = true;

@@ -30,7 +30,8 @@ export class FakeClock implements Clock {
       let next: Entry | undefined;
       for (const entry of this.#waiting) {
         if (entry.atMs > untilMs) continue;
-        if (next === undefined || entry.atMs < next.atMs || (entry.atMs === next.atMs && entry.order < next.order)) next = entry;
+        if (next === undefined || entry.atMs < next.atMs || (entry.atMs === next.atMs && entry.order < next.order))
+          next = entry;
       }
       if (next === undefined) break;
       this.#waiting.delete(next);

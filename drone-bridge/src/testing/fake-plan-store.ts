@@ -29,7 +29,12 @@ export class FakePlanStore {
       case "MISSION_ITEM_INT":
         return this.#item(message);
       case "MISSION_REQUEST_LIST":
-        return this.#send({ ...back, name: "MISSION_COUNT", missionType: message.missionType, count: this.lists.get(message.missionType)?.length ?? 0 });
+        return this.#send({
+          ...back,
+          name: "MISSION_COUNT",
+          missionType: message.missionType,
+          count: this.lists.get(message.missionType)?.length ?? 0,
+        });
       case "MISSION_REQUEST_INT":
         return this.#give(message.missionType, message.seq);
       default:
@@ -39,7 +44,8 @@ export class FakePlanStore {
 
   #item(message: MavMessage & { name: "MISSION_ITEM_INT" }): void {
     const transfer = this.#transfer;
-    if (transfer === undefined || transfer.type !== message.missionType || message.seq !== transfer.items.length) return;
+    if (transfer === undefined || transfer.type !== message.missionType || message.seq !== transfer.items.length)
+      return;
     const { command, frame, param1, param2, param3, param4, x, y, z } = message;
     transfer.items.push({ command, frame, params: [param1, param2, param3, param4], x, y, z });
     if (transfer.items.length < transfer.count) return this.#ask(transfer.items.length, asksPerItem);
@@ -70,7 +76,21 @@ export class FakePlanStore {
     if (item === undefined) return;
     const [param1, param2, param3, param4] = item.params;
     const { command, frame, x, y, z } = item;
-    this.#send({ ...back, name: "MISSION_ITEM_INT", missionType: type, seq, command, frame, param1, param2, param3, param4, x, y, z });
+    this.#send({
+      ...back,
+      name: "MISSION_ITEM_INT",
+      missionType: type,
+      seq,
+      command,
+      frame,
+      param1,
+      param2,
+      param3,
+      param4,
+      x,
+      y,
+      z,
+    });
   }
 }
 

@@ -21,7 +21,11 @@ export function fakeChance(seed = 1): Chance {
     return state / 2 ** 32;
   };
   let ids = 0;
-  return { unit: next, bytes: (length) => Uint8Array.from({ length }, () => Math.floor(next() * 256)), id: (prefix) => `${prefix}_${ids++}` };
+  return {
+    unit: next,
+    bytes: (length) => Uint8Array.from({ length }, () => Math.floor(next() * 256)),
+    id: (prefix) => `${prefix}_${ids++}`,
+  };
 }
 
 /** Files in memory: what was appended is durable at once, unless `failing`; a restart opens the same bytes. */
@@ -163,7 +167,12 @@ export class FakeDocks implements MessageServer {
     return () => {};
   };
 
-  connect(path = "/dock"): { said: Record<string, unknown>[]; say(message: unknown): void; close(): void; refused: number | undefined } {
+  connect(path = "/dock"): {
+    said: Record<string, unknown>[];
+    say(message: unknown): void;
+    close(): void;
+    refused: number | undefined;
+  } {
     const said: Record<string, unknown>[] = [];
     const info: AcceptInfo = { path, headers: {}, remote: "127.0.0.1" };
     const answer = this.#accept?.(info, {
@@ -171,8 +180,14 @@ export class FakeDocks implements MessageServer {
       bufferedBytes: () => 0,
       close: () => {},
     });
-    if (answer === undefined || answer.kind === "refuse") return { said, say: () => {}, close: () => {}, refused: answer?.status ?? 0 };
-    return { said, say: (message) => answer.onMessage(JSON.stringify(message)), close: () => answer.onClose("closed"), refused: undefined };
+    if (answer === undefined || answer.kind === "refuse")
+      return { said, say: () => {}, close: () => {}, refused: answer?.status ?? 0 };
+    return {
+      said,
+      say: (message) => answer.onMessage(JSON.stringify(message)),
+      close: () => answer.onClose("closed"),
+      refused: undefined,
+    };
   }
 }
 

@@ -9,7 +9,12 @@ export type PipeFaults = {
 };
 
 /** One direction of a bad link. */
-export function lossyPipe<T>(clock: FakeClock, chance: Chance, faults: PipeFaults, deliver: (thing: T) => void): (thing: T) => void {
+export function lossyPipe<T>(
+  clock: FakeClock,
+  chance: Chance,
+  faults: PipeFaults,
+  deliver: (thing: T) => void,
+): (thing: T) => void {
   const once = (thing: T): void => {
     if (chance.unit() < faults.loss) return;
     clock.after(faults.delayMs * (1 + chance.unit()), () => deliver(thing));

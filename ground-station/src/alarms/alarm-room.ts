@@ -41,5 +41,5 @@ function evolve(state: AlarmState, fact: Fact): AlarmState {
 }
 
 /** The cause is part of the id, so that after a restart the open alarms still know what they stand for. */
-export const alarmIdOf = (id: string, cause: string, subject: string): string => `${id}-${cause}-${subject}`;
-export const causeOf = (alarmId: string): string => alarmId.slice(alarmId.indexOf("-") + 1);
+export const alarmIdOf = (id: string, cause: string, subject: string): string => `${id}:${cause}:${subject}`;
+export const causeOf = (alarmId: string): string => alarmId.slice(alarmId.indexOf(":") + 1);

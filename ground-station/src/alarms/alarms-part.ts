@@ -65,11 +65,11 @@ function changes(context: StationContext, now: AlarmNow): NewFact[] {
   const wanted = wantedAlarms(now);
   const news: NewFact[] = [];
   for (const [alarmId, view] of open) {
-    const still = wanted.find((one) => `${one.cause}-${one.subject}` === causeOf(alarmId));
+    const still = wanted.find((one) => `${one.cause}:${one.subject}` === causeOf(alarmId));
     if (still === undefined || still.level !== view.level) news.push(newFact("AlarmEnded", { alarmId }, systemActor));
   }
   for (const { cause, subject, ...words } of wanted) {
-    const standing = [...open.values()].some((one) => causeOf(one.alarmId) === `${cause}-${subject}` && one.level === words.level);
+    const standing = [...open.values()].some((one) => causeOf(one.alarmId) === `${cause}:${subject}` && one.level === words.level);
     if (!standing) news.push(newFact("AlarmRaised", { alarmId: alarmIdOf(context.kernel.newId("al"), cause, subject), ...words }, systemActor));
   }
   return news;

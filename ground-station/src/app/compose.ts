@@ -9,7 +9,9 @@ import { createLaunchPart, isFlying, isPreparing, type Launch, launchRoom } from
 import { Live } from "../live/index.js";
 import { createPeoplePart } from "../people/index.js";
 import { type FactRecord, sameSecret, sha256 } from "../record/index.js";
+import { createSupervisionPart } from "../supervision/index.js";
 import { createTrainingPart, type TrainingPart } from "../training/index.js";
+import { createTransparencyPart } from "../transparency/index.js";
 import { createAddressBook } from "./address-book.js";
 import { createHealthPart } from "./health.js";
 import type { Doors, StationDeps } from "./station-deps.js";
@@ -107,6 +109,8 @@ export function compose(
     createLaunchPart(context, { fleet, site, pilots: people, cameraDelegated: () => false }),
     createAirspacePart(context, { site, times: linkTimes, attribution: deps.city.attribution }),
     training,
+    createSupervisionPart(context, { incidents: incidentPart.incidents, record, disk: deps.disk }),
+    createTransparencyPart(context, { addressNear }),
     createHealthPart({ record, fleet, training, simEnabled: deps.config.sim?.enabled ?? false }),
   );
   for (const make of deps.extraParts ?? []) all.push(...[make(context, doors)].flat());

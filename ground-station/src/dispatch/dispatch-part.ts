@@ -9,7 +9,7 @@ import {
   type StationPart,
   systemActor,
 } from "../kernel/index.js";
-import { type Advice, type DispatchIncident, type DispatchState, dispatchRoom, unreadAlarm } from "./dispatch-room.js";
+import { type Advice, type DispatchIncident, type DispatchState, dispatchRoom } from "./dispatch-room.js";
 import { linkEndsMs, linkEndText, linkLives } from "./links.js";
 import { notRecorded, OfficerDoor, unitName } from "./officer-door.js";
 import { adviceDraft, adviceView } from "./officer-view.js";
@@ -17,9 +17,6 @@ import { findPlates } from "./plate-gate.js";
 
 const advisers: readonly Role[] = ["rtcc", "supervisor"];
 const observers: readonly Role[] = ["rtcc", "pic", "supervisor"];
-
-/** A card not read by then is called out by radio. */
-export const unreadAfterMs = 30_000;
 
 /** What officers are told: observations, advice with its acknowledgement, links to their phones. */
 export class DispatchPart implements StationPart {
@@ -156,7 +153,6 @@ export class DispatchPart implements StationPart {
   onStart(): void {
     const state = this.#state();
     for (const linkId of state.links.keys()) this.#armLink(linkId);
-    for (const incident of state.incidents.values()) for (const advice of incident.advice) this.#armUnread(advice);
   }
 
   onFact(fact: Fact): void {
@@ -164,8 +160,6 @@ export class DispatchPart implements StationPart {
       case "OfficerLinkMade":
         return this.#armLink(fact.data.linkId);
       case "IncidentClosed":
-        for (const advice of this.#state().incidents.get(fact.data.incidentId)?.advice ?? [])
-          this.#endUnread(advice.data.adviceId, advice.data.units);
         for (const link of this.#state().links.values())
           if (link.incidentId === fact.data.incidentId) this.#armLink(link.linkId);
         return;
@@ -173,14 +167,6 @@ export class DispatchPart implements StationPart {
         this.#linkTimers.get(fact.data.linkId)?.();
         this.#linkTimers.delete(fact.data.linkId);
         return;
-      case "OfficerAdvised": {
-        const advice = this.#adviceOf(fact.data.adviceId);
-        return advice === undefined ? undefined : this.#armUnread(advice);
-      }
-      case "AdviceAcknowledged":
-        return this.#endUnread(fact.data.adviceId, [fact.data.unit]);
-      case "AdviceWithdrawn":
-        return this.#endUnread(fact.data.adviceId, this.#adviceOf(fact.data.adviceId)?.data.units ?? []);
       case "VehicleRuledOut":
         return this.#takeBackPlates();
       default:
@@ -205,41 +191,6 @@ export class DispatchPart implements StationPart {
       kernel.commit([newFact("OfficerLinkEnded", data, systemActor)]);
     });
     this.#linkTimers.set(linkId, cancel);
-  }
-
-  #armUnread(advice: Advice): void {
-    const { kernel } = this.#context;
-    const { adviceId } = advice.data;
-    if (advice.withdrawn !== undefined) return;
-    kernel.after(Math.max(0, advice.sentMs + unreadAfterMs - kernel.nowMs()), () => {
-      const now = this.#adviceOf(adviceId);
-      if (now === undefined || now.withdrawn !== undefined) return;
-      const incident = this.#state().incidents.get(now.data.incidentId);
-      if (incident === undefined || incident.closedMs !== undefined) return;
-      const late = now.data.units.filter(
-        (unit) => !now.readBy.some((one) => one.unit === unit) && !this.#state().unread.has(unreadAlarm(adviceId, unit)),
-      );
-      kernel.commit(
-        late.map((unit) =>
-          newFact(
-            "AlarmRaised",
-            {
-              alarmId: unreadAlarm(adviceId, unit),
-              level: "caution",
-              about: unit,
-              text: `${unit} has not read the card sent ${unreadAfterMs / 1000} s ago.`,
-              consequence: `Nothing happens by itself: call ${unit} by radio.`,
-            },
-            systemActor,
-          ),
-        ),
-      );
-    });
-  }
-
-  #endUnread(adviceId: string, units: readonly string[]): void {
-    const ended = units.map((unit) => unreadAlarm(adviceId, unit)).filter((id) => this.#state().unread.has(id));
-    this.#context.kernel.commit(ended.map((alarmId) => newFact("AlarmEnded", { alarmId }, systemActor)));
   }
 
   /** A confirmation was taken back: what officers were told of that plate is taken back at once, by nobody's leave. */

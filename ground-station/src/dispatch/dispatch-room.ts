@@ -58,8 +58,6 @@ export type DispatchState = {
   readonly incidentOfLaunch: Map<string, string>;
   readonly plates: Map<string, KnownPlate>;
   readonly vehicleWords: Map<string, string>;
-  /** Cautions about unread cards that still stand. */
-  readonly unread: Set<string>;
   /** Plates that callers named, until their alert has an incident. */
   readonly arriving: Map<string, readonly VehicleDescription[]>;
 };
@@ -75,7 +73,6 @@ export const dispatchRoom: Room<DispatchState> = {
     incidentOfLaunch: new Map(),
     plates: new Map(),
     vehicleWords: new Map(),
-    unread: new Set(),
     arriving: new Map(),
   }),
   evolve(state, fact) {
@@ -170,9 +167,6 @@ function evolveIncidents(state: DispatchState, fact: Fact): void {
   }
 }
 
-const unreadPrefix = "unread-";
-export const unreadAlarm = (adviceId: string, unit: string): string => `${unreadPrefix}${adviceId}-${unit}`;
-
 function evolveAdvice(state: DispatchState, fact: Fact): void {
   switch (fact.type) {
     case "OfficerAdvised": {
@@ -190,12 +184,6 @@ function evolveAdvice(state: DispatchState, fact: Fact): void {
       break;
     case "AdviceWithdrawn":
       changeAdvice(state, fact, () => ({ withdrawn: fact.data.why }));
-      break;
-    case "AlarmRaised":
-      if (fact.data.alarmId.startsWith(unreadPrefix)) state.unread.add(fact.data.alarmId);
-      break;
-    case "AlarmEnded":
-      state.unread.delete(fact.data.alarmId);
       break;
     default:
       break;

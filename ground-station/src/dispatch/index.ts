@@ -1,3 +1,4 @@
 export { createDispatchPart, type DispatchPart } from "./dispatch-part.js";
 export { type DispatchState, dispatchRoom } from "./dispatch-room.js";
 export { officerCookieName } from "./links.js";
+export { type UnreadCard, unreadAfterMs, unreadCards } from "./unread.js";

@@ -52,6 +52,8 @@ export function reactToFact(launch: Launch, fact: Fact): Decision {
             systemActor,
           )
         : nothing;
+    case "CalledHome":
+      return bringHome(launch, fact.data.why, systemActor);
     case "OrderIssued":
       return fact.data.act.verb === "return" ? bringHome(launch, "the pilot sent it home", fact.by) : nothing;
     default:

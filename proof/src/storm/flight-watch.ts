@@ -6,7 +6,7 @@ import type { Breaches } from "./breach.js";
  * coming home. Longer than all of that without a pilot and without going home is a breach.
  */
 const mostUnattendedMs = 200_000;
-const homing = new Set(["rtl", "return", "land", "descend", "terminated"]);
+const homing = new Set(["rtl", "land", "descend", "termination"]);
 
 /** INV-3: an aircraft in the air has a pilot, or is coming home or down. */
 export class FlightWatch {

@@ -1,10 +1,34 @@
 import type { AppendFile, Chance, Clock, Disk } from "@outrider/contract";
 
-/** What is on the platters of one machine. It outlives the process that wrote it. */
+/** What is on the platters of one machine. It outlives the process that wrote it. Appends are kept as pieces: most files are never read. */
 export class Platters {
-  readonly files = new Map<string, Uint8Array>();
+  readonly #files = new Map<string, Uint8Array[]>();
   full = false;
   slowMs = 0;
+
+  get(name: string): Uint8Array | undefined {
+    const pieces = this.#files.get(name);
+    if (pieces === undefined) return undefined;
+    if (pieces.length === 1 && pieces[0] !== undefined) return pieces[0];
+    const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    this.#files.set(name, [whole]);
+    return whole;
+  }
+
+  set(name: string, bytes: Uint8Array): void {
+    this.#files.set(name, [bytes.slice()]);
+  }
+
+  append(name: string, bytes: Uint8Array): void {
+    const pieces = this.#files.get(name);
+    if (pieces === undefined) this.#files.set(name, [bytes.slice()]);
+    else pieces.push(bytes.slice());
+  }
 }
 
 /**
@@ -24,26 +48,26 @@ export class SimDisk implements Disk {
   }
 
   open(name: string, ready: Parameters<Disk["open"]>[1]): void {
-    const content = this.#platters.files.get(name) ?? new Uint8Array(0);
-    this.#platters.files.set(name, content);
+    const content = this.#platters.get(name) ?? new Uint8Array(0);
+    this.#platters.set(name, content);
     this.#clock.after(0.2, () => ready({ kind: "ok", content, file: this.#fileOf(name) }));
   }
 
   replace(name: string, bytes: Uint8Array, done: (error?: Error) => void): void {
     this.#clock.after(this.#latencyMs(), () => {
       if (this.#platters.full) return done(new Error("disk full"));
-      this.#platters.files.set(name, bytes.slice());
+      this.#platters.set(name, bytes);
       done();
     });
   }
 
   read(name: string, done: (bytes: Uint8Array | undefined) => void): void {
-    this.#clock.after(0.2, () => done(this.#platters.files.get(name)));
+    this.#clock.after(0.2, () => done(this.#platters.get(name)));
   }
 
   truncate(name: string, length: number, done: (error?: Error) => void): void {
-    const content = this.#platters.files.get(name) ?? new Uint8Array(0);
-    this.#platters.files.set(name, content.slice(0, length));
+    const content = this.#platters.get(name) ?? new Uint8Array(0);
+    this.#platters.set(name, content.slice(0, length));
     this.#clock.after(this.#latencyMs(), () => done());
   }
 
@@ -74,10 +98,6 @@ export class SimDisk implements Disk {
   }
 
   #append(name: string, bytes: Uint8Array): void {
-    const old = this.#platters.files.get(name) ?? new Uint8Array(0);
-    const grown = new Uint8Array(old.length + bytes.length);
-    grown.set(old);
-    grown.set(bytes, old.length);
-    this.#platters.files.set(name, grown);
+    this.#platters.append(name, bytes);
   }
 }

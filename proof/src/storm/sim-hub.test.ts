@@ -51,7 +51,7 @@ describe("the simulated world", () => {
       run(seed / 5);
       disk.crash();
       const sure = acknowledged.reduce((sum, n) => sum + n, 0);
-      const kept = [...(platters.files.get("f") ?? [])];
+      const kept = [...(platters.get("f") ?? [])];
       expect(kept.length).toBeGreaterThanOrEqual(sure);
       expect(kept).toEqual([1, 2, 3, 4, 5, 6, 7].slice(0, kept.length));
     }

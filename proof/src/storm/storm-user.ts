@@ -18,6 +18,7 @@ export type UserDeps = {
   readonly role: "pic" | "rtcc" | "trainer" | "supervisor" | "all";
   onRoom(room: string, message: Extract<StationToLive, { kind: "room" }>): void;
   onReady(): void;
+  onAnswer?(act: string, status: number, body: string): void;
 };
 
 const retryMs = 700;
@@ -72,6 +73,7 @@ export class StormUser {
       { method, url: `${stormOrigin}/api/v1${filled}`, headers, body: JSON.stringify(body) },
       (answer) => {
         if (answer.kind === "error") return done(0, undefined);
+        this.deps.onAnswer?.(name, answer.status, answer.body);
         done(answer.status, parse(answer.body));
       },
     );
@@ -136,6 +138,11 @@ export class StormUser {
   }
 
   #hear(message: StationToLive): void {
+    this.deps.onAnswer?.(
+      `hears ${JSON.stringify(message).slice(0, 160)}`,
+      message.kind === "refused" || message.kind === "bye" ? 999 : 0,
+      "",
+    );
     if (message.kind === "welcome") {
       this.personId = message.session.personId;
       for (const room of this.#rooms) this.#say({ kind: "join", room, ...this.#since(room) });

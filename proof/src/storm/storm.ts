@@ -59,7 +59,6 @@ class Storm {
   readonly #bridge: BridgeMachine;
   readonly #world: WorldMachine;
   readonly #net: SimNetwork;
-  readonly #chance: SeededChance;
   readonly #outside: ProcessClock;
   readonly #counts = new Map<string, number>();
   readonly #pilots: { user: StormUser; present: () => boolean }[] = [];
@@ -68,7 +67,6 @@ class Storm {
   constructor(options: StormOptions, queue: EventQueue) {
     this.#options = options;
     this.#queue = queue;
-    this.#chance = new SeededChance(options.seed, 99);
     this.#net = new SimNetwork(new SeededChance(options.seed, 98));
     this.#outside = new ProcessClock(queue);
     this.#breaches = new Breaches(() => queue.nowMs - startMs);
@@ -151,7 +149,7 @@ class Storm {
   }
 
   #recordBytes(): Uint8Array {
-    return this.#station.platters.files.get(recordFile) ?? new Uint8Array(0);
+    return this.#station.platters.get(recordFile) ?? new Uint8Array(0);
   }
 
   #know(fact: Fact): void {
@@ -170,8 +168,17 @@ class Storm {
       http: this.#world.http(clock),
       role,
       onReady: () => bot.onReady(),
+      onAnswer: (act, status, body) => {
+        if (status >= 400 || status === 0)
+          this.#options.tell?.(this.#queue.nowMs - startMs, `${role} ${act} -> ${status} ${body.slice(0, 200)}`);
+      },
       onRoom: (room, message) => {
         lastShown.set(room, this.#record.shown(room, message.facts, lastShown.get(room) ?? 0));
+        if (room.startsWith("pilot"))
+          this.#options.tell?.(
+            this.#queue.nowMs - startMs,
+            `DBG ${room} ${message.seq} ${JSON.stringify(message.view).slice(0, 300)}`,
+          );
         bot.onRoom(room, message.view);
       },
     });

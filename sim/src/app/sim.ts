@@ -62,6 +62,8 @@ export type SimDeps = {
 };
 
 const stepMs = 20;
+/** Cheap kinematics need no fine steps: a storm of many hours does not wake the world fifty times a second. */
+const coarseStepMs = 100;
 const mostStepMs = 1_000;
 const trafficEveryMs = 100;
 const truthEveryMs = 500;
@@ -222,14 +224,14 @@ export class Sim {
     // After the machine slept the world catches up second by second: one leap would be an hour of flight in one step.
     this.#steppedMs = Math.min(this.clock.nowMs(), this.#steppedMs + mostStepMs);
     this.#step(this.#steppedMs);
-    this.clock.after(stepMs, () => this.#loop());
+    this.clock.after(this.deps.lowFidelity ? coarseStepMs : stepMs, () => this.#loop());
   }
 
   #step(nowMs: number): void {
     for (const host of this.aircraft) host.step(nowMs);
-    for (const dock of this.#docks) dock.step(nowMs);
     if (nowMs - this.#lastTrafficMs >= trafficEveryMs) {
       this.#lastTrafficMs = nowMs;
+      for (const dock of this.#docks) dock.step(nowMs);
       this.traffic.step(nowMs);
       this.#readers.step(this.traffic.vehicles, nowMs);
       this.#cameras?.update(this.#cameraStates(nowMs), nowMs);

@@ -1,5 +1,6 @@
 import type { CityFile } from "@outrider/contract";
 import { type Terrain, terrainFromGrid } from "@outrider/geo";
+import { boxAround } from "./box-shape.js";
 import { hash8, type Yuv, yuvOf } from "./colour.js";
 import { type Furniture, furnish } from "./furniture.js";
 import { ringArea2, roofPieces } from "./roof.js";
@@ -13,6 +14,9 @@ export type SceneBuilding = {
   readonly middleN: number;
   readonly radiusM: number;
   readonly pieces: readonly Uint16Array[];
+  /** A simpler outline that serves from far away; the ring itself where there is none. */
+  readonly farRing: Float64Array;
+  readonly farPieces: readonly Uint16Array[];
   readonly wall: Yuv;
   readonly roof: Yuv;
   readonly seed: number;
@@ -90,6 +94,7 @@ function sceneBuilding(
   for (let p = 0; p < n; p++) {
     radiusM = Math.max(radiusM, Math.hypot((ring[2 * p] ?? 0) - middleE, (ring[2 * p + 1] ?? 0) - middleN));
   }
+  const farRing = boxAround(ring) ?? ring;
   const look = hash8(Math.round(middleE * 10), Math.round(middleN * 10), 11);
   const baseAmslM = (groundAmslDm[index] ?? 0) / 10;
   return {
@@ -100,6 +105,8 @@ function sceneBuilding(
     middleN,
     radiusM,
     pieces: roofPieces(ring),
+    farRing,
+    farPieces: roofPieces(farRing),
     wall: wallPaints[look % wallPaints.length] ?? yuvOf(150, 150, 150),
     roof: roofPaints[(look >> 3) % roofPaints.length] ?? yuvOf(100, 100, 100),
     seed: index,

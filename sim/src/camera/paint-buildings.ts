@@ -11,14 +11,15 @@ export class RingScratch {
   readonly z = new Float64Array(maxRing);
 }
 
-export function paintBuilding(stage: Stage, b: SceneBuilding, scratch: RingScratch): void {
+export function paintBuilding(stage: Stage, b: SceneBuilding, scratch: RingScratch, far: boolean): void {
   const { view, raster } = stage;
   const { right, down, forward } = view;
-  const n = Math.min(maxRing, b.ring.length / 2);
+  const ring = far ? b.farRing : b.ring;
+  const n = Math.min(maxRing, ring.length / 2);
   const u = b.baseAmslM - view.upM;
   for (let p = 0; p < n; p++) {
-    const e = (b.ring[2 * p] ?? 0) - view.eastM;
-    const north = (b.ring[2 * p + 1] ?? 0) - view.northM;
+    const e = (ring[2 * p] ?? 0) - view.eastM;
+    const north = (ring[2 * p + 1] ?? 0) - view.northM;
     scratch.x[p] = e * right.e + north * right.n + u * right.u;
     scratch.y[p] = e * down.e + north * down.n + u * down.u;
     scratch.z[p] = e * forward.e + north * forward.n + u * forward.u;
@@ -29,7 +30,7 @@ export function paintBuilding(stage: Stage, b: SceneBuilding, scratch: RingScrat
   const upZ = forward.u * tall;
   if (view.upM > b.topAmslM) {
     const face = roofFace(stage, b);
-    for (const piece of b.pieces) {
+    for (const piece of far ? b.farPieces : b.pieces) {
       for (const p of piece) {
         raster.corner((scratch.x[p] ?? 0) + upX, (scratch.y[p] ?? 0) + upY, (scratch.z[p] ?? 0) + upZ);
       }
@@ -38,10 +39,10 @@ export function paintBuilding(stage: Stage, b: SceneBuilding, scratch: RingScrat
   }
   for (let p = 0; p < n; p++) {
     const q = p + 1 === n ? 0 : p + 1;
-    const aE = b.ring[2 * p] ?? 0;
-    const aN = b.ring[2 * p + 1] ?? 0;
-    const dE = (b.ring[2 * q] ?? 0) - aE;
-    const dN = (b.ring[2 * q + 1] ?? 0) - aN;
+    const aE = ring[2 * p] ?? 0;
+    const aN = ring[2 * p + 1] ?? 0;
+    const dE = (ring[2 * q] ?? 0) - aE;
+    const dN = (ring[2 * q + 1] ?? 0) - aN;
     if ((aE - view.eastM) * dN - (aN - view.northM) * dE >= -1e-6) continue;
     if ((scratch.z[p] ?? 0) + Math.max(0, upZ) < 0 && (scratch.z[q] ?? 0) + Math.max(0, upZ) < 0) continue;
     raster.corner(scratch.x[p] ?? 0, scratch.y[p] ?? 0, scratch.z[p] ?? 0);

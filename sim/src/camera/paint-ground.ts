@@ -23,9 +23,9 @@ export function paintGround(stage: Stage, farM: number): void {
   apron(stage);
 }
 
-/** Cells a quad: a step of height a tenth of the distance away is not seen. */
+/** Cells a quad: a step of height a fifth of the distance away is not seen. */
 function strideAt(awayM: number, cellM: number): number {
-  for (const stride of [8, 4, 2]) if (stride * cellM < awayM / 9) return stride;
+  for (const stride of [8, 4, 2]) if (stride * cellM < awayM / 5) return stride;
   return 1;
 }
 

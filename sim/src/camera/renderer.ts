@@ -10,6 +10,7 @@ import { paintFurniture } from "./paint-furniture.js";
 import { paintGround } from "./paint-ground.js";
 import { paintPerson, type ScenePerson } from "./paint-people.js";
 import { paintVehicle, type SceneVehicle } from "./paint-vehicles.js";
+import { Occlusion } from "./occlusion.js";
 import { Picture } from "./picture.js";
 import { Raster } from "./raster.js";
 import { shadePicture } from "./shade.js";
@@ -50,6 +51,7 @@ type Works = {
   readonly tiles: GroundTiles;
   readonly picture: Picture;
   readonly scratch: RingScratch;
+  readonly occlusion: Occlusion;
   readonly farM: number;
   readonly order: { cell: SceneCell; awayM: number }[];
 };
@@ -67,7 +69,8 @@ export function createRenderer(city: CityFile, options: RendererOptions = {}): R
     tiles: new GroundTiles(scene, options.tileSlots ?? 320),
     picture: new Picture(width, height),
     scratch: new RingScratch(),
-    farM: options.farM ?? 1_800,
+    occlusion: new Occlusion(width, height),
+    farM: options.farM ?? 1_300,
     order: [],
   };
   const tilesPerFrame = options.tilesPerFrame ?? 4;
@@ -119,25 +122,38 @@ function paintScene(
 
 const pixelsOf = (view: View, awayM: number, sizeM: number): number => (sizeM * view.focalPx) / Math.max(1, awayM);
 
-/** Near to far, so that most hidden pixels fail the depth test before they are written. */
+/** Distances at which what has been drawn so far is looked over for what it hides. */
+const lookOverAtM = [110, 220, 450] as const;
+/** Beyond this a building is drawn as a box, seen through a 60-degree lens. */
+const boxFromM = 260;
+
+/** Near to far, so that most hidden things fail before they are drawn. */
 function paintCells(works: Works, stage: Stage): void {
-  const { view } = stage;
-  const { order, scene, farM } = works;
+  const { view, raster } = stage;
+  const { order, scene, farM, occlusion } = works;
+  const lens = 554 / view.focalPx;
   order.length = 0;
   for (const cell of scene.cells) {
     if (!ballInView(view, cell.middleE, cell.middleN, cell.middleU, cell.radiusM, farM)) continue;
     order.push({ cell, awayM: Math.hypot(cell.middleE - view.eastM, cell.middleN - view.northM) });
   }
   order.sort((a, b) => a.awayM - b.awayM);
+  occlusion.clear();
+  let looked = 0;
   for (const { cell, awayM } of order) {
+    while (awayM > (lookOverAtM[looked] ?? Number.POSITIVE_INFINITY)) {
+      looked += 1;
+      if (awayM <= (lookOverAtM[looked] ?? Number.POSITIVE_INFINITY)) occlusion.read(raster);
+    }
+    if (occlusion.hides(view, cell.middleE, cell.middleN, cell.middleU, cell.radiusM)) continue;
     for (const building of cell.buildings) {
       const middleU = (building.baseAmslM + building.topAmslM) / 2;
       const radiusM = Math.hypot(building.radiusM, building.topAmslM - middleU);
-      if (ballInView(view, building.middleE, building.middleN, middleU, radiusM, farM)) {
-        paintBuilding(stage, building, works.scratch);
-      }
+      if (!ballInView(view, building.middleE, building.middleN, middleU, radiusM, farM)) continue;
+      if (looked > 0 && occlusion.hides(view, building.middleE, building.middleN, middleU, radiusM)) continue;
+      paintBuilding(stage, building, works.scratch, awayM * lens > boxFromM);
     }
     // A long lens brings far things near: distances are judged as a 60-degree lens would see them.
-    paintFurniture(stage, scene, cell, (awayM * 554) / view.focalPx);
+    paintFurniture(stage, scene, cell, awayM * lens);
   }
 }

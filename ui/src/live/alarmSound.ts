@@ -17,7 +17,11 @@ interface Note {
   readonly lengthS: number;
 }
 
-const WARNING: readonly Note[] = [0, 0.2, 0.4, 0.8, 1.0].map((atS, i) => ({ atS, hz: i % 2 === 0 ? 660 : 880, lengthS: 0.14 }));
+const WARNING: readonly Note[] = [0, 0.2, 0.4, 0.8, 1.0].map((atS, i) => ({
+  atS,
+  hz: i % 2 === 0 ? 660 : 880,
+  lengthS: 0.14,
+}));
 const CAUTION: readonly Note[] = [0, 0.25, 0.5].map((atS) => ({ atS, hz: 520, lengthS: 0.16 }));
 const PROPOSAL: readonly Note[] = [
   { atS: 0, hz: 523, lengthS: 0.14 },

@@ -1,6 +1,8 @@
 import { type ActBody, type ActName, acts, type Problem } from "@outrider/contract";
 
-export type ActAnswer = { readonly kind: "ok"; readonly body: unknown } | { readonly kind: "problem"; readonly problem: Problem };
+export type ActAnswer =
+  | { readonly kind: "ok"; readonly body: unknown }
+  | { readonly kind: "problem"; readonly problem: Problem };
 
 /** Path parameters by name: `{ launchId }`. */
 export type ActParams = Readonly<Record<string, string>>;
@@ -25,14 +27,27 @@ export async function callStation<N extends ActName>(name: N, params: ActParams,
     if (answer.ok) return { kind: "ok", body: text === "" ? undefined : (JSON.parse(text) as unknown) };
     return { kind: "problem", problem: readProblem(text, answer.status) };
   } catch {
-    return { kind: "problem", problem: { type: "about:blank", title: "No answer", status: 0, detail: "The server did not answer. It may have happened: look, then decide." } };
+    return {
+      kind: "problem",
+      problem: {
+        type: "about:blank",
+        title: "No answer",
+        status: 0,
+        detail: "The server did not answer. It may have happened: look, then decide.",
+      },
+    };
   }
 }
 
 function readProblem(text: string, status: number): Problem {
   try {
     const value = JSON.parse(text) as Partial<Problem>; // Problem details of our own station.
-    const problem: Problem = { type: value.type ?? "about:blank", title: value.title ?? "Refused", status, detail: value.detail ?? "" };
+    const problem: Problem = {
+      type: value.type ?? "about:blank",
+      title: value.title ?? "Refused",
+      status,
+      detail: value.detail ?? "",
+    };
     return value.doThis === undefined ? problem : { ...problem, doThis: value.doThis };
   } catch {
     return { type: "about:blank", title: `Refused (${status})`, status, detail: "The server gave no reason." };
@@ -41,5 +56,8 @@ function readProblem(text: string, status: number): Problem {
 
 /** A problem as one sentence for the screen. */
 export function problemText(problem: Problem): string {
-  return [problem.title, problem.detail, problem.doThis ?? ""].filter((t, i, all) => t !== "" && all.indexOf(t) === i).join(". ").replace(/\.\./g, ".");
+  return [problem.title, problem.detail, problem.doThis ?? ""]
+    .filter((t, i, all) => t !== "" && all.indexOf(t) === i)
+    .join(". ")
+    .replace(/\.\./g, ".");
 }

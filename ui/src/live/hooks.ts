@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import type { LiveClient, LinkLook, RoomState, ViewOf } from "./liveClient.js";
+import type { LinkLook, LiveClient, RoomState, ViewOf } from "./liveClient.js";
 
 export const LiveContext = createContext<LiveClient | undefined>(undefined);
 

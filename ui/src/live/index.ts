@@ -1,12 +1,22 @@
 export { type AlarmSound, alarmSound, VOLUME_FLOOR } from "./alarmSound.js";
 export { type ActAnswer, type ActParams, API, callStation, problemText } from "./callStation.js";
-export { LiveContext, useLink, useLive, usePresence, useRepeat, useRoom, useRoomState, useStationNow, useTick } from "./hooks.js";
+export {
+  LiveContext,
+  useLink,
+  useLive,
+  usePresence,
+  useRepeat,
+  useRoom,
+  useRoomState,
+  useStationNow,
+  useTick,
+} from "./hooks.js";
 export { LiveVideo, type LiveVideoProps, type VideoNews } from "./LiveVideo.js";
 export { type LinkLook, LiveClient, type RoomState, type ViewOf } from "./liveClient.js";
 export { type CityLoad, loadCity } from "./loadCity.js";
 export { type ReadAnswer, readStation } from "./readStation.js";
-export { askTicket, readSession, type StationSession } from "./session.js";
 export { SampleStore } from "./sampleStore.js";
+export { askTicket, readSession, type StationSession } from "./session.js";
 export { browserPorts, type LivePorts, type LiveSocket, type SocketEvents } from "./socket.js";
 export { StationClock } from "./stationClock.js";
 export { monotonicMs, type ReadState, useRead } from "./useRead.js";

@@ -15,7 +15,8 @@ class World {
     return {
       nowMs: () => this.nowMs,
       visible: () => true,
-      ticket: (done) => (this.reachable ? done({ kind: "ok", ticket: `t${++this.tickets}` }) : done({ kind: "unreachable" })),
+      ticket: (done) =>
+        this.reachable ? done({ kind: "ok", ticket: `t${++this.tickets}` }) : done({ kind: "unreachable" }),
       after: (ms, run) => {
         const timer = { atMs: this.nowMs + ms, run };
         this.#timers.push(timer);
@@ -57,12 +58,28 @@ class World {
   welcome(bootId = "boot1"): void {
     this.last.events.onOpen();
     const session = { personId: "p1", name: "Pilot 2", roles: ["pic"], demo: true };
-    this.say({ kind: "welcome", version: 1, session, bootId, timing: { runId: "r", epochMs: 5000, rate: 1, paused: false }, nowMs: 5000, sim: true });
+    this.say({
+      kind: "welcome",
+      version: 1,
+      session,
+      bootId,
+      timing: { runId: "r", epochMs: 5000, rate: 1, paused: false },
+      nowMs: 5000,
+      sim: true,
+    });
   }
 }
 
 const kinds = (sent: readonly string[]): unknown[] => sent.map((t) => JSON.parse(t) as unknown);
-const fact = (seq: number) => ({ seq, id: `f${seq}`, type: "IncidentNoteAdded", tMs: 1, prov: "sim", by: { kind: "system", part: "sim" }, data: { incidentId: "i", text: "x" } });
+const fact = (seq: number) => ({
+  seq,
+  id: `f${seq}`,
+  type: "IncidentNoteAdded",
+  tMs: 1,
+  prov: "sim",
+  by: { kind: "system", part: "sim" },
+  data: { incidentId: "i", text: "x" },
+});
 
 function open(): { world: World; client: LiveClient } {
   const world = new World();
@@ -151,8 +168,36 @@ describe("live client", () => {
     const { world, client } = open();
     world.say({ kind: "handles", aircraft: [{ handle: 3, uid: "heron" }], cameras: [] });
     const sample: AircraftSample = {
-      handle: 3, ageMs: 120, linkAgeMs: 300, latDeg: 37.7, lonDeg: -122.4, altAmslM: 110, altAglM: 57, velNorthMps: 0, velEastMps: 0, velDownMps: 0, headingDeg: 90, rollDeg: 0, pitchDeg: 0,
-      gimbalPitchDeg: -40, gimbalYawDeg: 90, hfovDeg: 60, batteryPct: 80, batteryWh: 60, turnInS: 400, homeInS: 60, windNorthMps: 0, windEastMps: 0, mode: "hold", link: "live", control: "ours", armed: true, inAir: true, failsafe: false, positionOk: true, gimbalOk: true,
+      handle: 3,
+      ageMs: 120,
+      linkAgeMs: 300,
+      latDeg: 37.7,
+      lonDeg: -122.4,
+      altAmslM: 110,
+      altAglM: 57,
+      velNorthMps: 0,
+      velEastMps: 0,
+      velDownMps: 0,
+      headingDeg: 90,
+      rollDeg: 0,
+      pitchDeg: 0,
+      gimbalPitchDeg: -40,
+      gimbalYawDeg: 90,
+      hfovDeg: 60,
+      batteryPct: 80,
+      batteryWh: 60,
+      turnInS: 400,
+      homeInS: 60,
+      windNorthMps: 0,
+      windEastMps: 0,
+      mode: "hold",
+      link: "live",
+      control: "ours",
+      armed: true,
+      inAir: true,
+      failsafe: false,
+      positionOk: true,
+      gimbalOk: true,
     };
     world.last.events.onBytes(encodeSamples([sample], 5000));
     expect(client.samples.ageMs("heron")).toBe(120);

@@ -1,4 +1,15 @@
-import { decodeSamples, decodeVideoUnit, type Fact, type LiveToStation, liveTimes, liveVersion, type RoomViews, type SessionView, type StationToLive, type VideoUnit } from "@outrider/contract";
+import {
+  decodeSamples,
+  decodeVideoUnit,
+  type Fact,
+  type LiveToStation,
+  liveTimes,
+  liveVersion,
+  type RoomViews,
+  type SessionView,
+  type StationToLive,
+  type VideoUnit,
+} from "@outrider/contract";
 import { SampleStore } from "./sampleStore.js";
 import type { LivePorts, LiveSocket } from "./socket.js";
 import { StationClock } from "./stationClock.js";
@@ -18,7 +29,13 @@ export interface RoomState {
 }
 
 /** Room name to the view it carries: `incident:x` is an incident. */
-export type ViewOf<R extends string> = R extends keyof RoomViews ? RoomViews[R] : R extends `${infer K}:${string}` ? (K extends keyof RoomViews ? RoomViews[K] : never) : never;
+export type ViewOf<R extends string> = R extends keyof RoomViews
+  ? RoomViews[R]
+  : R extends `${infer K}:${string}`
+    ? K extends keyof RoomViews
+      ? RoomViews[K]
+      : never
+    : never;
 
 const KEEP_FACTS = 500;
 const PRESENCE_EVERY_MS = 5_000;
@@ -136,7 +153,10 @@ export class LiveClient {
     this.#send({ kind: "presence" });
   }
 
-  sticks(uid: string, s: { readonly forward: number; readonly right: number; readonly up: number; readonly yaw: number }): void {
+  sticks(
+    uid: string,
+    s: { readonly forward: number; readonly right: number; readonly up: number; readonly yaw: number },
+  ): void {
     this.#send({ kind: "sticks", uid, ...s });
   }
 
@@ -250,7 +270,9 @@ export class LiveClient {
 
   #join(room: string): void {
     const known = this.#rooms.get(room);
-    this.#send(known === undefined || known.seq < 0 ? { kind: "join", room } : { kind: "join", room, since: known.seq });
+    this.#send(
+      known === undefined || known.seq < 0 ? { kind: "join", room } : { kind: "join", room, since: known.seq },
+    );
   }
 
   /** A message that is older than what is shown is dropped; facts already held are not held twice. */

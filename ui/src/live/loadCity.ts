@@ -2,7 +2,9 @@ import type { CityFile } from "@outrider/contract";
 import { type CityModel, cityFromFile } from "../world/index.js";
 import { API } from "./callStation.js";
 
-export type CityLoad = { readonly kind: "city"; readonly city: CityModel } | { readonly kind: "failed"; readonly why: string };
+export type CityLoad =
+  | { readonly kind: "city"; readonly city: CityModel }
+  | { readonly kind: "failed"; readonly why: string };
 
 /** The city that the station serves to people who are logged in. */
 export async function loadCity(): Promise<CityLoad> {

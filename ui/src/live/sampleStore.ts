@@ -1,5 +1,5 @@
 import type { AircraftSample } from "@outrider/contract";
-import type { PoseSource, ScenePose } from "../scene/index.js";
+import type { PoseSource, ScenePose } from "../map/index.js";
 import { AGE_LIMITS } from "../theme/index.js";
 
 const RING = 64;
@@ -61,7 +61,9 @@ export class SampleStore implements PoseSource {
   linkAgeMs(uid: string): number | undefined {
     const track = this.#tracks.get(uid);
     const sample = this.latest(uid);
-    return track === undefined || sample === undefined ? undefined : sample.linkAgeMs + (this.#nowMs() - track.arrivedMs);
+    return track === undefined || sample === undefined
+      ? undefined
+      : sample.linkAgeMs + (this.#nowMs() - track.arrivedMs);
   }
 
   read(uid: string, out: ScenePose): boolean {
@@ -79,7 +81,12 @@ export class SampleStore implements PoseSource {
     out.hfovDeg = s.hfovDeg;
     out.gimbalOk = s.gimbalOk;
     const limit = AGE_LIMITS.aircraft;
-    out.link = ageMs >= limit.lostMs || s.link === "lost" ? "lost" : ageMs >= limit.lateMs || s.link === "late" ? "late" : "live";
+    out.link =
+      ageMs >= limit.lostMs || s.link === "lost"
+        ? "lost"
+        : ageMs >= limit.lateMs || s.link === "late"
+          ? "late"
+          : "live";
     return true;
   }
 }

@@ -23,7 +23,12 @@ export async function readSession(): Promise<StationSession | undefined> {
 /** Asks for the single-use ticket that a socket shows in its first message. */
 export const askTicket: LivePorts["ticket"] = (done) => {
   void callStation("liveTicket", {}, {}).then((answer) => {
-    if (answer.kind === "problem") return done(answer.problem.status === 0 || answer.problem.status >= 500 ? { kind: "unreachable" } : { kind: "refused", why: answer.problem.title });
+    if (answer.kind === "problem")
+      return done(
+        answer.problem.status === 0 || answer.problem.status >= 500
+          ? { kind: "unreachable" }
+          : { kind: "refused", why: answer.problem.title },
+      );
     const ticket = (answer.body as { readonly ticket?: unknown } | undefined)?.ticket; // Our own station's answer.
     if (typeof ticket === "string") done({ kind: "ok", ticket });
     else done({ kind: "unreachable" });

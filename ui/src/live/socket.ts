@@ -15,7 +15,14 @@ export interface SocketEvents {
 export interface LivePorts {
   open(events: SocketEvents): LiveSocket;
   /** A single-use ticket for one socket; asked anew for each attempt. */
-  ticket(done: (answer: { readonly kind: "ok"; readonly ticket: string } | { readonly kind: "refused"; readonly why: string } | { readonly kind: "unreachable" }) => void): void;
+  ticket(
+    done: (
+      answer:
+        | { readonly kind: "ok"; readonly ticket: string }
+        | { readonly kind: "refused"; readonly why: string }
+        | { readonly kind: "unreachable" },
+    ) => void,
+  ): void;
   /** Monotonic milliseconds. */
   nowMs(): number;
   after(ms: number, run: () => void): () => void;

@@ -37,7 +37,11 @@ export class VideoPlayer {
   }
 
   push(unit: VideoUnit): void {
-    if (typeof VideoDecoder === "undefined") return this.#news({ kind: "cannot", why: "This browser decodes no video here: open the page over https or on this computer." });
+    if (typeof VideoDecoder === "undefined")
+      return this.#news({
+        kind: "cannot",
+        why: "This browser decodes no video here: open the page over https or on this computer.",
+      });
     if (this.#number !== undefined && unit.number !== this.#number + 1 && !unit.key) {
       this.#needsKey = true;
       this.#news({ kind: "lost", why: "Part of the picture was lost on the way." });
@@ -51,7 +55,9 @@ export class VideoPlayer {
       return;
     }
     this.#waiting.set(unit.number, { capturedMs: unit.capturedMs, pose: unit.pose, footprint: unit.footprint });
-    this.#decoder.decode(new EncodedVideoChunk({ type: unit.key ? "key" : "delta", timestamp: unit.number, data: unit.data }));
+    this.#decoder.decode(
+      new EncodedVideoChunk({ type: unit.key ? "key" : "delta", timestamp: unit.number, data: unit.data }),
+    );
   }
 
   close(): void {

@@ -94,7 +94,15 @@ export function gateCount(gates: readonly GateView[]): string {
   ];
   const settled = gates.filter((g) => g.look === "unknown" && g.settledBy !== undefined).length;
   return words
-    .map(([look, word]) => [gates.filter((g) => g.look === look).length - (look === "unknown" ? settled : 0) + (look === "pass" ? settled : 0), word] as const)
+    .map(
+      ([look, word]) =>
+        [
+          gates.filter((g) => g.look === look).length -
+            (look === "unknown" ? settled : 0) +
+            (look === "pass" ? settled : 0),
+          word,
+        ] as const,
+    )
     .filter(([n]) => n > 0)
     .map(([n, word]) => `${n} ${word}`)
     .join(", ");

@@ -169,9 +169,7 @@ function CardGates({
       </ul>
       {!all && (plain.length > 0 || off.length > 0) && (
         <button type="button" className="gates-rest" onClick={() => setAll(true)}>
-          <span>
-            {plain.length > 0 ? `${plain.join(", ")} pass` : `${off.length} not configured`}
-          </span>
+          <span>{plain.length > 0 ? `${plain.join(", ")} pass` : `${off.length} not configured`}</span>
           <Key>G</Key>
         </button>
       )}

@@ -1,8 +1,8 @@
-export { agoSpan, agoText, listText, spokenSpan } from "./ago.js";
 export { Age, type AgeProps } from "./Age.js";
 export { AircraftStrip, type AircraftStripProps, type StripLook, type StripView } from "./AircraftStrip.js";
 export { AlarmBar, type AlarmBarProps } from "./AlarmBar.js";
 export { AskForReason, type AskForReasonProps, type Purpose, purposeProblem } from "./AskForReason.js";
+export { agoSpan, agoText, listText, spokenSpan } from "./ago.js";
 export { type AlarmItem, alarmBar, oldestUnread, type SoundDue, soundsDue } from "./alarms.js";
 export { CameraTile, type CameraTileProps, type CameraTileView } from "./CameraTile.js";
 export { type Command, CommandPalette, matching } from "./CommandPalette.js";

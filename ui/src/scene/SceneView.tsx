@@ -3,17 +3,11 @@ import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useR
 import { LinearSRGBColorSpace, NoToneMapping } from "three";
 import { SCENE_PALETTE } from "../theme/index.js";
 import type { CityModel, LatLon } from "../world/index.js";
-import type { CameraPose } from "./camera/cameraPose.js";
+import { type Box, type CameraPose, type Detail, LabelDirector, type PoseSource, SceneEngine, type SceneModel, type SceneWords } from "../map/index.js";
 import { attachPointer } from "./camera/pointerControls.js";
 import { framePacer } from "./io/framePacer.js";
 import { groundBaker } from "./io/groundBaker.js";
 import { labelPainter } from "./io/labelPainter.js";
-import { LabelDirector, type SceneWords } from "./labels/labelDirector.js";
-import type { Box } from "./labels/placeLabels.js";
-import { SceneEngine } from "./sceneEngine.js";
-import type { PoseSource, SceneModel } from "./sceneModel.js";
-import type { Detail } from "./sceneParts.js";
-import "./scene.css";
 
 /** What a desk can ask of its scene. Bound to keys Home, L and V by the desk. */
 export interface SceneHandle {

@@ -1,9 +1,10 @@
-export { type CameraPose, poseFrom } from "./camera/cameraPose.js";
-export type { SceneWords } from "./labels/labelDirector.js";
-export type { Box } from "./labels/placeLabels.js";
-export { homePose, type SceneHandle, SceneView, type SceneViewProps } from "./SceneView.js";
-export { type EngineOptions, SceneEngine } from "./sceneEngine.js";
 export {
+  type Box,
+  type CameraPose,
+  poseFrom,
+  SceneEngine,
+  type EngineOptions,
+  type SceneWords,
   blankPose,
   emptyScene,
   type PoseSource,
@@ -20,5 +21,7 @@ export {
   type SceneRoute,
   type SceneSensor,
   type SceneZone,
-} from "./sceneModel.js";
-export { type TwinAircraft, textTwin } from "./textTwin.js";
+  type TwinAircraft,
+  textTwin,
+} from "../map/index.js";
+export { homePose, type SceneHandle, SceneView, type SceneViewProps } from "./SceneView.js";

@@ -25,7 +25,13 @@ export function DeskMenu({ desks, current, problem, onOpen, onTheme, onLeave }: 
       {open && (
         <div className="menu-list" role="menu">
           {desks.map((d) => (
-            <button type="button" role="menuitem" key={d.id} aria-current={d.id === current ? "page" : undefined} onClick={act(() => onOpen(d.id))}>
+            <button
+              type="button"
+              role="menuitem"
+              key={d.id}
+              aria-current={d.id === current ? "page" : undefined}
+              onClick={act(() => onOpen(d.id))}
+            >
               {d.title}
             </button>
           ))}

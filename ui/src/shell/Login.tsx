@@ -44,7 +44,12 @@ export function Login({ site, demo, sim, onIn }: LoginProps): ReactNode {
             <ul className="seats">
               {DEMO.map(([role, title, text]) => (
                 <li key={role}>
-                  <button type="button" className={role === "all" ? "btn mine" : "btn"} disabled={busy} onClick={() => enter({ demoRole: role })}>
+                  <button
+                    type="button"
+                    className={role === "all" ? "btn mine" : "btn"}
+                    disabled={busy}
+                    onClick={() => enter({ demoRole: role })}
+                  >
                     {title} <span>{text}</span>
                   </button>
                 </li>
@@ -61,11 +66,24 @@ export function Login({ site, demo, sim, onIn }: LoginProps): ReactNode {
           <h2>{demo ? "Or sign in by name" : "Sign in"}</h2>
           <label>
             Name
-            <input className="field" autoComplete="username" required value={name} onChange={(e) => setName(e.target.value)} />
+            <input
+              className="field"
+              autoComplete="username"
+              required
+              value={name}
+              onChange={(e) => setName(e.target.value)}
+            />
           </label>
           <label>
             Password
-            <input className="field" type="password" autoComplete="current-password" required value={password} onChange={(e) => setPassword(e.target.value)} />
+            <input
+              className="field"
+              type="password"
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(e) => setPassword(e.target.value)}
+            />
           </label>
           <button type="submit" className="btn" disabled={busy}>
             Sign in

@@ -1,6 +1,16 @@
 import { type ComponentType, type ReactNode, useEffect, useMemo, useState } from "react";
 import { DESKS, type DeskEntry, type DeskId, type DeskProps } from "../desks/index.js";
-import { askTicket, browserPorts, callStation, LiveClient, LiveContext, loadCity, problemText, readSession, type StationSession } from "../live/index.js";
+import {
+  askTicket,
+  browserPorts,
+  callStation,
+  LiveClient,
+  LiveContext,
+  loadCity,
+  problemText,
+  readSession,
+  type StationSession,
+} from "../live/index.js";
 import { Notice } from "../parts/index.js";
 import type { CityModel } from "../world/index.js";
 import { DeskMenu } from "./DeskMenu.js";
@@ -15,7 +25,12 @@ export function Shell(): ReactNode {
 
 function Standalone({ entry }: { readonly entry: DeskEntry }): ReactNode {
   const [theme, onTheme] = useTheme(entry.id, entry.theme);
-  return <DeskHost entry={entry} desk={{ session: undefined, city: undefined, cityProblem: "", theme, units: "imperial", onTheme, menu: null }} />;
+  return (
+    <DeskHost
+      entry={entry}
+      desk={{ session: undefined, city: undefined, cityProblem: "", theme, units: "imperial", onTheme, menu: null }}
+    />
+  );
 }
 
 function Staffed(): ReactNode {
@@ -32,9 +47,17 @@ function Staffed(): ReactNode {
         Ask again
       </button>
     );
-    return <Notice title="The server does not answer" text="Aircraft in the air follow their own failsafe." tone="caution" action={again} />;
+    return (
+      <Notice
+        title="The server does not answer"
+        text="Aircraft in the air follow their own failsafe."
+        tone="caution"
+        action={again}
+      />
+    );
   }
-  if (station.session === undefined) return <Login site={station.site} demo={station.demo} sim={station.sim} onIn={refresh} />;
+  if (station.session === undefined)
+    return <Login site={station.site} demo={station.demo} sim={station.sim} onIn={refresh} />;
   return <Desks station={station} onOut={refresh} />;
 }
 
@@ -52,13 +75,32 @@ function Desks({ station, onOut }: { readonly station: StationSession; readonly 
   const [problem, setProblem] = useState("");
   const [theme, onTheme] = useTheme(entry?.id ?? "none", entry?.theme ?? "night");
   const leave = (): void => {
-    void callStation("logout", {}, {}).then((answer) => (answer.kind === "ok" ? onOut() : setProblem(problemText(answer.problem))));
+    void callStation("logout", {}, {}).then((answer) =>
+      answer.kind === "ok" ? onOut() : setProblem(problemText(answer.problem)),
+    );
   };
-  if (entry === undefined) return <Notice title="No desk for you here" text="Your roles open no desk in this build." action={<button type="button" className="btn" onClick={leave}>Sign out</button>} />;
-  const menu = <DeskMenu desks={mine} current={entry.id} problem={problem} onOpen={open} onTheme={onTheme} onLeave={leave} />;
+  if (entry === undefined)
+    return (
+      <Notice
+        title="No desk for you here"
+        text="Your roles open no desk in this build."
+        action={
+          <button type="button" className="btn" onClick={leave}>
+            Sign out
+          </button>
+        }
+      />
+    );
+  const menu = (
+    <DeskMenu desks={mine} current={entry.id} problem={problem} onOpen={open} onTheme={onTheme} onLeave={leave} />
+  );
   return (
     <LiveContext.Provider value={live}>
-      <DeskHost key={entry.id} entry={entry} desk={{ session: station.session, city, cityProblem, theme, units: "imperial", onTheme, menu }} />
+      <DeskHost
+        key={entry.id}
+        entry={entry}
+        desk={{ session: station.session, city, cityProblem, theme, units: "imperial", onTheme, menu }}
+      />
     </LiveContext.Provider>
   );
 }

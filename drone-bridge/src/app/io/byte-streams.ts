@@ -50,7 +50,8 @@ export const byteStreams: Streams = {
           handlers.onOpen({ write, close: hangUp }, at.path);
         });
       },
-      (error: unknown) => handlers.onClose(`no serial support: ${error instanceof Error ? error.message : String(error)}`),
+      (error: unknown) =>
+        handlers.onClose(`no serial support: ${error instanceof Error ? error.message : String(error)}`),
     );
     return () => {
       hungUp = true;

@@ -11,7 +11,9 @@ import { webSocketDialer, webSocketServer } from "./web-sockets.js";
 
 const log: Log = (level, what, fields) => {
   if (level === "debug") return;
-  process.stderr.write(`${JSON.stringify({ t: new Date().toISOString(), level, part: "drone-bridge", what, ...fields })}\n`);
+  process.stderr.write(
+    `${JSON.stringify({ t: new Date().toISOString(), level, part: "drone-bridge", what, ...fields })}\n`,
+  );
 };
 
 const config = configFrom(process.argv[2] ?? "outrider.yaml");

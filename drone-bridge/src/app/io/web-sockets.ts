@@ -55,7 +55,8 @@ export const webSocketServer: MessageServer = {
     http.on("error", (error) => tell(error));
     http.on("upgrade", (request, stream, head) => {
       const headers: Record<string, string | undefined> = {};
-      for (const [key, value] of Object.entries(request.headers)) headers[key] = Array.isArray(value) ? value.join(", ") : value;
+      for (const [key, value] of Object.entries(request.headers))
+        headers[key] = Array.isArray(value) ? value.join(", ") : value;
       const path = (request.url ?? "/").split("?")[0] ?? "/";
       let socket: WebSocket | undefined;
       const connection: Connection = {
@@ -65,7 +66,9 @@ export const webSocketServer: MessageServer = {
       };
       const answer = accept({ path, headers, remote: request.socket.remoteAddress ?? "" }, connection);
       if (answer.kind === "refuse") {
-        stream.end(`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ""}\r\nconnection: close\r\n\r\n${answer.reason}`);
+        stream.end(
+          `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ""}\r\nconnection: close\r\n\r\n${answer.reason}`,
+        );
         return;
       }
       sockets.handleUpgrade(request, stream, head, (opened) => {

@@ -20,7 +20,7 @@ function installation(): string {
     sim: { enabled: true, seed: 1, lowFidelity: true, token: { file: "sim.token" } },
     sources: base.sources.map((source) => ({ ...source, key: { file: "source.key" } })),
   }));
-  writeFileSync(join(dir, "flat.json"), JSON.stringify(testCity));
+  writeFileSync(join(dir, "flat.json"), JSON.stringify(testCity, undefined, 8));
   // JSON is YAML, and JSON.stringify drops what is undefined.
   writeFileSync(join(dir, "outrider.yaml"), JSON.stringify(config));
   return dir;

@@ -11,36 +11,39 @@ import {
   type MessageName,
 } from "@outrider/mavlink";
 
-/** What a PX4 sends on its onboard link, in Hz, as measured on a real one. */
-export const rates: readonly (readonly [MessageName, number])[] = [
-  ["HEARTBEAT", 1],
-  ["SYS_STATUS", 5],
-  ["SYSTEM_TIME", 1],
-  ["PING", 1],
-  ["OPEN_DRONE_ID_LOCATION", 1],
-  ["GPS_RAW_INT", 8],
-  ["SCALED_PRESSURE", 1],
-  ["ATTITUDE", 100],
-  ["ATTITUDE_QUATERNION", 50],
-  ["LOCAL_POSITION_NED", 30],
-  ["GLOBAL_POSITION_INT", 50],
-  ["SERVO_OUTPUT_RAW", 10],
-  ["MISSION_CURRENT", 1],
-  ["VFR_HUD", 10],
-  ["ATTITUDE_TARGET", 10],
-  ["POSITION_TARGET_LOCAL_NED", 10],
-  ["POSITION_TARGET_GLOBAL_INT", 10],
-  ["HIGHRES_IMU", 50],
-  ["TIMESYNC", 10],
-  ["DISTANCE_SENSOR", 10],
-  ["ALTITUDE", 10],
-  ["BATTERY_STATUS", 0.5],
-  ["ESTIMATOR_STATUS", 1],
-  ["VIBRATION", 0.5],
-  ["HOME_POSITION", 0.5],
-  ["EXTENDED_SYS_STATE", 5],
-  ["ODOMETRY", 30],
-  ["CURRENT_MODE", 0.5],
+/**
+ * What a hovering PX4 1.16 sends on its ground and onboard links together, in Hz, and the bytes of payload it fills:
+ * behind them come extension fields that it leaves zero and so never sends.
+ */
+export const rates: readonly (readonly [message: MessageName, hz: number, filledBytes: number])[] = [
+  ["HEARTBEAT", 2, 9],
+  ["SYS_STATUS", 6, 43],
+  ["SYSTEM_TIME", 1, 12],
+  ["PING", 1.1, 14],
+  ["CURRENT_MODE", 1, 9],
+  ["GPS_RAW_INT", 13, 44],
+  ["SCALED_PRESSURE", 2, 14],
+  ["ATTITUDE", 150, 28],
+  ["ATTITUDE_QUATERNION", 100, 32],
+  ["LOCAL_POSITION_NED", 80, 28],
+  ["GLOBAL_POSITION_INT", 100, 28],
+  ["SERVO_OUTPUT_RAW", 60, 37],
+  ["MISSION_CURRENT", 2, 18],
+  ["VFR_HUD", 14, 20],
+  ["ATTITUDE_TARGET", 60, 37],
+  ["POSITION_TARGET_LOCAL_NED", 60, 51],
+  ["POSITION_TARGET_GLOBAL_INT", 11, 51],
+  ["HIGHRES_IMU", 50, 63],
+  ["TIMESYNC", 10, 16],
+  ["DISTANCE_SENSOR", 10.5, 14],
+  ["ALTITUDE", 11, 32],
+  ["BATTERY_STATUS", 1, 41],
+  ["ESTIMATOR_STATUS", 1.5, 42],
+  ["VIBRATION", 0.6, 32],
+  ["HOME_POSITION", 1, 60],
+  ["EXTENDED_SYS_STATE", 6, 2],
+  ["ODOMETRY", 30, 232],
+  ["OPEN_DRONE_ID_LOCATION", 2, 59],
 ];
 
 export type CorpusOptions = {
@@ -74,38 +77,46 @@ export function makeCorpus(chance: Chance, options: CorpusOptions): Corpus {
   let frameBytes = 0;
   for (let seq = 0; seq < options.frames; seq++) {
     if (chance.unit() < options.noise) at += writeNoise(bytes, at, chance);
-    const info = pick();
-    const v1 = info.id < 256 && chance.unit() < options.v1;
-    const length = writeFrame(bytes, at, info, seq, v1, chance);
+    const kind = pick();
+    const v1 = kind.info.id < 256 && chance.unit() < options.v1;
+    const length = writeFrame(bytes, at, kind, seq, v1, chance);
     if (chance.unit() < options.flipped) flipBit(bytes, at, length, chance);
-    else clean.push(markOf((bytes[at + length - 2] ?? 0) | ((bytes[at + length - 1] ?? 0) << 8), seq, info.id));
+    else clean.push(markOf((bytes[at + length - 2] ?? 0) | ((bytes[at + length - 1] ?? 0) << 8), seq, kind.info.id));
     at += length;
     frameBytes += length;
   }
   return { bytes: bytes.slice(0, at), clean: Uint32Array.from(clean), meanBytes: frameBytes / options.frames };
 }
 
-function picker(chance: Chance): () => MessageInfo {
-  const infos = rates.map(([name]) => infoOf(name));
+type Kind = { readonly info: MessageInfo; readonly filled: number };
+
+function picker(chance: Chance): () => Kind {
+  const kinds = rates.map(([name, , filled]) => ({ info: infoOf(name), filled }));
   const total = rates.reduce((sum, [, hz]) => sum + hz, 0);
-  const [first] = infos;
+  const [first] = kinds;
   if (first === undefined) throw new Error("a corpus needs messages");
   return () => {
     let left = chance.unit() * total;
     for (let i = 0; i < rates.length; i++) {
       left -= rates[i]?.[1] ?? 0;
-      if (left < 0) return infos[i] ?? first;
+      if (left < 0) return kinds[i] ?? first;
     }
     return first;
   };
 }
 
-/** Extension fields stay zero, as PX4 mostly leaves them, so that cut payloads are met. */
-function writeFrame(out: Uint8Array, at: number, info: MessageInfo, seq: number, v1: boolean, chance: Chance): number {
+function writeFrame(
+  out: Uint8Array,
+  at: number,
+  { info, filled }: Kind,
+  seq: number,
+  v1: boolean,
+  chance: Chance,
+): number {
   const header = v1 ? HEADER_LENGTH[1] : HEADER_LENGTH[2];
   const payload = at + header;
-  for (let i = 0; i < info.minLength; i++) out[payload + i] = (chance.unit() * 256) | 0;
-  let length = info.minLength;
+  let length = v1 ? info.minLength : filled;
+  for (let i = 0; i < length; i++) out[payload + i] = (chance.unit() * 256) | 0;
   if (!v1) while (length > 1 && out[payload + length - 1] === 0) length--;
   if (v1) out.set([MAGIC_V1, length, seq & 0xff, 1, 1, info.id], at);
   else out.set([MAGIC_V2, length, 0, 0, seq & 0xff, 1, 1, info.id & 0xff, (info.id >> 8) & 0xff, info.id >> 16], at);

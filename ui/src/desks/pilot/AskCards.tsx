@@ -21,7 +21,11 @@ export function AskCards({ asks, aircraft, me, orders }: AskCardsProps): ReactNo
           <p>
             <b>{a.picName ?? "A pilot"}</b> offers you <b className="who">{a.callSign}</b>
           </p>
-          <button type="button" className="btn mine" onClick={() => orders.send(`accept:${a.uid}`, "acceptControl", { uid: a.uid }, {})}>
+          <button
+            type="button"
+            className="btn mine"
+            onClick={() => orders.send(`accept:${a.uid}`, "acceptControl", { uid: a.uid }, {})}
+          >
             Take {a.callSign}
           </button>
         </li>
@@ -32,14 +36,28 @@ export function AskCards({ asks, aircraft, me, orders }: AskCardsProps): ReactNo
             <b>{ask.by}</b> asks: {askWords(ask, aircraft)}
           </p>
           <div className="two">
-            <button type="button" className="btn mine" onClick={() => orders.send(`ask:${ask.askId}`, "answerAsk", { askId: ask.askId }, { accepted: true, word: "" })}>
+            <button
+              type="button"
+              className="btn mine"
+              onClick={() =>
+                orders.send(`ask:${ask.askId}`, "answerAsk", { askId: ask.askId }, { accepted: true, word: "" })
+              }
+            >
               Accept
             </button>
-            <button type="button" className="btn quiet" onClick={() => orders.send(`ask:${ask.askId}`, "answerAsk", { askId: ask.askId }, { accepted: false, word: "Not now" })}>
+            <button
+              type="button"
+              className="btn quiet"
+              onClick={() =>
+                orders.send(`ask:${ask.askId}`, "answerAsk", { askId: ask.askId }, { accepted: false, word: "Not now" })
+              }
+            >
               Not now
             </button>
           </div>
-          {orders.problem(`ask:${ask.askId}`) !== undefined && <p className="amber">{orders.problem(`ask:${ask.askId}`)}</p>}
+          {orders.problem(`ask:${ask.askId}`) !== undefined && (
+            <p className="amber">{orders.problem(`ask:${ask.askId}`)}</p>
+          )}
         </li>
       ))}
     </ul>

@@ -24,10 +24,13 @@ export function HandOver({ pilot, mine, me, text, orders, onClose }: HandOverPro
         <p>{text}</p>
         <div className="quiet-part">
           <h3>To whom</h3>
-          {others.length === 0 && <p className="empty">No other pilot is on watch. Bring aircraft home before you end yours.</p>}
+          {others.length === 0 && (
+            <p className="empty">No other pilot is on watch. Bring aircraft home before you end yours.</p>
+          )}
           {others.map((p) => (
             <label key={p.personId} className="choice">
-              <input type="radio" name="to" checked={to === p.personId} onChange={() => setTo(p.personId)} /> {p.name}, {p.aircraft} in the air
+              <input type="radio" name="to" checked={to === p.personId} onChange={() => setTo(p.personId)} /> {p.name},{" "}
+              {p.aircraft} in the air
             </label>
           ))}
         </div>
@@ -40,7 +43,9 @@ export function HandOver({ pilot, mine, me, text, orders, onClose }: HandOverPro
                 key={a.uid}
                 className="btn"
                 disabled={to === "" || a.offeredTo !== undefined}
-                onClick={() => orders.send(`offer:${a.uid}`, "offerControl", { uid: a.uid }, { to, text: text.slice(0, 400) })}
+                onClick={() =>
+                  orders.send(`offer:${a.uid}`, "offerControl", { uid: a.uid }, { to, text: text.slice(0, 400) })
+                }
               >
                 {a.offeredTo === undefined ? `Offer ${a.callSign}` : `${a.callSign} offered, waiting`}
               </button>
@@ -54,7 +59,12 @@ export function HandOver({ pilot, mine, me, text, orders, onClose }: HandOverPro
         <button type="button" className="btn quiet" onClick={onClose}>
           Keep the watch
         </button>
-        <button type="button" className="btn mine" disabled={flying.length > 0 || watchId === ""} onClick={() => orders.send("endWatch", "endWatch", { watchId }, { why: "Handed over" })}>
+        <button
+          type="button"
+          className="btn mine"
+          disabled={flying.length > 0 || watchId === ""}
+          onClick={() => orders.send("endWatch", "endWatch", { watchId }, { why: "Handed over" })}
+        >
           End the watch
         </button>
       </div>

@@ -28,14 +28,30 @@ export interface PilotPanelProps {
   readonly onHandOver: () => void;
 }
 
-const DECLINE_REASONS = ["Not needed, units are there", "Weather or wind", "Traffic in the area", "Workload", "Privacy or gathering", "Other, said by radio"] as const;
+const DECLINE_REASONS = [
+  "Not needed, units are there",
+  "Weather or wind",
+  "Traffic in the area",
+  "Workload",
+  "Privacy or gathering",
+  "Other, said by radio",
+] as const;
 
 /** The right column: sign-on, a proposal, the hand-over, or nothing to decide. A proposal always comes first. */
 export function PilotPanel(props: PilotPanelProps): ReactNode {
   const { pilot, cards, orders, fleet, me } = props;
   const live = useLive();
-  if (pilot === undefined) return <Notice title="Waiting for your watch" text="Usual: under 1 s. Strips and orders work without it." />;
-  if (pilot.watch === undefined) return <SignOn name={props.name} notConfigured={props.site?.notConfigured ?? []} orders={orders} onSound={props.onSound} />;
+  if (pilot === undefined)
+    return <Notice title="Waiting for your watch" text="Usual: under 1 s. Strips and orders work without it." />;
+  if (pilot.watch === undefined)
+    return (
+      <SignOn
+        name={props.name}
+        notConfigured={props.site?.notConfigured ?? []}
+        orders={orders}
+        onSound={props.onSound}
+      />
+    );
   const asks = <AskCards asks={pilot.asks} aircraft={fleet?.aircraft ?? []} me={me} orders={orders} />;
   const silent = props.soundReady ? null : (
     <button type="button" className="btn sound-off" onClick={() => startSound(props.onSound)}>
@@ -54,12 +70,25 @@ export function PilotPanel(props: PilotPanelProps): ReactNode {
           queue={cards.queue}
           declineReasons={DECLINE_REASONS}
           onOpenQueued={cards.open}
-          onApprove={() => orders.send(`approve:${launchId}:${version}`, "approveLaunch", { launchId }, { version, nonce: shown.nonce, uid: shown.choice.uid })}
+          onApprove={() =>
+            orders.send(
+              `approve:${launchId}:${version}`,
+              "approveLaunch",
+              { launchId },
+              { version, nonce: shown.nonce, uid: shown.choice.uid },
+            )
+          }
           onDecline={(reason) => orders.send(`decline:${launchId}`, "declineLaunch", { launchId }, { version, reason })}
           onChoose={(uid) => orders.send(`choose:${launchId}`, "chooseAircraft", { launchId }, { version, uid })}
           onSettle={(gate) => {
             const found = shown.gates.find((g) => g.gate === gate);
-            if (found !== undefined) orders.send(`settle:${launchId}:${gate}`, "settleGate", { launchId }, { version, gate: found.gate, text: `${found.name}: looked, clear` });
+            if (found !== undefined)
+              orders.send(
+                `settle:${launchId}:${gate}`,
+                "settleGate",
+                { launchId },
+                { version, gate: found.gate, text: `${found.name}: looked, clear` },
+              );
           }}
         />
       </>

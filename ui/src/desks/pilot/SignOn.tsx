@@ -33,7 +33,13 @@ export function SignOn({ name, notConfigured, orders, onSound }: SignOnProps): R
             <button type="button" className="btn" disabled={sound === "playing"} onClick={test}>
               {sound === "playing" ? "Playing" : "Play the test"}
             </button>
-            <button type="button" className="btn quiet" disabled={sound !== "played"} aria-pressed={sound === "heard"} onClick={() => setSound("heard")}>
+            <button
+              type="button"
+              className="btn quiet"
+              disabled={sound !== "played"}
+              aria-pressed={sound === "heard"}
+              onClick={() => setSound("heard")}
+            >
               {sound === "heard" ? "Heard" : "I heard all three"}
             </button>
           </div>
@@ -44,7 +50,10 @@ export function SignOn({ name, notConfigured, orders, onSound }: SignOnProps): R
           <ul className="not-configured">
             {notConfigured.map((g) => (
               <li key={g.gate}>
-                <b>{g.gate}</b> {g.text} <span>({g.who}, {g.when})</span>
+                <b>{g.gate}</b> {g.text}{" "}
+                <span>
+                  ({g.who}, {g.when})
+                </span>
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import type { AircraftView, GeoPoint } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
-import { Key, HoldToConfirm } from "../../parts/index.js";
+import { HoldToConfirm, Key } from "../../parts/index.js";
 import { flightStatus, type Orders } from "./useOrders.js";
 
 export interface StripActionsProps {
@@ -28,7 +28,11 @@ export function StripActions(props: StripActionsProps): ReactNode {
   const [more, setMore] = useState(false);
   if (!mine) {
     return (
-      <button type="button" className="btn quiet" onClick={() => orders.send(`take:${a.uid}`, "takeControl", { uid: a.uid }, {})}>
+      <button
+        type="button"
+        className="btn quiet"
+        onClick={() => orders.send(`take:${a.uid}`, "takeControl", { uid: a.uid }, {})}
+      >
         Take {a.callSign}
       </button>
     );
@@ -39,7 +43,13 @@ export function StripActions(props: StripActionsProps): ReactNode {
         <button type="button" className="btn" onClick={props.onHold}>
           Stop here <Key>X</Key>
         </button>
-        <button type="button" className="btn" aria-pressed={props.byHand} disabled={props.small} onClick={props.onByHand}>
+        <button
+          type="button"
+          className="btn"
+          aria-pressed={props.byHand}
+          disabled={props.small}
+          onClick={props.onByHand}
+        >
           {props.byHand ? "Let go" : "Fly by hand"} <Key>F</Key>
         </button>
       </div>
@@ -78,7 +88,12 @@ export function StripActions(props: StripActionsProps): ReactNode {
   );
 }
 
-function PickedActions({ aircraft: a, orders, picked, onPickDone }: StripActionsProps & { readonly picked: GeoPoint }): ReactNode {
+function PickedActions({
+  aircraft: a,
+  orders,
+  picked,
+  onPickDone,
+}: StripActionsProps & { readonly picked: GeoPoint }): ReactNode {
   return (
     <div className="picked">
       <button
@@ -141,7 +156,9 @@ function StopMotors({ aircraft: a, orders }: StripActionsProps): ReactNode {
         hotkeyLabel="M"
         meaning={`motors:${a.uid}`}
         status={unlocked ? { kind: "ready" } : { kind: "blocked", text: `${a.callSign} falls. Needs both keys.` }}
-        onConfirm={() => orders.send(`motors:${a.uid}`, "fly", { uid: a.uid }, { verb: "emergencyStop", twoKeys: true })}
+        onConfirm={() =>
+          orders.send(`motors:${a.uid}`, "fly", { uid: a.uid }, { verb: "emergencyStop", twoKeys: true })
+        }
       />
     </div>
   );

@@ -18,9 +18,9 @@ export function handOverText(fleet: RoomViews["fleet"] | undefined, samples: Sam
 
 function flyingSentence(a: AircraftView, samples: SampleStore): string {
   const turn = samples.latest(a.uid)?.turnInS;
-  const left = turn === undefined ? "" : `, must turn in ${clockSpan(turn)}`;
-  const job = a.job === "" ? "" : ` for ${a.job}`;
-  return `${a.callSign} is ${phaseWord(a.phase).toLowerCase()}${job}${left}.`;
+  const left = turn === undefined ? "" : ` Must turn in ${clockSpan(turn)}.`;
+  const job = a.job === "" ? "" : `: ${a.job}`;
+  return `${a.callSign} is ${phaseWord(a.phase).toLowerCase()}${job}.${left}`;
 }
 
 function dockSentence(d: DockView, aircraft: readonly AircraftView[]): string {

@@ -1,5 +1,16 @@
 import type { GateResult, LaunchView } from "@outrider/contract";
-import { clockSpan, distanceText, type GateView, heightText, type HoldStatus, type LaunchCardView, type LoserView, type ProfileView, shortSpan, type Units } from "../../parts/index.js";
+import {
+  clockSpan,
+  distanceText,
+  type GateView,
+  type HoldStatus,
+  heightText,
+  type LaunchCardView,
+  type LoserView,
+  type ProfileView,
+  shortSpan,
+  type Units,
+} from "../../parts/index.js";
 
 export interface CardInput {
   readonly launch: LaunchView;
@@ -14,7 +25,13 @@ export interface CardInput {
   readonly me: string;
 }
 
-const WAITING: ReadonlySet<LaunchView["phase"]> = new Set(["approved", "openingDock", "uploading", "arming", "climbing"]);
+const WAITING: ReadonlySet<LaunchView["phase"]> = new Set([
+  "approved",
+  "openingDock",
+  "uploading",
+  "arming",
+  "climbing",
+]);
 
 /** The card of one launch, in words. */
 export function launchCardView(input: CardInput): LaunchCardView {
@@ -29,7 +46,8 @@ export function launchCardView(input: CardInput): LaunchCardView {
     place: launch.placeLabel,
     because: launch.because,
     odds: "",
-    secondsLeft: open && launch.policy.kind !== "suggest" ? Math.max(0, (launch.expiresAtMs - nowMs) / 1000) : undefined,
+    secondsLeft:
+      open && launch.policy.kind !== "suggest" ? Math.max(0, (launch.expiresAtMs - nowMs) / 1000) : undefined,
     secondsTotal: (launch.expiresAtMs - launch.proposedMs) / 1000,
     callSign: launch.choice.callSign,
     from: `from ${launch.choice.dockName}`,
@@ -41,7 +59,12 @@ export function launchCardView(input: CardInput): LaunchCardView {
     ifNothing: launch.ifNothing,
     changed: input.changed,
     status: statusOf(input, gates),
-    settled: launch.gates.filter((g) => g.settledBy !== undefined).map((g) => ({ id: g.gate, text: `${g.name} checked by ${g.settledBy === input.me ? "you" : (g.settledBy ?? "")}` })),
+    settled: launch.gates
+      .filter((g) => g.settledBy !== undefined)
+      .map((g) => ({
+        id: g.gate,
+        text: `${g.name} checked by ${g.settledBy === input.me ? "you" : (g.settledBy ?? "")}`,
+      })),
     over: overOf(launch),
     mayLaunch: input.mayLaunch,
   };
@@ -54,18 +77,30 @@ function gateView(g: GateResult, me: string): GateView {
 
 function loserView(l: LaunchView["losers"][number]): LoserView {
   const later = l.laterS === undefined ? "" : `${shortSpan(l.laterS)} later`;
-  return { uid: l.uid, callSign: l.callSign, text: [later, l.reason].filter((t) => t !== "").join(", "), choosable: l.laterS !== undefined };
+  return {
+    uid: l.uid,
+    callSign: l.callSign,
+    text: [later, l.reason].filter((t) => t !== "").join(", "),
+    choosable: l.laterS !== undefined,
+  };
 }
 
 /** What the held button says. A gate that nobody could measure is settled by a person before anything is held. */
 function statusOf(input: CardInput, gates: readonly GateView[]): HoldStatus {
   const { launch } = input;
   if (launch.unconfirmed !== undefined) return { kind: "unconfirmed", text: launch.unconfirmed };
-  if (WAITING.has(launch.phase)) return { kind: "done", text: launch.note === "" ? `Approved. ${launch.choice.callSign} is preparing` : launch.note };
+  if (WAITING.has(launch.phase))
+    return {
+      kind: "done",
+      text: launch.note === "" ? `Approved. ${launch.choice.callSign} is preparing` : launch.note,
+    };
   if (input.problem !== undefined) return { kind: "unconfirmed", text: input.problem };
   if (input.sentAgeMs !== undefined) {
     if (input.sentAgeMs < 2000) return { kind: "sent", ageMs: input.sentAgeMs };
-    return { kind: "unconfirmed", text: `No answer in 2 s. ${launch.choice.callSign} may have launched. Look, then decide.` };
+    return {
+      kind: "unconfirmed",
+      text: `No answer in 2 s. ${launch.choice.callSign} may have launched. Look, then decide.`,
+    };
   }
   const block = gates.find((g) => g.look === "block");
   if (block !== undefined) return { kind: "blocked", text: `${block.name}: ${block.text}` };
@@ -119,6 +154,7 @@ export function changeText(before: LaunchView | undefined, now: LaunchView): str
     out.push(`now ${now.choice.callSign}, ${shortSpan(Math.abs(later))} ${later >= 0 ? "later" : "sooner"}`);
   }
   if (before.placeLabel !== now.placeLabel) out.push(`now at ${now.placeLabel}`);
-  if (before.policy.kind !== now.policy.kind) out.push(now.policy.kind === "veto" ? "now launches by itself" : "now needs your yes");
+  if (before.policy.kind !== now.policy.kind)
+    out.push(now.policy.kind === "veto" ? "now launches by itself" : "now needs your yes");
   return out.length === 0 ? "measured again" : out.join("; ");
 }

@@ -1,6 +1,14 @@
 import type { AircraftView } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
-import { type AlarmItem, type Command, CommandPalette, type KeyGroup, KeyMap, oldestUnread, useHotkeys } from "../../parts/index.js";
+import {
+  type AlarmItem,
+  type Command,
+  CommandPalette,
+  type KeyGroup,
+  KeyMap,
+  oldestUnread,
+  useHotkeys,
+} from "../../parts/index.js";
 import type { SceneHandle } from "../../scene/index.js";
 
 export interface PilotKeysInput {
@@ -25,10 +33,45 @@ export interface Overlay {
 }
 
 const KEYS: readonly KeyGroup[] = [
-  { title: "Launch", keys: [{ key: "Space", text: "hold: launch" }, { key: "D", text: "decline, then 1 to 6" }, { key: "O", text: "choose other" }, { key: "1–9", text: "settle a gate" }, { key: "G", text: "all gates" }, { key: "Esc", text: "stop a launch that goes by itself" }] },
-  { title: "Fly", keys: [{ key: "X", text: "stop here" }, { key: "F", text: "fly by hand" }, { key: "B", text: "hold: send home" }, { key: "[ ]", text: "previous, next aircraft" }, { key: "W", text: "hand over" }] },
-  { title: "Look", keys: [{ key: "L", text: "look at the selected" }, { key: "Home", text: "whole area" }, { key: "V", text: "from above" }, { key: "Tab", text: "swap map and picture" }, { key: "T", text: "theme" }] },
-  { title: "All", keys: [{ key: "A", text: "acknowledge the oldest alarm" }, { key: "Ctrl K", text: "commands" }, { key: "?", text: "this map" }] },
+  {
+    title: "Launch",
+    keys: [
+      { key: "Space", text: "hold: launch" },
+      { key: "D", text: "decline, then 1 to 6" },
+      { key: "O", text: "choose other" },
+      { key: "1–9", text: "settle a gate" },
+      { key: "G", text: "all gates" },
+      { key: "Esc", text: "stop a launch that goes by itself" },
+    ],
+  },
+  {
+    title: "Fly",
+    keys: [
+      { key: "X", text: "stop here" },
+      { key: "F", text: "fly by hand" },
+      { key: "B", text: "hold: send home" },
+      { key: "[ ]", text: "previous, next aircraft" },
+      { key: "W", text: "hand over" },
+    ],
+  },
+  {
+    title: "Look",
+    keys: [
+      { key: "L", text: "look at the selected" },
+      { key: "Home", text: "whole area" },
+      { key: "V", text: "from above" },
+      { key: "Tab", text: "swap map and picture" },
+      { key: "T", text: "theme" },
+    ],
+  },
+  {
+    title: "All",
+    keys: [
+      { key: "A", text: "acknowledge the oldest alarm" },
+      { key: "Ctrl K", text: "commands" },
+      { key: "?", text: "this map" },
+    ],
+  },
 ];
 
 /** Keys of the pilot's desk. Stop here works whatever else is open. */
@@ -72,7 +115,13 @@ function isSwapKey(k: PilotKeysInput): boolean {
 
 function commandsOf(k: PilotKeysInput, look: () => void, acknowledge: () => void): readonly Command[] {
   const name = k.selected?.callSign ?? "";
-  const one = (id: string, text: string, key: string | undefined, run: () => void, held = false): Command => ({ id, text, key, held, run });
+  const one = (id: string, text: string, key: string | undefined, run: () => void, held = false): Command => ({
+    id,
+    text,
+    key,
+    held,
+    run,
+  });
   return [
     ...(k.selected === undefined
       ? []

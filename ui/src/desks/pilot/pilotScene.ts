@@ -1,9 +1,9 @@
 import type { AircraftView, DockView, IncidentSummary, LaunchView, RoomViews } from "@outrider/contract";
 import type { SampleStore } from "../../live/index.js";
+import { distanceText, type Units } from "../../parts/index.js";
 import type { SceneDock, SceneIncident, SceneModel, SceneReach, SceneRoute, SceneZone } from "../../scene/index.js";
 import type { ThemeName } from "../../theme/index.js";
 import { type CityModel, reachField, toLocal } from "../../world/index.js";
-import { distanceText, type Units } from "../../parts/index.js";
 
 /** Times of the reach lines on a pilot's map. */
 const LEVELS_S = [30, 45, 60, 90] as const;
@@ -26,7 +26,10 @@ export interface PilotSceneInput {
 export function pilotScene(input: PilotSceneInput): SceneModel {
   const aircraft = input.fleet?.aircraft ?? [];
   const open = input.incidents.filter((i) => !i.closed);
-  const focus = input.launch === undefined ? aircraft.find((a) => a.uid === input.selectedUid)?.incidentId : input.launch.incidentId;
+  const focus =
+    input.launch === undefined
+      ? aircraft.find((a) => a.uid === input.selectedUid)?.incidentId
+      : input.launch.incidentId;
   const focused = open.find((i) => i.incidentId === focus);
   return {
     theme: input.theme,
@@ -47,7 +50,10 @@ export function pilotScene(input: PilotSceneInput): SceneModel {
     reach: input.reach,
     couldBe: undefined,
     coverage: undefined,
-    pins: input.picked === undefined ? [] : [{ id: "picked", at: input.picked, mark: "asked", title: "Here", detail: "", headingDeg: 0, priority: 8 }],
+    pins:
+      input.picked === undefined
+        ? []
+        : [{ id: "picked", at: input.picked, mark: "asked", title: "Here", detail: "", headingDeg: 0, priority: 8 }],
     focus: focused === undefined ? undefined : { at: focused.place.point, radiusM: 300 },
   };
 }
@@ -68,22 +74,41 @@ function incidentOf(i: IncidentSummary, units: Units): SceneIncident {
 function dockOf(d: DockView, aircraft: readonly AircraftView[], launches: readonly LaunchView[]): SceneDock {
   const here = aircraft.find((a) => a.dockId === d.dockId && !a.inAir);
   const proposed = here !== undefined && launches.some((l) => l.phase === "proposed" && l.choice.uid === here.uid);
-  const detail = here === undefined ? "empty" : proposed ? `${here.callSign} proposed` : here.ready ? `${here.callSign} ready` : here.callSign;
-  return { id: d.dockId, at: d.point, name: d.name, detail: d.connected ? detail : `${detail}, not connected`, ready: here?.ready === true };
+  const detail =
+    here === undefined
+      ? "empty"
+      : proposed
+        ? `${here.callSign} proposed`
+        : here.ready
+          ? `${here.callSign} ready`
+          : here.callSign;
+  return {
+    id: d.dockId,
+    at: d.point,
+    name: d.name,
+    detail: d.connected ? detail : `${detail}, not connected`,
+    ready: here?.ready === true,
+  };
 }
 
 function routesOf(input: PilotSceneInput, aircraft: readonly AircraftView[]): SceneRoute[] {
   const out: SceneRoute[] = [];
   for (const launch of input.launches) {
-    if (launch.phase === "proposed") out.push({ id: launch.launchId, state: "proposed", points: planPoints(launch.plan) });
+    if (launch.phase === "proposed")
+      out.push({ id: launch.launchId, state: "proposed", points: planPoints(launch.plan) });
   }
   for (const a of aircraft) {
     if (!a.inAir || a.plan === undefined) continue;
     const sample = input.samples.latest(a.uid);
-    const from = sample === undefined ? [] : [{ at: { latDeg: sample.latDeg, lonDeg: sample.lonDeg }, altAmslM: sample.altAmslM }];
+    const from =
+      sample === undefined ? [] : [{ at: { latDeg: sample.latDeg, lonDeg: sample.lonDeg }, altAmslM: sample.altAmslM }];
     const home = a.plan.home;
     if (a.phase === "returning") {
-      const points = [...from, { at: home.point, altAmslM: a.plan.returnAltAmslM }, { at: home.point, altAmslM: home.groundAmslM }];
+      const points = [
+        ...from,
+        { at: home.point, altAmslM: a.plan.returnAltAmslM },
+        { at: home.point, altAmslM: home.groundAmslM },
+      ];
       out.push({ id: a.uid, state: "commanded", points });
     } else if (a.phase === "climbing" || a.phase === "enRoute") {
       out.push({ id: a.uid, state: "commanded", points: planPoints(a.plan) });
@@ -95,17 +120,27 @@ function routesOf(input: PilotSceneInput, aircraft: readonly AircraftView[]): Sc
 function planPoints(plan: LaunchView["plan"]): SceneRoute["points"] {
   const top = { at: plan.home.point, altAmslM: plan.takeoffAltAmslM };
   const way = plan.route.map((w) => ({ at: w.point, altAmslM: w.altAmslM }));
-  return [{ at: plan.home.point, altAmslM: plan.home.groundAmslM }, top, ...way, { at: plan.scene.point, altAmslM: plan.scene.altAmslM }];
+  return [
+    { at: plan.home.point, altAmslM: plan.home.groundAmslM },
+    top,
+    ...way,
+    { at: plan.scene.point, altAmslM: plan.scene.altAmslM },
+  ];
 }
 
 function zonesOf(site: RoomViews["site"] | undefined): SceneZone[] {
   if (site === undefined) return [];
-  const privacy = site.privacyZones.map((z): SceneZone => ({ id: z.id, kind: "privacy", ring: z.ring, label: z.name === "" ? "Privacy zone" : z.name }));
+  const privacy = site.privacyZones.map(
+    (z): SceneZone => ({ id: z.id, kind: "privacy", ring: z.ring, label: z.name === "" ? "Privacy zone" : z.name }),
+  );
   return [...privacy, { id: "fence", kind: "fence", ring: site.fence.inclusion, label: "" }];
 }
 
 /** Reach of the ready aircraft in this wind. Costs tens of milliseconds: made again only when docks or wind change. */
-export function pilotReach(city: CityModel, fleet: RoomViews["fleet"]): { readonly reach: SceneReach; readonly words: string } | undefined {
+export function pilotReach(
+  city: CityModel,
+  fleet: RoomViews["fleet"],
+): { readonly reach: SceneReach; readonly words: string } | undefined {
   const ready = fleet.docks.filter((d) => fleet.aircraft.some((a) => a.dockId === d.dockId && a.ready && !a.inAir));
   if (ready.length === 0) return undefined;
   const wind = fleet.wind;
@@ -122,12 +157,17 @@ export function pilotReach(city: CityModel, fleet: RoomViews["fleet"]): { readon
   });
   const first = ready[0];
   const name = ready.length === 1 && first !== undefined ? first.name : `${ready.length} docks`;
-  return { reach: { ...field, levelsS: LEVELS_S }, words: `from ${name}, ${wind === undefined ? "no wind reported" : "with this wind"}` };
+  return {
+    reach: { ...field, levelsS: LEVELS_S },
+    words: `from ${name}, ${wind === undefined ? "no wind reported" : "with this wind"}`,
+  };
 }
 
 /** Changes when reach must be computed anew. */
 export function reachKey(fleet: RoomViews["fleet"] | undefined): string {
   if (fleet === undefined) return "";
-  const docks = fleet.docks.map((d) => `${d.dockId}:${fleet.aircraft.some((a) => a.dockId === d.dockId && a.ready && !a.inAir)}`);
+  const docks = fleet.docks.map(
+    (d) => `${d.dockId}:${fleet.aircraft.some((a) => a.dockId === d.dockId && a.ready && !a.inAir)}`,
+  );
   return `${docks.join()}|${Math.round(fleet.wind?.speedMps ?? 0)}|${Math.round((fleet.wind?.fromDeg ?? 0) / 10)}`;
 }

@@ -33,7 +33,10 @@ export function stripOf(a: AircraftView, samples: SampleStore, me: string, retur
   const byAge = freshness(linkAgeMs, AGE_LIMITS.aircraft);
   const link = a.link === "lost" ? "lost" : byAge === "live" && a.link === "late" ? "late" : byAge;
   const failsafe = a.control === "failsafe" || sample?.failsafe === true;
-  const energy = a.energy === undefined ? undefined : { ...a.energy, nowWh: sample?.batteryWh ?? a.energy.nowWh, turnInS: sample?.turnInS };
+  const energy =
+    a.energy === undefined
+      ? undefined
+      : { ...a.energy, nowWh: sample?.batteryWh ?? a.energy.nowWh, turnInS: sample?.turnInS };
   return {
     uid: a.uid,
     callSign: a.callSign,
@@ -48,7 +51,16 @@ export function stripOf(a: AircraftView, samples: SampleStore, me: string, retur
     next: a.next,
     flownBy: flownBy(a, me),
     noVideo: a.videoState === "none" && a.inAir,
-    failsafe: link === "lost" ? { text: lostText(a, linkAgeMs ?? 0, returnsAfterS), landsInS: sample?.homeInS === undefined ? undefined : Math.max(0, sample.homeInS + returnsAfterS - (linkAgeMs ?? 0) / 1000) } : undefined,
+    failsafe:
+      link === "lost"
+        ? {
+            text: lostText(a, linkAgeMs ?? 0, returnsAfterS),
+            landsInS:
+              sample?.homeInS === undefined
+                ? undefined
+                : Math.max(0, sample.homeInS + returnsAfterS - (linkAgeMs ?? 0) / 1000),
+          }
+        : undefined,
   };
 }
 
@@ -68,5 +80,7 @@ function flownBy(a: AircraftView, me: string): string | undefined {
 
 function lostText(a: AircraftView, ageMs: number, returnsAfterS: number): string {
   const left = returnsAfterS - ageMs / 1000;
-  return left > 0 ? `${a.callSign} turns for home by itself in ${clockSpan(left)}` : "Flying itself home, by its own failsafe";
+  return left > 0
+    ? `${a.callSign} turns for home by itself in ${clockSpan(left)}`
+    : "Flying itself home, by its own failsafe";
 }

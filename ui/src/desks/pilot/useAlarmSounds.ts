@@ -23,7 +23,18 @@ export function useAlarmSounds(input: SoundInput): void {
     const { sound, nowMs } = input;
     if (sound === undefined) return;
     const own: readonly AlarmItem[] = input.channelDead
-      ? [{ id: "own:channel", level: "warning", about: "no contact", text: "", consequence: "", sinceMs: nowMs, acknowledged: false, endedMs: undefined }]
+      ? [
+          {
+            id: "own:channel",
+            level: "warning",
+            about: "no contact",
+            text: "",
+            consequence: "",
+            sinceMs: nowMs,
+            acknowledged: false,
+            endedMs: undefined,
+          },
+        ]
       : [];
     for (const due of soundsDue([...own, ...input.alarms], played.current, nowMs)) {
       played.current.set(due.id, nowMs);

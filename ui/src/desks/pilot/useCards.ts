@@ -25,7 +25,13 @@ export interface Cards {
   open(id: string): void;
 }
 
-const PREPARING: ReadonlySet<LaunchView["phase"]> = new Set(["approved", "openingDock", "uploading", "arming", "climbing"]);
+const PREPARING: ReadonlySet<LaunchView["phase"]> = new Set([
+  "approved",
+  "openingDock",
+  "uploading",
+  "arming",
+  "climbing",
+]);
 const OVER: ReadonlySet<LaunchView["phase"]> = new Set(["declined", "expired", "refused", "aborted"]);
 const OVER_STAYS_MS = 12_000;
 const CHANGED_STAYS_MS = 8_000;
@@ -33,12 +39,21 @@ const CHANGED_STAYS_MS = 8_000;
 /** Which launch is on the card, which wait behind it, and what changed under the pilot's hand. */
 export function useCards(input: CardsInput): Cards {
   const [wanted, setWanted] = useState<string>();
-  const seen = useRef(new Map<string, { launch: LaunchView; changed: string | undefined; changedWallMs: number; overWallMs: number | undefined }>());
+  const seen = useRef(
+    new Map<
+      string,
+      { launch: LaunchView; changed: string | undefined; changedWallMs: number; overWallMs: number | undefined }
+    >(),
+  );
   const launches = input.pilot?.launches ?? [];
   for (const l of launches) note(seen.current, l, input.wallMs);
   const proposed = launches.filter((l) => l.phase === "proposed");
   const preparing = launches.filter((l) => PREPARING.has(l.phase));
-  const over = launches.filter((l) => OVER.has(l.phase) && input.wallMs - (seen.current.get(l.launchId)?.overWallMs ?? Number.NEGATIVE_INFINITY) < OVER_STAYS_MS);
+  const over = launches.filter(
+    (l) =>
+      OVER.has(l.phase) &&
+      input.wallMs - (seen.current.get(l.launchId)?.overWallMs ?? Number.NEGATIVE_INFINITY) < OVER_STAYS_MS,
+  );
   const order = [...proposed].sort((a, b) => a.expiresAtMs - b.expiresAtMs);
   const all = [...order, ...preparing, ...over];
   const shown = all.find((l) => l.launchId === wanted) ?? all[0];
@@ -52,7 +67,8 @@ export function useCards(input: CardsInput): Cards {
           nowMs: input.nowMs,
           units: input.units,
           ceilingAglM: input.ceilingAglM,
-          changed: mark !== undefined && input.wallMs - mark.changedWallMs < CHANGED_STAYS_MS ? mark.changed : undefined,
+          changed:
+            mark !== undefined && input.wallMs - mark.changedWallMs < CHANGED_STAYS_MS ? mark.changed : undefined,
           sentAgeMs: input.orders.sentAgeMs(key, input.wallMs),
           problem: input.orders.problem(key),
           mayLaunch: input.mayLaunch,
@@ -62,7 +78,9 @@ export function useCards(input: CardsInput): Cards {
   return {
     shown,
     card,
-    queue: all.filter((l) => l !== shown && l.phase === "proposed").map((l) => ({ id: l.launchId, text: queueText(l, input.nowMs) })),
+    queue: all
+      .filter((l) => l !== shown && l.phase === "proposed")
+      .map((l) => ({ id: l.launchId, text: queueText(l, input.nowMs) })),
     openIds: proposed.map((l) => l.launchId),
     proposedUids: new Set(proposed.map((l) => l.choice.uid)),
     vetoLeftS: veto.length === 0 ? undefined : Math.min(...veto),
@@ -70,7 +88,14 @@ export function useCards(input: CardsInput): Cards {
   };
 }
 
-function note(seen: Map<string, { launch: LaunchView; changed: string | undefined; changedWallMs: number; overWallMs: number | undefined }>, launch: LaunchView, wallMs: number): void {
+function note(
+  seen: Map<
+    string,
+    { launch: LaunchView; changed: string | undefined; changedWallMs: number; overWallMs: number | undefined }
+  >,
+  launch: LaunchView,
+  wallMs: number,
+): void {
   const before = seen.get(launch.launchId);
   const changed = changeText(before?.launch, launch);
   // A launch that was already over when this desk opened is history, not news.

@@ -50,7 +50,14 @@ export function useOrders(wallNowMs: () => number): Orders {
 }
 
 /** How a flight order stands, judged by telemetry: the mode the aircraft reports, never the answer to the order. */
-export function flightStatus(a: AircraftView, mode: string | undefined, wanted: "return" | "land", orders: Orders, key: string, nowMs: number): HoldStatus {
+export function flightStatus(
+  a: AircraftView,
+  mode: string | undefined,
+  wanted: "return" | "land",
+  orders: Orders,
+  key: string,
+  nowMs: number,
+): HoldStatus {
   const reached = mode === wanted || (wanted === "return" && a.phase === "returning");
   if (reached) {
     orders.clear(key);
@@ -61,5 +68,8 @@ export function flightStatus(a: AircraftView, mode: string | undefined, wanted: 
   const ageMs = orders.sentAgeMs(key, nowMs);
   if (ageMs === undefined || ageMs > 12_000) return { kind: "ready" };
   if (ageMs < 2000) return { kind: "sent", ageMs };
-  return { kind: "unconfirmed", text: `No answer in 2 s. ${a.callSign} may be ${wanted === "return" ? "turning home" : "landing"}. Look, then decide.` };
+  return {
+    kind: "unconfirmed",
+    text: `No answer in 2 s. ${a.callSign} may be ${wanted === "return" ? "turning home" : "landing"}. Look, then decide.`,
+  };
 }

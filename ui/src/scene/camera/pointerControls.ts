@@ -1,5 +1,4 @@
-import type { CameraPose } from "./cameraPose.js";
-import { orbited, panned, zoomed } from "./cameraPose.js";
+import { type CameraPose, orbited, panned, zoomed } from "../../map/index.js";
 
 export interface PointerHost {
   pose(): CameraPose;

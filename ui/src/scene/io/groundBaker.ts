@@ -1,10 +1,9 @@
 import type { ScenePalette } from "../../theme/index.js";
+import type { GroundPicture } from "../../map/index.js";
 import { type GroundSource, type Pen, paintGround } from "../bake/paintGround.js";
 import type { BakeAnswer, BakeRequest } from "./bake.worker.js";
 import bakeWorkerUrl from "./bake.worker.ts?worker&url";
 import { trustedScriptUrl } from "./trustedWorkers.js";
-
-export type GroundPicture = ImageBitmap | HTMLCanvasElement;
 
 /** Bakes the ground away from the screen's thread: 1024 px first so that the city shows, then the fine one. */
 export interface GroundBaker {

@@ -5,7 +5,6 @@ import { type CameraPose, eyeOf, FLY_MS, type Flight, flightAt, kept } from "./c
 import { applyPalette } from "./gl/index.js";
 import { type Ground, groundOf } from "./ground.js";
 import { type Inks, inksOf } from "./inks.js";
-import type { GroundPicture } from "./io/groundBaker.js";
 import type { LabelDirector } from "./labels/labelDirector.js";
 import type { ScreenPoint } from "./labels/streetNames.js";
 import { coverageTexture } from "./layers/coverageTint.js";
@@ -13,6 +12,9 @@ import { drawPins } from "./layers/pinLayer.js";
 import { drawStatic } from "./layers/staticLayers.js";
 import { emptyScene, type PoseSource, type SceneModel } from "./sceneModel.js";
 import { type Detail, type SceneParts, sceneParts } from "./sceneParts.js";
+
+/** The baked ground, from a worker or drawn on the page. */
+export type GroundPicture = ImageBitmap | HTMLCanvasElement;
 
 export interface EngineOptions {
   readonly detail: Detail;

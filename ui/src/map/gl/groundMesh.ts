@@ -17,7 +17,8 @@ export interface GroundMesh {
 
 export function groundMesh(city: CityModel, haze: HazeUniforms): GroundMesh {
   const geometry = grid(city);
-  const blank = new DataTexture(new Uint8Array([0, 0, 0, 0]), 1, 1);
+  const plain = new Uint8Array(4);
+  const blank = new DataTexture(plain, 1, 1);
   blank.needsUpdate = true;
   const uniforms = {
     ...haze,
@@ -56,7 +57,13 @@ export function groundMesh(city: CityModel, haze: HazeUniforms): GroundMesh {
       if (texture !== undefined) uniforms.tintMap.value = texture;
       uniforms.tintBounds.value.set(...bounds);
     },
-    shade: (palette) => shadeSlopes(geometry, palette),
+    shade(palette) {
+      shadeSlopes(geometry, palette);
+      // Until the baked picture comes, the ground is plain, not black.
+      const n = Number.parseInt(palette.block.slice(1), 16);
+      plain.set([n >> 16, (n >> 8) & 255, n & 255, 255]);
+      blank.needsUpdate = true;
+    },
     dispose() {
       geometry.dispose();
       material.dispose();

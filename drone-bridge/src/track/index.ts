@@ -1,0 +1,2 @@
+export * from "./tlog.js";
+export * from "./track-desk.js";

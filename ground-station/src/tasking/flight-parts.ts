@@ -1,0 +1,30 @@
+import type { Site } from "../airspace/index.js";
+import { type AlarmsPart, createAlarmsPart } from "../alarms/index.js";
+import type { FleetPart } from "../fleet/index.js";
+import type { StationContext, StationPart } from "../kernel/index.js";
+import { createLaunchPart, type LaunchPart, type PilotsPort } from "../launch/index.js";
+import type { VideoState } from "./fleet-view.js";
+import { createTaskingPart, type TaskingPart } from "./tasking-part.js";
+
+export type FlightPartsDeps = {
+  readonly fleet: FleetPart;
+  readonly site: Site;
+  readonly pilots: PilotsPort;
+  readonly videoState?: (uid: string) => VideoState;
+};
+
+/** Launch, alarms and tasking know each other only by these few questions; this ties them together in the right order. */
+export function createFlightParts(
+  context: StationContext,
+  deps: FlightPartsDeps,
+): { readonly launch: LaunchPart; readonly alarms: AlarmsPart; readonly tasking: TaskingPart; readonly parts: readonly StationPart[] } {
+  const launch = createLaunchPart(context, { ...deps, cameraDelegated: (uid) => tasking.cameraDelegated(uid) });
+  const alarms = createAlarmsPart(context, { ...deps, picOf: (uid) => tasking.picOf(uid) });
+  const tasking: TaskingPart = createTaskingPart(context, {
+    ...deps,
+    alarms: () => alarms.shown(),
+    cards: () => launch.cardViews(),
+    load: () => launch.loadView(),
+  });
+  return { launch, alarms, tasking, parts: [launch, tasking, alarms] };
+}

@@ -1,0 +1,95 @@
+import { type Actor, type NewFact, newFact, type OrderVerb } from "@outrider/contract";
+import { checkTarget, type Site } from "../airspace/index.js";
+import { aircraftOf, type FleetPart, fleetRoom } from "../fleet/index.js";
+import { actorOf, type Reply, type Session, type StationContext, systemActor } from "../kernel/index.js";
+import { isEnded, launchOfUid, launchRoom, type PilotsPort } from "../launch/index.js";
+import { type Control, type ControlState, controlRoom } from "./control-room.js";
+import type { FlyView } from "./decide-fly.js";
+
+export type TaskingDeps = { readonly fleet: FleetPart; readonly site: Site; readonly pilots: PilotsPort };
+export type Person = Extract<Actor, { kind: "person" }>;
+
+const ORBIT_MPS = 5;
+
+/** What all of tasking's acts share: who asks, what is true of the aircraft, and how an order leaves. */
+export class TaskingDesk {
+  readonly context: StationContext;
+  readonly deps: TaskingDeps;
+
+  constructor(context: StationContext, deps: TaskingDeps) {
+    this.context = context;
+    this.deps = deps;
+  }
+
+  get state(): ControlState {
+    return this.context.kernel.state(controlRoom);
+  }
+
+  control(uid: string): Control | undefined {
+    return this.state.controls.get(uid);
+  }
+
+  person(session: Session | undefined, role: "pic" | "rtcc" | "supervisor" = "pic"): Person | undefined {
+    const actor = session === undefined ? undefined : actorOf(session, role);
+    return actor?.kind === "person" ? actor : undefined;
+  }
+
+  onWatch(personId: string): boolean {
+    return this.deps.pilots.pilotsOnWatch().some((one) => one.personId === personId);
+  }
+
+  callSign(uid: string): string {
+    return this.deps.fleet.aircraftConfig(uid)?.aircraft.callSign ?? uid;
+  }
+
+  inAir(uid: string): boolean {
+    return aircraftOf(this.context.kernel.state(fleetRoom), uid).inAir || this.deps.fleet.samples.latest(uid)?.inAir === true;
+  }
+
+  inUse(uid: string): boolean {
+    const launch = launchOfUid(this.context.kernel.state(launchRoom), uid);
+    const state = aircraftOf(this.context.kernel.state(fleetRoom), uid);
+    return this.inAir(uid) || state.armed || (launch !== undefined && !isEnded(launch));
+  }
+
+  order(uid: string, act: OrderVerb, by: Actor): string {
+    const launch = launchOfUid(this.context.kernel.state(launchRoom), uid);
+    return this.deps.fleet.orders.issue({ uid, act, by, ...(launch === undefined ? {} : { launchId: launch.launchId }) });
+  }
+
+  /** A refused act is a fact too: who wanted what, and why it was not done. */
+  refuse(reply: Reply, by: Actor | undefined, act: string, uid: string | undefined, reason: string, doThis: string): void {
+    const data = { act, reason, ...(uid === undefined ? {} : { uid }) };
+    this.context.kernel.commit([newFact("ActRefused", data, by ?? systemActor)]);
+    reply.problem(409, "Refused", reason, doThis);
+  }
+
+  commit(facts: readonly NewFact[], reply: Reply, body: unknown = {}): void {
+    this.context.kernel.commit(facts, (result) => {
+      if (result.kind === "ok") reply.ok(body);
+      else reply.problem(503, "Not recorded", "The record cannot be written, so nothing was done.", "Look at the disk.");
+    });
+  }
+
+  flyView(uid: string, by: Person): FlyView {
+    const { site, fleet } = this.deps;
+    const known = fleet.aircraftConfig(uid);
+    const state = aircraftOf(this.context.kernel.state(fleetRoom), uid);
+    const sample = fleet.samples.latest(uid);
+    return {
+      personId: by.personId,
+      onWatch: this.onWatch(by.personId),
+      control: this.control(uid),
+      callSign: this.callSign(uid),
+      armed: state.armed || sample?.armed === true,
+      inAir: this.inAir(uid),
+      linkLost: sample === undefined || sample.link === "lost" || !this.context.kernel.state(fleetRoom).bridgeUp,
+      doubt: state.doubt,
+      at: sample === undefined ? undefined : { point: { latDeg: sample.latDeg, lonDeg: sample.lonDeg }, altAmslM: sample.altAmslM },
+      cruiseMps: known?.type.cruiseMps ?? ORBIT_MPS,
+      orbitRadiusM: this.context.config.launch.orbitRadiusM,
+      orbitMps: ORBIT_MPS,
+      check: (wish) => checkTarget(site, wish),
+    };
+  }
+}

@@ -1,0 +1,1 @@
+export { RtccDesk } from "./RtccDesk.js";
