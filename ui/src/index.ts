@@ -2,8 +2,8 @@
 export { LiveClient, type LivePorts, type LiveSocket, type SocketEvents } from "./live/index.js";
 export {
   blankPose,
-  emptyScene,
   type EngineOptions,
+  emptyScene,
   gridCity,
   type PoseSource,
   SceneEngine,

@@ -1,9 +1,9 @@
 import "./noEval.js";
 import { createRoot } from "react-dom/client";
 import "./base.css";
-import "./desk.css";
 import "./parts.css";
 import "./scene.css";
+import "./desk.css";
 import { Shell } from "./shell/index.js";
 import { applyTheme } from "./theme/index.js";
 

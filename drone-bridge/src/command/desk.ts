@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from "@outrider/contract";
 import { type AnyMessageInit, MavFrame, type MessageOf } from "@outrider/mavlink";
 import { ourIds } from "../frame/index.js";
+import { Turn } from "../turn/index.js";
 import { type CommandEvent, type CommandOutcome, type CommandState, newCommand, stepCommand } from "./machine.js";
 import type { CommandSpec } from "./spec.js";
 
@@ -9,6 +10,7 @@ type Running = {
   readonly done: (outcome: CommandOutcome) => void;
   /** Judged again when its turn comes: an order may have become too old in the queue. */
   readonly stillWanted: () => boolean;
+  readonly turn: Turn<CommandEvent>;
   state: CommandState;
   cancel: Cancel | undefined;
 };
@@ -36,7 +38,7 @@ export class CommandDesk {
   }
 
   run(spec: CommandSpec, done: (outcome: CommandOutcome) => void, stillWanted: () => boolean = () => true): void {
-    const running: Running = { spec, done, stillWanted, state: newCommand, cancel: undefined };
+    const running = this.#make(spec, done, stillWanted);
     if (this.#running.has(keyOf(spec.compid, spec.command))) {
       if (this.#waiting.length >= longestQueue) done({ kind: "unsent" });
       else this.#waiting.push(running);
@@ -54,7 +56,7 @@ export class CommandDesk {
       this.#running.delete(key);
       before.done({ kind: "unanswered" });
     }
-    this.#start({ spec, done, stillWanted: () => true, state: newCommand, cancel: undefined });
+    this.#start(this.#make(spec, done, () => true));
   }
 
   onAck(compid: number, ack: MessageOf<"COMMAND_ACK">): void {
@@ -81,12 +83,22 @@ export class CommandDesk {
     this.#waiting.length = 0;
   }
 
+  #make(spec: CommandSpec, done: Running["done"], stillWanted: Running["stillWanted"]): Running {
+    const turn = new Turn<CommandEvent>((event) => this.#handle(running, event));
+    const running: Running = { spec, done, stillWanted, turn, state: newCommand, cancel: undefined };
+    return running;
+  }
+
   #start(running: Running): void {
     this.#running.set(keyOf(running.spec.compid, running.spec.command), running);
     this.#step(running, { kind: "start", tMs: this.#clock.nowMs() });
   }
 
   #step(running: Running, event: CommandEvent): void {
+    running.turn.take(event);
+  }
+
+  #handle(running: Running, event: CommandEvent): void {
     const { state, effects } = stepCommand(running.spec, running.state, event);
     running.state = state;
     for (const effect of effects) {
@@ -96,10 +108,10 @@ export class CommandDesk {
             this.#step(running, { kind: "noWay", tMs: this.#clock.nowMs() });
           break;
         case "wake":
-          if (running.state.phase === "over") break;
           running.cancel?.();
+          // A clock may fire a fraction early; taken for too early, the time would never come again.
           running.cancel = this.#clock.after(Math.max(0, effect.atMs - this.#clock.nowMs()), () =>
-            this.#step(running, { kind: "time", tMs: this.#clock.nowMs() }),
+            this.#step(running, { kind: "time", tMs: Math.max(effect.atMs, this.#clock.nowMs()) }),
           );
           break;
         case "outcome":

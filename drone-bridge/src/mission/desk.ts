@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from "@outrider/contract";
 import type { AnyMessageInit, MavMessage } from "@outrider/mavlink";
 import { autopilotCompid } from "../autopilot/index.js";
+import { Turn } from "../turn/index.js";
 import { type DownloadState, newDownload, stepDownload } from "./download.js";
 import { firstDifference, type PlanItem, type PlanList, planListNames } from "./item.js";
 import {
@@ -28,6 +29,7 @@ export class MissionDesk {
   readonly #clock: Clock;
   readonly #sysid: () => number;
   readonly #send: (message: AnyMessageInit) => boolean;
+  readonly #turn = new Turn<TransferEvent>((event) => this.#handle(event));
   #job: Job | undefined;
   #cancel: Cancel | undefined;
 
@@ -56,6 +58,10 @@ export class MissionDesk {
   }
 
   #step(event: TransferEvent): void {
+    this.#turn.take(event);
+  }
+
+  #handle(event: TransferEvent): void {
     const job = this.#job;
     const list = job?.lists[job.at];
     if (job === undefined || list === undefined) return;
@@ -158,8 +164,9 @@ export class MissionDesk {
 
   #wake(atMs: number): void {
     this.#cancel?.();
+    // A clock may fire a fraction early; taken for too early, the time would never come again.
     this.#cancel = this.#clock.after(Math.max(0, atMs - this.#clock.nowMs()), () =>
-      this.#step({ kind: "time", tMs: this.#clock.nowMs() }),
+      this.#step({ kind: "time", tMs: Math.max(atMs, this.#clock.nowMs()) }),
     );
   }
 }

@@ -39,9 +39,9 @@ function askList(state: DownloadState, tMs: number): Step {
   };
 }
 
-/** The first wait is 250 ms; each further one doubles, since a slow link answers too, only later. */
+/** The first wait is 250 ms; each further one doubles up to a step's, since a slow link answers too, only later. */
 function askItem(state: DownloadState, tMs: number): Step {
-  const untilMs = tMs + missionTiming.itemMs * 2 ** state.tries;
+  const untilMs = tMs + Math.min(missionTiming.stepMs, missionTiming.itemMs * 2 ** state.tries);
   return {
     state: { ...state, phase: "reading", tries: state.tries + 1, untilMs },
     effects: [

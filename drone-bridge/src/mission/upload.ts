@@ -63,7 +63,9 @@ function onMessage(list: PlanList, state: UploadState, message: MavMessage, tMs:
   // PX4 asks in the old form after it has once heard it: both are answered with the item.
   if (message.name === "MISSION_REQUEST_INT" || message.name === "MISSION_REQUEST") {
     if (message.missionType !== list.type || message.seq >= list.items.length) return { state, effects: [] };
-    const untilMs = tMs + missionTiming.stalledMs;
+    // With the last item out only its answer is missing; when that is lost, reading back is the quicker way to know.
+    const isLast = Math.max(state.highestSeq, message.seq) >= list.items.length - 1;
+    const untilMs = tMs + (isLast ? missionTiming.stepMs : missionTiming.stalledMs);
     return {
       state: { ...state, phase: "giving", highestSeq: Math.max(state.highestSeq, message.seq), untilMs },
       effects: [

@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from "@outrider/contract";
 import type { AnyMessageInit, MessageOf } from "@outrider/mavlink";
 import { type AutopilotDoor, autopilotCompid } from "../autopilot/index.js";
+import { Turn } from "../turn/index.js";
 import { newParamRead, type ParamEvent, type ParamState, stepParams } from "./machine.js";
 
 export type ParamsRead = { readonly values: Readonly<Record<string, number>>; readonly missing: readonly string[] };
@@ -11,6 +12,7 @@ export class ParamDesk {
   readonly #door: AutopilotDoor;
   readonly #sysid: () => number;
   readonly #send: (message: AnyMessageInit) => boolean;
+  readonly #turn = new Turn<ParamEvent>((event) => this.#handle(event));
   #state: ParamState | undefined;
   #done: ((read: ParamsRead) => void)[] = [];
   #cancel: Cancel | undefined;
@@ -50,6 +52,10 @@ export class ParamDesk {
   }
 
   #step(event: ParamEvent): void {
+    this.#turn.take(event);
+  }
+
+  #handle(event: ParamEvent): void {
     if (this.#state === undefined) return;
     const { state, effects } = stepParams(this.#state, event);
     this.#state = state;
@@ -67,7 +73,7 @@ export class ParamDesk {
         case "wake":
           this.#cancel?.();
           this.#cancel = this.#clock.after(Math.max(0, effect.atMs - this.#clock.nowMs()), () =>
-            this.#step({ kind: "time", tMs: this.#clock.nowMs() }),
+            this.#step({ kind: "time", tMs: Math.max(effect.atMs, this.#clock.nowMs()) }),
           );
           break;
         case "done":

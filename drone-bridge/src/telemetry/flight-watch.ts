@@ -133,7 +133,8 @@ export class FlightWatch {
     this.#mode = state.mode;
     const by = this.#causeOf(before, state, tMs);
     if (by !== "failsafe") this.#by = by;
-    this.#sink("ModeChanged", { uid: this.#uid, mode: modeName(state.customMode), by });
+    const mode = state.mode === "unknown" ? modeName(state.customMode) : state.mode;
+    this.#sink("ModeChanged", { uid: this.#uid, mode, by });
   }
 
   #causeOf(before: AircraftMode, state: AircraftState, tMs: number): "ours" | "other" | "failsafe" {

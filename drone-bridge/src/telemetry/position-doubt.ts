@@ -11,6 +11,7 @@ const leastGapM = 3;
 /** Raw GNSS is up to this much older than the estimate beside it. */
 const gnssAgeS = 0.4;
 const fix3d = 3;
+const judgeEveryMs = 100;
 
 /**
  * Compares raw GNSS with the estimate. A jump shows for 6 to 8 s only, before the filter believes it; a slow spoof
@@ -20,6 +21,7 @@ export class PositionDoubt {
   readonly #uid: string;
   readonly #sink: FactSink;
   #sinceMs: number | undefined;
+  #judgedMs = Number.NEGATIVE_INFINITY;
   #lastBadMs = 0;
   #doubted = false;
 
@@ -33,6 +35,9 @@ export class PositionDoubt {
   }
 
   update(state: AircraftState, tMs: number): void {
+    // Called for every frame; ten times a second is enough to see a jump that lasts for seconds.
+    if (tMs - this.#judgedMs < judgeEveryMs) return;
+    this.#judgedMs = tMs;
     const doubt = judge(state, tMs);
     if (doubt === undefined) {
       this.#sinceMs = undefined;

@@ -42,7 +42,7 @@ export class FakeDisk implements Disk {
       append: (added, done) => {
         const write = (): void => {
           if (this.failing) return done(new Error("no space left on device"));
-          bytes.push(...added);
+          for (const byte of added) bytes.push(byte);
           done();
         };
         if (this.held === undefined) write();

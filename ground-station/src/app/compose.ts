@@ -1,26 +1,33 @@
-import type { IncidentView } from "@outrider/contract";
-import { createAirspacePart, siteOf } from "../airspace/index.js";
-import { createFleetPart, type FleetPart, linkTimes } from "../fleet/index.js";
+import type { IncidentView, RunTiming } from "@outrider/contract";
+import { createDispatchPart } from "../dispatch/index.js";
+import type { FeedsPart } from "../feeds/index.js";
+import type { FleetPart } from "../fleet/index.js";
 import type { OriginPolicy } from "../http/index.js";
 import { createIncidentPart } from "../incident/index.js";
 import { createIntakePart, Nonces, SourceGuard } from "../intake/index.js";
 import type { Session, StationContext, StationPart } from "../kernel/index.js";
-import { createLaunchPart, isFlying, isPreparing, type Launch, launchRoom } from "../launch/index.js";
 import { Live } from "../live/index.js";
-import { createPeoplePart } from "../people/index.js";
-import { type FactRecord, sameSecret, sha256 } from "../record/index.js";
+import { createPeoplePart, type People } from "../people/index.js";
+import type { FactRecord } from "../record/index.js";
+import { createSightingsPart } from "../sightings/index.js";
 import { createSupervisionPart } from "../supervision/index.js";
+import type { TaskingPart } from "../tasking/index.js";
 import { createTrainingPart, type TrainingPart } from "../training/index.js";
 import { createTransparencyPart } from "../transparency/index.js";
 import { createAddressBook } from "./address-book.js";
+import { composeFleet, composeFlight } from "./compose-flight.js";
 import { createHealthPart } from "./health.js";
 import type { Doors, StationDeps } from "./station-deps.js";
 
 export type Composed = Doors & {
   readonly training: TrainingPart;
   readonly nonces: Nonces;
+  readonly feeds: FeedsPart | undefined;
   readonly all: readonly StationPart[];
 };
+
+/** Doors of parts that are made later than those who ask at them; nobody asks before the station starts. */
+type Later = { tasking: TaskingPart | undefined; feeds: FeedsPart | undefined };
 
 /** Merges what every part knows of an incident into the one view. */
 function fullView(parts: readonly StationPart[], incidentId: string, viewer: Session): IncidentView | undefined {
@@ -30,11 +37,46 @@ function fullView(parts: readonly StationPart[], incidentId: string, viewer: Ses
   return view.incidentId === undefined ? undefined : (view as IncidentView);
 }
 
-/** Call signs of the aircraft in the air, or on the way there, for which this person answers. */
-function callSignsInHandsOf(launches: Iterable<Launch>, personId: string): readonly string[] {
-  return [...launches]
-    .filter((launch) => launch.picId === personId && (isFlying(launch) || isPreparing(launch)))
-    .map((launch) => launch.offer.choice.callSign);
+type LiveNeeds = {
+  readonly people: People;
+  readonly fleet: FleetPart;
+  readonly later: Later;
+  readonly parts: () => readonly StationPart[];
+  readonly record: FactRecord;
+  readonly policy: OriginPolicy;
+  readonly bootId: string;
+};
+
+function composeLive(context: StationContext, deps: StationDeps, needs: LiveNeeds): Live {
+  const { fleet, later, record } = needs;
+  const live = new Live(context, {
+    people: needs.people,
+    policy: needs.policy,
+    parts: needs.parts,
+    samples: () => fleet.samples,
+    handles: () => ({
+      aircraft: deps.config.aircraft.map((one) => ({ handle: fleet.handleOf(one.uid), uid: one.uid })),
+      cameras: later.feeds?.handles ?? [],
+    }),
+    timing: () => deps.clocks.run.timing,
+    bootId: needs.bootId,
+    recordWritable: () => record.writable,
+    onSticks: (session, { kind: _, ...axes }) => later.tasking?.sticks(session, axes),
+  });
+  live.onWatchers((cameraId, watchers) => later.feeds?.watchersChanged(cameraId, watchers));
+  return live;
+}
+
+/** A new pace of the run reaches clock, bridge and browsers at once, or one of them would age faster than another. */
+function retimer(deps: StationDeps, doors: { people: People; fleet: FleetPart; live: Live }): (timing: RunTiming) => void {
+  return (timing) => {
+    const { run } = deps.clocks;
+    const isNewRun = run.timing.runId !== timing.runId;
+    run.retime(timing);
+    if (isNewRun) doors.people.runChanged();
+    doors.fleet.retime(run.timing);
+    doors.live.retimed(run.timing);
+  };
 }
 
 /** Makes every part and wires their doors. Order matters once: a part's facts are seen by the parts in this order. */
@@ -45,74 +87,47 @@ export function compose(
   policy: OriginPolicy,
   bootId: string,
 ): Composed {
+  const { config, disk } = deps;
   const all: StationPart[] = [];
+  const later: Later = { tasking: undefined, feeds: undefined };
   const parts = (): readonly StationPart[] => all;
   const addressNear = createAddressBook(deps.city);
-  const site = siteOf(deps.config, context.world);
-  const fleet: FleetPart = createFleetPart(context, {
-    site,
-    bridgeToken: deps.secrets.bridgeToken,
-    sameSecret: (a, b) => sameSecret(sha256(a), sha256(b)),
-    timing: () => deps.clocks.run.timing,
-  });
   const { part: peoplePart, people } = createPeoplePart(context, {
     passwordCheck: deps.passwordCheck,
-    answersFor: (personId) => callSignsInHandsOf(context.kernel.state(launchRoom).launches.values(), personId),
+    answersFor: (personId) => later.tasking?.answersFor(personId) ?? [],
   });
-  const live = new Live(context, {
-    people,
-    policy,
-    parts,
-    samples: () => fleet.samples,
-    handles: () => ({
-      aircraft: deps.config.aircraft.map((one) => ({ handle: fleet.handleOf(one.uid), uid: one.uid })),
-      cameras: [],
-    }),
-    timing: () => deps.clocks.run.timing,
-    bootId,
-    recordWritable: () => record.writable,
-    onSticks: () => undefined,
-  });
+  const fleet = composeFleet(context, deps);
+  const live = composeLive(context, deps, { people, fleet, later, parts, record, policy, bootId });
+  const flight = composeFlight(context, deps, { fleet, people, sendVideo: (cameraId, unit) => live.sendVideo(cameraId, unit) });
+  later.tasking = flight.tasking;
+  later.feeds = flight.feeds;
   const incidentPart = createIncidentPart(context, {
     fullView: (incidentId, viewer) => fullView(all, incidentId, viewer),
     addressNear,
   });
-  const nonces = new Nonces(deps.disk, deps.log);
-  const door = new SourceGuard({
-    config: deps.config,
-    secrets: deps.secrets.sources,
-    wall: deps.clocks.wall,
-    run: deps.clocks.run,
-    nonces,
-    count: context.count,
-  });
+  const { incidents } = incidentPart;
+  const nonces = new Nonces(disk, deps.log);
+  const { wall, run } = deps.clocks;
+  const door = new SourceGuard({ config, secrets: deps.secrets.sources, wall, run, nonces, count: context.count });
+  const touch = (rooms: readonly string[]): void => live.touch(rooms);
   const training = createTrainingPart(context, {
     simToken: deps.secrets.simToken,
     record,
-    disk: deps.disk,
-    timing: () => deps.clocks.run.timing,
-    retime: (timing) => {
-      const isNewRun = deps.clocks.run.timing.runId !== timing.runId;
-      deps.clocks.run.retime(timing);
-      if (isNewRun) people.runChanged();
-      fleet.retime(deps.clocks.run.timing);
-      live.retimed(deps.clocks.run.timing);
-    },
-    touch: (rooms) => live.touch(rooms),
+    disk,
+    timing: () => run.timing,
+    retime: retimer(deps, { people, fleet, live }),
+    touch,
   });
-  const doors: Doors = { people, incidents: incidentPart.incidents, door, live, fleet, record, parts, addressNear };
+  all.push(peoplePart, incidentPart, createIntakePart(context, { door, incidents, addressNear }), ...flight.parts);
   all.push(
-    peoplePart,
-    incidentPart,
-    createIntakePart(context, { door, incidents: incidentPart.incidents, addressNear }),
-    fleet,
-    createLaunchPart(context, { fleet, site, pilots: people, cameraDelegated: () => false }),
-    createAirspacePart(context, { site, times: linkTimes, attribution: deps.city.attribution }),
+    createSightingsPart(context, { door, hotlistFiles: deps.hotlistFiles ?? ((_, done) => done(undefined)), touch }),
+    createDispatchPart(context),
     training,
-    createSupervisionPart(context, { incidents: incidentPart.incidents, record, disk: deps.disk }),
+    createSupervisionPart(context, { incidents, record, disk }),
     createTransparencyPart(context, { addressNear }),
-    createHealthPart({ record, fleet, training, simEnabled: deps.config.sim?.enabled ?? false }),
+    createHealthPart({ record, fleet, training, feeds: flight.feeds, simEnabled: config.sim?.enabled ?? false }),
   );
+  const doors: Doors = { people, incidents, door, live, fleet, record, parts, addressNear };
   for (const make of deps.extraParts ?? []) all.push(...[make(context, doors)].flat());
-  return { ...doors, training, nonces, all };
+  return { ...doors, training, nonces, feeds: flight.feeds, all };
 }

@@ -1,4 +1,5 @@
 import type { RoomViews } from "@outrider/contract";
+import type { FeedsPart } from "../feeds/index.js";
 import type { FleetPart } from "../fleet/index.js";
 import type { StationPart } from "../kernel/index.js";
 import type { FactRecord } from "../record/index.js";
@@ -11,6 +12,7 @@ export function createHealthPart(deps: {
   record: FactRecord;
   fleet: FleetPart;
   training: TrainingPart;
+  feeds: FeedsPart | undefined;
   simEnabled: boolean;
 }): StationPart {
   const parts = (): PartState[] => {
@@ -36,6 +38,6 @@ export function createHealthPart(deps: {
   return {
     name: "health",
     rooms: [],
-    views: { health: () => ({ kind: "view", view: { parts: parts(), streams: [] } }) },
+    views: { health: () => ({ kind: "view", view: { parts: parts(), streams: deps.feeds?.streams() ?? [] } }) },
   };
 }

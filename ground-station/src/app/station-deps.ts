@@ -1,11 +1,12 @@
-import type { Chance, CityFile, Clock, Config, Disk, Log, RunClock } from "@outrider/contract";
+import type { Chance, CityFile, Clock, Config, Datagrams, Disk, Log, RunClock } from "@outrider/contract";
 import type { World } from "@outrider/geo";
 import type { StaticFiles } from "../http/index.js";
-import type { Incidents, SourceDoorLike } from "./doors.js";
-import type { SourceSecrets } from "../intake/index.js";
+import type { Incidents } from "../incident/index.js";
+import type { SourceDoor, SourceSecrets } from "../intake/index.js";
 import type { StationContext, StationPart } from "../kernel/index.js";
 import type { Live } from "../live/index.js";
 import type { PasswordCheck, People } from "../people/index.js";
+import type { HotlistFiles } from "../sightings/index.js";
 import type { FactRecord } from "../record/index.js";
 import type { FleetPart } from "../fleet/index.js";
 
@@ -13,7 +14,7 @@ import type { FleetPart } from "../fleet/index.js";
 export type Doors = {
   readonly people: People;
   readonly incidents: Incidents;
-  readonly door: SourceDoorLike;
+  readonly door: SourceDoor;
   readonly live: Live;
   readonly fleet: FleetPart;
   readonly record: FactRecord;
@@ -43,5 +44,9 @@ export type StationDeps = {
   readonly tls: boolean;
   readonly version: string;
   readonly configHash: string;
+  /** Where pictures come in; without it the station has none. */
+  readonly datagrams?: Datagrams;
+  /** Reads a plate list by the name it has in the configuration. */
+  readonly hotlistFiles?: HotlistFiles;
   readonly extraParts?: readonly PartMaker[];
 };

@@ -104,6 +104,7 @@ export function createStation(deps: StationDeps): Station {
     close: () => {
       state = "closed";
       made.live.close();
+      made.feeds?.close();
       made.nonces.close();
       record.close();
     },

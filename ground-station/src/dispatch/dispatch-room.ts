@@ -32,7 +32,12 @@ export type KnownPlate = {
   readonly confirmedMs: number | undefined;
   readonly by: string;
 };
-export type Flight = { readonly uid: string; readonly callSign: string; readonly phase: string; readonly inAir: boolean };
+export type Flight = {
+  readonly uid: string;
+  readonly callSign: string;
+  readonly phase: string;
+  readonly inAir: boolean;
+};
 
 export type DispatchIncident = {
   readonly incidentId: string;
@@ -285,7 +290,8 @@ function evolvePlates(state: DispatchState, fact: Fact): void {
     }
     case "VehicleRuledOut": {
       const held = state.plates.get(fact.data.hitId);
-      if (held !== undefined) state.plates.set(fact.data.hitId, { ...held, state: "ruled-out", confirmedMs: undefined });
+      if (held !== undefined)
+        state.plates.set(fact.data.hitId, { ...held, state: "ruled-out", confirmedMs: undefined });
       break;
     }
     default:

@@ -4,7 +4,15 @@ import { actorOf, actRoute, type Reply, type Route, type Session, type StationCo
 import { sha256Hex } from "../record/index.js";
 import { cornerPlan } from "./corner-plan.js";
 import { type DispatchIncident, type DispatchState, dispatchRoom, type OfficerLink } from "./dispatch-room.js";
-import { base64url, linkEndsMs, linkLives, linkTimes, mostOpenLinks, officerCookie, officerCookieName } from "./links.js";
+import {
+  base64url,
+  linkEndsMs,
+  linkLives,
+  linkTimes,
+  mostOpenLinks,
+  officerCookie,
+  officerCookieName,
+} from "./links.js";
 import { officerView } from "./officer-view.js";
 
 const makers: readonly Role[] = ["rtcc", "supervisor"];
@@ -92,7 +100,12 @@ export class OfficerDoor {
     const link = this.#linkOf(this.#state().linkOfToken.get(sha256Hex(body.token)));
     if (link === undefined || !linkLives(this.#state(), link, kernel.nowMs())) {
       count("officer_link_refused", { why: "unknown" });
-      return reply.problem(410, "Link over", "This link is not valid or has ended.", "Ask the crime center for a new one.");
+      return reply.problem(
+        410,
+        "Link over",
+        "This link is not valid or has ended.",
+        "Ask the crime center for a new one.",
+      );
     }
     if (link.opened) {
       count("officer_link_refused", { why: "second" });

@@ -14,7 +14,9 @@ const separators = "[\\s.,:;'\"/_-]*";
 
 /** Plates that people have confirmed for this incident and that still stand. */
 export const confirmedPlates = (state: DispatchState, incidentId: string): readonly KnownPlate[] =>
-  [...state.plates.values()].filter((one) => one.incidentId === incidentId && one.state === "confirmed" && one.listed !== "");
+  [...state.plates.values()].filter(
+    (one) => one.incidentId === incidentId && one.state === "confirmed" && one.listed !== "",
+  );
 
 /**
  * Whether a text may leave the room. Fails closed: known plates are found through spaces, dashes and look-alike
@@ -55,8 +57,8 @@ function hasForm(text: string): boolean {
     ...(text.match(/(?<![A-Z0-9])\d\s?[A-Z]{3}\s?\d{3}(?![A-Z0-9])/g) ?? []),
     ...(text.match(/(?<![A-Z0-9])(?:[A-Z0-9]\s){4,7}[A-Z0-9](?![A-Z0-9])/g) ?? []),
   ].map(normalisePlate);
-  // "2-door" and "Model-3" hold one digit; a dashed plate holds more of both.
-  const joined = [...dashed, ...spaced].filter((one) => /\d.*\d/.test(one) && /[A-Z].*[A-Z]/.test(one));
+  // "2-door" and "Model-3" hold one digit; a dashed plate holds more.
+  const joined = [...dashed, ...spaced].filter((one) => /\d.*\d/.test(one));
   return [...words, ...joined].some(
     (one) => one.length >= 5 && one.length <= 8 && /\d/.test(one) && /[A-Z]/.test(one) && !isOrdinary(one),
   );

@@ -3,7 +3,13 @@ import type { DispatchState } from "./dispatch-room.js";
 /** A card not read by then is called out by radio. */
 export const unreadAfterMs = 30_000;
 
-export type UnreadCard = { readonly adviceId: string; readonly incidentId: string; readonly unit: string; readonly ageS: number; readonly text: string };
+export type UnreadCard = {
+  readonly adviceId: string;
+  readonly incidentId: string;
+  readonly unit: string;
+  readonly ageS: number;
+  readonly text: string;
+};
 
 /** Cards that a unit has not read in time: what the desk shows in amber until it is read or taken back. */
 export function unreadCards(state: DispatchState, nowMs: number): readonly UnreadCard[] {

@@ -19,7 +19,7 @@ export const secondsToCamera = (incident: Incident): number | undefined =>
  */
 export function clockStatistics(incidents: Iterable<Incident>): ClockStatistics {
   const seconds = [...incidents]
-    .filter((incident) => incident.clock.proposedMs !== undefined || incident.outcome === "notPossible")
+    .filter((incident) => incident.clock.proposedMs !== undefined || incident.outcome !== "open")
     .map((incident) => secondsToCamera(incident) ?? Number.POSITIVE_INFINITY)
     .sort((a, b) => a - b);
   const at = (share: number): number | undefined => {

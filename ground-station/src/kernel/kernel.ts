@@ -27,6 +27,8 @@ export class Kernel {
   readonly #deps: KernelDeps;
   readonly #states = new Map<Room<unknown>, unknown>();
   readonly #listeners: ((fact: Fact) => void)[] = [];
+  readonly #toTell: (() => void)[] = [];
+  #telling = false;
   #seq = 0;
 
   constructor(deps: KernelDeps, rooms: readonly Room<unknown>[]) {
@@ -86,9 +88,23 @@ export class Kernel {
         durable?.({ kind: "error", error });
         return;
       }
-      for (const fact of facts) for (const listener of this.#listeners) listener(fact);
-      durable?.({ kind: "ok", facts });
+      this.#tell(() => {
+        for (const fact of facts) for (const listener of this.#listeners) listener(fact);
+        durable?.({ kind: "ok", facts });
+      });
     });
+  }
+
+  /** A listener may commit more; on a disk that answers at once, others must still hear of the first fact first. */
+  #tell(one: () => void): void {
+    this.#toTell.push(one);
+    if (this.#telling) return;
+    this.#telling = true;
+    try {
+      for (let next = this.#toTell.shift(); next !== undefined; next = this.#toTell.shift()) next();
+    } finally {
+      this.#telling = false;
+    }
   }
 
   #number(one: NewFact, options: CommitOptions): Fact {

@@ -204,7 +204,7 @@ function airborne(launch: Launch, fact: FactOf<"Airborne">): Launch {
   if (stage.kind === "arming" || stage.kind === "armed" || stage.kind === "starting")
     return { ...base, stage: { kind: "climbing" } };
   if (stage.kind === "aborted" && launch.mayBeArmed)
-    return { ...base, stage: { kind: "returning", why: `it flew although the launch was aborted: ${stage.reason}` } };
+    return { ...base, ordered: { ...launch.ordered, return: false }, stage: { kind: "returning", why: `it flew although the launch was aborted: ${stage.reason}` } };
   return stage.kind === "landed" ? { ...base, stage: { kind: "returning", why: "it took off again" } } : launch;
 }
 

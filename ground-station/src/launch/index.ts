@@ -4,7 +4,7 @@ export type { LaunchDeps } from "./desk.js";
 export { evolveLaunch } from "./evolve.js";
 export type { IncidentBrief } from "./incidents.js";
 export { createLaunchPart, type LaunchPart } from "./launch-part.js";
-export { type LaunchState, launchOfUid, launchRoom } from "./launch-room.js";
+export { busyWith, type LaunchState, launchOfUid, launchRoom } from "./launch-room.js";
 export { type LoadView, loadOf } from "./load.js";
 export type { PilotOnWatch, PilotsPort } from "./ports.js";
 export { reactToFact, reactToTelemetry, stageLimitsS, timeOut } from "./react.js";

@@ -55,3 +55,9 @@ export const launchOfUid = (state: LaunchState, uid: string): Launch | undefined
     if (launch.offer.choice.uid === uid && live(launch) && launch.stage.kind !== "proposed") found = launch;
   return found;
 };
+
+/** Another launch that has this aircraft: approved for it, flying it, or not sure that it is disarmed. */
+export const busyWith = (state: LaunchState, uid: string, launchId: string | undefined): Launch | undefined =>
+  [...state.launches.values()].find(
+    (one) => one.offer.choice.uid === uid && one.launchId !== launchId && one.stage.kind !== "proposed" && live(one),
+  );

@@ -5,7 +5,7 @@ import { aircraftOf, type FleetPart, fleetRoom } from "../fleet/index.js";
 import { type Measured, measureGates } from "../gates/index.js";
 import type { StationContext } from "../kernel/index.js";
 import type { IncidentBrief } from "./incidents.js";
-import { launchRoom, live } from "./launch-room.js";
+import { busyWith, launchRoom } from "./launch-room.js";
 import { type LoadView, loadOf } from "./load.js";
 import type { PilotsPort } from "./ports.js";
 
@@ -80,9 +80,7 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
   const dockFacts = kernel.state(fleetRoom).docks.get(known?.dock.dockId ?? "");
   const fullWh = known?.type.batteryWh ?? 0;
   const weather = dockState?.weather;
-  const busy = [...kernel.state(launchRoom).launches.values()].find(
-    (one) => one.offer.choice.uid === uid && one.launchId !== wish.launchId && one.stage.kind !== "proposed" && live(one),
-  );
+  const busy = busyWith(kernel.state(launchRoom), uid, wish.launchId);
   const identified = state.identity !== undefined;
   const allFleet = kernel.state(fleetRoom);
   return {

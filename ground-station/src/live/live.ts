@@ -37,7 +37,7 @@ export type LiveAnswer =
 
 /** Rooms whose view moves with time or with what is no fact (dock doors, batteries, ages). */
 const movingRooms = ["fleet", "pilot:*", "health"] as const;
-const refreshMs = 1_000;
+const ticksPerRefresh = 1_000 / liveTimes.tickMs;
 const keyFlagAt = 3;
 
 /** The live wire: rooms with facts and views, samples, pictures, presence. */
@@ -51,6 +51,7 @@ export class Live {
   readonly #videoListeners: ((cameraId: string, watchers: number) => void)[] = [];
   readonly #dirty = new Map<string, Fact[]>();
   #flushPlanned = false;
+  #ticking = false;
   #closed = false;
 
   constructor(context: StationContext, deps: LiveDeps) {
@@ -62,8 +63,6 @@ export class Live {
 
   start(): void {
     this.#sender.start();
-    this.#tick();
-    this.#refresh();
   }
 
   close(): void {
@@ -86,6 +85,7 @@ export class Live {
       count: (metric) => this.#context.count(metric),
     });
     this.#clients.add(client);
+    this.#keepTicking();
     const cancel = this.#context.clocks.wall.after(liveTimes.helloWithinMs, () => {
       if (client.session === undefined) client.close("no hello within 5 s");
     });
@@ -226,11 +226,22 @@ export class Live {
     for (const client of this.#clients) if (client.session) client.send({ kind: "handles", ...this.#deps.handles() });
   }
 
-  #tick(): void {
-    if (this.#closed) return;
+  /** Ticks run while somebody looks: a station alone at night, or in a simulated week, costs nothing. */
+  #keepTicking(): void {
+    if (this.#ticking) return;
+    this.#ticking = true;
+    this.#tick(1);
+  }
+
+  #tick(count: number): void {
+    if (this.#closed || this.#clients.size === 0) {
+      this.#ticking = false;
+      return;
+    }
     this.#context.clocks.wall.after(liveTimes.tickMs, () => {
       this.#sendSamples();
-      this.#tick();
+      if (count % ticksPerRefresh === 0) this.#refresh();
+      this.#tick(count + 1);
     });
   }
 
@@ -252,14 +263,11 @@ export class Live {
     }
   }
 
+  /** What changes without a fact, and whether everybody may still see what he sees. */
   #refresh(): void {
-    if (this.#closed) return;
-    this.#context.clocks.wall.after(refreshMs, () => {
-      for (const client of [...this.#clients]) if (client.session) this.#recheck(client.session.sessionId);
-      if (this.#deps.recordWritable()) this.touch(movingRooms);
-      else this.showAll(this.#sender.durableSeq);
-      this.#refresh();
-    });
+    for (const client of [...this.#clients]) if (client.session) this.#recheck(client.session.sessionId);
+    if (this.#deps.recordWritable()) this.touch(movingRooms);
+    else this.showAll(this.#sender.durableSeq);
   }
 
   /** A session that ended or lost a role must get no further byte it may not have: at once, at latest within a second. */

@@ -1,5 +1,5 @@
 import type { FixedCameraConfig } from "@outrider/contract";
-import { wrap360Deg } from "@outrider/geo";
+import { geoDestination, wrap360Deg } from "@outrider/geo";
 import type { IncomingRead } from "./incoming-read.js";
 import { isPlate, normalisePlate } from "./plate.js";
 import { stateCode } from "./plate-state.js";
@@ -79,18 +79,24 @@ function buildRead(input: AdmitInput, camera: FixedCameraConfig, hasCrop: boolea
     },
     atMs: incoming.atMs,
     receivedMs: input.nowMs,
-    // Our own survey, not what the message says: agents send 0,0 or -1,-1 unset, and a stolen key must not move a read.
-    point: camera.point,
+    point: watchedPoint(camera),
     ...(headingDeg === undefined ? {} : { headingDeg }),
     ...(hasCrop ? { cropId: input.cropId } : {}),
   };
 }
 
+/** Cars are read some way ahead of the pole. */
+const aheadM = 25;
+
+/**
+ * Where a camera reads cars, by our own survey and not by what the message says: agents send 0,0 or -1,-1 where nothing
+ * was set, and a stolen key must not move a read.
+ */
+export const watchedPoint = (camera: FixedCameraConfig): FixedCameraConfig["point"] =>
+  geoDestination(camera.point, camera.azimuthDeg, Math.min(aheadM, camera.rangeM / 2));
+
 /** By our id, by the label that the agent gives the camera, or by the vendor's number as the tail of `reader-<n>`. */
-function findCamera(
-  incoming: IncomingRead,
-  cameras: readonly FixedCameraConfig[],
-): FixedCameraConfig | undefined {
+function findCamera(incoming: IncomingRead, cameras: readonly FixedCameraConfig[]): FixedCameraConfig | undefined {
   const names = [incoming.vendorCamera, `reader-${incoming.vendorCamera}`, incoming.cameraLabel];
   for (const name of names) {
     const found = name === undefined ? undefined : cameras.find((c) => c.cameraId === name || c.name === name);

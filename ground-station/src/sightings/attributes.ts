@@ -25,7 +25,11 @@ const synonyms: Readonly<Record<string, string>> = {
 
 /** "silver-gray" is silver and "sedan-standard" a sedan: the first word of a vendor's compound decides. */
 function word(said: string | undefined): string | undefined {
-  const first = said?.toLowerCase().trim().split(/[\s_/-]/)[0] ?? "";
+  const first =
+    said
+      ?.toLowerCase()
+      .trim()
+      .split(/[\s_/-]/)[0] ?? "";
   return first === "" || first === "unknown" || first === "missing" ? undefined : (synonyms[first] ?? first);
 }
 

@@ -1,8 +1,19 @@
 import type { CouldBeView, FixedCameraConfig, GeoPoint, RoadPiece } from "@outrider/contract";
-import { couldBeBy, destination, edgeLine, type RoadSpot, turnDeg, bearingDeg, type World } from "@outrider/geo";
+import {
+  bearingDeg,
+  couldBeBy,
+  edgeLine,
+  type ReachablePiece,
+  type RoadGraph,
+  type RoadSpot,
+  turnDeg,
+  type World,
+} from "@outrider/geo";
+import { watchedPoint } from "./admit-read.js";
 import { vehicleWords } from "./attributes.js";
-import { type Crossing, simulateRoutes, type Watcher } from "./routes.js";
+import { type Route, simulateRoutes, type Watcher } from "./routes.js";
 import { lastSeenOf, type SoughtVehicle } from "./sightings-room.js";
+import { spotAlong } from "./travel.js";
 
 export const couldBeTimes = {
   everyMs: 3_000,
@@ -12,16 +23,15 @@ export const couldBeTimes = {
   passWithinS: 60,
 } as const;
 
-/** When more named roads than this could hold it, a region helps nobody: each holds less than 1 in 50. */
-const mostRoads = 50;
+/** A region helps nobody when no single road holds one in fifty of the chances, or when it is half the town. */
+const tooWide = { leastShare: 1 / 50, mostKm: 80 } as const;
 const roadWithinM = 120;
 /** One who flees drives a third faster than the free speed of the roads (geodata.md section 3). */
 const speedFactor = 1.3;
 /** Share of passing cars that a working reader reads, and how late its word may come. */
 const reader = { reads: 0.85, lateS: 15, silentMs: 300_000 } as const;
-const watcherRangeM = 25;
 
-export type RouteCache = { readonly key: string; readonly routes: readonly (readonly Crossing[])[] };
+export type RouteCache = { readonly key: string; readonly routes: readonly Route[] };
 
 export type CouldBeInput = {
   readonly vehicle: SoughtVehicle;
@@ -40,7 +50,7 @@ export function couldBe(input: CouldBeInput): { view: CouldBeView; cache: RouteC
   const { vehicle, nowMs, world } = input;
   const seen = lastSeenOf(vehicle);
   const elapsedS = Math.max(0, (nowMs - seen.atMs) / 1000);
-  const spot = world.roads.nearest(world.frame.toLocal(seen.point), roadWithinM);
+  const spot = spotAlong(world, world.frame.toLocal(seen.point), roadWithinM, seen.headingDeg);
   const base = {
     vehicleId: vehicle.vehicleId,
     description: vehicleWords(vehicle.description),
@@ -53,9 +63,16 @@ export function couldBe(input: CouldBeInput): { view: CouldBeView; cache: RouteC
   const region = regionOf(world, spot, elapsedS, seen.headingDeg);
   const key = `${vehicle.vehicleId}/${seen.atMs}/${seen.point.latDeg}/${seen.point.lonDeg}`;
   const cache = input.cache?.key === key ? input.cache : { key, routes: routesFrom(input, spot, seen.headingDeg, key) };
+  const wide = region.totalKm > tooWide.mostKm || bestRoadShare(world, cache.routes, elapsedS) < tooWide.leastShare;
   const next = nextLooks(input, cache.routes, elapsedS);
   return {
-    view: { ...base, roads: region.tooWide ? [] : region.roads, totalKm: region.totalKm, tooWide: region.tooWide, next },
+    view: {
+      ...base,
+      roads: wide ? [] : region.roads,
+      totalKm: region.totalKm,
+      tooWide: wide,
+      next,
+    },
     cache,
   };
 }
@@ -67,24 +84,45 @@ function regionOf(world: World, spot: RoadSpot, elapsedS: number, headingDeg: nu
     speedFactor,
     ...(blocked === undefined ? {} : { blockedDirection: blocked }),
   });
-  const names = new Set<string>();
-  const spans: { edge: number; lowM: number; highM: number }[] = [];
-  const roads = pieces.map((piece): RoadPiece => {
-    const name = graph.edges[piece.edge]?.name ?? "";
-    names.add(name === "" ? (graph.edges[piece.edge]?.roadId ?? "") : name);
-    spans.push({
-      edge: piece.edge,
-      lowM: Math.min(piece.enterM, piece.endM),
-      highM: Math.max(piece.enterM, piece.endM),
-    });
-    return {
+  const spans = pieces.map(({ edge, enterM, endM }) => ({
+    edge,
+    lowM: Math.min(enterM, endM),
+    highM: Math.max(enterM, endM),
+  }));
+  const roads = withoutWayBack(graph, pieces).map(
+    (piece): RoadPiece => ({
       points: edgeLine(graph, piece.edge, piece.enterM, piece.endM).map((point) => rounded(world.frame.toGeo(point))),
       fromS: tenth(piece.enterS),
       toS: tenth(piece.endS),
-      name,
-    };
+      name: graph.edges[piece.edge]?.name ?? "",
+    }),
+  );
+  return { roads, totalKm: Math.round(coveredM(spans) / 10) / 100 };
+}
+
+/** Of a road that could have been driven whole both ways, the way that comes first: the other draws over it. */
+function withoutWayBack(graph: RoadGraph, pieces: readonly ReachablePiece[]): readonly ReachablePiece[] {
+  const first = new Map<number, ReachablePiece>();
+  const isWhole = (piece: ReachablePiece): boolean =>
+    Math.abs(piece.endM - piece.enterM) >= (graph.edges[piece.edge]?.lengthM ?? 0) - 0.1;
+  for (const piece of pieces) {
+    const held = first.get(piece.edge);
+    if (isWhole(piece) && (held === undefined || piece.enterS < held.enterS)) first.set(piece.edge, piece);
+  }
+  return pieces.filter((piece) => {
+    const whole = first.get(piece.edge);
+    return whole === undefined || whole === piece;
   });
-  return { roads, totalKm: tenth(coveredM(spans) / 1000), tooWide: names.size > mostRoads };
+}
+
+/** Share of the chance routes on the road that holds most of them now. */
+function bestRoadShare(world: World, routes: readonly Route[], elapsedS: number): number {
+  const counts = new Map<string, number>();
+  for (const route of routes) {
+    const edge = world.roads.graph.edges[route.legs.find((leg) => leg.untilS > elapsedS)?.edge ?? -1];
+    if (edge !== undefined) counts.set(edge.name || edge.roadId, (counts.get(edge.name || edge.roadId) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values()) / Math.max(1, routes.length);
 }
 
 /** Metres of road, counted once where both directions of travel cover it. */
@@ -113,9 +151,7 @@ function routesFrom(input: CouldBeInput, from: RoadSpot, headingDeg: number | un
   const { world, cameras } = input;
   const watchers = cameras.flatMap((camera): Watcher[] => {
     if (!camera.shared && camera.kind === "camera") return [];
-    const ahead = Math.min(watcherRangeM, camera.rangeM / 2);
-    const looksAt = destination(world.frame.toLocal(camera.point), camera.azimuthDeg, ahead);
-    const spot = world.roads.nearest(looksAt, 40);
+    const spot = spotAlong(world, world.frame.toLocal(watchedPoint(camera)), 40, camera.azimuthDeg);
     return spot === undefined ? [] : [{ id: camera.cameraId, edge: spot.edge, alongM: spot.alongM }];
   });
   const { routes: count, mostS, passWithinS } = couldBeTimes;
@@ -131,11 +167,7 @@ function routesFrom(input: CouldBeInput, from: RoadSpot, headingDeg: number | un
 }
 
 /** Who sees it next: the share of routes that pass within a minute, less those that a working reader would have read. */
-function nextLooks(
-  input: CouldBeInput,
-  routes: readonly (readonly Crossing[])[],
-  elapsedS: number,
-): CouldBeView["next"] {
+function nextLooks(input: CouldBeInput, routes: readonly Route[], elapsedS: number): CouldBeView["next"] {
   const speaks = new Set(
     input.cameras.flatMap((camera) => {
       if (camera.kind !== "reader") return [];
@@ -146,11 +178,11 @@ function nextLooks(
   const sums = new Map<string, { weight: number; weightedS: number }>();
   let total = 0;
   for (const route of routes) {
-    const missed = route.filter((one) => one.atS < elapsedS - reader.lateS && speaks.has(one.id)).length;
+    const missed = route.crossings.filter((one) => one.atS < elapsedS - reader.lateS && speaks.has(one.id)).length;
     const weight = (1 - reader.reads) ** missed;
     total += weight;
     const counted = new Set<string>();
-    for (const { id, atS } of route) {
+    for (const { id, atS } of route.crossings) {
       if (atS < elapsedS || atS > elapsedS + couldBeTimes.passWithinS || counted.has(id)) continue;
       counted.add(id);
       const sum = sums.get(id) ?? { weight: 0, weightedS: 0 };

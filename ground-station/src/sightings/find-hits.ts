@@ -1,14 +1,29 @@
-import { type FactData, type NewFact, newFact, type VehicleDescription } from "@outrider/contract";
+import { type FactData, type GeoPoint, type NewFact, newFact, type VehicleDescription } from "@outrider/contract";
 import { geoDistanceM, type World } from "@outrider/geo";
 import { systemActor } from "../kernel/index.js";
 import { readLimits } from "./admit-read.js";
 import { attributesSupport, compareVehicles, fitsDescription } from "./attributes.js";
-import { type Check, lettersCheck, listAgeCheck, noLettersCheck, stateCheck, travelCheck, vehicleCheck } from "./checks.js";
+import {
+  type Check,
+  lettersCheck,
+  listAgeCheck,
+  noLettersCheck,
+  stateCheck,
+  travelCheck,
+  vehicleCheck,
+} from "./checks.js";
 import type { Hotlist, HotlistEntry } from "./hotlist.js";
 import { comparePlates, normalisePlate, type PlateLevel } from "./plate.js";
 import { stateCode } from "./plate-state.js";
 import type { Read } from "./read.js";
-import { clearedKey, lastSeenOf, type OpenIncident, type SightingsState, type SoughtVehicle } from "./sightings-room.js";
+import {
+  clearedKey,
+  type LastSeen,
+  lastSeenOf,
+  type OpenIncident,
+  type SightingsState,
+  type SoughtVehicle,
+} from "./sightings-room.js";
 import { roadsAllow } from "./travel.js";
 
 export type HitInput = {
@@ -18,7 +33,7 @@ export type HitInput = {
   readonly lists: readonly Hotlist[];
   readonly world: World;
   /** An earlier read of the very same plate, for the roads to speak about. */
-  readonly earlier: Read | undefined;
+  readonly earlier: () => Read | undefined;
   /** A person's own search may reach back further than an alert may. */
   readonly oldestMs?: number;
   /** At a live site nobody confirms a plate without its picture; a simulated reader may send none. */
@@ -137,7 +152,10 @@ function isKnown(state: SightingsState, found: Found, input: HitInput): boolean 
   const until = state.cleared.get(clearedKey(read.plate, found.plateListed));
   if (until !== undefined && until > input.nowMs) return true;
   return [...state.hits.values()].some((hit) => {
-    if (hit.data.plateListed !== found.plateListed || hit.data.vehicleId !== (found.vehicle?.vehicleId ?? hit.data.vehicleId))
+    if (
+      hit.data.plateListed !== found.plateListed ||
+      hit.data.vehicleId !== (found.vehicle?.vehicleId ?? hit.data.vehicleId)
+    )
       return false;
     if (hit.data.readId === read.readId) return true;
     if (found.level === "description" && hit.data.plateRead !== read.plate) return false;
@@ -198,7 +216,11 @@ const noPicture = (needed: boolean): Check => ({
 /** One person is enough only for a plain fit of a low-priority entry; everything else can end at gunpoint. */
 function secondNeeded(found: Found, checks: readonly Check[], read: Read): boolean {
   const stateFits = stateCode(read.vehicle.plateState) === stateCode(found.sought.plateState);
-  const plain = found.level === "exact" && stateFits && read.cropId !== undefined && checks.every((check) => check.state !== "block");
+  const plain =
+    found.level === "exact" &&
+    stateFits &&
+    read.cropId !== undefined &&
+    checks.every((check) => check.state !== "block");
   return !(plain && lowPriority.test(found.priority) && !felony.test(found.reason));
 }
 
@@ -213,22 +235,28 @@ function incidentNear(state: SightingsState, input: HitInput): OpenIncident | un
   return fitting.sort((a, b) => a.gapM - b.gapM)[0]?.incident;
 }
 
+type Before = { readonly point: GeoPoint; readonly atMs: number; readonly errorM: number; readonly label: string };
+
+/** What the roads are asked about: the vehicle's own last place, else the incident's, else an earlier read of the plate. */
+function comparedWith(
+  seen: LastSeen | undefined,
+  incident: OpenIncident | undefined,
+  input: HitInput,
+): Before | undefined {
+  if (seen !== undefined)
+    return { point: seen.point, atMs: seen.atMs, errorM: seen.place.error.semiMajorM, label: seen.place.label };
+  if (incident !== undefined) {
+    const { place, eventMs } = incident;
+    return { point: place.point, atMs: eventMs, errorM: place.error.semiMajorM, label: place.label };
+  }
+  const earlier = input.earlier();
+  return earlier && { point: earlier.point, atMs: earlier.atMs, errorM: 25, label: earlier.readerName };
+}
+
 function travelOf(found: Found, incident: OpenIncident | undefined, input: HitInput): Check {
-  const { read, world, earlier } = input;
+  const { read, world } = input;
   const seen = found.vehicle === undefined ? undefined : lastSeenOf(found.vehicle);
-  const from =
-    seen !== undefined
-      ? { point: seen.point, atMs: seen.atMs, errorM: seen.place.error.semiMajorM, label: seen.place.label }
-      : incident !== undefined
-        ? {
-            point: incident.place.point,
-            atMs: incident.eventMs,
-            errorM: incident.place.error.semiMajorM,
-            label: incident.place.label,
-          }
-        : earlier !== undefined
-          ? { point: earlier.point, atMs: earlier.atMs, errorM: 25, label: earlier.readerName }
-          : undefined;
+  const from = comparedWith(seen, incident, input);
   if (from === undefined) return travelCheck(undefined);
   const elapsedS = (read.atMs - from.atMs) / 1000;
   const roads = roadsAllow(world, from.point, read.point, Math.abs(elapsedS), from.errorM);

@@ -38,7 +38,8 @@ export class Hotlists {
         const refreshedMs = this.#config.demo ? (this.#byName.get(name)?.refreshedMs ?? wallMs) : read.changedMs;
         const parsed = parseHotlist(read.text, { name, refreshedMs, nowMs, allowRelative: this.#config.demo });
         if ("problem" in parsed) return this.#log("warn", "a hotlist was refused", { list: name, why: parsed.problem });
-        for (const { line, why } of parsed.refused) this.#log("warn", "a line of a hotlist was refused", { list: name, line, why });
+        for (const { line, why } of parsed.refused)
+          this.#log("warn", "a line of a hotlist was refused", { list: name, line, why });
         this.#byName.set(name, parsed);
       });
   }

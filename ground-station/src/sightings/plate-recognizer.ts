@@ -5,7 +5,9 @@ import { describeProblem, short } from "./vendor-fields.js";
 const share = z.number().min(0).max(1);
 /** Plate Recognizer Stream webhook, JSON form (formats/alpr.md section 2). Its confidences run 0 to 1. */
 const webhook = z.object({
-  hook: z.object({ id: z.union([z.string(), z.number()]).optional(), filename: z.string().max(300).optional() }).optional(),
+  hook: z
+    .object({ id: z.union([z.string(), z.number()]).optional(), filename: z.string().max(300).optional() })
+    .optional(),
   data: z.object({
     camera_id: short(80),
     filename: z.string().max(300).optional(),
@@ -16,10 +18,19 @@ const webhook = z.object({
           plate: z.string().max(40),
           score: share,
           region: z.object({ code: z.string().max(20) }).optional(),
-          candidates: z.array(z.object({ plate: z.string().max(40), score: share })).max(100).default([]),
+          candidates: z
+            .array(z.object({ plate: z.string().max(40), score: share }))
+            .max(100)
+            .default([]),
           vehicle: z.object({ type: z.string().max(40).optional() }).optional(),
-          model_make: z.array(z.object({ make: z.string().max(40), model: z.string().max(40) })).max(20).default([]),
-          color: z.array(z.object({ color: z.string().max(30) })).max(20).default([]),
+          model_make: z
+            .array(z.object({ make: z.string().max(40), model: z.string().max(40) }))
+            .max(20)
+            .default([]),
+          color: z
+            .array(z.object({ color: z.string().max(30) }))
+            .max(20)
+            .default([]),
           direction: z.union([z.number(), z.literal("")]).optional(),
         }),
       )

@@ -55,5 +55,6 @@ function extraIndex(longer: string, shorter: string): number | undefined {
 }
 
 /** Every text with one character left out. */
-export const deletionsOf = (plate: string): string[] =>
-  [...new Set([...plate].map((_, index) => plate.slice(0, index) + plate.slice(index + 1)))];
+export const deletionsOf = (plate: string): string[] => [
+  ...new Set([...plate].map((_, index) => plate.slice(0, index) + plate.slice(index + 1))),
+];

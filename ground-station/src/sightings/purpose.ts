@@ -14,7 +14,9 @@ const telling = (text: string): string[] => words(text).filter((word) => word.le
 export type PurposeSaid = { readonly caseNumber: string; readonly offence: string; readonly text: string };
 
 /** Why the purpose is too vague to open plate reads; undefined where it is good enough to be read by a supervisor. */
-export function purposeProblem(said: PurposeSaid): { field: "caseNumber" | "offence" | "text"; why: string } | undefined {
+export function purposeProblem(
+  said: PurposeSaid,
+): { field: "caseNumber" | "offence" | "text"; why: string } | undefined {
   if (!/\d{3,}/.test(said.caseNumber.replace(/[\s-]/g, "")))
     return { field: "caseNumber", why: "The case number needs at least three digits, like 26-00417." };
   if (telling(said.offence).length === 0)

@@ -139,5 +139,4 @@ export class ReadIndex {
   }
 }
 
-const cellOf = (eastM: number, northM: number): string =>
-  `${Math.floor(eastM / cellM)},${Math.floor(northM / cellM)}`;
+const cellOf = (eastM: number, northM: number): string => `${Math.floor(eastM / cellM)},${Math.floor(northM / cellM)}`;

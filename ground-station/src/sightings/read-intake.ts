@@ -23,11 +23,16 @@ export type ReadIntakeDeps = {
   readonly crops: Crops;
   /** False until the reads of before the restart are back in memory. */
   readonly loaded: () => boolean;
-  /** A new read, or one that its final word has replaced. `quiet`: the source floods, so it raises no more cards. */
+  /** A new read, or one that its final word has replaced. `flooding`: its source sends more than it may, so it raises few cards. */
   readonly onRead: (read: Read, flooding: boolean) => void;
 };
 
-type Format = { readonly path: string; readonly kind: Source["kind"]; readonly summary: string; parse(v: unknown): IncomingParse };
+type Format = {
+  readonly path: string;
+  readonly kind: Source["kind"];
+  readonly summary: string;
+  parse(v: unknown): IncomingParse;
+};
 const formats: readonly Format[] = [
   {
     path: "/intake/alpr/rekor",
@@ -81,7 +86,8 @@ export class ReadIntake {
       this.#refused(sourceId, status, detail);
       reply.problem(status, title, detail, doThis);
     };
-    if (request.body.byteLength > mostBytes) return refuse(413, "Too large", `The body is larger than ${mostBytes} bytes.`);
+    if (request.body.byteLength > mostBytes)
+      return refuse(413, "Too large", `The body is larger than ${mostBytes} bytes.`);
     if (!isJson(request.headers["content-type"]))
       return refuse(415, "Not JSON", "This takes JSON.", "Send content-type: application/json.");
     if (!this.#deps.loaded())
@@ -114,7 +120,9 @@ export class ReadIntake {
       (error) => {
         if (error)
           return reply.raw(
-            problemResponse(503, "Not stored", "The read could not be written.", "Send it again.", { "retry-after": "5" }),
+            problemResponse(503, "Not stored", "The read could not be written.", "Send it again.", {
+              "retry-after": "5",
+            }),
           );
         reply.ok({ reads: stored.map((one) => one.stored) }, 202);
       },

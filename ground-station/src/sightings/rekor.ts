@@ -27,7 +27,11 @@ const group = z.object({
 export function parseRekor(value: unknown): IncomingParse {
   const kind = z.object({ data_type: z.string() }).safeParse(value);
   if (!kind.success) return { kind: "bad", problem: "data_type is missing: expected a Rekor Scout message" };
-  if (kind.data.data_type === "heartbeat" || kind.data.data_type === "alpr_results" || kind.data.data_type === "vehicle")
+  if (
+    kind.data.data_type === "heartbeat" ||
+    kind.data.data_type === "alpr_results" ||
+    kind.data.data_type === "vehicle"
+  )
     return { kind: "nothing", why: `${kind.data.data_type} needs nothing: vehicle passes come as alpr_group` };
   const parsed = group.safeParse(value);
   if (!parsed.success) return { kind: "bad", problem: describeProblem(parsed.error) };

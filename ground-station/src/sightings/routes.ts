@@ -3,6 +3,8 @@ import { normal, seededDice } from "./dice.js";
 
 export type Watcher = { readonly id: string; readonly edge: number; readonly alongM: number };
 export type Crossing = { readonly id: string; readonly atS: number };
+export type Leg = { readonly edge: number; readonly untilS: number };
+export type Route = { readonly crossings: readonly Crossing[]; readonly legs: readonly Leg[] };
 
 export type RouteWish = {
   readonly graph: RoadGraph;
@@ -19,19 +21,22 @@ const driver = { logMean: Math.log(1.2), logSigma: 0.33, edgeSigma: 0.3 } as con
 const junction = { share: 0.25, meanS: 5 } as const;
 const straightOn = 3;
 const mostEdges = 400;
+/** The reader that made the last sighting is not the next one. */
+const justPassedM = 2;
 
 /** Ways that a car could have gone on from a place, by chance: for each, which watchers it passed and when. */
-export function simulateRoutes(wish: RouteWish): readonly (readonly Crossing[])[] {
+export function simulateRoutes(wish: RouteWish): readonly Route[] {
   const unit = seededDice(wish.seed);
   const byEdge = new Map<number, Watcher[]>();
   for (const watcher of wish.watchers) byEdge.set(watcher.edge, [...(byEdge.get(watcher.edge) ?? []), watcher]);
   return Array.from({ length: wish.count }, () => oneRoute(wish, byEdge, unit));
 }
 
-function oneRoute(wish: RouteWish, byEdge: ReadonlyMap<number, readonly Watcher[]>, unit: () => number): Crossing[] {
+function oneRoute(wish: RouteWish, byEdge: ReadonlyMap<number, readonly Watcher[]>, unit: () => number): Route {
   const { graph, horizonS } = wish;
   const factor = Math.exp(driver.logMean + driver.logSigma * normal(unit));
   const crossings: Crossing[] = [];
+  const legs: Leg[] = [];
   let exit: Exit | undefined = { edge: wish.from.edge, forward: startsForward(wish, unit) };
   let fromM = wish.from.alongM;
   let atS = 0;
@@ -41,15 +46,16 @@ function oneRoute(wish: RouteWish, byEdge: ReadonlyMap<number, readonly Watcher[
     const speedMps = edge.speedMps * factor * Math.exp(driver.edgeSigma * normal(unit));
     for (const watcher of byEdge.get(exit.edge) ?? []) {
       const aheadM = exit.forward ? watcher.alongM - fromM : fromM - watcher.alongM;
-      if (aheadM > 0) crossings.push({ id: watcher.id, atS: atS + aheadM / speedMps });
+      if (aheadM > justPassedM) crossings.push({ id: watcher.id, atS: atS + aheadM / speedMps });
     }
     atS += (exit.forward ? edge.lengthM - fromM : fromM) / speedMps;
     if (unit() < junction.share) atS += -junction.meanS * Math.log(1 - unit());
+    legs.push({ edge: exit.edge, untilS: atS });
     const next = nextExit(graph, exit, unit);
     exit = next;
     if (next !== undefined) fromM = next.forward ? 0 : (graph.edges[next.edge]?.lengthM ?? 0);
   }
-  return crossings;
+  return { crossings, legs };
 }
 
 function startsForward(wish: RouteWish, unit: () => number): boolean {

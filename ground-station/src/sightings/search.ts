@@ -71,7 +71,14 @@ export class Search {
   #givePurpose(body: ActBody<"givePurpose">, incidentId: string, session: Session, reply: Reply): void {
     const { kernel, chance } = this.#deps.context;
     if (!this.#state().incidents.has(incidentId))
-      return this.#refuse(reply, session, "givePurpose", 409, "The incident is not open.", "Look only at open incidents.");
+      return this.#refuse(
+        reply,
+        session,
+        "givePurpose",
+        409,
+        "The incident is not open.",
+        "Look only at open incidents.",
+      );
     const problem = purposeProblem(body);
     if (problem !== undefined)
       return this.#refuse(reply, session, "givePurpose", 422, problem.why, `Write ${problem.field} anew.`);
@@ -118,7 +125,11 @@ export class Search {
     kernel.commit([newFact("SearchMade", data, actorOf(session, roleOf(session)))], (durable) => {
       if (durable.kind !== "ok") return notRecorded(reply);
       const rows = found.slice(0, mostRows);
-      this.#remember(session.personId, purpose.untilMs, rows.map((one) => one.read.readId));
+      this.#remember(
+        session.personId,
+        purpose.untilMs,
+        rows.map((one) => one.read.readId),
+      );
       reply.ok({ reads: rows.map((one) => readView(one.read, one.distanceM)), total: found.length, nowMs });
     });
   }
@@ -177,20 +188,28 @@ export class Search {
     const label = world.roads.describe(world.frame.toLocal(point)) ?? "";
     const lastSeen = { point, error: { semiMajorM: 40, semiMinorM: 40, bearingDeg: 0 }, label };
     const by = actorOf(session, roleOf(session));
-    kernel.commit([newFact("VehicleSought", { incidentId, vehicleId, description, lastSeen, seenAtMs }, by)], (durable) => {
-      if (durable.kind !== "ok") return notRecorded(reply);
-      const count = this.#deps.searchBack(vehicleId);
-      const what = plate === undefined ? "vehicle by description" : "vehicle by plate";
-      const data = { purposeId: purpose.purposeId, personId: session.personId, what, count };
-      kernel.commit([newFact("SearchMade", data, by)], () => reply.ok({ vehicleId, hits: count }, 201));
-    });
+    kernel.commit(
+      [newFact("VehicleSought", { incidentId, vehicleId, description, lastSeen, seenAtMs }, by)],
+      (durable) => {
+        if (durable.kind !== "ok") return notRecorded(reply);
+        const count = this.#deps.searchBack(vehicleId);
+        const what = plate === undefined ? "vehicle by description" : "vehicle by plate";
+        const data = { purposeId: purpose.purposeId, personId: session.personId, what, count };
+        kernel.commit([newFact("SearchMade", data, by)], () => reply.ok({ vehicleId, hits: count }, 201));
+      },
+    );
   }
 }
 
 const roleOf = (session: Session): Role => searchRoles.find((role) => session.roles.includes(role)) ?? "rtcc";
 
 const notRecorded = (reply: Reply): void =>
-  reply.problem(503, "Not recorded", "The record cannot be written: nothing is shown without it.", "Free the disk, then try again.");
+  reply.problem(
+    503,
+    "Not recorded",
+    "The record cannot be written: nothing is shown without it.",
+    "Free the disk, then try again.",
+  );
 
 function numberOf(said: string | undefined, otherwise: number, least: number, most: number): number | undefined {
   if (said === undefined) return otherwise;

@@ -31,7 +31,7 @@ export type SightingsDeps = {
 const keepReadsMs = 30 * 86_400_000;
 const reloadListsMs = 5 * 60_000;
 /** Cards that one source may raise in a minute: a stolen key must not bury the true one. */
-const mostHitsPerMinute = 30;
+const mostHitsPerMinute = { usual: 30, flooding: 5 } as const;
 const shownHits = 50;
 
 /** Plate reads, hits for a person to check, sought vehicles, and the roads on which they could be by now. */
@@ -151,7 +151,8 @@ export class SightingsPart implements StationPart {
     for (const vehicle of this.#state().vehicles.values()) {
       const { atMs } = lastSeenOf(vehicle);
       const held = latest.get(vehicle.incidentId);
-      if (held === undefined || atMs >= held.atMs) latest.set(vehicle.incidentId, { vehicleId: vehicle.vehicleId, atMs });
+      if (held === undefined || atMs >= held.atMs)
+        latest.set(vehicle.incidentId, { vehicleId: vehicle.vehicleId, atMs });
     }
     for (const [incidentId, { vehicleId }] of latest) {
       const vehicle = this.#state().vehicles.get(vehicleId);
@@ -180,24 +181,23 @@ export class SightingsPart implements StationPart {
   }
 
   #onRead(read: Read, flooding: boolean): void {
-    if (flooding) return this.#context.count("hits_not_looked_for", { why: "flood" });
-    const room = this.#hitsLeft(read.sourceId);
+    const room = this.#hitsLeft(read.sourceId, flooding ? mostHitsPerMinute.flooding : mostHitsPerMinute.usual);
     const hits = this.#hitsOf(read);
-    if (hits.length > room) this.#context.count("hits_not_looked_for", { why: "tooMany" });
+    if (hits.length > room) this.#context.count("hits_not_shown");
     const raised = hits.slice(0, room);
     const held = this.#hitsOfSource.get(read.sourceId);
     if (held !== undefined) held.count += raised.length;
     this.#context.kernel.commit(raised);
   }
 
-  #hitsLeft(sourceId: string): number {
+  #hitsLeft(sourceId: string, most: number): number {
     const nowMs = this.#context.kernel.nowMs();
     const held = this.#hitsOfSource.get(sourceId);
     if (held === undefined || nowMs - held.sinceMs >= 60_000) {
       this.#hitsOfSource.set(sourceId, { sinceMs: nowMs, count: 0 });
-      return mostHitsPerMinute;
+      return most;
     }
-    return Math.max(0, mostHitsPerMinute - held.count);
+    return Math.max(0, most - held.count);
   }
 
   #hitsOf(read: Read, oldestMs?: number) {
@@ -208,7 +208,7 @@ export class SightingsPart implements StationPart {
       wallMs: clocks.wall.nowMs(),
       lists: oldestMs === undefined ? this.#lists.all() : [],
       world,
-      earlier: this.#earlier(read),
+      earlier: () => this.#earlier(read),
       ...(oldestMs === undefined ? {} : { oldestMs }),
       pictureNeeded: config.site.provenance === "live",
       newHitId: () => chance.id("h"),
@@ -255,7 +255,9 @@ export class SightingsPart implements StationPart {
     });
     if (decision.kind === "refused") {
       const refused = newFact("ActRefused", { act: "verifyHit", reason: decision.why }, by);
-      return kernel.commit([refused], () => reply.problem(decision.status, "Not confirmed", decision.why, decision.doThis));
+      return kernel.commit([refused], () =>
+        reply.problem(decision.status, "Not confirmed", decision.why, decision.doThis),
+      );
     }
     kernel.commit(decision.facts, (durable) =>
       durable.kind === "ok"
@@ -278,7 +280,10 @@ export class SightingsPart implements StationPart {
     const state = this.#state();
     const sees = seesPlates(viewer.roles, this.#context.config.site.provenance);
     const hits = sees
-      ? [...state.hits.values()].filter((hit) => hit.data.incidentId === incidentId).sort(byUrgency).map(hitView)
+      ? [...state.hits.values()]
+          .filter((hit) => hit.data.incidentId === incidentId)
+          .sort(byUrgency)
+          .map(hitView)
       : [];
     return {
       hits,

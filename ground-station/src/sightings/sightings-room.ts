@@ -168,7 +168,10 @@ function evolveVehicles(state: SightingsState, fact: Fact): void {
       const vehicle = state.vehicles.get(fact.data.vehicleId);
       if (vehicle === undefined) break;
       const { readId, place, atMs, headingDeg } = fact.data;
-      const sightings = [...vehicle.sightings.filter((one) => one.readId !== readId), { readId, place, atMs, headingDeg }];
+      const sightings = [
+        ...vehicle.sightings.filter((one) => one.readId !== readId),
+        { readId, place, atMs, headingDeg },
+      ];
       state.vehicles.set(vehicle.vehicleId, { ...vehicle, sightings: sightings.sort((a, b) => a.atMs - b.atMs) });
       break;
     }
@@ -185,7 +188,12 @@ function unlink(state: SightingsState, readId: string): void {
   }
 }
 
-export type LastSeen = { readonly point: GeoPoint; readonly place: Place; readonly atMs: number; readonly headingDeg: number | undefined };
+export type LastSeen = {
+  readonly point: GeoPoint;
+  readonly place: Place;
+  readonly atMs: number;
+  readonly headingDeg: number | undefined;
+};
 
 /** Where a vehicle was surely last: its last confirmed sighting, else what the report said. */
 export function lastSeenOf(vehicle: SoughtVehicle): LastSeen {

@@ -1,5 +1,15 @@
 import type { GeoPoint } from "@outrider/contract";
-import { bearingDeg, distanceM, edgeLine, turnDeg, travelTimeS, wrap360Deg, type World } from "@outrider/geo";
+import {
+  bearingDeg,
+  distanceM,
+  type EnuPoint,
+  edgeLine,
+  type NearestSpot,
+  travelTimeS,
+  turnDeg,
+  type World,
+  wrap360Deg,
+} from "@outrider/geo";
 
 /** Nobody drives faster than this through a town (correlation.md section 2, the hard gate). */
 const mostMps = 36;
@@ -44,18 +54,37 @@ export const windOf = (headingDeg: number): string => winds[Math.round(wrap360De
  * Direction as said on the radio, "west on Haight St". The road's own direction is taken where it fits, so that a
  * skewed camera does not turn a westbound car into a south-westbound one.
  */
-export function directionWords(world: World, point: GeoPoint, headingDeg: number): { text: string; headingDeg: number } {
+export function directionWords(
+  world: World,
+  point: GeoPoint,
+  headingDeg: number,
+): { text: string; headingDeg: number } {
   const here = world.frame.toLocal(point);
   const { graph } = world.roads;
-  const spot = world.roads.nearest(here, roadWithinM, (edgeId) => {
-    const edge = graph.edges[edgeId];
-    return edge !== undefined && edge.name !== "" && roadHeading(edge.points, headingDeg).offDeg <= 40;
-  });
+  const spot = spotAlong(world, here, roadWithinM, headingDeg, true);
   const edge = spot === undefined ? undefined : graph.edges[spot.edge];
   if (spot === undefined || edge === undefined) return { text: windOf(headingDeg), headingDeg };
   const piece = edgeLine(graph, spot.edge, spot.alongM - 15, spot.alongM + 15);
   const onRoad = roadHeading(piece, headingDeg).headingDeg;
   return { text: `${windOf(onRoad)} on ${edge.name}`, headingDeg: onRoad };
+}
+
+/** The nearest road that runs the way the car went, so that at a corner it is not put on the cross street. */
+export function spotAlong(
+  world: World,
+  point: EnuPoint,
+  withinM: number,
+  headingDeg: number | undefined,
+  namedOnly = false,
+): NearestSpot | undefined {
+  const { graph, nearest } = world.roads;
+  if (headingDeg === undefined) return nearest(point, withinM);
+  const along = nearest(point, withinM, (edgeId) => {
+    const edge = graph.edges[edgeId];
+    const fits = edge !== undefined && roadHeading(edge.points, headingDeg).offDeg <= 40;
+    return fits && (edge.name !== "" || !namedOnly);
+  });
+  return along ?? (namedOnly ? undefined : nearest(point, withinM));
 }
 
 function roadHeading(

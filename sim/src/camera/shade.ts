@@ -45,10 +45,28 @@ export function shadePicture(
       const face = map[row + from] ?? 0;
       let to = from + 1;
       while (to < width && map[row + to] === face) to++;
-      shadeRun(shading, face, y, from, to);
+      const mended = face === 0 && y > 0 && mendCrack(raster, y, from, to);
+      shadeRun(shading, mended ? 1 : face, y, from, to);
       from = to;
     }
   }
+}
+
+const groundFace = 1;
+const widestCrack = 4;
+
+/**
+ * Where coarse and fine ground meet, a pixel may fall between them. Sky straight under ground cannot be: such a pixel
+ * takes the ground from above it.
+ */
+export function mendCrack(raster: Raster, y: number, from: number, to: number): boolean {
+  const { width, face, invDepth } = raster;
+  if (to - from > widestCrack || face[(y - 1) * width + from] !== groundFace) return false;
+  for (let i = y * width + from; i < y * width + to; i++) {
+    face[i] = groundFace;
+    invDepth[i] = invDepth[(y - 1) * width + from] ?? 0;
+  }
+  return true;
 }
 
 function shadeRun(s: Shading, face: number, y: number, from: number, to: number): void {

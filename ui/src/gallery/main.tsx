@@ -1,9 +1,9 @@
 import type { CityFile } from "@outrider/contract";
 import { createRoot } from "react-dom/client";
 import "../base.css";
-import "../desk.css";
 import "../parts.css";
 import "../scene.css";
+import "../desk.css";
 import { applyTheme, type ThemeName } from "../theme/index.js";
 import { cityFromFile } from "../world/index.js";
 import { ScenePage } from "./ScenePage.js";

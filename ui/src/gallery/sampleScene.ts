@@ -1,4 +1,4 @@
-import type { PoseSource, SceneModel, ScenePose } from "../scene/index.js";
+import { emptyScene, type PoseSource, type SceneModel, type ScenePose } from "../scene/index.js";
 import type { ThemeName } from "../theme/index.js";
 import { type CityModel, groundAmslM, type LatLon, reachField, toLatLon } from "../world/index.js";
 
@@ -42,81 +42,69 @@ export function samplePoses(city: CityModel): PoseSource {
   };
 }
 
+const DOCKS: readonly { readonly at: Xy; readonly name: string; readonly detail: string }[] = [
+  { at: [-300, 292], name: "Dock A", detail: "OSPREY proposed" },
+  { at: [800, 575], name: "Dock B", detail: "KESTREL 71%" },
+  { at: [-120, -470], name: "Dock C", detail: "empty" },
+];
+const FIRST: Xy = [-300, 292];
+const INCIDENT: Xy = [232, 424];
+
 /** The situation of the pictures in the style guide. */
 export function sampleScene(city: CityModel, theme: ThemeName): SceneModel {
   const at = (p: Xy): LatLon => toLatLon(city.frame, p[0], p[1]);
-  const up = (p: Xy, agl: number) => ({ at: at(p), altAmslM: groundAmslM(city.terrain, p[0], p[1]) + agl });
-  const docks: readonly Xy[] = [
-    [-300, 292],
-    [800, 575],
-    [-120, -470],
-  ];
-  const first = docks[0] ?? [0, 0];
-  const incident: Xy = [232, 424];
-  const field = reachField(city, {
-    from: [{ xM: first[0], yM: first[1] }],
-    airspeedMps: 17,
-    climbMps: 5,
-    cruiseAglM: 45,
-    liftOffS: 9,
-    windEastMps: 5.5,
-    windNorthMps: -2.2,
-  });
-  const top = Math.max(up(first, 0).altAmslM, up(incident, 0).altAmslM) + 58;
-  const names = ["Dock A", "Dock B", "Dock C"];
-  const details = ["OSPREY proposed", "KESTREL 71%", "empty"];
+  const ring = (
+    [
+      [395, 520],
+      [470, 532],
+      [462, 592],
+      [386, 580],
+    ] as const
+  ).map(at);
   return {
-    theme,
-    aircraft: [
-      { uid: "heron", callSign: "HERON", selected: true, docked: false, showFootprint: true, kind: "drone" },
-      { uid: "plover", callSign: "PLOVER", selected: false, docked: false, showFootprint: false, kind: "drone" },
-      { uid: "merlin", callSign: "MERLIN", selected: false, docked: false, showFootprint: false, kind: "drone" },
-    ],
+    ...emptyScene(theme),
+    aircraft: POSES.map((p) => ({
+      uid: p.uid,
+      callSign: p.uid.toUpperCase(),
+      selected: p.uid === "heron",
+      docked: false,
+      showFootprint: p.uid === "heron",
+      kind: "drone",
+    })),
     incidents: [
       {
         id: "shots",
-        at: at(incident),
+        at: at(INCIDENT),
         title: "Shots fired",
         detail: "Haight & Masonic, ±60 ft",
         certainty: "estimated",
         error: { semiMajorM: 34, semiMinorM: 22, bearingDeg: 67 },
       },
     ],
-    docks: docks.map((p, i) => ({
-      id: `dock${i}`,
-      at: at(p),
-      name: names[i] ?? "",
-      detail: details[i] ?? "",
-      ready: i === 0,
-    })),
-    sensors: [],
-    routes: [
-      {
-        id: "osprey",
-        state: "proposed",
-        points: [
-          up(first, 10),
-          { at: at(first), altAmslM: top },
-          { at: at([-60, 360]), altAmslM: top },
-          { at: at(incident), altAmslM: top },
-        ],
-      },
-      { id: "merlin", state: "commanded", points: [up([560, 610], 60), up([330, 690], 66), up([190, 700], 66)] },
-      { id: "plover", state: "commanded", points: [up([640, 60], 58), up([800, 260], 60), up([955, 600], 80)] },
-    ],
-    zones: [
-      {
-        id: "zone",
-        kind: "privacy",
-        label: "Privacy zone",
-        ring: [at([395, 520]), at([470, 532]), at([462, 592]), at([386, 580])],
-      },
-    ],
-    footprints: [],
-    reach: { ...field, levelsS: [30, 45, 60, 90] },
-    couldBe: undefined,
-    coverage: undefined,
-    pins: [],
-    focus: { at: at(incident), radiusM: 300 },
+    docks: DOCKS.map((d, i) => ({ id: d.name, at: at(d.at), name: d.name, detail: d.detail, ready: i === 0 })),
+    routes: sampleRoutes(city, at),
+    zones: [{ id: "zone", kind: "privacy", label: "Privacy zone", ring }],
+    reach: sampleReach(city),
+    focus: { at: at(INCIDENT), radiusM: 300 },
   };
+}
+
+function sampleReach(city: CityModel): SceneModel["reach"] {
+  const wind = { windEastMps: 5.5, windNorthMps: -2.2 };
+  const speeds = { airspeedMps: 17, climbMps: 5, cruiseAglM: 45, liftOffS: 9 };
+  return {
+    ...reachField(city, { from: [{ xM: FIRST[0], yM: FIRST[1] }], ...speeds, ...wind }),
+    levelsS: [30, 45, 60, 90],
+  };
+}
+
+function sampleRoutes(city: CityModel, at: (p: Xy) => LatLon): SceneModel["routes"] {
+  const up = (p: Xy, agl: number) => ({ at: at(p), altAmslM: groundAmslM(city.terrain, p[0], p[1]) + agl });
+  const top = Math.max(up(FIRST, 0).altAmslM, up(INCIDENT, 0).altAmslM) + 58;
+  const high = (p: Xy) => ({ at: at(p), altAmslM: top });
+  return [
+    { id: "osprey", state: "proposed", points: [up(FIRST, 10), high(FIRST), high([-60, 360]), high(INCIDENT)] },
+    { id: "merlin", state: "commanded", points: [up([560, 610], 60), up([330, 690], 66), up([190, 700], 66)] },
+    { id: "plover", state: "commanded", points: [up([640, 60], 58), up([800, 260], 60), up([955, 600], 80)] },
+  ];
 }

@@ -39,10 +39,10 @@ class World {
       const next = this.#timers.filter((t) => t.atMs <= until).sort((a, b) => a.atMs - b.atMs)[0];
       if (next === undefined) break;
       this.#timers.splice(this.#timers.indexOf(next), 1);
-      this.nowMs = next.atMs;
+      this.nowMs = Math.max(this.nowMs, next.atMs);
       next.run();
     }
-    this.nowMs = until;
+    this.nowMs = Math.max(this.nowMs, until);
   }
 
   get last() {
@@ -152,6 +152,18 @@ describe("live client", () => {
     world.welcome();
     expect(client.link.kind).toBe("open");
     expect(client.deadForS()).toBeUndefined();
+  });
+
+  it("does not call the station silent because this page stood still", () => {
+    const { world, client } = open();
+    world.nowMs += 9_000;
+    world.run(0);
+    expect(client.link.kind).toBe("open");
+    world.say({ kind: "pong", n: 1, nowMs: 14_000 });
+    world.run(1000);
+    expect(client.link.kind).toBe("open");
+    world.run(4000);
+    expect(client.link.kind).toBe("dead");
   });
 
   it("stays alive on any message and pings once a second", () => {

@@ -64,6 +64,7 @@ export class LiveClient {
   #heardMs = 0;
   #retryMs: number = liveTimes.reconnectFirstMs;
   #pingN = 0;
+  #beatMs = 0;
   #presenceMs = Number.NEGATIVE_INFINITY;
   #attempt = 0;
   #stops: (() => void)[] = [];
@@ -96,6 +97,7 @@ export class LiveClient {
 
   start(): void {
     this.#stopped = false;
+    this.#beatMs = this.#ports.nowMs();
     this.#connect();
     this.#every(liveTimes.pingEveryMs, () => this.#beat());
   }
@@ -204,7 +206,10 @@ export class LiveClient {
   /** Each second: ping, and notice silence. Silence while connected closes the socket, or a half-open one would stay. */
   #beat(): void {
     const now = this.#ports.nowMs();
-    const silent = now - this.#heardMs > liveTimes.channelDeadMs;
+    // A page that stood still has its messages still in the queue: it must read them before it calls anybody silent.
+    const stoodStill = now - this.#beatMs > 2 * liveTimes.pingEveryMs;
+    this.#beatMs = now;
+    const silent = !stoodStill && now - this.#heardMs > liveTimes.channelDeadMs;
     if (silent && this.#session !== undefined && this.#link.kind !== "dead") {
       this.#setLink({ kind: "dead", sinceMs: this.#heardMs });
       if (this.#welcomed) this.#retry();

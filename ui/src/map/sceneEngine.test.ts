@@ -1,13 +1,13 @@
 import { LineSegments, Mesh } from "three";
 import { describe, expect, it } from "vitest";
 import { toLatLon } from "../world/index.js";
-import type { LabelPainter } from "./labels/labelPainter.js";
+import { gridCity } from "./gridCity.js";
 import { LabelDirector } from "./labels/labelDirector.js";
+import type { LabelPainter } from "./labels/labelPainter.js";
 import { type Box, overlaps, type PlacedLabel } from "./labels/placeLabels.js";
 import type { StreetName } from "./labels/streetNames.js";
 import { SceneEngine } from "./sceneEngine.js";
 import { emptyScene, type PoseSource, type SceneModel } from "./sceneModel.js";
-import { gridCity } from "./gridCity.js";
 
 const city = gridCity(2500);
 const home = { xM: 0, yM: 0, upM: 1600, distanceM: 900, bearingDeg: 160, pitchDeg: 35, fovDeg: 40 };

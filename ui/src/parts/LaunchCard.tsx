@@ -1,7 +1,9 @@
 import { type ReactNode, useState } from "react";
 import { GateRow, type GateView, gateCount, gateOrder } from "./GateRow.js";
-import { type HoldStatus, HoldToConfirm } from "./HoldToConfirm.js";
-import { Key, Octagon, Triangle } from "./Marks.js";
+import type { HoldStatus } from "./HoldToConfirm.js";
+import { LaunchActions } from "./LaunchActions.js";
+import { Key, Triangle } from "./Marks.js";
+import { openGates } from "./openGates.js";
 import { type ProfileView, SideProfile } from "./SideProfile.js";
 import { useHotkeys } from "./useHotkeys.js";
 import { clockSpan } from "./words.js";
@@ -42,6 +44,8 @@ export interface LaunchCardView {
   /** Closed cards say why and go away. */
   readonly over: { readonly kind: "refused" | "lapsed" | "withdrawn" | "declined"; readonly text: string } | undefined;
   readonly mayLaunch: boolean;
+  /** Approved and on its way: it can still be stopped, no longer declined. */
+  readonly preparing: boolean;
 }
 
 export interface LaunchCardProps {
@@ -54,9 +58,8 @@ export interface LaunchCardProps {
   readonly onChoose: (uid: string) => void;
   readonly onSettle: (gateId: string) => void;
   readonly onOpenQueued: (id: string) => void;
+  readonly onAbort: () => void;
 }
-
-export const LAUNCH_HOLD_MS = 1500;
 
 /** One proposed launch: what, where, why this aircraft, which gates, what happens if nobody acts. */
 export function LaunchCard(props: LaunchCardProps): ReactNode {
@@ -87,7 +90,7 @@ export function LaunchCard(props: LaunchCardProps): ReactNode {
         <CardAircraft card={card} />
         <CardGates card={card} onSettle={props.onSettle} />
       </div>
-      <CardActions {...props} veto={veto} />
+      <LaunchActions {...props} veto={veto} />
     </section>
   );
 }
@@ -181,110 +184,4 @@ function CardGates({
 function withKey(gate: GateView, all: readonly GateView[]): GateView {
   const i = openGates(all).indexOf(gate);
   return i < 0 ? gate : { ...gate, settleKey: String(i + 1) };
-}
-
-/** Gates that wait for a person's look; their place in this list is their key. */
-function openGates(gates: readonly GateView[]): readonly GateView[] {
-  return gates.filter((g) => g.look === "unknown" && g.settledBy === undefined).slice(0, 9);
-}
-
-function CardActions(props: LaunchCardProps & { readonly veto: boolean }): ReactNode {
-  const { card, veto, onApprove, onDecline } = props;
-  const [list, setList] = useState<"none" | "decline" | "choose">("none");
-  const reasons = list === "decline" ? props.declineReasons : [];
-  const others = list === "choose" ? card.losers.filter((l) => l.choosable) : [];
-  const open = list === "none" ? openGates(card.gates) : [];
-  const stop = (): void => onDecline("Stopped by the pilot before launch");
-  useHotkeys({
-    d: () => setList((l) => (l === "decline" ? "none" : "decline")),
-    o: () => setList((l) => (l === "choose" ? "none" : "choose")),
-    Escape: veto ? stop : () => setList("none"),
-    ...Object.fromEntries(open.map((g, i) => [String(i + 1), () => props.onSettle(g.id)])),
-    ...Object.fromEntries(reasons.map((r, i) => [String(i + 1), () => onDecline(r)])),
-    ...Object.fromEntries(others.map((o, i) => [String(i + 1), () => props.onChoose(o.uid)])),
-  });
-  if (card.over !== undefined) {
-    return (
-      <div className="launch-acts">
-        <p className="launch-over" role="status">
-          {card.over.kind === "refused" && (
-            <span className="red">
-              <Octagon size={16} />{" "}
-            </span>
-          )}
-          {card.over.text}
-        </p>
-      </div>
-    );
-  }
-  return (
-    <div className="launch-acts">
-      {card.settled.map((s) => (
-        <p key={s.id} className="launch-check">
-          <svg className="mark" width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
-            <rect x="1.5" y="1.5" width="19" height="19" rx="4" fill="none" stroke="currentColor" strokeWidth="2" />
-            <path d="M6 11.5 9.7 15 16 7" fill="none" stroke="currentColor" strokeWidth="2.4" />
-          </svg>
-          {s.text}
-        </p>
-      ))}
-      <p className="launch-nothing">{card.ifNothing}</p>
-      {veto ? (
-        <button type="button" className="hold" onClick={stop}>
-          <span>
-            Stop <span className="who">{card.callSign}</span> from launching
-          </span>
-          <Key>Esc</Key>
-        </button>
-      ) : (
-        <HoldToConfirm
-          verb="Hold to launch"
-          callSign={card.callSign}
-          holdMs={LAUNCH_HOLD_MS}
-          hotkey=" "
-          hotkeyLabel="Space"
-          status={card.mayLaunch ? card.status : { kind: "blocked", text: "Watch only on a screen this small" }}
-          meaning={`${card.launchId}:${card.version}:${card.callSign}`}
-          onConfirm={onApprove}
-        />
-      )}
-      <div className="two">
-        <button
-          type="button"
-          className="btn quiet"
-          aria-expanded={list === "decline"}
-          onClick={() => setList(list === "decline" ? "none" : "decline")}
-        >
-          Decline <Key>D</Key>
-        </button>
-        <button
-          type="button"
-          className="btn quiet"
-          aria-expanded={list === "choose"}
-          onClick={() => setList(list === "choose" ? "none" : "choose")}
-        >
-          Choose other <Key>O</Key>
-        </button>
-      </div>
-      {list !== "none" && (
-        <ul className="launch-list">
-          {reasons.map((r, i) => (
-            <li key={r}>
-              <button type="button" className="btn quiet" onClick={() => onDecline(r)}>
-                <Key>{i + 1}</Key> {r}
-              </button>
-            </li>
-          ))}
-          {others.map((o, i) => (
-            <li key={o.uid}>
-              <button type="button" className="btn quiet" onClick={() => props.onChoose(o.uid)}>
-                <Key>{i + 1}</Key> <b className="who">{o.callSign}</b> {o.text}
-              </button>
-            </li>
-          ))}
-          {list === "choose" && others.length === 0 && <li className="empty">No other aircraft can fly this now.</li>}
-        </ul>
-      )}
-    </div>
-  );
 }

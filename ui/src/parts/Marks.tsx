@@ -65,8 +65,8 @@ export function Logo({ size = 22 }: MarkProps): ReactNode {
 /** The key that does the same. */
 export function Key({ children }: { readonly children: ReactNode }): ReactNode {
   return (
-    <kbd className="key" aria-hidden="true">
+    <span className="key" aria-hidden="true">
       {children}
-    </kbd>
+    </span>
   );
 }

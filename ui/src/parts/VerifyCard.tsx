@@ -47,31 +47,8 @@ export function VerifyCard({ view, crop, onVerdict }: VerifyCardProps): ReactNod
         <h2>Is this the same plate?</h2>
         <span>{view.age}</span>
       </div>
-      <div className="verify-plates">
-        <div className="verify-crop">{crop}</div>
-        <div className="verify-read">
-          <span className="plate">
-            {[...view.plate].map((letter, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the place in the plate is the letter's identity.
-              <span key={i} className={view.doubtfulIndexes.includes(i) ? "doubt" : ""}>
-                {letter}
-              </span>
-            ))}
-          </span>
-          <span className="list">{view.list}</span>
-        </div>
-      </div>
-      <ul className="checks">
-        {view.checks.map((c) => (
-          <li key={c.name} className={`gate ${c.look}`}>
-            <span className="gate-mark">
-              {c.look === "pass" ? <Tick /> : c.look === "caution" ? <Triangle size={15} /> : <Octagon size={15} />}
-            </span>
-            <span className="gate-name">{c.name}</span>
-            <span className="gate-text">{c.text}</span>
-          </li>
-        ))}
-      </ul>
+      <Plates view={view} crop={crop} />
+      <Checks view={view} />
       {open ? (
         <div className="verify-acts">
           <button type="button" className="btn mine" disabled={view.listTooOld} onClick={() => onVerdict("same")}>
@@ -95,6 +72,41 @@ export function VerifyCard({ view, crop, onVerdict }: VerifyCardProps): ReactNod
             : view.note}
       </p>
     </section>
+  );
+}
+
+function Plates({ view, crop }: Pick<VerifyCardProps, "view" | "crop">): ReactNode {
+  return (
+    <div className="verify-plates">
+      <div className="verify-crop">{crop}</div>
+      <div className="verify-read">
+        <span className="plate">
+          {[...view.plate].map((letter, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the place in the plate is the letter's identity.
+            <span key={i} className={view.doubtfulIndexes.includes(i) ? "doubt" : ""}>
+              {letter}
+            </span>
+          ))}
+        </span>
+        <span className="list">{view.list}</span>
+      </div>
+    </div>
+  );
+}
+
+function Checks({ view }: Pick<VerifyCardProps, "view">): ReactNode {
+  return (
+    <ul className="checks">
+      {view.checks.map((c) => (
+        <li key={c.name} className={`gate ${c.look}`}>
+          <span className="gate-mark">
+            {c.look === "pass" ? <Tick /> : c.look === "caution" ? <Triangle size={15} /> : <Octagon size={15} />}
+          </span>
+          <span className="gate-name">{c.name}</span>
+          <span className="gate-text">{c.text}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,9 +1,18 @@
 import { Canvas, useFrame, useThree } from "@react-three/fiber";
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
 import { LinearSRGBColorSpace, NoToneMapping } from "three";
+import {
+  type Box,
+  type CameraPose,
+  type Detail,
+  LabelDirector,
+  type PoseSource,
+  SceneEngine,
+  type SceneModel,
+  type SceneWords,
+} from "../map/index.js";
 import { SCENE_PALETTE } from "../theme/index.js";
 import type { CityModel, LatLon } from "../world/index.js";
-import { type Box, type CameraPose, type Detail, LabelDirector, type PoseSource, SceneEngine, type SceneModel, type SceneWords } from "../map/index.js";
 import { attachPointer } from "./camera/pointerControls.js";
 import { framePacer } from "./io/framePacer.js";
 import { groundBaker } from "./io/groundBaker.js";
@@ -56,6 +65,7 @@ export function SceneView(props: SceneViewProps): ReactNode {
   const names = useRef<HTMLDivElement>(null);
   const [detail, setDetail] = useState<Detail | "dead">("full");
   const invalidate = useRef<() => void>(() => undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the home view is read once, a new object must not rebuild the city.
   const engine = useMemo(() => {
     if (detail === "dead") return undefined;
     const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -65,7 +75,6 @@ export function SceneView(props: SceneViewProps): ReactNode {
       home: props.home ?? homePose(city),
       requestFrame: () => invalidate.current(),
     });
-    // The home view is read once: a new object each render must not rebuild the city.
   }, [city, detail]);
   useEffect(() => () => engine?.dispose(), [engine]);
   useImperativeHandle(handle, () => handleOf(engine), [engine]);

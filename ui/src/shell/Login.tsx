@@ -1,5 +1,5 @@
 import type { ActBody } from "@outrider/contract";
-import { type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { callStation, problemText } from "../live/index.js";
 import { Logo } from "../parts/index.js";
 
@@ -20,8 +20,6 @@ const DEMO = [
 
 export function Login({ site, demo, sim, onIn }: LoginProps): ReactNode {
   const [problem, setProblem] = useState("");
-  const [name, setName] = useState("");
-  const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
   const enter = (body: ActBody<"login">): void => {
     setBusy(true);
@@ -38,57 +36,8 @@ export function Login({ site, demo, sim, onIn }: LoginProps): ReactNode {
           <Logo size={28} /> Outrider
         </h1>
         <p>{sim ? `${site}. A simulated city: nothing here flies.` : site}</p>
-        {demo && (
-          <section aria-label="Demo seats">
-            <h2>Take a seat</h2>
-            <ul className="seats">
-              {DEMO.map(([role, title, text]) => (
-                <li key={role}>
-                  <button
-                    type="button"
-                    className={role === "all" ? "btn mine" : "btn"}
-                    disabled={busy}
-                    onClick={() => enter({ demoRole: role })}
-                  >
-                    {title} <span>{text}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-        <form
-          onSubmit={(e) => {
-            e.preventDefault();
-            enter({ name, password });
-          }}
-        >
-          <h2>{demo ? "Or sign in by name" : "Sign in"}</h2>
-          <label>
-            Name
-            <input
-              className="field"
-              autoComplete="username"
-              required
-              value={name}
-              onChange={(e) => setName(e.target.value)}
-            />
-          </label>
-          <label>
-            Password
-            <input
-              className="field"
-              type="password"
-              autoComplete="current-password"
-              required
-              value={password}
-              onChange={(e) => setPassword(e.target.value)}
-            />
-          </label>
-          <button type="submit" className="btn" disabled={busy}>
-            Sign in
-          </button>
-        </form>
+        {demo && <Seats busy={busy} onEnter={enter} />}
+        <ByName title={demo ? "Or sign in by name" : "Sign in"} busy={busy} onEnter={enter} />
         {problem !== "" && (
           <p className="amber" role="alert">
             {problem}
@@ -96,5 +45,70 @@ export function Login({ site, demo, sim, onIn }: LoginProps): ReactNode {
         )}
       </div>
     </main>
+  );
+}
+
+interface EnterProps {
+  readonly busy: boolean;
+  readonly onEnter: (body: ActBody<"login">) => void;
+}
+
+function Seats({ busy, onEnter }: EnterProps): ReactNode {
+  return (
+    <section aria-label="Demo seats">
+      <h2>Take a seat</h2>
+      <ul className="seats">
+        {DEMO.map(([role, title, text]) => (
+          <li key={role}>
+            <button
+              type="button"
+              className={role === "all" ? "btn mine" : "btn"}
+              disabled={busy}
+              onClick={() => onEnter({ demoRole: role })}
+            >
+              {title} <span>{text}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ByName({ title, busy, onEnter }: EnterProps & { readonly title: string }): ReactNode {
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const submit = (e: FormEvent): void => {
+    e.preventDefault();
+    onEnter({ name, password });
+  };
+  return (
+    <form onSubmit={submit}>
+      <h2>{title}</h2>
+      <label>
+        Name
+        <input
+          className="field"
+          autoComplete="username"
+          required
+          value={name}
+          onChange={(e) => setName(e.target.value)}
+        />
+      </label>
+      <label>
+        Password
+        <input
+          className="field"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(e) => setPassword(e.target.value)}
+        />
+      </label>
+      <button type="submit" className="btn" disabled={busy}>
+        Sign in
+      </button>
+    </form>
   );
 }

@@ -4,9 +4,11 @@ import { type Log, RunClock } from "@outrider/contract";
 import { type Listening, listenHttp, readStaticFolder } from "../../http/io/index.js";
 import { argon2Check } from "../../people/io/index.js";
 import { nodeDisk, takeLock } from "../../record/io/index.js";
+import { hotlistFilesUnder } from "../../sightings/io/index.js";
 import { createStation, type Station } from "../station.js";
 import type { PartMaker } from "../station-deps.js";
 import { loadStation } from "./load.js";
+import { nodeDatagrams } from "./node-datagrams.js";
 import { systemChance, wallClock } from "./system-ports.js";
 
 export type RunningStation = { readonly station: Station; readonly port: number; close(done: () => void): void };
@@ -42,6 +44,8 @@ export async function runStation(
     origins,
     tls: origins().some((origin) => origin.startsWith("https://")),
     version: options.version,
+    datagrams: nodeDatagrams(),
+    hotlistFiles: hotlistFilesUnder(loaded.dir),
     extraParts: options.extraParts ?? [],
   });
   try {

@@ -14,7 +14,7 @@ const host = "127.0.0.1:8080";
 export type Answer = { readonly status: number; readonly headers: HttpResponse["headers"]; readonly body: unknown; readonly text: string };
 export type Post = { readonly path: string; readonly body?: unknown; readonly cookie?: string; readonly headers?: Record<string, string>; readonly method?: string };
 
-const flatWorld = (): World => worldFromCity(testCity, 50);
+const flatWorld: World = worldFromCity(testCity, 50);
 
 /** A whole station in memory; everything enters as it would from outside. */
 export class TestStation {
@@ -36,7 +36,7 @@ export class TestStation {
     this.station = createStation({
       config: this.config,
       city: testCity,
-      world: flatWorld(),
+      world: flatWorld,
       clocks: { run: this.run, wall: this.wall },
       chance: seededChance(options.seed ?? 1),
       disk: this.disk,

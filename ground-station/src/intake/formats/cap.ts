@@ -70,7 +70,6 @@ function referenceOf(alert: XmlNode): string | undefined {
 }
 
 function headProblem(alert: XmlNode, context: ReadContext): string | undefined {
-  if (alert["@xmlns"] !== namespace) return `is not in the namespace ${namespace}`;
   for (const name of ["identifier", "sender", "sent", "status", "msgType", "scope"])
     if (!childText(alert, name)) return `lacks ${name}`;
   const status = childText(alert, "status");
@@ -116,7 +115,10 @@ const areaLabel = (info: XmlNode): string => {
 /** OASIS CAP 1.2. Latitude first, radius in kilometres, no document type, exercises only where everything is simulated. */
 export const readCap: Reader = (bytes, context) => {
   if (bytes.byteLength > mostBytes) return bad("The message is larger than 1 MiB.", 400);
-  const read = readXml(new TextDecoder().decode(bytes));
+  const text = new TextDecoder().decode(bytes);
+  // Prefixes are removed by the reader, so the namespace is looked for where it is declared.
+  if (!text.includes(`"${namespace}"`) && !text.includes(`'${namespace}'`)) return bad(`The message is not in the namespace ${namespace}.`);
+  const read = readXml(text);
   if (read.kind === "bad") return bad(`The message ${read.why}.`, 400);
   const alert = children(read.root, "alert").find(isNode);
   if (alert === undefined) return bad("The message has no alert element.", 400);

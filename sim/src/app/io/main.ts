@@ -5,6 +5,7 @@ import { parseCityFile } from "@outrider/contract";
 import { worldFromCity } from "@outrider/geo";
 import { parseScenario, type Scenario } from "../../scenario/index.js";
 import { Sim } from "../sim.js";
+import { camerasOf } from "./cameras.js";
 import { httpClient, signTools, stderrLog, systemChance, udp, wallClock, webSockets } from "./platform.js";
 import { configFrom, fail, secret, sourceKey } from "./read-setup.js";
 
@@ -50,6 +51,7 @@ const sim = new Sim({
   seed: config.sim?.seed ?? 1,
   lowFidelity: config.sim?.lowFidelity ?? false,
   demoAfterMs: demoIncidentAfterMs,
+  cameras: camerasOf,
 });
 sim.start();
 process.stdout.write("sim ready\n");

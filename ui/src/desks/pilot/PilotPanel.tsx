@@ -1,29 +1,19 @@
-import type { Fact, RoomViews } from "@outrider/contract";
+import type { LaunchView } from "@outrider/contract";
 import type { ReactNode } from "react";
 import { type AlarmSound, alarmSound, useLive } from "../../live/index.js";
-import { LaunchCard, Notice } from "../../parts/index.js";
+import { LaunchCard, type LaunchCardView, Notice } from "../../parts/index.js";
 import { AskCards } from "./AskCards.js";
 import { decidedLines } from "./decidedLines.js";
 import { HandOver } from "./HandOver.js";
 import { handOverText } from "./handOverText.js";
 import { QuietCard } from "./QuietCard.js";
 import { SignOn } from "./SignOn.js";
-import type { Cards } from "./useCards.js";
-import type { Orders } from "./useOrders.js";
+import type { PilotDeskState } from "./usePilotDesk.js";
 
 export interface PilotPanelProps {
   readonly panel: "card" | "handOver";
   readonly name: string;
-  readonly me: string;
-  readonly pilot: RoomViews["pilot"] | undefined;
-  readonly facts: readonly Fact[];
-  readonly fleet: RoomViews["fleet"] | undefined;
-  readonly site: RoomViews["site"] | undefined;
-  readonly cards: Cards;
-  readonly orders: Orders;
-  readonly nowMs: number;
-  readonly soundReady: boolean;
-  readonly onSound: (sound: AlarmSound) => void;
+  readonly state: PilotDeskState;
   readonly onClose: () => void;
   readonly onHandOver: () => void;
 }
@@ -38,79 +28,81 @@ const DECLINE_REASONS = [
 ] as const;
 
 /** The right column: sign-on, a proposal, the hand-over, or nothing to decide. A proposal always comes first. */
-export function PilotPanel(props: PilotPanelProps): ReactNode {
-  const { pilot, cards, orders, fleet, me } = props;
+export function PilotPanel({ panel, name, state: s, onClose, onHandOver }: PilotPanelProps): ReactNode {
   const live = useLive();
-  if (pilot === undefined)
+  if (s.pilot === undefined)
     return <Notice title="Waiting for your watch" text="Usual: under 1 s. Strips and orders work without it." />;
-  if (pilot.watch === undefined)
-    return (
-      <SignOn
-        name={props.name}
-        notConfigured={props.site?.notConfigured ?? []}
-        orders={orders}
-        onSound={props.onSound}
-      />
-    );
-  const asks = <AskCards asks={pilot.asks} aircraft={fleet?.aircraft ?? []} me={me} orders={orders} />;
-  const silent = props.soundReady ? null : (
-    <button type="button" className="btn sound-off" onClick={() => startSound(props.onSound)}>
-      Sound is off since this page was opened again. Turn it on
-    </button>
-  );
-  const shown = cards.shown;
-  if (shown !== undefined && cards.card !== undefined) {
-    const { launchId, version } = shown;
-    return (
-      <>
-        {silent}
-        {asks}
-        <LaunchCard
-          card={cards.card}
-          queue={cards.queue}
-          declineReasons={DECLINE_REASONS}
-          onOpenQueued={cards.open}
-          onApprove={() =>
-            orders.send(
-              `approve:${launchId}:${version}`,
-              "approveLaunch",
-              { launchId },
-              { version, nonce: shown.nonce, uid: shown.choice.uid },
-            )
-          }
-          onDecline={(reason) => orders.send(`decline:${launchId}`, "declineLaunch", { launchId }, { version, reason })}
-          onChoose={(uid) => orders.send(`choose:${launchId}`, "chooseAircraft", { launchId }, { version, uid })}
-          onSettle={(gate) => {
-            const found = shown.gates.find((g) => g.gate === gate);
-            if (found !== undefined)
-              orders.send(
-                `settle:${launchId}:${gate}`,
-                "settleGate",
-                { launchId },
-                { version, gate: found.gate, text: `${found.name}: looked, clear` },
-              );
-          }}
-        />
-      </>
-    );
+  if (s.pilot.watch === undefined) {
+    return <SignOn name={name} notConfigured={s.site?.notConfigured ?? []} orders={s.orders} onSound={s.setSound} />;
   }
-  const text = handOverText(fleet, live.samples);
-  if (props.panel === "handOver") {
-    const mine = (fleet?.aircraft ?? []).filter((a) => a.picId === me);
-    return <HandOver pilot={pilot} mine={mine} me={me} text={text} orders={orders} onClose={props.onClose} />;
-  }
+  const text = handOverText(s.fleet, live.samples);
+  const { shown, card } = s.cards;
+  const aircraft = s.fleet?.aircraft ?? [];
+  const mine = aircraft.filter((a) => a.picId === s.me);
   return (
     <>
-      {silent}
-      {asks}
-      <QuietCard decided={decidedLines(props.facts, props.nowMs)} handOver={text} onHandOver={props.onHandOver} />
+      {!s.soundReady && <SoundOff onSound={s.setSound} />}
+      <AskCards asks={s.pilot.asks} aircraft={aircraft} me={s.me} orders={s.orders} />
+      {shown !== undefined && card !== undefined ? (
+        <PilotCard state={s} shown={shown} card={card} />
+      ) : panel === "handOver" ? (
+        <HandOver pilot={s.pilot} mine={mine} me={s.me} text={text} orders={s.orders} onClose={onClose} />
+      ) : (
+        <QuietCard decided={decidedLines(s.facts, s.nowMs)} handOver={text} onHandOver={onHandOver} />
+      )}
     </>
   );
 }
 
+function PilotCard({
+  state: s,
+  shown,
+  card,
+}: {
+  readonly state: PilotDeskState;
+  readonly shown: LaunchView;
+  readonly card: LaunchCardView;
+}): ReactNode {
+  const { orders, cards } = s;
+  const { launchId, version } = shown;
+  const settle = (gate: string): void => {
+    const found = shown.gates.find((g) => g.gate === gate);
+    if (found === undefined) return;
+    const text = `${found.name}: looked, clear`;
+    orders.send(`settle:${launchId}:${gate}`, "settleGate", { launchId }, { version, gate: found.gate, text });
+  };
+  return (
+    <LaunchCard
+      card={card}
+      queue={cards.queue}
+      declineReasons={DECLINE_REASONS}
+      onOpenQueued={cards.open}
+      onApprove={() =>
+        orders.send(
+          `approve:${launchId}:${version}`,
+          "approveLaunch",
+          { launchId },
+          { version, nonce: shown.nonce, uid: shown.choice.uid },
+        )
+      }
+      onDecline={(reason) => orders.send(`decline:${launchId}`, "declineLaunch", { launchId }, { version, reason })}
+      onChoose={(uid) => orders.send(`choose:${launchId}`, "chooseAircraft", { launchId }, { version, uid })}
+      onSettle={settle}
+      onAbort={() => orders.send(`abort:${launchId}`, "abortLaunch", { launchId }, { reason: "Stopped by the pilot" })}
+    />
+  );
+}
+
 /** After a reload the watch goes on, but the browser keeps sound off until a click: say so instead of staying silent. */
-function startSound(onSound: (sound: AlarmSound) => void): void {
-  const sound = alarmSound();
-  onSound(sound);
-  sound.proposal();
+function SoundOff({ onSound }: { readonly onSound: (sound: AlarmSound) => void }): ReactNode {
+  const start = (): void => {
+    const sound = alarmSound();
+    onSound(sound);
+    sound.proposal();
+  };
+  return (
+    <button type="button" className="btn sound-off" onClick={start}>
+      Sound is off since this page was opened again. Turn it on
+    </button>
+  );
 }

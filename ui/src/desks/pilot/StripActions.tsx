@@ -25,7 +25,6 @@ export const STOP_MOTORS_HOLD_MS = 3000;
 /** What the selected aircraft can be told. Stop here is one press: it is safe and can be undone. */
 export function StripActions(props: StripActionsProps): ReactNode {
   const { aircraft: a, orders, nowMs, mine } = props;
-  const [more, setMore] = useState(false);
   if (!mine) {
     return (
       <button
@@ -66,6 +65,17 @@ export function StripActions(props: StripActionsProps): ReactNode {
         status={flightStatus(a, props.mode, "return", orders, `return:${a.uid}`, nowMs)}
         onConfirm={() => orders.send(`return:${a.uid}`, "fly", { uid: a.uid }, { verb: "return" })}
       />
+      <MoreActions {...props} />
+    </>
+  );
+}
+
+/** What is rarely wanted and never by accident. */
+function MoreActions(props: StripActionsProps): ReactNode {
+  const { aircraft: a, orders, nowMs } = props;
+  const [more, setMore] = useState(false);
+  return (
+    <>
       <button type="button" className="strip-more" aria-expanded={more} onClick={() => setMore((v) => !v)}>
         {more ? "Fewer orders" : "Land here, stop motors"}
       </button>

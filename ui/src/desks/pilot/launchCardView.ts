@@ -67,6 +67,7 @@ export function launchCardView(input: CardInput): LaunchCardView {
       })),
     over: overOf(launch),
     mayLaunch: input.mayLaunch,
+    preparing: WAITING.has(launch.phase),
   };
 }
 

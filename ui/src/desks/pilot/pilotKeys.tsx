@@ -89,6 +89,8 @@ export function usePilotKeys(k: PilotKeysInput): Overlay {
     const alarm = oldestUnread(k.alarms);
     if (alarm !== undefined) k.acknowledge(alarm.id);
   };
+  const area = (): void => k.scene.current?.home();
+  const close = (): void => setShown("none");
   useHotkeys({
     a: acknowledge,
     x: k.hold,
@@ -96,16 +98,16 @@ export function usePilotKeys(k: PilotKeysInput): Overlay {
     w: k.handOver,
     l: look,
     v: () => k.scene.current?.topDown(),
-    Home: () => k.scene.current?.home(),
+    Home: area,
     t: k.theme,
     Tab: isSwapKey(k) ? k.swap : undefined,
     "[": () => step(-1),
     "]": () => step(1),
     "?": () => setShown((s) => (s === "keys" ? "none" : "keys")),
     "Ctrl+k": () => setShown((s) => (s === "palette" ? "none" : "palette")),
-    ...(shown === "keys" ? { Escape: () => setShown("none") } : {}),
+    ...(shown === "keys" ? { Escape: close } : {}),
   });
-  return { shown, close: () => setShown("none"), commands: commandsOf(k, look, acknowledge) };
+  return { shown, close, commands: commandsOf(k, look, acknowledge) };
 }
 
 /** Tab stays the browser's own key while a control has focus, or nobody could reach the next one by keyboard. */

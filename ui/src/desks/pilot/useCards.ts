@@ -54,7 +54,9 @@ export function useCards(input: CardsInput): Cards {
       OVER.has(l.phase) &&
       input.wallMs - (seen.current.get(l.launchId)?.overWallMs ?? Number.NEGATIVE_INFINITY) < OVER_STAYS_MS,
   );
-  const order = [...proposed].sort((a, b) => a.expiresAtMs - b.expiresAtMs);
+  // What launches by itself is on top, or its one key to stop it would be hidden.
+  const byItself = (l: LaunchView): number => (l.policy.kind === "veto" ? 0 : 1);
+  const order = [...proposed].sort((a, b) => byItself(a) - byItself(b) || a.expiresAtMs - b.expiresAtMs);
   const all = [...order, ...preparing, ...over];
   const shown = all.find((l) => l.launchId === wanted) ?? all[0];
   const mark = shown === undefined ? undefined : seen.current.get(shown.launchId);

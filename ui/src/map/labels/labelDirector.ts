@@ -1,8 +1,8 @@
 import type { CityModel } from "../../world/index.js";
 import type { Ground } from "../ground.js";
-import type { LabelPainter, LabelText } from "./labelPainter.js";
 import type { Placed } from "../layers/movingLayer.js";
 import type { SceneModel } from "../sceneModel.js";
+import type { LabelPainter, LabelText } from "./labelPainter.js";
 import { type Box, type LabelWish, type PlacedLabel, placeLabels } from "./placeLabels.js";
 import { reachLabels } from "./reachLabels.js";
 import { type Project, streetNames } from "./streetNames.js";

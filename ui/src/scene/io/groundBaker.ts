@@ -1,5 +1,5 @@
-import type { ScenePalette } from "../../theme/index.js";
 import type { GroundPicture } from "../../map/index.js";
+import type { ScenePalette } from "../../theme/index.js";
 import { type GroundSource, type Pen, paintGround } from "../bake/paintGround.js";
 import type { BakeAnswer, BakeRequest } from "./bake.worker.js";
 import bakeWorkerUrl from "./bake.worker.ts?worker&url";

@@ -1,0 +1,68 @@
+import type { FixedCameraView } from "@outrider/contract";
+import { createAirspacePart, siteOf } from "../airspace/index.js";
+import { type CoveragePart, createCoveragePart } from "../coverage/index.js";
+import { createFeedsPart, type FeedsPart } from "../feeds/index.js";
+import { createFleetPart, type FleetPart, linkTimes } from "../fleet/index.js";
+import type { Session, StationContext, StationPart } from "../kernel/index.js";
+import type { People } from "../people/index.js";
+import { sameSecret, sha256 } from "../record/index.js";
+import { createFlightParts, type TaskingPart } from "../tasking/index.js";
+import type { StationDeps } from "./station-deps.js";
+
+export type Flight = {
+  readonly fleet: FleetPart;
+  readonly tasking: TaskingPart;
+  readonly coverage: CoveragePart;
+  readonly feeds: FeedsPart | undefined;
+  readonly parts: readonly StationPart[];
+};
+
+/** Asks the station itself for the fleet: no person stands behind it and it sees nothing but readiness. */
+const itself: Session = { personId: "ground-station", name: "ground-station", roles: [], demo: false, sessionId: "" };
+
+function readyUids(tasking: TaskingPart): readonly string[] {
+  const answer = tasking.views?.fleet?.("", itself);
+  return answer?.kind === "view" ? answer.view.aircraft.filter((one) => one.ready).map((one) => one.uid) : [];
+}
+
+export function composeFleet(context: StationContext, deps: StationDeps): FleetPart {
+  return createFleetPart(context, {
+    site: siteOf(deps.config, context.world),
+    bridgeToken: deps.secrets.bridgeToken,
+    sameSecret: (a, b) => sameSecret(sha256(a), sha256(b)),
+    timing: () => deps.clocks.run.timing,
+  });
+}
+
+/** Everything that flies, plans or sees: launch, tasking, alarms, airspace, coverage, pictures. */
+export function composeFlight(
+  context: StationContext,
+  deps: StationDeps,
+  doors: { fleet: FleetPart; people: People; sendVideo: (cameraId: string, unit: Uint8Array) => void },
+): Flight {
+  const site = siteOf(deps.config, context.world);
+  const { fleet, people } = doors;
+  const feeds =
+    deps.datagrams === undefined
+      ? undefined
+      : createFeedsPart(context, {
+          samples: fleet.samples,
+          datagrams: deps.datagrams,
+          sendVideo: doors.sendVideo,
+          host: deps.config.listen.host,
+        });
+  const { tasking, parts } = createFlightParts(context, {
+    fleet,
+    site,
+    pilots: people,
+    videoState: (uid) => feeds?.streamOfAircraft(uid)?.state ?? "none",
+  });
+  const coverage = createCoveragePart(context, { wind: () => fleet.wind().wind, ready: () => readyUids(tasking) });
+  const airspace = createAirspacePart(context, {
+    site,
+    times: linkTimes,
+    attribution: deps.city.attribution,
+    fixedCameras: (): readonly FixedCameraView[] => coverage.fixedCameras(),
+  });
+  return { fleet, tasking, coverage, feeds, parts: [fleet, ...parts, airspace, coverage, ...(feeds ? [feeds] : [])] };
+}

@@ -1,2 +1,0 @@
-export type { Incidents } from "../incident/index.js";
-export type { SourceDoor as SourceDoorLike } from "../intake/index.js";

@@ -1,0 +1,113 @@
+import type { CameraPose, Clock, Datagrams } from "@outrider/contract";
+import { describe, expect, it } from "vitest";
+import type { EncodedFrame } from "./flv-reader.js";
+import { rtpTimeOf } from "./rtp.js";
+import { createCameraStream } from "./stream.js";
+
+const somewhere: CameraPose = {
+  point: { latDeg: 39, lonDeg: -104 },
+  altAmslM: 1660,
+  yawDeg: 0,
+  pitchDeg: -45,
+  rollDeg: 0,
+  hfovDeg: 60,
+};
+
+/** A clock turned by hand. */
+function handClock(startMs: number): Clock & { turn(ms: number): void } {
+  let nowMs = startMs;
+  let waiting: { dueMs: number; run: () => void }[] = [];
+  return {
+    nowMs: () => nowMs,
+    after: (delayMs, run) => {
+      const entry = { dueMs: nowMs + delayMs, run };
+      waiting.push(entry);
+      return () => {
+        waiting = waiting.filter((other) => other !== entry);
+      };
+    },
+    turn(ms) {
+      const endMs = nowMs + ms;
+      for (;;) {
+        const next = waiting.filter((w) => w.dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs)[0];
+        if (next === undefined) break;
+        waiting = waiting.filter((other) => other !== next);
+        nowMs = next.dueMs;
+        next.run();
+      }
+      nowMs = endMs;
+    },
+  };
+}
+
+function bench() {
+  const sent: Uint8Array[] = [];
+  const datagrams: Datagrams = {
+    bind: () => ({ send: (bytes) => sent.push(bytes), close: () => undefined }),
+  };
+  const wall = handClock(0);
+  const run = { paused: false, ...handClock(1_790_000_000_000.25) };
+  const encoders: { give: (frame: EncodedFrame) => void; end: (why: string) => void; written: number }[] = [];
+  const stream = createCameraStream({
+    host: "127.0.0.1",
+    port: 5600,
+    fps: 10,
+    width: 64,
+    height: 36,
+    ssrc: 77,
+    run: { nowMs: () => (run.paused ? 1_790_000_000_000.25 : 1_790_000_000_000.25 + wall.nowMs()), after: run.after },
+    wall,
+    datagrams,
+    startEncoder: (_options, handlers) => {
+      const mine = { give: handlers.onFrame, end: handlers.onEnd, written: 0 };
+      encoders.push(mine);
+      return { write: () => (mine.written += 1), close: () => undefined };
+    },
+    poseAt: () => somewhere,
+    render: () => new Uint8Array(8),
+    log: () => undefined,
+  });
+  return { sent, wall, run, encoders, stream };
+}
+const key: EncodedFrame = { key: true, nals: [Uint8Array.of(0x65, 0x80)] };
+
+describe("camera stream", () => {
+  it("stamps each picture with the run time it was drawn at, the report ahead of it", () => {
+    const { sent, wall, encoders, stream } = bench();
+    stream.start();
+    wall.turn(150);
+    expect(encoders[0]?.written).toBe(2);
+    encoders[0]?.give(key);
+    encoders[0]?.give({ ...key, key: false });
+    const view = (i: number) => new DataView((sent[i] ?? new Uint8Array(12)).buffer);
+    expect(view(0).getUint8(1)).toBe(200);
+    expect(view(0).getUint32(16)).toBe(rtpTimeOf(1_790_000_000_000.25));
+    expect(view(1).getUint32(4)).toBe(view(0).getUint32(16));
+    expect(view(2).getUint32(4)).toBe(rtpTimeOf(1_790_000_000_100.25));
+  });
+
+  it("draws nothing while the run is paused or the encoder is behind", () => {
+    const { wall, run, encoders, stream } = bench();
+    run.paused = true;
+    stream.start();
+    wall.turn(1_000);
+    expect(encoders[0]?.written).toBe(1);
+    run.paused = false;
+    wall.turn(1_000);
+    expect(encoders[0]?.written).toBe(3);
+    expect(stream.counts.skipped).toBeGreaterThan(5);
+  });
+
+  it("starts a new encoder after one died, and none after it was stopped", () => {
+    const { wall, encoders, stream } = bench();
+    stream.start();
+    wall.turn(100);
+    encoders[0]?.end("killed");
+    wall.turn(1_500);
+    expect(encoders.length).toBe(2);
+    stream.stop();
+    encoders[1]?.end("killed");
+    wall.turn(5_000);
+    expect(encoders.length).toBe(2);
+  });
+});

@@ -1,0 +1,62 @@
+import type { AircraftView } from "@outrider/contract";
+import type { ReactNode } from "react";
+import { useLive } from "../../live/index.js";
+import { AircraftStrip, Notice, type Units } from "../../parts/index.js";
+import { DockList } from "./DockList.js";
+import { StickPad } from "./StickPad.js";
+import { StripActions } from "./StripActions.js";
+import { stripOf } from "./strips.js";
+import type { PilotDeskState } from "./usePilotDesk.js";
+
+interface StripsProps {
+  readonly state: PilotDeskState;
+  readonly units: Units;
+}
+
+/** The left column: who is in the air, who stands in a dock, and what was refused last. */
+export function PilotStrips({ state: s, units }: StripsProps): ReactNode {
+  const problem = s.orders.lastProblem;
+  return (
+    <aside className="pilot-strips" aria-label="Aircraft">
+      <div className="panel-head">
+        <h2>In the air</h2>
+        <span>{s.pilot === undefined ? "" : `${s.flying.length} of ${s.pilot.workload.maxAircraft} allowed`}</span>
+      </div>
+      {s.flying.length === 0 && <p className="empty pad">Nothing in the air.</p>}
+      <ul>
+        {s.flying.map((a) => (
+          <OneStrip key={a.uid} aircraft={a} state={s} units={units} />
+        ))}
+      </ul>
+      <DockList fleet={s.fleet} proposedUids={s.cards.proposedUids} />
+      {problem !== undefined && <Notice key={problem.n} title="Refused" text={problem.text} tone="caution" />}
+    </aside>
+  );
+}
+
+function OneStrip({ aircraft: a, state: s, units }: StripsProps & { readonly aircraft: AircraftView }): ReactNode {
+  const live = useLive();
+  return (
+    <AircraftStrip
+      strip={stripOf(a, live.samples, s.me, s.returnsAfterS)}
+      units={units}
+      selected={a.uid === s.selected?.uid}
+      onSelect={s.select}
+    >
+      <StripActions
+        aircraft={a}
+        mode={live.samples.latest(a.uid)?.mode}
+        mine={a.picId === s.me}
+        byHand={s.byHandUid === a.uid}
+        picked={s.picked}
+        orders={s.orders}
+        nowMs={s.wallMs}
+        small={s.small}
+        onByHand={s.byHand}
+        onHold={() => s.hold(a)}
+        onPickDone={() => s.pick(undefined)}
+      />
+      {s.byHandUid === a.uid && <StickPad uid={a.uid} />}
+    </AircraftStrip>
+  );
+}

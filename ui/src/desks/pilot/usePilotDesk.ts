@@ -1,0 +1,131 @@
+import type { AircraftView, Fact, GeoPoint, RoomViews } from "@outrider/contract";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type AlarmSound, useLive, usePresence, useRoom, useRoomState, useTick } from "../../live/index.js";
+import type { AlarmItem } from "../../parts/index.js";
+import type { SceneHandle } from "../../scene/index.js";
+import type { DeskProps } from "../desk.js";
+import { alarmItems } from "./alarmItems.js";
+import { useAlarmSounds } from "./useAlarmSounds.js";
+import { type Cards, useCards } from "./useCards.js";
+import { useFixedOrder } from "./useFixedOrder.js";
+import { type Orders, useOrders } from "./useOrders.js";
+import { useSmall } from "./useSmall.js";
+
+/** Everything that the parts of this desk share, renewed four times a second. */
+export interface PilotDeskState {
+  readonly me: string;
+  readonly fleet: RoomViews["fleet"] | undefined;
+  readonly site: RoomViews["site"] | undefined;
+  readonly incidents: RoomViews["incidents"] | undefined;
+  readonly pilot: RoomViews["pilot"] | undefined;
+  readonly facts: readonly Fact[];
+  readonly flying: readonly AircraftView[];
+  readonly selected: AircraftView | undefined;
+  readonly alarms: readonly AlarmItem[];
+  readonly cards: Cards;
+  readonly orders: Orders;
+  /** Run time of the station, and this computer's monotonic time. */
+  readonly nowMs: number;
+  readonly wallMs: number;
+  readonly small: boolean;
+  readonly byHandUid: string | undefined;
+  readonly picked: GeoPoint | undefined;
+  readonly soundReady: boolean;
+  readonly returnsAfterS: number;
+  readonly scene: RefObject<SceneHandle | null>;
+  select(uid: string): void;
+  pick(at: GeoPoint | undefined): void;
+  hold(a: AircraftView | undefined): void;
+  byHand(): void;
+  acknowledge(id: string): void;
+  setSound(sound: AlarmSound): void;
+}
+
+const DESK_HZ = 4;
+const NONE: readonly AircraftView[] = [];
+
+export function usePilotDesk(props: DeskProps): PilotDeskState {
+  const live = useLive();
+  const me = props.session?.personId ?? "";
+  useTick(DESK_HZ);
+  usePresence();
+  const fleet = useRoom("fleet");
+  const site = useRoom("site");
+  const incidents = useRoom("incidents");
+  const room = useRoomState(`pilot:${me}`);
+  const pilot = room?.view as RoomViews["pilot"] | undefined; // The room's name fixes its view.
+  const [sound, setSound] = useState<AlarmSound>();
+  const [selectedUid, select] = useState<string>();
+  const [picked, pick] = useState<GeoPoint>();
+  const scene = useRef<SceneHandle | null>(null);
+  const orders = useOrders(() => performance.now());
+  const wallMs = performance.now();
+  const nowMs = live.nowMs() ?? 0;
+  const small = useSmall();
+  const flying = useFixedOrder(fleet?.aircraft ?? NONE).filter((a) => a.inAir);
+  const selected = flying.find((a) => a.uid === selectedUid) ?? flying.find((a) => a.picId === me) ?? flying[0];
+  const alarms = useMemo(() => alarmItems(fleet?.alarms ?? []), [fleet?.alarms]);
+  const { units } = props;
+  const cards = useCards({
+    pilot,
+    nowMs,
+    wallMs,
+    units,
+    ceilingAglM: site?.ceilingAglM,
+    orders,
+    me,
+    mayLaunch: !small,
+  });
+  const channelDead = live.deadForS() !== undefined;
+  useAlarmSounds({ sound, alarms, nowMs, proposals: cards.openIds, vetoLeftS: cards.vetoLeftS, channelDead });
+  useEffect(() => () => sound?.close(), [sound]);
+  const { byHandUid, byHand } = useByHand(selected, me, small, orders);
+  return {
+    ...{
+      me,
+      fleet,
+      site,
+      incidents,
+      pilot,
+      facts: room?.facts ?? [],
+      flying,
+      selected,
+      alarms,
+      cards,
+      orders,
+      nowMs,
+      wallMs,
+    },
+    ...{ small, byHandUid, picked, soundReady: sound !== undefined, scene, select, pick, byHand, setSound },
+    returnsAfterS: site?.times.returnsAfterS ?? 10,
+    hold(a) {
+      if (a !== undefined) orders.send(`hold:${a.uid}`, "fly", { uid: a.uid }, { verb: "hold" });
+    },
+    acknowledge: (id) => orders.send(`ack:${id}`, "acknowledgeAlarm", { alarmId: id }, {}),
+  };
+}
+
+/** Hand flight is taken for one aircraft and let go with the same key; it ends when the aircraft is no longer held. */
+function useByHand(
+  selected: AircraftView | undefined,
+  me: string,
+  small: boolean,
+  orders: Orders,
+): { readonly byHandUid: string | undefined; readonly byHand: () => void } {
+  const [byHandUid, set] = useState<string>();
+  const lost = selected?.uid === byHandUid && selected?.picId !== me;
+  useEffect(() => {
+    if (lost) set(undefined);
+  }, [lost]);
+  const byHand = (): void => {
+    if (byHandUid !== undefined) {
+      orders.send(`stick:${byHandUid}`, "fly", { uid: byHandUid }, { verb: "releaseStick" });
+      set(undefined);
+      return;
+    }
+    if (selected === undefined || selected.picId !== me || small) return;
+    orders.send(`stick:${selected.uid}`, "fly", { uid: selected.uid }, { verb: "takeStick" });
+    set(selected.uid);
+  };
+  return { byHandUid, byHand };
+}

@@ -1,0 +1,213 @@
+import { type ReactNode, useCallback, useRef, useState } from "react";
+import { useLink, useLive, usePresence, useTick } from "../../live/index.js";
+import { AlarmBar, CommandPalette, Key, KeyMap, timeOfDay, TopBar } from "../../parts/index.js";
+import type { SceneHandle } from "../../scene/index.js";
+import type { DeskProps } from "../desk.js";
+import { alarmItems, calmText } from "../pilot/alarmItems.js";
+import type { AdviceDraft } from "./AdvicePanel.js";
+import { CameraRow, TILES } from "./CameraRow.js";
+import { seeingInOrder } from "./cameraOrder.js";
+import { IncidentPanel } from "./IncidentPanel.js";
+import { PickedCard } from "./PickedCard.js";
+import { PicturePane } from "./PicturePane.js";
+import { RegionMap } from "./RegionMap.js";
+import { RtccCards } from "./RtccCards.js";
+import { type CoverageChoice, picturePins } from "./regionScene.js";
+import { KEYS, useRtccKeys } from "./rtccKeys.js";
+import { type Acts, useActs } from "./useActs.js";
+import { type Pointing, type Rtcc, usePointing, useRtcc } from "./useRtcc.js";
+import "../deskFrame.css";
+import "./rtcc.css";
+
+const DESK_HZ = 4;
+
+/** The crime center's desk: one incident whole. It can ask the pilot for an aircraft; it cannot move one. */
+export function RtccDesk(props: DeskProps): ReactNode {
+  const live = useLive();
+  useTick(DESK_HZ);
+  usePresence();
+  const rtcc = useRtcc();
+  const acts = useActs();
+  const pointing = usePointing();
+  const view = useView();
+  const nowMs = live.nowMs() ?? 0;
+  const noteField = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState<AdviceDraft>();
+  const keepDraft = useCallback((d: AdviceDraft | undefined) => setDraft(d), []);
+  const ask = (): void => askForAircraft(rtcc, acts);
+  const alarms = alarmItems(rtcc.fleet?.alarms ?? []);
+  const overlay = useRtccKeys({ rtcc, acts, view, pointing, draft, noteField, ask, theme: props.onTheme, alarms });
+  const dead = live.deadForS();
+  return (
+    <div className={`desk rtcc${dead === undefined ? "" : " server-gone"}${view.swapped ? " swapped" : ""}`}>
+      <Top {...props} rtcc={rtcc} acts={acts} nowMs={nowMs} alarms={alarms} />
+      <main className="rtcc-grid">
+        <aside className="rtcc-left" aria-label="Incident">
+          <IncidentPanel
+            incidents={rtcc.incidents?.incidents}
+            chosenId={rtcc.incidentId}
+            incident={rtcc.incident}
+            refused={rtcc.refused}
+            nowMs={nowMs}
+            awaySinceMs={rtcc.awaySinceMs}
+            acts={acts}
+            noteField={noteField}
+            onChoose={rtcc.choose}
+          />
+        </aside>
+        <Middle desk={props} rtcc={rtcc} acts={acts} pointing={pointing} view={view} nowMs={nowMs} />
+        <RtccCards desk={props} rtcc={rtcc} acts={acts} pointing={pointing} scene={view.scene} nowMs={nowMs} onDraft={keepDraft} onAsk={ask} />
+      </main>
+      {overlay.palette && <CommandPalette commands={overlay.commands} onClose={overlay.close} />}
+      {overlay.keyMap && <KeyMap groups={KEYS} onClose={overlay.close} />}
+    </div>
+  );
+}
+
+export interface RtccView {
+  readonly swapped: boolean;
+  readonly streetNames: boolean;
+  readonly choice: CoverageChoice;
+  readonly tileFrom: number;
+  readonly scene: { current: SceneHandle | null };
+  set(change: Partial<Pick<RtccView, "swapped" | "streetNames" | "choice" | "tileFrom">>): void;
+}
+
+function useView(): RtccView {
+  const scene = useRef<SceneHandle>(null);
+  const [v, setV] = useState({ swapped: false, streetNames: true, choice: "couldBe" as CoverageChoice, tileFrom: 0 });
+  return { ...v, scene, set: (change) => setV((old) => ({ ...old, ...change })) };
+}
+
+function askForAircraft(rtcc: Rtcc, acts: Acts): void {
+  const { incident, aircraft } = rtcc;
+  if (incident === undefined) return;
+  const best = incident.couldBe?.next[0];
+  const { incidentId } = incident;
+  if (aircraft === undefined) acts.send("ask", "ask", { incidentId }, { kind: "aircraft", reason: `${incident.title}, ${incident.place.label}`.slice(0, 200) });
+  else if (best !== undefined) acts.send("ask", "ask", { incidentId }, { kind: "look", uid: aircraft.uid, point: best.point, label: best.name.slice(0, 120) });
+  else acts.send("ask", "ask", { incidentId }, { kind: "look", uid: aircraft.uid, point: incident.place.point, label: incident.place.label.slice(0, 120) });
+}
+
+function Top(p: DeskProps & { readonly rtcc: Rtcc; readonly acts: Acts; readonly nowMs: number; readonly alarms: ReturnType<typeof alarmItems> }): ReactNode {
+  const live = useLive();
+  const link = useLink();
+  const { rtcc, nowMs } = p;
+  const late = rtcc.streams.filter((s) => s.state === "late" || s.state === "frozen").length;
+  const lateWords = late === 0 ? "" : ` ${late} ${late === 1 ? "camera reports" : "cameras report"} late pictures.`;
+  const quiet = link.kind === "connecting" ? "Connecting" : `${calmText(p.alarms, nowMs, nowMs)}.${lateWords}`;
+  const dead = live.deadForS();
+  const flying = (rtcc.fleet?.aircraft ?? []).filter((a) => a.inAir).length;
+  return (
+    <>
+      <TopBar
+        desk="Crime center"
+        person={p.session?.name ?? ""}
+        alarms={<AlarmBar alarms={p.alarms} nowMs={nowMs} calm={quiet} channelDeadS={dead} onAcknowledge={(id) => p.acts.send(`ack:${id}`, "acknowledgeAlarm", { alarmId: id }, {})} />}
+        facts={[`${flying} in the air`, rtcc.incident === undefined ? "No incident" : `Incident ${rtcc.incident.number}`]}
+        clock={nowMs === 0 ? "--:--:--" : timeOfDay(nowMs)}
+        sim={live.sim}
+        menu={p.menu}
+      />
+      {dead !== undefined && (
+        <p className="gone" role="alert">
+          Showing {timeOfDay(nowMs - dead * 1000)}. Aircraft follow their own failsafe: home at {Math.round(rtcc.site?.times.returnsAfterS ?? 10)} s.
+        </p>
+      )}
+    </>
+  );
+}
+
+interface MiddleProps {
+  readonly desk: DeskProps;
+  readonly rtcc: Rtcc;
+  readonly acts: Acts;
+  readonly pointing: Pointing;
+  readonly view: RtccView;
+  readonly nowMs: number;
+}
+
+function Middle({ desk, rtcc, acts, pointing, view, nowMs }: MiddleProps): ReactNode {
+  const { incident, stream } = rtcc;
+  const regionInput = {
+    theme: desk.theme,
+    units: desk.units,
+    fleet: rtcc.fleet,
+    site: rtcc.site,
+    incidents: rtcc.incidents?.incidents ?? [],
+    incident,
+    numbers: rtcc.numbers,
+    picked: pointing.picked,
+    choice: view.choice,
+    reach: undefined,
+    coverage: undefined,
+    nowMs,
+  };
+  const tiles = seeingInOrder(incident?.cameras ?? []).length;
+  const me = desk.session?.personId ?? "";
+  return (
+    <div className="rtcc-middle">
+      <div className="rtcc-picture" data-pane="picture">
+        <PicturePane
+          name={stream?.uid === undefined && stream !== undefined ? stream.name : (rtcc.aircraft?.callSign ?? "No aircraft")}
+          stream={stream}
+          city={desk.city}
+          units={desk.units}
+          pins={picturePins(regionInput)}
+          streetNames={view.streetNames}
+          note={rtcc.aircraft?.cameraHeldBy === me && me !== "" ? "you hold the camera" : ""}
+          foot={<PictureFoot rtcc={rtcc} pointing={pointing} view={view} />}
+          {...(stream === undefined ? {} : { onPoint: (u: number, v: number, t: number) => pointing.fromPicture(stream.cameraId, u, v, t) })}
+        />
+      </div>
+      <CameraRow
+        incident={incident}
+        streams={rtcc.streams}
+        units={desk.units}
+        from={view.tileFrom}
+        onOpen={rtcc.openCamera}
+        onMore={() => view.set({ tileFrom: view.tileFrom + TILES >= tiles ? 0 : view.tileFrom + TILES })}
+      />
+      <div className="rtcc-region" data-pane="region">
+        <RegionMap
+          desk={desk}
+          fleet={rtcc.fleet}
+          site={rtcc.site}
+          incidents={rtcc.incidents}
+          incident={incident}
+          numbers={rtcc.numbers}
+          picked={pointing.picked}
+          choice={view.choice}
+          nowMs={nowMs}
+          scene={view.scene}
+          onChoice={(choice) => view.set({ choice })}
+          onPick={pointing.fromMap}
+        />
+        {pointing.picked !== undefined && incident !== undefined && (
+          <PickedCard picked={pointing.picked} incident={incident} aircraft={rtcc.aircraft} me={me} units={desk.units} acts={acts} onDone={pointing.clear} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function PictureFoot({ rtcc, pointing, view }: { readonly rtcc: Rtcc; readonly pointing: Pointing; readonly view: RtccView }): ReactNode {
+  const fixed = rtcc.stream !== undefined && rtcc.stream.uid === undefined;
+  return (
+    <>
+      {pointing.problem === "" ? <span>Click the ground: look there</span> : <span className="amber">{pointing.problem}</span>}
+      <span className="grow" />
+      {fixed && (
+        <button type="button" className="foot-key" onClick={() => rtcc.openCamera(undefined)}>
+          {`Back to ${rtcc.aircraft?.callSign ?? "the aircraft"}`} <Key>0</Key>
+        </button>
+      )}
+      <button type="button" className="foot-key" aria-pressed={view.streetNames} onClick={() => view.set({ streetNames: !view.streetNames })}>
+        Street names <Key>N</Key>
+      </button>
+      <button type="button" className="foot-key" onClick={() => view.set({ swapped: !view.swapped })}>
+        Swap with map <Key>Tab</Key>
+      </button>
+    </>
+  );
+}

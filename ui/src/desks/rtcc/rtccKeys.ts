@@ -1,0 +1,149 @@
+import { type RefObject, useState } from "react";
+import { type AlarmItem, type Command, type KeyGroup, oldestUnread, useHotkeys } from "../../parts/index.js";
+import type { AdviceDraft } from "./AdvicePanel.js";
+import { seeingInOrder } from "./cameraOrder.js";
+import type { RtccView } from "./RtccDesk.js";
+import type { CoverageChoice } from "./regionScene.js";
+import type { Acts } from "./useActs.js";
+import type { Pointing, Rtcc } from "./useRtcc.js";
+
+export const KEYS: readonly KeyGroup[] = [
+  {
+    title: "This desk",
+    keys: [
+      { key: "Y", text: "Same vehicle, while the card has focus" },
+      { key: "N", text: "Street names; on the plate card: not the same" },
+      { key: "Enter", text: "Send the sentence to the officers" },
+      { key: "1–9", text: "Camera by its number" },
+      { key: "0", text: "Back to the aircraft's picture" },
+      { key: "P", text: "Ask the pilot" },
+      { key: "R", text: "Where it could be by now, on or off" },
+      { key: "C", text: "Who sees, who does not" },
+    ],
+  },
+  {
+    title: "Everywhere",
+    keys: [
+      { key: "A", text: "Acknowledge the oldest unread alarm" },
+      { key: "[ ]", text: "Camera before, camera after" },
+      { key: "/", text: "Note" },
+      { key: "T", text: "Theme" },
+      { key: "Tab", text: "Swap picture and map, with either in focus" },
+      { key: "Home L V", text: "Map: incident, aircraft, from above" },
+      { key: "Ctrl K", text: "Every command" },
+      { key: "?", text: "This list" },
+    ],
+  },
+];
+
+export interface KeysInput {
+  readonly rtcc: Rtcc;
+  readonly acts: Acts;
+  readonly view: RtccView;
+  readonly pointing: Pointing;
+  readonly draft: AdviceDraft | undefined;
+  readonly noteField: RefObject<HTMLInputElement | null>;
+  readonly alarms: readonly AlarmItem[];
+  readonly ask: () => void;
+  readonly theme: () => void;
+}
+
+/** Enter sends to officers only from the page itself or from that card: on another button it is that button's. */
+export function enterSends(focus: { readonly tag: string; readonly inCard: boolean }): boolean {
+  return focus.tag === "BODY" || (focus.inCard && focus.tag !== "TEXTAREA" && focus.tag !== "INPUT" && focus.tag !== "BUTTON");
+}
+
+const ROUND: Readonly<Record<CoverageChoice, CoverageChoice>> = {
+  couldBe: "whoSees",
+  timeToArrive: "whoSees",
+  whoSees: "nobodySees",
+  nobodySees: "couldBe",
+};
+
+export function useRtccKeys(p: KeysInput) {
+  const [shown, show] = useState<"palette" | "keyMap">();
+  const run = deeds(p);
+  const close = (): void => show(undefined);
+  const { scene } = p.view;
+  useHotkeys({
+    "Ctrl+k": () => show("palette"),
+    "?": () => show("keyMap"),
+    Escape: () => (shown === undefined ? p.pointing.clear() : close()),
+    a: run.acknowledge,
+    n: run.names,
+    p: p.ask,
+    r: run.couldBe,
+    c: run.coverage,
+    t: p.theme,
+    "/": () => p.noteField.current?.focus(),
+    "[": () => run.step(-1),
+    "]": () => run.step(1),
+    Home: () => scene.current?.home(),
+    l: () => p.rtcc.aircraft !== undefined && scene.current?.lookAtAircraft(p.rtcc.aircraft.uid),
+    v: () => scene.current?.topDown(),
+    "0": () => p.rtcc.openCamera(undefined),
+    ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [String(i + 1), () => run.camera(i)])),
+    ...(paneHasFocus() ? { Tab: run.swap } : {}),
+    ...(enterSends(focusNow()) ? { Enter: run.send } : {}),
+  });
+  return { palette: shown === "palette", keyMap: shown === "keyMap", close, commands: commandsOf(p, run) };
+}
+
+function deeds(p: KeysInput) {
+  const { rtcc, acts, view, draft } = p;
+  const cameras = seeingInOrder(rtcc.incident?.cameras ?? []);
+  const camera = (i: number): void => {
+    const c = cameras[i];
+    if (c?.shared === true) rtcc.openCamera(c.cameraId);
+  };
+  return {
+    camera,
+    step(by: number): void {
+      const at = cameras.findIndex((c) => c.cameraId === rtcc.stream?.cameraId);
+      const next = at + by;
+      if (next < 0 || next >= cameras.length) rtcc.openCamera(undefined);
+      else camera(next);
+    },
+    acknowledge(): void {
+      const a = oldestUnread(p.alarms);
+      if (a !== undefined) acts.send(`ack:${a.id}`, "acknowledgeAlarm", { alarmId: a.id }, {});
+    },
+    send(): void {
+      if (draft === undefined || rtcc.incident === undefined) return;
+      acts.send("advise", "advise", { incidentId: rtcc.incident.incidentId }, { text: draft.text.trim(), units: [...draft.units] });
+    },
+    names: () => view.set({ streetNames: !view.streetNames }),
+    couldBe: () => view.set({ choice: view.choice === "couldBe" ? "timeToArrive" : "couldBe" }),
+    coverage: () => view.set({ choice: ROUND[view.choice] }),
+    swap: () => view.set({ swapped: !view.swapped }),
+  };
+}
+
+/** Tab moves between controls as everywhere; it swaps the panes only while one of them has the focus. */
+const paneHasFocus = (): boolean => document.activeElement?.closest("[data-pane]") != null;
+
+function focusNow(): { readonly tag: string; readonly inCard: boolean } {
+  const el = document.activeElement;
+  return { tag: el?.tagName ?? "BODY", inCard: el?.closest(".observation") != null };
+}
+
+function commandsOf(p: KeysInput, run: ReturnType<typeof deeds>): readonly Command[] {
+  const one = (id: string, text: string, key: string | undefined, act: () => void): Command => ({ id, text, key, held: false, run: act });
+  const incidents = (p.rtcc.incidents?.incidents ?? []).map((i) =>
+    one(`incident:${i.incidentId}`, `Open ${i.title}, ${i.place.label}`, undefined, () => p.rtcc.choose(i.incidentId)),
+  );
+  const cameras = seeingInOrder(p.rtcc.incident?.cameras ?? []).map((c, i) =>
+    one(`camera:${c.cameraId}`, `Camera ${c.name}`, String(i + 1), () => run.camera(i)),
+  );
+  return [
+    one("ask", "Ask the pilot", "P", p.ask),
+    one("note", "Add a note", "/", () => p.noteField.current?.focus()),
+    one("names", "Street names in the picture", "N", run.names),
+    one("swap", "Swap picture and map", "Tab", run.swap),
+    one("couldBe", "Map: could be here by now", "R", run.couldBe),
+    one("coverage", "Map: who sees, who does not", "C", run.coverage),
+    one("theme", "Change the theme", "T", p.theme),
+    ...incidents,
+    ...cameras,
+  ];
+}

@@ -1,0 +1,55 @@
+import type { CityFile, RoomViews, SessionView } from "@outrider/contract";
+import type { ComponentType } from "react";
+import { createRoot } from "react-dom/client";
+import "../../base.css";
+import "../../desk.css";
+import "../../parts.css";
+import "../../scene.css";
+import { DESKS, type DeskProps } from "../../desks/index.js";
+import { LiveClient, LiveContext } from "../../live/index.js";
+import { applyTheme, type ThemeName } from "../../theme/index.js";
+import { cityFromFile } from "../../world/index.js";
+import { sampleAnswers } from "./sampleAnswers.js";
+import { SAMPLE_NOW_MS, SAMPLE_STREAMS, sampleFleet, sampleIncident, sampleSite } from "./sampleIncident.js";
+import { samplePoses } from "./samplePoses.js";
+import { samplePorts } from "./sampleStation.js";
+import { sampleSupervisor, sampleTrainer } from "./sampleTraining.js";
+
+/** Every desk with fixed data: `?desk=rtcc&theme=night`. For pictures and accessibility checks, never in the product. */
+async function show(): Promise<void> {
+  const query = new URLSearchParams(location.search);
+  const entry = DESKS.find((d) => d.id === query.get("desk")) ?? DESKS[0];
+  if (entry === undefined) throw new Error("no desk");
+  const asked = query.get("theme");
+  const theme: ThemeName = asked === "day" || asked === "dim" || asked === "night" ? asked : entry.theme;
+  applyTheme(document.documentElement, theme);
+  const file = (await (await fetch("/city.json")).json()) as CityFile; // The gallery's own test data.
+  const city = cityFromFile(file);
+  const session: SessionView = { personId: "me", name: query.get("name") ?? "Operator 1", roles: ["pic", "rtcc", "trainer", "supervisor"], demo: true, watchId: undefined };
+  const incident = sampleIncident(city);
+  const empty = query.has("empty");
+  const rooms: Record<string, RoomViews[keyof RoomViews]> = {
+    incidents: { incidents: empty ? [] : [incident] },
+    "incident:i1": query.has("purpose") ? { ...incident, purposeNeeded: false } : incident,
+    fleet: sampleFleet(city),
+    site: sampleSite(city),
+    sightings: { hits: incident.hits, listAgeS: 7800, readsLastHour: 812 },
+    health: { parts: [], streams: query.has("novideo") ? [] : SAMPLE_STREAMS },
+    trainer: sampleTrainer(city, empty),
+    supervisor: sampleSupervisor(empty),
+  };
+  globalThis.fetch = sampleAnswers(globalThis.fetch.bind(globalThis), file, SAMPLE_NOW_MS);
+  const cameras = SAMPLE_STREAMS.map((s) => ({ handle: s.handle, cameraId: s.cameraId }));
+  const live = new LiveClient(samplePorts({ session, nowMs: SAMPLE_NOW_MS, rooms, cameras }, query.has("novideo") ? "" : "/sample"));
+  samplePoses(city, live.samples);
+  live.start();
+  const Desk: ComponentType<DeskProps> = await entry.load();
+  const alone = entry.path !== undefined;
+  createRoot(document.getElementById("root") ?? document.body).render(
+    <LiveContext.Provider value={live}>
+      <Desk session={alone ? undefined : session} city={alone ? undefined : city} cityProblem="" theme={theme} units="imperial" onTheme={() => undefined} menu={null} />
+    </LiveContext.Provider>,
+  );
+}
+
+void show();
