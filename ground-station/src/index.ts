@@ -1,7 +1,6 @@
 export * from "./app/index.js";
 export { signedText } from "./intake/index.js";
 export { Kernel } from "./kernel/index.js";
-export { inclusionProof, merkleLevels, merkleRoot, verifyInclusion, verifyRecord } from "./record/index.js";
 export {
   busyWith,
   decideLaunch,
@@ -20,4 +19,5 @@ export {
   stepLaunch,
   timeOut,
 } from "./launch/index.js";
+export { inclusionProof, merkleLevels, merkleRoot, verifyInclusion, verifyRecord } from "./record/index.js";
 export { type ControlCommand, type ControlState, controlRoom, decideControl, decideFly } from "./tasking/index.js";

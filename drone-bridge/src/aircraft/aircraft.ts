@@ -2,7 +2,7 @@ import type { Clock, ControlOverlay, LinkState } from "@outrider/contract";
 import type { AnyMessageInit, MavMessage } from "@outrider/mavlink";
 import { type AutopilotDoor, doorOf } from "../autopilot/index.js";
 import { CommandDesk } from "../command/index.js";
-import type { FactSink } from "../journal/index.js";
+import type { FactSink, LastKnown } from "../journal/index.js";
 import { StickDesk } from "../manual/index.js";
 import { MissionDesk } from "../mission/index.js";
 import { ParamDesk } from "../param/index.js";
@@ -33,6 +33,8 @@ export type AircraftDeps = {
   readonly sink: FactSink;
   readonly sendOn: (path: Path, message: AnyMessageInit) => boolean;
   readonly failsafeParameters: readonly string[];
+  /** What the journal last said of it, before a restart too. */
+  readonly before: Readonly<LastKnown> | undefined;
   readonly onText: (aircraft: Aircraft, said: Said) => void;
   readonly onSticksGivenUp: (aircraft: Aircraft) => void;
 };
@@ -60,6 +62,7 @@ export class Aircraft {
   readonly #doubt: PositionDoubt;
   readonly #texts = new TextJoiner();
   readonly #paths = new PathChoice();
+  #flew = false;
 
   constructor(deps: AircraftDeps) {
     this.#deps = deps;
@@ -73,9 +76,11 @@ export class Aircraft {
     this.missions = new MissionDesk(wire);
     this.params = new ParamDesk({ ...wire, door: this.door });
     this.sticks = new StickDesk({ ...wire, giveUp: () => deps.onSticksGivenUp(this) });
-    this.watch = new FlightWatch(deps.uid, deps.sink, () => this.launchId);
-    this.#link = new LinkWatch(deps.uid, deps.sink);
-    this.#doubt = new PositionDoubt(deps.uid, deps.sink);
+    const { before } = deps;
+    this.launchId = before?.armed === true ? before.launchId : undefined;
+    this.watch = new FlightWatch(deps.uid, deps.sink, () => this.launchId, before);
+    this.#link = new LinkWatch(deps.uid, deps.sink, before?.linkLost ?? false, deps.clock.nowMs());
+    this.#doubt = new PositionDoubt(deps.uid, deps.sink, before?.doubted ?? false);
   }
 
   get link(): LinkState {
@@ -163,6 +168,10 @@ export class Aircraft {
     for (const said of this.#texts.overdue(tMs)) this.#said(said, tMs);
     this.#link.update(this.state, tMs);
     this.watch.update(this.state, tMs, this.door.modeName);
+    // Told with its launch; what it does next belongs to the next one.
+    const active = this.state.armed || this.watch.airborne;
+    if (this.#flew && !active) this.launchId = undefined;
+    this.#flew = active;
     this.#doubt.update(this.state, tMs);
     if (!this.state.armed && !this.watch.airborne) this.gimbalTaken = this.gimbalTaken && this.link === "live";
   }

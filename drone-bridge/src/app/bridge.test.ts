@@ -1,8 +1,19 @@
 import { decodeSamples } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
-import { bench, uidA, uidB } from "../testing/bench.js";
-import { FakeAutopilot, fakeGroundAmslM } from "../testing/fake-autopilot.js";
-import { fate, flying, gotoAct, lastWords, say, standing, testPlan } from "../testing/orders.js";
+import {
+  bench,
+  FakeAutopilot,
+  fakeGroundAmslM,
+  fate,
+  flying,
+  gotoAct,
+  lastWords,
+  say,
+  standing,
+  testPlan,
+  uidA,
+  uidB,
+} from "../testing/index.js";
 
 const beats = (a: FakeAutopilot): number => a.heard.filter((message) => message.name === "HEARTBEAT").length;
 
@@ -105,6 +116,15 @@ describe("identity", () => {
     expect(b.station.types()).toContain("ForeignStationGone");
   });
 
+  it("counts a station on a shared port against every aircraft there, and makes no aircraft of it", () => {
+    const b = bench();
+    standing(b);
+    standing(b, { uid: uidB, sysid: 2, port: 18571 });
+    b.hear({ name: "HEARTBEAT", type: 6, autopilot: 8 }, { sysid: 255, compid: 190, seq: 0 }, 40_000);
+    expect(b.station.facts("ForeignStationHeard").map((fact) => fact.data["uid"])).toEqual([uidA, uidB]);
+    expect(b.bridge.stats().aircraft).toBe(2);
+  });
+
   it("forwards nothing: what one peer says leaves by no other path", () => {
     const b = bench();
     standing(b);
@@ -139,6 +159,28 @@ describe("the journal and the wire to the station", () => {
     b.clock.run(3_000);
     expect(a.commands(400)).toBe(sent);
     expect(lastWords(b, "arm-again")).toContain("used before");
+  });
+
+  it("restarted in mid-flight goes on with the story and says only what changed meanwhile", () => {
+    const b = bench();
+    const a = flying(b);
+    const count = (type: string): number => new Set(b.station.facts(type).map((fact) => fact.seq)).size;
+    const before = [count("Armed"), count("Airborne"), count("ModeChanged")];
+    b.restart();
+    b.clock.run(4_000);
+    expect([count("Armed"), count("Airborne"), count("ModeChanged")]).toEqual(before);
+    b.bridge.close();
+    a.customMode = 0x05040000;
+    a.systemStatus = 5;
+    b.restart();
+    b.clock.run(4_000);
+    expect(b.station.facts("ModeChanged").at(-1)?.data).toMatchObject({ mode: "return", by: "failsafe" });
+    a.landedState = 1;
+    a.armed = false;
+    a.systemStatus = 3;
+    b.clock.run(2_000);
+    expect(b.station.facts("Landed").at(-1)?.data).toMatchObject({ launchId: "launch-1" });
+    expect(b.station.facts("Disarmed").at(-1)?.data).toMatchObject({ launchId: "launch-1" });
   });
 
   it("writes the intent before the first byte", () => {

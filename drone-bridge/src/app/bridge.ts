@@ -158,6 +158,7 @@ class WholeBridge implements Bridge {
       log,
       sink: this.#sink,
       radio: () => this.#radio,
+      lastKnown: (uid) => this.#journal.lastKnown(uid),
       onText: (aircraft, said) => this.#orders.onText(aircraft, said),
       onSticksGivenUp: (aircraft) => this.#holdAfterSticks(aircraft),
       onIdentified: () => this.#uplink.tell({ kind: "handles", handles: this.#fleet.handles() }),

@@ -5,7 +5,7 @@ import { doorOf } from "../autopilot/index.js";
 import { CommandDesk } from "../command/index.js";
 import type { Deadman } from "../deadman/index.js";
 import { type Contact, firmwareOf, IdentityBook, plainUid, uidOf } from "../identity/index.js";
-import type { FactSink } from "../journal/index.js";
+import type { FactSink, LastKnown } from "../journal/index.js";
 import type { Heard, Path, Radio } from "../route/index.js";
 import { ForeignWatch, inAir, request, type Said, sampleOf } from "../telemetry/index.js";
 import { uplinkTiming } from "../uplink/index.js";
@@ -17,6 +17,7 @@ export type FleetDeps = {
   readonly log: Log;
   readonly sink: FactSink;
   readonly radio: () => Radio;
+  readonly lastKnown: (uid: string) => Readonly<LastKnown> | undefined;
   readonly onText: (aircraft: Aircraft, said: Said) => void;
   readonly onSticksGivenUp: (aircraft: Aircraft) => void;
   /** A new aircraft has a handle: the station must be told before its samples. */
@@ -59,11 +60,7 @@ export class Fleet {
   }
 
   hear({ path, frame, message, tMs }: Heard): void {
-    if (message.name === "HEARTBEAT" && message.type === MavType.GCS) {
-      const near = this.all.find((aircraft) => aircraft.paths.some((each) => each.key === path.key));
-      this.#foreign.hear(near?.uid ?? path.peer, frame.sysid, path.peer, tMs);
-      return;
-    }
+    if (message.name === "HEARTBEAT" && message.type === MavType.GCS) return this.#hearForeign(path, frame.sysid, tMs);
     if (message.name === "HEARTBEAT" && isAutopilot(message))
       this.#heartbeat(path, frame.sysid, frame.compid, message, tMs);
     const contact = this.#book.contactOf(path.key, frame.sysid);
@@ -150,6 +147,13 @@ export class Fleet {
     this.#byUid.clear();
   }
 
+  /** Through an aircraft's own radio it concerns that one; on a shared port it may reach every one there. */
+  #hearForeign(path: Path, sysid: number, tMs: number): void {
+    const through = this.all.filter((aircraft) => aircraft.paths.some((each) => each.key === path.key));
+    const beside = this.all.filter((aircraft) => aircraft.paths.some((each) => each.link === path.link));
+    for (const { uid } of through.length > 0 ? through : beside) this.#foreign.hear(uid, sysid, path.peer, tMs);
+  }
+
   #sample(aircraft: Aircraft, tMs: number): AircraftSample {
     const configured = this.#deps.config.aircraft.find((each) => each.uid === aircraft.uid);
     const batteryWh = configured === undefined ? 0 : (this.#deps.config.aircraftTypes[configured.type]?.batteryWh ?? 0);
@@ -223,6 +227,7 @@ export class Fleet {
       sink: this.#deps.sink,
       sendOn: (path, message) => this.#deps.radio().send(path, message),
       failsafeParameters: this.#deps.config.failsafeParameters,
+      before: this.#deps.lastKnown(uid),
       onText: this.#deps.onText,
       onSticksGivenUp: this.#deps.onSticksGivenUp,
     });

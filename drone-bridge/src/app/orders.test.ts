@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { bench, uidA, uidB } from "../testing/bench.js";
-import { FakeAutopilot, fakeGroundAmslM } from "../testing/fake-autopilot.js";
-import { fate, flying, gotoAct, lastWords, say, standing, testPlan } from "../testing/orders.js";
+import {
+  bench,
+  FakeAutopilot,
+  fakeGroundAmslM,
+  fate,
+  flying,
+  gotoAct,
+  lastWords,
+  say,
+  standing,
+  testPlan,
+  uidA,
+  uidB,
+} from "../testing/index.js";
 
 describe("orders to an aircraft", () => {
   it("go from plan to arm to flight, each ended by what telemetry shows", () => {

@@ -1,9 +1,16 @@
 import { RunClock } from "@outrider/contract";
 import { encodeFrame } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
-import { testConfig, uidA } from "../testing/bench.js";
-import { FakeClock } from "../testing/fake-clock.js";
-import { FakeDisk, FakeDocks, FakeRadio, FakeStation, fakeChance } from "../testing/fake-world.js";
+import {
+  FakeClock,
+  FakeDisk,
+  FakeDocks,
+  FakeRadio,
+  FakeStation,
+  fakeChance,
+  testConfig,
+  uidA,
+} from "../testing/index.js";
 import { createBridge } from "./bridge.js";
 
 describe("a simulated run", () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FakeClock } from "../testing/fake-clock.js";
-import { FakeDisk } from "../testing/fake-world.js";
+import { FakeClock, FakeDisk } from "../testing/index.js";
 import { Journal } from "./index.js";
 
 function open(disk: FakeDisk, clock = new FakeClock()): Journal {

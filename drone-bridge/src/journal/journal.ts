@@ -1,4 +1,5 @@
 import type { AppendFile, BridgeFactName, Clock, Disk, FactData, Log } from "@outrider/contract";
+import { type LastKnown, learn } from "./last-known.js";
 import { encodeRecord, type Intent, type JournalFact, type JournalRecord, readRecords } from "./record.js";
 
 export type KnownOrder = Intent & { readonly outcome: JournalFact | undefined };
@@ -31,6 +32,7 @@ export class Journal {
   readonly #log: Log;
   readonly #orders = new Map<string, { intent: Intent; outcome: JournalFact | undefined }>();
   readonly #approvals = new Set<string>();
+  readonly #lastKnown = new Map<string, LastKnown>();
   #facts: JournalFact[] = [];
   #queue: Pending[] = [];
   #file: AppendFile | undefined;
@@ -118,6 +120,11 @@ export class Journal {
 
   approvalUsed(approvalId: string): boolean {
     return this.#approvals.has(approvalId);
+  }
+
+  /** What was last said of an aircraft, before a restart too. */
+  lastKnown(uid: string): Readonly<LastKnown> | undefined {
+    return this.#lastKnown.get(uid);
   }
 
   /** Orders begun before and never closed. */
@@ -238,6 +245,7 @@ export class Journal {
   #keep({ seq, tMs, type, data }: JournalFact): void {
     const fact = { seq, tMs, type, data };
     this.#facts.push(fact);
+    learn(this.#lastKnown, fact);
     if (!aboutOrders.has(type)) return;
     // Every fact about an order carries its id (contract, flight-facts).
     const about = data as { orderId: string; uid: string; verb?: string };

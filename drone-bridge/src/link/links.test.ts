@@ -1,7 +1,6 @@
 import type { Datagrams } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
-import { FakeClock } from "../testing/fake-clock.js";
-import { fakeChance } from "../testing/fake-world.js";
+import { FakeClock, fakeChance } from "../testing/index.js";
 import { backoffMs, type LinkHandlers, type StreamHandlers, streamLink, udpLink } from "./index.js";
 
 function handlers(log: string[]): LinkHandlers {

@@ -11,6 +11,7 @@ export class StickDesk {
   #cancel: Cancel | undefined;
   #axes: Axes | undefined;
   #heldMs = 0;
+  #ending = false;
 
   constructor(deps: {
     clock: Clock;
@@ -30,13 +31,21 @@ export class StickDesk {
 
   take(): void {
     this.#axes = undefined;
+    this.#ending = false;
     this.#heldMs = this.#clock.nowMs();
     if (this.#cancel === undefined) this.#tick();
   }
 
   move(axes: Axes): void {
-    if (!this.taken) return;
+    if (!this.taken || this.#ending) return;
     this.#axes = axes;
+    this.#heldMs = this.#clock.nowMs();
+  }
+
+  /** Another order takes over: sticks stay centred until it is answered, since moved ones would take the aircraft back. */
+  end(): void {
+    this.#ending = true;
+    this.#axes = undefined;
     this.#heldMs = this.#clock.nowMs();
   }
 

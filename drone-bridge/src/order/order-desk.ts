@@ -116,7 +116,8 @@ export class OrderDesk {
       duplicate: this.#deps.duplicate(uid),
       approvalUsed: order.approvalId !== undefined && this.#deps.journal.approvalUsed(order.approvalId),
       foreignStation: this.#deps.foreignStation(uid),
-      rateOk: safeVerbs.has(order.act.verb) || rate.take(this.#deps.clock.nowMs()),
+      rateOk:
+        safeVerbs.has(order.act.verb) || order.act.verb === "emergencyStop" || rate.take(this.#deps.clock.nowMs()),
       minAglM: this.#deps.minAglM,
     });
   }
@@ -136,6 +137,7 @@ export class OrderDesk {
     this.#runs.set(order.orderId, run);
     this.#supersede(order);
     this.#mark(run, aircraft);
+    aircraft.sticks.end();
     // Only queued: a disk that is slow, full or gone delays nothing.
     this.#deps.journal.intend(intentOf(order), sentOf(order));
     const spec = flightCommand(order.act, aircraft.door);
@@ -148,7 +150,7 @@ export class OrderDesk {
     if ((verb === "hold" || verb === "releaseStick") && outcome.kind !== "accepted" && !run.over) {
       aircraft.commands.runNow(aircraft.door.holdByMode(), (second) => run.answered(second));
     } else run.answered(outcome);
-    if (verb === "releaseStick") aircraft.sticks.release();
+    aircraft.sticks.release();
   }
 
   #begin(run: OrderRun): void {
@@ -178,7 +180,10 @@ export class OrderDesk {
         if (camera !== undefined) return takeFirst(aircraft, () => this.#send(run, aircraft, camera));
         const spec = flightCommand(order.act, aircraft.door);
         if (spec === undefined) return run.refuse(`this bridge cannot do ${order.act.verb}`);
-        if (movingVerbs.has(order.act.verb)) this.#supersede(order);
+        if (movingVerbs.has(order.act.verb)) {
+          this.#supersede(order);
+          aircraft.sticks.release();
+        }
         this.#send(run, aircraft, spec);
       }
     }

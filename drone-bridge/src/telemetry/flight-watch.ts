@@ -1,5 +1,5 @@
 import type { AircraftMode, ControlOverlay } from "@outrider/contract";
-import type { FactSink } from "../journal/index.js";
+import type { FactSink, LastKnown } from "../journal/index.js";
 import { type AircraftState, inAir, inFailsafe, tumbling } from "./state.js";
 import { telemetryTiming } from "./timing.js";
 
@@ -20,6 +20,7 @@ export class FlightWatch {
   readonly #uid: string;
   readonly #sink: FactSink;
   readonly #launchId: () => string | undefined;
+  readonly #before: Readonly<LastKnown> | undefined;
   #started = false;
   #armed = false;
   #airborne = false;
@@ -32,10 +33,15 @@ export class FlightWatch {
   #expected: Expected = { modes: [], tMs: 0 };
   #warning: { text: string; tMs: number } | undefined;
 
-  constructor(uid: string, sink: FactSink, launchId: () => string | undefined) {
+  /** `before`: what was told of it before a restart; only what differs is told again. */
+  constructor(uid: string, sink: FactSink, launchId: () => string | undefined, before?: Readonly<LastKnown>) {
     this.#uid = uid;
     this.#sink = sink;
     this.#launchId = launchId;
+    this.#before = before;
+    this.#armed = before?.armed ?? false;
+    this.#airborne = before?.airborne ?? false;
+    this.#failsafe = this.#failsafeTold = before?.failsafe ?? false;
   }
 
   /** An order of ours was sent: these modes, soon, are ours. */
@@ -56,18 +62,21 @@ export class FlightWatch {
   }
 
   update(state: AircraftState, tMs: number, modeName: (customMode: number) => string): void {
-    if (!this.#started) this.#begin(state);
+    if (!this.#started) this.#begin(state, tMs, modeName);
     this.#watchArming(state);
     this.#watchFailsafe(state, tMs);
     this.#watchMode(state, tMs, modeName);
     this.#watchAir(state);
   }
 
-  /** What it was doing when first heard (after a restart of ours, perhaps in the air) is where its story goes on. */
-  #begin(state: AircraftState): void {
+  /** What it was doing when first heard is where its story goes on; what was told before a restart is told if it changed. */
+  #begin(state: AircraftState, tMs: number, modeName: (customMode: number) => string): void {
     this.#started = true;
     this.#customMode = state.customMode;
     this.#mode = state.mode;
+    if (state.armed && this.#armed) state.armedHomeAltAmslM = state.homeAltAmslM;
+    if (this.#before?.mode === undefined || this.#before.mode === nameOf(state, modeName)) return;
+    this.#tellMode("unknown", state, tMs, modeName);
   }
 
   #watchArming(state: AircraftState): void {
@@ -131,10 +140,13 @@ export class FlightWatch {
     const before = this.#mode;
     this.#customMode = state.customMode;
     this.#mode = state.mode;
+    this.#tellMode(before, state, tMs, modeName);
+  }
+
+  #tellMode(before: AircraftMode, state: AircraftState, tMs: number, modeName: (customMode: number) => string): void {
     const by = this.#causeOf(before, state, tMs);
     if (by !== "failsafe") this.#by = by;
-    const mode = state.mode === "unknown" ? modeName(state.customMode) : state.mode;
-    this.#sink("ModeChanged", { uid: this.#uid, mode, by });
+    this.#sink("ModeChanged", { uid: this.#uid, mode: nameOf(state, modeName), by });
   }
 
   #causeOf(before: AircraftMode, state: AircraftState, tMs: number): "ours" | "other" | "failsafe" {
@@ -150,3 +162,6 @@ export class FlightWatch {
     return "other";
   }
 }
+
+const nameOf = (state: AircraftState, modeName: (customMode: number) => string): string =>
+  state.mode === "unknown" ? modeName(state.customMode) : state.mode;

@@ -13,7 +13,7 @@ export class ForeignWatch {
     this.#sink = sink;
   }
 
-  /** `uid`: the aircraft whose peer it came by, or the peer's address where that is no aircraft. */
+  /** `uid`: the aircraft that it could hold away from home. */
   hear(uid: string, sysid: number, endpoint: string, tMs: number): void {
     const key = `${uid}/${sysid}/${endpoint}`;
     const before = this.#heard.get(key);

@@ -11,9 +11,12 @@ export class LinkWatch {
   #lostSinceMs = 0;
   #pulled = false;
 
-  constructor(uid: string, sink: FactSink) {
+  /** `lost`: it was told lost before a restart, so that its return is told too. */
+  constructor(uid: string, sink: FactSink, lost: boolean, nowMs: number) {
     this.#uid = uid;
     this.#sink = sink;
+    this.#link = lost ? "lost" : "never";
+    this.#lostSinceMs = nowMs;
   }
 
   get link(): LinkState {

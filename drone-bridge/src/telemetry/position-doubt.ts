@@ -25,9 +25,11 @@ export class PositionDoubt {
   #lastBadMs = 0;
   #doubted = false;
 
-  constructor(uid: string, sink: FactSink) {
+  /** `doubted`: it was told before a restart, so that trust is told too. */
+  constructor(uid: string, sink: FactSink, doubted: boolean) {
     this.#uid = uid;
     this.#sink = sink;
+    this.#doubted = doubted;
   }
 
   get doubted(): boolean {

@@ -1,6 +1,6 @@
 import { encodeFrame, isSigned, sha256, signFrame } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
-import { FakeDisk } from "../testing/fake-world.js";
+import { FakeDisk } from "../testing/index.js";
 import { TrackDesk } from "./index.js";
 
 const path = { key: "udp|a", link: "udp", peer: "a", signed: false };

@@ -15,9 +15,9 @@ export type HeightLine = {
  * Heights for a way over the ground: at least `aglM` above the ground under each piece and clear of every roof beside
  * it, in steps of 5 m so that the aircraft does not follow each bump. One level height where the ceiling allows it.
  */
-export function heightLine(site: Site, way: readonly EnuPoint[], aglM: number, endAmslM: number): HeightLine {
+export function heightLine(site: Site, way: readonly EnuPoint[], aglM: number): HeightLine {
   const pieces = piecesOf(site, way, aglM);
-  const highestM = Math.max(endAmslM, ...pieces.map((piece) => piece.needAmslM));
+  const highestM = Math.max(...pieces.map((piece) => piece.needAmslM));
   const lowestGroundM = Math.min(...pieces.map((piece) => piece.lowestGroundM));
   const stepped = (needM: number): number => Math.ceil(needM / STEP_M) * STEP_M;
   const level = highestM - lowestGroundM <= site.ceilingAglM;

@@ -17,7 +17,7 @@ import { powerOf } from "./power.js";
 import { profileOf } from "./profile.js";
 import { type Scene, sceneFor } from "./scene.js";
 import type { Site } from "./site.js";
-import { type WayThere, wayThere } from "./way-there.js";
+import { cruiseLevels, routeGapM, type WayThere, wayThere } from "./way-there.js";
 import { type Haven, placesAlong, type WaysHome, waysHome } from "./ways-home.js";
 
 export type PlanRequest = {
@@ -64,20 +64,32 @@ export function lowerBoundOf(site: Site, request: Pick<PlanRequest, "type" | "do
 export function makePlan(site: Site, request: PlanRequest): PlanAnswer {
   const home = site.local(request.dock.point);
   const scene = sceneFor(site, site.local(request.scene), home);
-  const way = wayThere(site, home, scene.entry, request.type, request.aloft.wind, site.groundAmslM(scene.entry));
-  if (way.kind === "none") return impossible(way.reason, request.dock.name);
-  const path = [...way.line.points.slice(0, -1), endOf(way, scene)];
-  const circle = Array.from({ length: 12 }, (_, i) => ({
-    ...destination(scene.point, i * 30, scene.radiusM),
-    altAmslM: scene.altAmslM,
-  }));
   const homeHaven: Haven = { ...request.dock, point: home, groundAmslM: site.groundAmslM(home) };
   const others = request.others.map((dock): Haven => {
     const point = site.local(dock.point);
     return { dockId: dock.dockId, name: dock.name, point, groundAmslM: site.groundAmslM(point) };
   });
-  const back = waysHome(site, homeHaven, others, placesAlong(path, circle));
-  return { kind: "plan", ...finish(site, request, { home: homeHaven, scene, way, path, back, circle }) };
+  const circle = Array.from({ length: 12 }, (_, i) => ({
+    ...destination(scene.point, i * 30, scene.radiusM),
+    altAmslM: scene.altAmslM,
+  }));
+  let first: Found | undefined;
+  let failure: PlanAnswer | undefined;
+  for (const aglM of cruiseLevels(site)) {
+    const way = wayThere(site, home, scene.entry, request.type, request.aloft.wind, aglM);
+    if (way.kind === "none") {
+      failure ??= impossible(way.reason, request.dock.name);
+      continue;
+    }
+    const path = [...way.line.points.slice(0, -1), endOf(way, scene)];
+    const back = waysHome(site, homeHaven, others, placesAlong(path, circle));
+    const found: Found = { home: homeHaven, scene, way, path, back };
+    if (back.gaps.length === 0) return { kind: "plan", ...finish(site, request, found) };
+    // A way without a proven return is kept only to say what is wrong with it; a higher one may have it.
+    first ??= found;
+  }
+  if (first !== undefined) return { kind: "plan", ...finish(site, request, first) };
+  return failure ?? impossible("tooHigh", request.dock.name);
 }
 
 /** The last corner already has the height of the circle. */
@@ -92,7 +104,6 @@ type Found = {
   readonly way: Extract<WayThere, { kind: "way" }>;
   readonly path: readonly EnuPointAmsl[];
   readonly back: WaysHome;
-  readonly circle: readonly EnuPointAmsl[];
 };
 
 function finish(site: Site, request: PlanRequest, found: Found): { plan: FlightPlan; checks: PlanChecks } {
@@ -186,7 +197,9 @@ function checksOf(
     fence: {
       homeInside: fenceMarginM(site, home.point) > 0,
       sceneInside: fenceMarginM(site, scene.point) > 0,
-      routeInside: legs.every(({ from, to }) => segmentInsideFence(site, from, to) && !entersZone(site, from, to)),
+      routeInside: legs.every(
+        ({ from, to }) => segmentInsideFence(site, from, to) && zoneInTheWay(site, from, to) === undefined,
+      ),
       sceneMarginM: scene.marginM === Number.POSITIVE_INFINITY ? fenceMarginM(site, scene.point) : scene.marginM,
     },
     clearance: {
@@ -210,13 +223,9 @@ function checksOf(
   };
 }
 
-const entersZone = (site: Site, from: EnuPoint, to: EnuPoint): boolean =>
-  zoneInTheWay(site, from, to) !== undefined &&
-  site.exclusions.some(({ shape }) => segmentToZoneM(from, to, shape) < site.config.launch.horizontalBufferM - 0.01);
-
 const sceneIn = (site: Site, found: Found, shape: Parameters<typeof signedDistanceToZoneM>[1]): boolean =>
-  signedDistanceToZoneM(found.scene.point, shape) <= site.config.launch.horizontalBufferM ||
-  signedDistanceToZoneM(found.scene.entry, shape) <= site.config.launch.horizontalBufferM;
+  signedDistanceToZoneM(found.scene.point, shape) <= routeGapM(site) ||
+  signedDistanceToZoneM(found.scene.entry, shape) <= routeGapM(site);
 
 function impossible(reason: Extract<WayThere, { kind: "none" }>["reason"], dockName: string): PlanAnswer {
   switch (reason) {

@@ -42,14 +42,30 @@ export function checkTarget(site: Site, wish: TargetWish): TargetAnswer {
   if (zone !== undefined) return refused(`That would enter ${zone}.`);
   if (fenceMarginM(site, to) <= wish.radiusM || !segmentInsideFence(site, from, to))
     return refused("That is outside the fence, or the straight line to it is.");
-  const heights = [Math.max(wishedAmslM, lowestAmslM), Math.max(wishedAmslM, lowestAmslM, clear.altAmslM)];
-  const altAmslM = heights.find((alt) => diagonalClears(site, from, wish.fromAltAmslM, to, alt));
+  const startAmslM = Math.max(wishedAmslM, lowestAmslM);
+  const topAmslM = Math.max(startAmslM, groundAmslM + site.ceilingAglM);
+  const altAmslM = firstClear(site, from, wish.fromAltAmslM, to, startAmslM, topAmslM);
   if (altAmslM === undefined) return refused("Roofs or ground stand in the way: climb first.");
   if (altAmslM > groundAmslM + site.ceilingAglM)
     return refused(
       `Clear of what stands there means ${Math.round(altAmslM - groundAmslM)} m above ground, ceiling ${site.ceilingAglM} m.`,
     );
   return { kind: "fly", altAmslM, groundAmslM };
+}
+
+const LIFT_M = 5;
+
+function firstClear(
+  site: Site,
+  from: EnuPoint,
+  fromAltAmslM: number,
+  to: EnuPoint,
+  startAmslM: number,
+  topAmslM: number,
+): number | undefined {
+  for (let altAmslM = startAmslM; altAmslM <= topAmslM; altAmslM += LIFT_M)
+    if (diagonalClears(site, from, fromAltAmslM, to, altAmslM)) return altAmslM;
+  return undefined;
 }
 
 function diagonalClears(site: Site, from: EnuPoint, fromAltAmslM: number, to: EnuPoint, altAmslM: number): boolean {

@@ -40,20 +40,20 @@ export function wayThere(
   goal: EnuPoint,
   type: AircraftTypeConfig,
   wind: Wind,
-  endAmslM: number,
+  lowestAglM: number,
 ): WayThere {
   let best: Extract<WayThere, { kind: "way" }> | undefined;
   let failure: WayThere = { kind: "none", reason: "tooHigh" };
   const homeGroundM = site.groundAmslM(home);
   const costOf = (way: Extract<WayThere, { kind: "way" }>): number =>
     way.timeS + climbTimeS((way.line.points[0]?.altAmslM ?? homeGroundM) - homeGroundM);
-  for (const aglM of levels(site)) {
+  for (const aglM of cruiseLevels(site).filter((level) => level >= lowestAglM)) {
     const route = routeAt(site, home, goal, type, wind, aglM);
     if (route.kind === "noRoute") {
       failure = { kind: "none", reason: route.reason };
       continue;
     }
-    const line = heightLine(site, route.points, aglM, endAmslM);
+    const line = heightLine(site, route.points, aglM);
     if (line.maxAglM > site.ceilingAglM + 0.5) continue;
     const way = { kind: "way" as const, points: route.points, line, timeS: route.timeS, lengthM: route.lengthM };
     if (best === undefined || costOf(way) < costOf(best)) best = way;
@@ -62,7 +62,8 @@ export function wayThere(
   return best ?? failure;
 }
 
-function levels(site: Site): number[] {
+/** Heights above ground that are tried: the lowest allowed one, then higher ones under the ceiling. */
+export function cruiseLevels(site: Site): number[] {
   const lowest = Math.min(site.config.launch.cruiseAglM, site.ceilingAglM);
   return Array.from({ length: LEVELS }, (_, i) => lowest + i * LEVEL_STEP_M).filter((aglM) => aglM <= site.ceilingAglM);
 }
@@ -80,13 +81,20 @@ function routeAt(
     ...site.privacy.filter(({ shape }) => !holds(site, shape, home, goal)),
   ].map(({ shape }) => shape);
   const all = [...zones, ...tallBuildings(site, home, goal, aglM)];
-  const gapM = site.config.launch.horizontalBufferM;
+  const gapM = routeGapM(site);
   return findRoute({ from: home, to: goal, zones: all, gapM, cost: windCost(speedsOf(type), wind) });
 }
 
+/**
+ * Distance that a route keeps from what it goes round. The height model counts a whole cell as high as what touches it,
+ * so a route exactly at the buffer would be measured as if it flew over the wall.
+ */
+export const routeGapM = (site: Site): number =>
+  site.config.launch.horizontalBufferM + 1.5 * site.obstacles.surface.cellM;
+
 /** A privacy zone that holds the scene or the dock itself cannot be flown round; the recording is masked there. */
 function holds(site: Site, shape: Zone, ...points: readonly EnuPoint[]): boolean {
-  const gapM = site.config.launch.horizontalBufferM;
+  const gapM = routeGapM(site);
   return points.some(
     (point) => findRoute({ from: point, to: point, zones: [shape], gapM, cost: () => 0 }).kind === "noRoute",
   );

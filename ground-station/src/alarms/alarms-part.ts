@@ -69,8 +69,17 @@ function changes(context: StationContext, now: AlarmNow): NewFact[] {
     if (still === undefined || still.level !== view.level) news.push(newFact("AlarmEnded", { alarmId }, systemActor));
   }
   for (const { cause, subject, ...words } of wanted) {
-    const standing = [...open.values()].some((one) => causeOf(one.alarmId) === `${cause}:${subject}` && one.level === words.level);
-    if (!standing) news.push(newFact("AlarmRaised", { alarmId: alarmIdOf(context.kernel.newId("al"), cause, subject), ...words }, systemActor));
+    const standing = [...open.values()].some(
+      (one) => causeOf(one.alarmId) === `${cause}:${subject}` && one.level === words.level,
+    );
+    if (!standing)
+      news.push(
+        newFact(
+          "AlarmRaised",
+          { alarmId: alarmIdOf(context.kernel.newId("al"), cause, subject), ...words },
+          systemActor,
+        ),
+      );
   }
   return news;
 }
@@ -111,13 +120,16 @@ function aircraftNow(context: StationContext, deps: AlarmDeps, uid: string, call
     inAir,
     link: linkOf(state.link, sample?.link),
     failsafe: state.failsafe,
-    failsafeProven: read !== undefined && Object.entries(wanted).every(([name, one]) => Math.fround(read[name] ?? Number.NaN) === Math.fround(one.value)),
+    failsafeProven:
+      read !== undefined &&
+      Object.entries(wanted).every(([name, one]) => Math.fround(read[name] ?? Number.NaN) === Math.fround(one.value)),
     foreignStations: state.foreignStations.length,
     doubt: state.doubt,
     turnInS: deps.fleet.energyOf(uid)?.turnInS,
     returning,
     picName: pic?.name,
-    presenceS: pic === undefined ? undefined : known ? deps.pilots.presenceAgeMs(pic.personId) / 1000 : Number.POSITIVE_INFINITY,
+    presenceS:
+      pic === undefined ? undefined : known ? deps.pilots.presenceAgeMs(pic.personId) / 1000 : Number.POSITIVE_INFINITY,
     cancelled: flying && brief !== undefined && brief.alerts.length === 0,
     unconfirmed: launch?.unconfirmed,
     abortedMayBeArmed: aborted,
@@ -140,6 +152,8 @@ function noDock(context: StationContext, launch: Launch): boolean {
 
 function dockNow(context: StationContext, deps: AlarmDeps, dockId: string, name: string): DockNow {
   const door = deps.fleet.dockNow(dockId)?.door ?? context.kernel.state(fleetRoom).docks.get(dockId)?.door;
-  const coming = [...context.kernel.state(launchRoom).launches.values()].find((launch) => isFlying(launch) && launch.returnDockId === dockId);
+  const coming = [...context.kernel.state(launchRoom).launches.values()].find(
+    (launch) => isFlying(launch) && launch.returnDockId === dockId,
+  );
   return { dockId, name, jammed: door === "jammed", expected: coming?.offer.choice.callSign };
 }

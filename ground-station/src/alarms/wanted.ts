@@ -31,7 +31,12 @@ export type AircraftNow = {
   readonly noDock: boolean;
 };
 
-export type DockNow = { readonly dockId: string; readonly name: string; readonly jammed: boolean; readonly expected: string | undefined };
+export type DockNow = {
+  readonly dockId: string;
+  readonly name: string;
+  readonly jammed: boolean;
+  readonly expected: string | undefined;
+};
 
 export type AlarmNow = {
   readonly bridgeUp: boolean;
@@ -54,7 +59,10 @@ export function wantedAlarms(now: AlarmNow): Wanted[] {
       subject: "bridge",
       level: flying.length > 0 ? "warning" : "caution",
       about: "Bridge",
-      text: flying.length > 0 ? `No contact with the drone bridge; ${names(flying)} in flight.` : "No contact with the drone bridge.",
+      text:
+        flying.length > 0
+          ? `No contact with the drone bridge; ${names(flying)} in flight.`
+          : "No contact with the drone bridge.",
       consequence:
         flying.length > 0
           ? `They turn for home by themselves about ${now.graceS + now.returnsAfterS} s after contact was lost.`
@@ -74,7 +82,10 @@ function jammed(dock: DockNow): Wanted {
     level: dock.expected === undefined ? "caution" : "warning",
     about: dock.name,
     text: `The door of ${dock.name} is jammed.`,
-    consequence: dock.expected === undefined ? "Its aircraft cannot be launched." : `${dock.expected} needs another place to land.`,
+    consequence:
+      dock.expected === undefined
+        ? "Its aircraft cannot be launched."
+        : `${dock.expected} needs another place to land.`,
   };
 }
 
@@ -83,21 +94,47 @@ function ofAircraft(one: AircraftNow, now: AlarmNow): Wanted[] {
   const add = (cause: string, level: Wanted["level"], text: string, consequence: string): void => {
     wanted.push({ cause, subject: one.uid, level, about: one.callSign, text: `${one.callSign} ${text}`, consequence });
   };
-  if (one.abortedMayBeArmed) add("mayBeArmed", "warning", "may be armed although its launch was aborted.", "On the ground it disarms by itself after about 10 s.");
-  if (one.unconfirmed !== undefined) add("unconfirmed", "warning", `gave no answer: ${one.unconfirmed}`, "It may have happened. Look, then decide; nothing is sent again by itself.");
+  if (one.abortedMayBeArmed)
+    add(
+      "mayBeArmed",
+      "warning",
+      "may be armed although its launch was aborted.",
+      "On the ground it disarms by itself after about 10 s.",
+    );
+  if (one.unconfirmed !== undefined)
+    add(
+      "unconfirmed",
+      "warning",
+      `gave no answer: ${one.unconfirmed}`,
+      "It may have happened. Look, then decide; nothing is sent again by itself.",
+    );
   if (one.foreignStations > 0) addForeign(one, add);
   if (!one.live) {
-    if (one.landedAwayS >= alarmLimits.landedAwayS) add("landedAway", "caution", "landed, but its dock does not see it.", "Its dock stays open until somebody has looked.");
+    if (one.landedAwayS >= alarmLimits.landedAwayS)
+      add(
+        "landedAway",
+        "caution",
+        "landed, but its dock does not see it.",
+        "Its dock stays open until somebody has looked.",
+      );
     return wanted;
   }
   addDuty(one, add);
   // One cause, one alarm: without the bridge or the link nothing below is known, and it follows from that loss.
   if (!now.bridgeUp) return wanted;
   if (one.link === "lost") {
-    add("linkLost", "warning", "link lost.", one.failsafeProven ? `Turns for home by itself ${now.returnsAfterS} s after the last contact.` : "What it does by itself is not proven.");
+    add(
+      "linkLost",
+      "warning",
+      "link lost.",
+      one.failsafeProven
+        ? `Turns for home by itself ${now.returnsAfterS} s after the last contact.`
+        : "What it does by itself is not proven.",
+    );
     return wanted;
   }
-  if (one.link === "late") add("linkLate", "caution", "link late.", `Turns for home by itself at ${now.returnsAfterS} s.`);
+  if (one.link === "late")
+    add("linkLate", "caution", "link late.", `Turns for home by itself at ${now.returnsAfterS} s.`);
   addState(one, add);
   return wanted;
 }
@@ -105,23 +142,56 @@ function ofAircraft(one: AircraftNow, now: AlarmNow): Wanted[] {
 type Add = (cause: string, level: Wanted["level"], text: string, consequence: string) => void;
 
 function addForeign(one: AircraftNow, add: Add): void {
-  if (one.live) add("foreignStation", "warning", "hears another ground station.", "While that one sends, a lost link does not bring it home.");
-  else add("foreignStation", "caution", "hears another ground station.", "It cannot be launched until that one is switched off.");
+  if (one.live)
+    add(
+      "foreignStation",
+      "warning",
+      "hears another ground station.",
+      "While that one sends, a lost link does not bring it home.",
+    );
+  else
+    add(
+      "foreignStation",
+      "caution",
+      "hears another ground station.",
+      "It cannot be launched until that one is switched off.",
+    );
 }
 
 /** Who answers for it, and for what. */
 function addDuty(one: AircraftNow, add: Add): void {
-  if (one.inAir && one.presenceS === undefined) add("nobody", "warning", "is in the air and nobody answers for it.", "Take control of it, or send it home.");
+  if (one.inAir && one.presenceS === undefined)
+    add("nobody", "warning", "is in the air and nobody answers for it.", "Take control of it, or send it home.");
   if (one.inAir && one.presenceS !== undefined && one.presenceS >= alarmLimits.presenceS && !one.returning)
-    add("presence", "caution", `has no eyes on it: ${one.picName ?? "its pilot"} was not seen for a minute.`, `Turns for home at ${alarmLimits.presenceReturnS} s.`);
-  if (one.cancelled && !one.returning) add("cancelled", "caution", "flies to a call that was cancelled.", "It goes on until you send it home.");
+    add(
+      "presence",
+      "caution",
+      `has no eyes on it: ${one.picName ?? "its pilot"} was not seen for a minute.`,
+      `Turns for home at ${alarmLimits.presenceReturnS} s.`,
+    );
+  if (one.cancelled && !one.returning)
+    add("cancelled", "caution", "flies to a call that was cancelled.", "It goes on until you send it home.");
 }
 
 function addState(one: AircraftNow, add: Add): void {
-  if (one.failsafe !== undefined) add("failsafe", "warning", `failsafe: ${one.failsafe}`, "The aircraft acts by itself; you can take over.");
-  if (one.doubt !== undefined) add("position", "warning", `position doubted: ${one.doubt}`, "Hold, then fly by hand or land at a clear place. Return goes by the same position.");
-  if (one.noDock) add("noDock", "warning", "has no dock that can take it in.", "It comes home to a closed dock: choose a place to land.");
+  if (one.failsafe !== undefined)
+    add("failsafe", "warning", `failsafe: ${one.failsafe}`, "The aircraft acts by itself; you can take over.");
+  if (one.doubt !== undefined)
+    add(
+      "position",
+      "warning",
+      `position doubted: ${one.doubt}`,
+      "Hold, then fly by hand or land at a clear place. Return goes by the same position.",
+    );
+  if (one.noDock)
+    add(
+      "noDock",
+      "warning",
+      "has no dock that can take it in.",
+      "It comes home to a closed dock: choose a place to land.",
+    );
   if (one.returning || one.turnInS === undefined) return;
   if (one.turnInS <= 0) add("energyPast", "warning", "is past the point where it must turn.", "It is sent home now.");
-  else if (one.turnInS < alarmLimits.turnWarnS) add("energySoon", "caution", "must turn within 2 minutes.", "It is sent home by itself when it must turn.");
+  else if (one.turnInS < alarmLimits.turnWarnS)
+    add("energySoon", "caution", "must turn within 2 minutes.", "It is sent home by itself when it must turn.");
 }

@@ -11,7 +11,8 @@ export function createAddressBook(city: CityFile): (point: GeoPoint) => string {
     let best: { text: string; distanceM: number } | undefined;
     for (const address of city.addresses) {
       const distanceM = Math.hypot(address.eastDm / 10 - at.eastM, address.northDm / 10 - at.northM);
-      if (distanceM <= nearEnoughM && (best === undefined || distanceM < best.distanceM)) best = { text: address.text, distanceM };
+      if (distanceM <= nearEnoughM && (best === undefined || distanceM < best.distanceM))
+        best = { text: address.text, distanceM };
     }
     return best?.text.slice(0, 200) ?? `${point.latDeg.toFixed(5)}, ${point.lonDeg.toFixed(5)}`;
   };

@@ -11,7 +11,8 @@ export function configProblems(config: Config, secrets: SourceSecrets): readonly
   const { site, listen } = config;
   if (config.demo && site.provenance === "live") say("demo", "demo logins cannot exist beside a live site");
   if (config.demo && listen.host !== "127.0.0.1") say("listen.host", "a demo listens on 127.0.0.1 only");
-  if (config.sim?.enabled && site.provenance === "live") say("sim.enabled", "a simulator never stands beside a live site");
+  if (config.sim?.enabled && site.provenance === "live")
+    say("sim.enabled", "a simulator never stands beside a live site");
   const tls = listen.origins?.every((origin) => origin.startsWith("https://")) ?? false;
   if (!isLoopback(listen.host) && !tls)
     say("listen.host", "plain HTTP is for this machine only; put TLS in front and name its origins in listen.origins");
@@ -23,13 +24,15 @@ export function configProblems(config: Config, secrets: SourceSecrets): readonly
     for (const { secret } of held)
       if (source.auth === "hmac" && (fromHex(secret)?.byteLength ?? 0) < 32)
         say(`sources.${i}.key`, "must be at least 64 hex digits (256 bits)");
-      else if (source.auth === "apiKey" && secret.length < 24) say(`sources.${i}.key`, "must be at least 24 characters");
+      else if (source.auth === "apiKey" && secret.length < 24)
+        say(`sources.${i}.key`, "must be at least 24 characters");
   }
-  repeated(config.aircraft.map((one) => one.uid)).forEach((uid) => say("aircraft", `${uid} stands there twice`));
-  repeated(config.sources.map((one) => one.sourceId)).forEach((id) => say("sources", `${id} stands there twice`));
-  repeated(config.people.map((one) => one.personId)).forEach((id) => say("people", `${id} stands there twice`));
+  for (const uid of repeated(config.aircraft.map((one) => one.uid))) say("aircraft", `${uid} stands there twice`);
+  for (const id of repeated(config.sources.map((one) => one.sourceId))) say("sources", `${id} stands there twice`);
+  for (const id of repeated(config.people.map((one) => one.personId))) say("people", `${id} stands there twice`);
   for (const one of config.aircraft) {
-    if (!config.docks.some((dock) => dock.dockId === one.dockId)) say(`aircraft ${one.callSign}`, `there is no dock ${one.dockId}`);
+    if (!config.docks.some((dock) => dock.dockId === one.dockId))
+      say(`aircraft ${one.callSign}`, `there is no dock ${one.dockId}`);
     if (config.aircraftTypes[one.type] === undefined) say(`aircraft ${one.callSign}`, `there is no type ${one.type}`);
   }
   return problems;

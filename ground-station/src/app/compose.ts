@@ -68,7 +68,10 @@ function composeLive(context: StationContext, deps: StationDeps, needs: LiveNeed
 }
 
 /** A new pace of the run reaches clock, bridge and browsers at once, or one of them would age faster than another. */
-function retimer(deps: StationDeps, doors: { people: People; fleet: FleetPart; live: Live }): (timing: RunTiming) => void {
+function retimer(
+  deps: StationDeps,
+  doors: { people: People; fleet: FleetPart; live: Live },
+): (timing: RunTiming) => void {
   return (timing) => {
     const { run } = deps.clocks;
     const isNewRun = run.timing.runId !== timing.runId;
@@ -98,7 +101,11 @@ export function compose(
   });
   const fleet = composeFleet(context, deps);
   const live = composeLive(context, deps, { people, fleet, later, parts, record, policy, bootId });
-  const flight = composeFlight(context, deps, { fleet, people, sendVideo: (cameraId, unit) => live.sendVideo(cameraId, unit) });
+  const flight = composeFlight(context, deps, {
+    fleet,
+    people,
+    sendVideo: (cameraId, unit) => live.sendVideo(cameraId, unit),
+  });
   later.tasking = flight.tasking;
   later.feeds = flight.feeds;
   const incidentPart = createIncidentPart(context, {

@@ -20,13 +20,25 @@ export function createHealthPart(deps: {
     const list: PartState[] = [
       deps.record.writable
         ? { name: "record", state: "ok", text: "Facts are written." }
-        : { name: "record", state: "down", text: "The record cannot be written. Nothing new starts; aircraft can be brought home." },
+        : {
+            name: "record",
+            state: "down",
+            text: "The record cannot be written. Nothing new starts; aircraft can be brought home.",
+          },
       bridge.connected
         ? { name: "bridge", state: "ok", text: "The bridge is connected." }
-        : { name: "bridge", state: "down", text: "The bridge is not connected. Aircraft follow what was agreed before launch." },
+        : {
+            name: "bridge",
+            state: "down",
+            text: "The bridge is not connected. Aircraft follow what was agreed before launch.",
+          },
     ];
     if (bridge.connected && bridge.heartbeatsOut === false)
-      list.push({ name: "heartbeats", state: "late", text: "The bridge has stopped its heartbeats: aircraft turn home by themselves." });
+      list.push({
+        name: "heartbeats",
+        state: "late",
+        text: "The bridge has stopped its heartbeats: aircraft turn home by themselves.",
+      });
     if (deps.simEnabled)
       list.push(
         deps.training.connected

@@ -1,14 +1,14 @@
 import type { Chance, CityFile, Clock, Config, Datagrams, Disk, Log, RunClock } from "@outrider/contract";
 import type { World } from "@outrider/geo";
+import type { FleetPart } from "../fleet/index.js";
 import type { StaticFiles } from "../http/index.js";
 import type { Incidents } from "../incident/index.js";
 import type { SourceDoor, SourceSecrets } from "../intake/index.js";
 import type { StationContext, StationPart } from "../kernel/index.js";
 import type { Live } from "../live/index.js";
 import type { PasswordCheck, People } from "../people/index.js";
-import type { HotlistFiles } from "../sightings/index.js";
 import type { FactRecord } from "../record/index.js";
-import type { FleetPart } from "../fleet/index.js";
+import type { HotlistFiles } from "../sightings/index.js";
 
 /** What a part made outside the core may use of it. */
 export type Doors = {

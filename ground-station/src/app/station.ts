@@ -1,6 +1,13 @@
-import { type AcceptInfo, type Connection, type HttpRequest, type HttpResponse, newFact, type WireData } from "@outrider/contract";
+import {
+  type AcceptInfo,
+  type Connection,
+  type HttpRequest,
+  type HttpResponse,
+  newFact,
+  type WireData,
+} from "@outrider/contract";
 import { worldFromCity } from "@outrider/geo";
-import { createHttp, createMetrics, type Http } from "../http/index.js";
+import { createHttp, createMetrics, type Http, type Metrics } from "../http/index.js";
 import { Kernel, type StationContext, systemActor } from "../kernel/index.js";
 import { createRecord, type FactRecord } from "../record/index.js";
 import { configProblems } from "./check-config.js";
@@ -28,85 +35,91 @@ export type Station = {
   close(): void;
 };
 
+type Made = {
+  readonly kernel: Kernel;
+  readonly record: FactRecord;
+  readonly parts: Composed;
+  readonly metrics: Metrics;
+};
+
+/** Record, kernel and every part, wired and not yet started. */
+function make(deps: StationDeps, bootId: string): Made {
+  const metrics = createMetrics();
+  const record = createRecord({ disk: deps.disk, name: recordName, wall: deps.clocks.wall, log: deps.log });
+  // The run's id is known only to the training room, which is made with the kernel it belongs to.
+  let parts: Composed | undefined;
+  const { run } = deps.clocks;
+  const prov = deps.config.site.provenance;
+  const kernel = new Kernel(
+    { run, chance: deps.chance, store: record, prov, runId: () => parts?.training.runId() },
+    [],
+  );
+  const { config, clocks, chance, disk, log } = deps;
+  const world = deps.world ?? worldFromCity(deps.city);
+  const count: StationContext["count"] = (metric, labels) => metrics.count(metric, labels);
+  const context: StationContext = { kernel, config, world, clocks, chance, disk, log, count };
+  parts = compose(context, deps, record, { origins: deps.origins }, bootId);
+  kernel.add(parts.all.flatMap((part) => part.rooms));
+  metrics.gauge("record_seq", () => record.head.seq);
+  metrics.gauge("record_writable", () => (record.writable ? 1 : 0));
+  return { kernel, record, parts, metrics };
+}
+
+type Phase = "starting" | "ready" | "closed";
+
+function makeHttp(deps: StationDeps, made: Made, phase: () => Phase): Http {
+  return createHttp({
+    routes: made.parts.all.flatMap((part) => part.routes ?? []),
+    sessionOf: (token) => made.parts.people.sessions.byToken(token),
+    policy: { origins: deps.origins },
+    tls: deps.tls,
+    wall: deps.clocks.wall,
+    metrics: made.metrics,
+    log: deps.log,
+    files: deps.files,
+    city: deps.cityBytes ?? new TextEncoder().encode(JSON.stringify(deps.city)),
+    version: deps.version,
+    notReady: () => {
+      if (phase() !== "ready") return "the record is being read";
+      return made.record.writable ? undefined : "the record cannot be written";
+    },
+    answering: () => phase() === "ready",
+  });
+}
+
 /**
  * Composes the station over the ports it is given. Nothing is read and no timer runs before `start`; after `close`
  * nothing of it stays, so that a part can be killed and made again in one process.
  * @throws Error when two parts claim the same route
  */
 export function createStation(deps: StationDeps): Station {
-  const metrics = createMetrics();
-  const record = createRecord({ disk: deps.disk, name: recordName, wall: deps.clocks.wall, log: deps.log });
   const bootId = deps.chance.id("boot");
-  // The run's id is known only to the training room, which is made with the kernel it belongs to.
-  let composed: Composed | undefined;
-  const kernel = new Kernel(
-    {
-      run: deps.clocks.run,
-      chance: deps.chance,
-      store: record,
-      prov: deps.config.site.provenance,
-      runId: () => composed?.training.runId(),
-    },
-    [],
-  );
-  const context: StationContext = {
-    kernel,
-    config: deps.config,
-    world: deps.world ?? worldFromCity(deps.city),
-    clocks: deps.clocks,
-    chance: deps.chance,
-    disk: deps.disk,
-    log: deps.log,
-    count: (metric, labels) => metrics.count(metric, labels),
-  };
-  const policy = { origins: deps.origins };
-  const made = compose(context, deps, record, policy, bootId);
-  composed = made;
-  kernel.add(made.all.flatMap((part) => part.rooms));
-  let state: "starting" | "ready" | "closed" = "starting";
-  const notReady = (): string | undefined => {
-    if (state !== "ready") return "the record is being read";
-    return record.writable ? undefined : "the record cannot be written";
-  };
-  const http = createHttp({
-    routes: made.all.flatMap((part) => part.routes ?? []),
-    sessionOf: (token) => made.people.sessions.byToken(token),
-    policy,
-    tls: deps.tls,
-    wall: deps.clocks.wall,
-    metrics,
-    log: deps.log,
-    files: deps.files,
-    city: deps.cityBytes ?? new TextEncoder().encode(JSON.stringify(deps.city)),
-    version: deps.version,
-    notReady,
-    answering: () => state === "ready",
-  });
-  metrics.gauge("record_seq", () => record.head.seq);
-  metrics.gauge("record_writable", () => (record.writable ? 1 : 0));
+  let phase: Phase = "starting";
+  const made = make(deps, bootId);
+  const http = makeHttp(deps, made, () => phase);
   return {
-    kernel,
-    record,
-    doors: made,
+    kernel: made.kernel,
+    record: made.record,
+    doors: made.parts,
     http,
     handle: (request, respond) => http.handle(request, respond),
     accept: (info, connection) =>
-      state === "ready" ? accept(made, info, connection) : { kind: "refuse", status: 503, reason: "starting" },
+      phase === "ready" ? accept(made.parts, info, connection) : { kind: "refuse", status: 503, reason: "starting" },
     start: (ready) => {
       const problems = configProblems(deps.config, deps.secrets.sources);
       if (problems.length > 0) return ready({ kind: "refused", why: problems.join("; ") });
-      begin(kernel, record, made, deps, bootId, (result) => {
-        if (state === "closed") return;
-        if (result.kind === "ready") state = "ready";
+      begin(made, deps, bootId, (result) => {
+        if (phase === "closed") return;
+        if (result.kind === "ready") phase = "ready";
         ready(result);
       });
     },
     close: () => {
-      state = "closed";
-      made.live.close();
-      made.feeds?.close();
-      made.nonces.close();
-      record.close();
+      phase = "closed";
+      made.parts.live.close();
+      made.parts.feeds?.close();
+      made.parts.nonces.close();
+      made.record.close();
     },
   };
 }
@@ -125,27 +138,21 @@ function accept(made: Composed, info: AcceptInfo, connection: Connection): Socke
 }
 
 /** Sessions, nonces and the whole record first; then the parts, then the screens. */
-function begin(
-  kernel: Kernel,
-  record: FactRecord,
-  made: Composed,
-  deps: StationDeps,
-  bootId: string,
-  ready: (result: StationReady) => void,
-): void {
-  const nowMs = deps.clocks.wall.nowMs();
-  made.people.sessions.load(() =>
-    made.nonces.load(nowMs, () =>
+function begin(made: Made, deps: StationDeps, bootId: string, ready: (result: StationReady) => void): void {
+  const { parts, record, kernel } = made;
+  parts.people.sessions.load(() =>
+    parts.nonces.load(deps.clocks.wall.nowMs(), () =>
       record.open(
         (fact) => kernel.replay(fact),
         (opened) => {
           if (opened.kind === "refused") return ready({ kind: "refused", why: opened.why });
-          listen(kernel, record, made, deps);
-          const started = newFact("StationStarted", { bootId, configHash: deps.configHash, version: deps.version }, systemActor);
-          kernel.commit([started], (durable) => {
-            if (durable.kind === "error") return ready({ kind: "refused", why: `the record cannot be written: ${durable.error.message}` });
-            for (const part of made.all) part.onStart?.();
-            made.live.start();
+          listen(kernel, record, parts, deps);
+          const { configHash, version } = deps;
+          kernel.commit([newFact("StationStarted", { bootId, configHash, version }, systemActor)], (durable) => {
+            if (durable.kind === "error")
+              return ready({ kind: "refused", why: `the record cannot be written: ${durable.error.message}` });
+            for (const part of parts.all) part.onStart?.();
+            parts.live.start();
             ready({ kind: "ready" });
           });
         },
@@ -161,7 +168,11 @@ function listen(kernel: Kernel, record: FactRecord, made: Composed, deps: Statio
         part.onFact?.(fact);
       } catch (error) {
         // One part's fault must not keep the others from seeing the fact: somebody may be in the air.
-        deps.log("error", "a part broke on a fact", { part: part.name, type: fact.type, error: error instanceof Error ? error.stack : String(error) });
+        deps.log("error", "a part broke on a fact", {
+          part: part.name,
+          type: fact.type,
+          error: error instanceof Error ? error.stack : String(error),
+        });
       }
     }
     made.live.onFact(fact);

@@ -57,10 +57,11 @@ function clearAlong(camera: FixedCamera, world: World, east: number, north: numb
     const northM = camera.northM + north * outM;
     const topM = obstacles.surfaceAmslM(eastM, northM) - camera.altAmslM;
     const targetM = terrain.groundAmslM(eastM, northM) + targetHeightM - camera.altAmslM;
-    // Under the lower edge of the picture is not yet hidden; behind a roof is.
-    if (targetM / outM >= steepest) {
-      if (targetM / outM >= lowest) seenM = outM;
-    } else if (outM > ownWallM + 3 * stepM) break;
+    const inside = topM > targetM;
+    if (inside || targetM / outM < steepest) {
+      // The house that it hangs on does not end its sight.
+      if (outM > ownWallM + 3 * stepM) break;
+    } else if (targetM / outM >= lowest) seenM = outM;
     steepest = Math.max(steepest, topM / outM);
   }
   return seenM;

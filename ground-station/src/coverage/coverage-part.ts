@@ -45,7 +45,8 @@ export function createCoveragePart(context: StationContext, deps: CoverageDeps):
     return fresh;
   };
   const work = (): void => {
-    if (site.step()) kernel.after(betweenStepsMs, work);
+    // Wall time: a paused run is no reason not to know what cameras see.
+    if (site.step()) context.clocks.wall.after(betweenStepsMs, work);
   };
   return {
     name: "coverage",
@@ -90,7 +91,7 @@ const mostSurfaces = 40;
 
 /** One aircraft a turn of the clock; kept for as long as wind and start are the same. */
 function timeToCamera(context: StationContext, deps: CoverageDeps): (reply: Reply) => void {
-  const { kernel, config, world } = context;
+  const { clocks, config, world } = context;
   const kept = new Map<string, TimeSurface>();
   return (reply) => {
     const told = deps.wind();
@@ -117,7 +118,7 @@ function timeToCamera(context: StationContext, deps: CoverageDeps): (reply: Repl
       if (kept.size >= mostSurfaces) kept.clear();
       kept.set(key, surface);
       surfaces.push(surface);
-      if (known === undefined) kernel.after(betweenStepsMs, next);
+      if (known === undefined) clocks.wall.after(betweenStepsMs, next);
       else next();
     };
     next();

@@ -32,7 +32,7 @@ export function areaCoordinates(area: CellArea, world: World): Position[][] {
   return [ring(area.outer), ...area.holes.map(ring)];
 }
 
-const windowCells = 64;
+const windowCells = 40;
 
 /**
  * Outlines of accepted cells in windows, one call a window, so that the work can be spread over time: outlining a whole

@@ -88,19 +88,24 @@ function sentence(
 ): string {
   const seeing = cameras.filter((line) => line.sees === "sees");
   const usable = near.filter(({ config }) => config.shared);
-  const blind = compass.filter((_, side) => {
-    const spots = around.filter((spot) => spot.side === side);
-    return (
-      spots.length > 0 && spots.every((spot) => !usable.some(({ camera }) => cameraSees(camera, spot, world.obstacles)))
-    );
-  });
+  const hidden = compass.map((_, side) => hiddenShare(around, side, usable, world));
+  const blind = compass.filter((_, side) => hidden[side] === 1);
+  const partly = compass.filter((_, side) => (hidden[side] ?? 0) > 0 && (hidden[side] ?? 0) < 1);
   const notShared = seeing.filter((line) => !line.shared).length;
   const parts = [seen(seeing.length - notShared)];
   if (notShared > 0) parts.push(`${notShared} more ${notShared === 1 ? "has" : "have"} not been shared by the owner.`);
-  const some = blind.length > 0 && blind.length < 8;
-  if (some) parts.push(`No camera sees the ${listed(blind)} side within 40 m.`);
+  if (blind.length > 0 && blind.length < 8) parts.push(`No camera sees the ${listed(blind)} within 40 m.`);
   if (blind.length === 8 && seeing.length > notShared) parts.push("No camera sees the ground around it.");
+  if (partly.length > 0) parts.push(`Hidden in part: ${listed(partly)}.`);
   return parts.join(" ");
+}
+
+/** Part of a side's outdoor places that no usable camera sees; 0 where there is no outdoors. */
+function hiddenShare(around: readonly Spot[], side: number, usable: readonly PlacedCamera[], world: World): number {
+  const spots = around.filter((spot) => spot.side === side);
+  if (spots.length === 0) return 0;
+  const unseen = spots.filter((spot) => !usable.some(({ camera }) => cameraSees(camera, spot, world.obstacles)));
+  return unseen.length / spots.length;
 }
 
 const seen = (count: number): string =>

@@ -82,7 +82,7 @@ export class SiteCoverage {
         const at = row * grid.cols + col;
         if (pointInRing(cellMiddle(grid, at), this.#area)) inside[at] = 1;
       }
-      if (row % 32 === 31) yield undefined;
+      if (row % 8 === 7) yield undefined;
     }
     return inside;
   }

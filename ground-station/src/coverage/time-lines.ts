@@ -15,7 +15,7 @@ import type { Feature } from "./geojson.js";
 
 export const levelsS = [30, 60, 90, 120, 180, 240, 300] as const;
 /** Fine enough to draw; one aircraft then takes a few milliseconds. */
-const cellM = 50;
+const cellM = 60;
 
 export type Starter = {
   readonly aircraft: AircraftConfig;

@@ -222,6 +222,7 @@ describe("advice", () => {
     );
     expect(draft()).toMatchObject({
       text: "Two casings, north-west corner. Plate not confirmed.",
+      source: "Seen by OSPREY, confirmed by Name of op-1",
       plateConfirmed: false,
     });
     expect(counter.advise(String(draft()["text"])).status).toBe(201);

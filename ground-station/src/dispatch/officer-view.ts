@@ -1,6 +1,6 @@
 import type { AdviceView, OfficerView } from "@outrider/contract";
 import { vehicleWords } from "../sightings/index.js";
-import type { Advice, DispatchIncident, DispatchState, OfficerLink } from "./dispatch-room.js";
+import type { Advice, DispatchIncident, DispatchState, Observation, OfficerLink } from "./dispatch-room.js";
 import { confirmedPlates, findPlates, safeText, withheldText } from "./plate-gate.js";
 
 export const adviceView = (advice: Advice): AdviceView => ({
@@ -79,24 +79,32 @@ export function notToActOn(state: DispatchState, incident: DispatchIncident): re
 export function adviceDraft(
   state: DispatchState,
   incident: DispatchIncident,
-): { text: string; plateConfirmed: boolean; from: readonly string[] } {
+): { text: string; plateConfirmed: boolean; source: string; units: readonly string[] } {
   const plates = confirmedPlates(state, incident.incidentId);
-  const parts: string[] = incident.observations
+  const told = incident.observations
     .filter((one) => !findPlates(state, incident.incidentId, one.text).unverified)
-    .slice(-3)
-    .map((one) => sentence(one.text));
-  const from = incident.observations.slice(-3).map((one) => one.observationId);
+    .slice(-3);
+  const parts = told.map((one) => sentence(one.text));
   const plate = plates.at(-1);
   if (plate !== undefined) {
     const where = incident.direction === undefined ? "" : `, last going ${incident.direction.text}`;
     parts.push(sentence(`${capital(vehicleWords(plate.vehicle))}, plate ${plate.listed}${where}`));
   } else if (notToActOn(state, incident).some((line) => line.startsWith("Plate"))) parts.push("Plate not confirmed.");
+  const units = [...state.links.values()]
+    .filter((link) => link.incidentId === incident.incidentId && link.ended === undefined)
+    .map((link) => link.unit);
   let text = parts.join(" ");
   while (text.length > 300 && parts.length > 1) {
     parts.shift();
     text = parts.join(" ");
   }
-  return { text: text.slice(0, 300), plateConfirmed: plate !== undefined, from };
+  return { text: text.slice(0, 300), plateConfirmed: plate !== undefined, source: sourceOf(told), units: [...new Set(units)] };
+}
+
+function sourceOf(told: readonly Observation[]): string {
+  const seenBy = [...new Set(told.map((one) => one.seenBy))];
+  const by = [...new Set(told.map((one) => one.by))];
+  return told.length === 0 ? "" : `Seen by ${seenBy.join(", ")}, confirmed by ${by.join(", ")}`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

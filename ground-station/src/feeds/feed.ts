@@ -43,6 +43,7 @@ export class Feed {
   #last: Placed = { capturedMs: undefined, pose: undefined };
   #latencyMs: number | undefined;
   #foreign = 0;
+  readonly #taps = new Set<(unit: AccessUnit) => void>();
   portProblem: string | undefined;
   bound = false;
 
@@ -124,6 +125,13 @@ export class Feed {
     if (unit.key) this.#kept = [];
     if (this.#kept.length < mostKept) this.#kept.push(bytes);
     this.#deps.onUnit(bytes);
+    for (const tap of this.#taps) tap(unit);
+  }
+
+  /** Hands on every whole picture as it comes, for viewers by other ways than the live wire. */
+  tap(take: (unit: AccessUnit) => void): () => void {
+    this.#taps.add(take);
+    return () => this.#taps.delete(take);
   }
 
   /** The last key picture and all after it: what a new viewer needs to start at once. Empty when it is old. */

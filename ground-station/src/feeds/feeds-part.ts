@@ -1,5 +1,6 @@
 import type { AircraftSample, CameraPose, DatagramSocket, Datagrams, Peer, StreamView } from "@outrider/contract";
 import type { GetRoute, Reply, SamplePort, StationContext, StationPart } from "../kernel/index.js";
+import type { AccessUnit } from "./depacketiser.js";
 import { Feed, type FeedOf } from "./feed.js";
 import { GroundView } from "./ground-view.js";
 import { PoseTrack } from "./pose-track.js";
@@ -23,6 +24,8 @@ export type FeedsPart = StationPart & {
   streamOfAircraft(uid: string): StreamView | undefined;
   /** Told by the live wire whenever a camera's viewers change. */
   watchersChanged(cameraId: string, watchers: number): void;
+  /** Every whole picture of a camera as it comes, until the returned function is called; undefined for no such camera. */
+  tap(cameraId: string, take: (unit: AccessUnit) => void): (() => void) | undefined;
   close(): void;
 };
 
@@ -120,6 +123,7 @@ export function createFeedsPart(context: StationContext, deps: FeedsDeps): Feeds
         openReports(feed);
       }
     },
+    tap: (cameraId, take) => feeds.get(cameraId)?.tap(take),
     watchersChanged(cameraId, count) {
       const before = watchers.get(cameraId) ?? 0;
       watchers.set(cameraId, count);

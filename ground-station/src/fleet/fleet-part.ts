@@ -16,7 +16,13 @@ import {
 } from "@outrider/contract";
 import { windFromVector } from "@outrider/geo";
 import { type Site, type TurnAnswer, turnTimes, type WindAloft } from "../airspace/index.js";
-import { type OrderPort, type SamplePort, type StationContext, type StationPart, systemActor } from "../kernel/index.js";
+import {
+  type OrderPort,
+  type SamplePort,
+  type StationContext,
+  type StationPart,
+  systemActor,
+} from "../kernel/index.js";
 import { BridgeSession, bridgeBack, bridgeLost } from "./bridge-session.js";
 import { aircraftOf, fleetRoom } from "./fleet-room.js";
 import { Orders } from "./orders.js";
@@ -108,7 +114,8 @@ class Fleet {
 
   accept(info: AcceptInfo, connection: Connection): BridgeAccept {
     const given = info.headers["authorization"] ?? "";
-    if (info.headers["origin"] !== undefined) return { kind: "refuse", status: 403, reason: "no browser may be a bridge" };
+    if (info.headers["origin"] !== undefined)
+      return { kind: "refuse", status: 403, reason: "no browser may be a bridge" };
     if (!this.#deps.sameSecret(given, `Bearer ${this.#deps.bridgeToken}`)) {
       this.#context.count("bridge_refused");
       return { kind: "refuse", status: 401, reason: "wrong bridge token" };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TestStation, testOrigin } from "../app/testing/test-station.js";
-import { httpLimits } from "./limits.js";
 import { readCookie } from "./cookie.js";
+import { httpLimits } from "./limits.js";
 import { readJson } from "./read-json.js";
 import { serveStatic } from "./static-files.js";
 import { TokenBuckets } from "./token-bucket.js";
@@ -13,7 +13,9 @@ const login = JSON.stringify({ demoRole: "pic" });
 describe("the HTTP edge", () => {
   it("sets security headers on every kind of answer", () => {
     const test = new TestStation();
-    const answers = ["/", "/api/v1/nothing", "/api/v1/incidents", "/healthz", "/api/v1/openapi.json"].map((path) => test.get(path));
+    const answers = ["/", "/api/v1/nothing", "/api/v1/incidents", "/healthz", "/api/v1/openapi.json"].map((path) =>
+      test.get(path),
+    );
     for (const { headers } of answers) {
       expect(headers["content-security-policy"]).toContain("default-src 'none'");
       expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
@@ -76,19 +78,25 @@ describe("the HTTP edge", () => {
 
   it("slows one address down without slowing another", () => {
     const test = new TestStation();
-    const statuses = Array.from({ length: httpLimits.perAddress.burst + 200 }, () => test.request("GET", "/healthz", {}, "", "10.0.0.1").status);
+    const statuses = Array.from(
+      { length: httpLimits.perAddress.burst + 200 },
+      () => test.request("GET", "/healthz", {}, "", "10.0.0.1").status,
+    );
     expect(statuses).toContain(429);
     expect(test.request("GET", "/healthz", {}, "", "10.0.0.2").status).toBe(200);
   });
 
   it("describes every act in its OpenAPI document", () => {
     const paths = new TestStation().get("/api/v1/openapi.json").body as { paths: Record<string, object> };
-    expect(Object.keys(paths.paths)).toEqual(expect.arrayContaining(["/session", "/intake/eido", "/incidents/{incidentId}", "/public/why"]));
+    expect(Object.keys(paths.paths)).toEqual(
+      expect.arrayContaining(["/session", "/intake/eido", "/incidents/{incidentId}", "/public/why"]),
+    );
   });
 
   it("gives the page of the desks under their own paths and nothing under invented ones", () => {
     const test = new TestStation();
-    for (const path of ["/", "/pilot", "/rtcc", "/trainer", "/supervisor", "/public", "/o", "/officer"]) expect(test.get(path).text).toContain("doctype");
+    for (const path of ["/", "/pilot", "/rtcc", "/trainer", "/supervisor", "/public", "/o", "/officer"])
+      expect(test.get(path).text).toContain("doctype");
     expect(test.get("/etc/passwd").status).toBe(404);
     expect(serveStatic(new Map(), "/../../etc/passwd")).toBeUndefined();
   });
@@ -109,7 +117,8 @@ describe("readJson", () => {
   });
 
   it("refuses keys that reach prototypes, and leaves Object.prototype as it was", () => {
-    for (const text of ['{"__proto__":{"x":1}}', '{"a":[{"constructor":{}}]}', '{"prototype":1}']) expect(read(text).kind).toBe("bad");
+    for (const text of ['{"__proto__":{"x":1}}', '{"a":[{"constructor":{}}]}', '{"prototype":1}'])
+      expect(read(text).kind).toBe("bad");
     expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
   });
 

@@ -9,7 +9,7 @@ import { openapiDocument } from "./openapi.js";
 import { jsonResponse, problemResponse } from "./problem.js";
 import { isJson, readJson } from "./read-json.js";
 import { replyOnce } from "./reply.js";
-import { apiRoot, createRouteTable } from "./route-table.js";
+import { apiRoot, createRouteTable, type Found, type Lookup } from "./route-table.js";
 import { hostIsOurs, mayAct, mayRead, type OriginPolicy } from "./same-origin.js";
 import { type StaticFiles, serveStatic } from "./static-files.js";
 import { TokenBuckets } from "./token-bucket.js";
@@ -43,77 +43,70 @@ type Call = { readonly request: HttpRequest; readonly reply: Reply; readonly ses
 const isLoopback = (remote: string): boolean => /^(::ffff:)?127\.|^::1$/.test(remote);
 
 /** The whole HTTP edge without a socket: what enters here is what a real or a simulated listener heard. */
-export function createHttp(deps: HttpDeps): Http {
-  const find = createRouteTable(deps.routes);
-  const openapi = JSON.stringify(openapiDocument(deps.routes, deps.version));
-  const addresses = new TokenBuckets(httpLimits.perAddress);
-  const publicAddresses = new TokenBuckets(httpLimits.publicPerAddress);
+class HttpEdge implements Http {
+  readonly #deps: HttpDeps;
+  readonly #find: (method: string, path: string) => Lookup;
+  readonly #openapi: string;
+  readonly #addresses = new TokenBuckets(httpLimits.perAddress);
+  readonly #publicAddresses = new TokenBuckets(httpLimits.publicPerAddress);
 
-  const ops = (request: HttpRequest): HttpResponse | undefined => {
-    switch (request.path) {
-      case "/healthz":
-        return jsonResponse({ state: "alive" });
-      case "/readyz": {
-        const why = deps.notReady();
-        return why === undefined ? jsonResponse({ state: "ready" }) : problemResponse(503, "Not ready", why);
-      }
-      case "/metrics":
-        return isLoopback(request.remote)
-          ? { status: 200, headers: { "content-type": "text/plain; version=0.0.4" }, body: deps.metrics.text() }
-          : problemResponse(403, "Not allowed", "Metrics are answered on this machine only.");
-      case `${apiRoot}/openapi.json`:
-        return {
-          status: 200,
-          headers: { "content-type": "application/json", "cache-control": "no-cache" },
-          body: openapi,
-        };
-      case `${apiRoot}/city`:
-        return deps.city === undefined
-          ? problemResponse(404, "No city", "This station has no city file.")
-          : {
-              status: 200,
-              headers: { "content-type": "application/json", "cache-control": "no-cache" },
-              body: deps.city,
-            };
-      default:
-        return undefined;
-    }
-  };
+  constructor(deps: HttpDeps) {
+    this.#deps = deps;
+    this.#find = createRouteTable(deps.routes);
+    this.#openapi = JSON.stringify(openapiDocument(deps.routes, deps.version));
+  }
 
-  const dispatch = (request: HttpRequest, respond: (response: HttpResponse) => void): void => {
-    const nowMs = deps.wall.nowMs();
-    if (!hostIsOurs(deps.policy, request.headers["host"]))
+  handle(request: HttpRequest, respond: (response: HttpResponse) => void): void {
+    const headers = securityHeaders(request.path, this.#deps.tls);
+    this.#dispatch(request, (response) => {
+      this.#deps.metrics.count("http_answers", { status: String(response.status) });
+      respond({
+        status: response.status,
+        headers: { ...headers, ...response.headers },
+        body: request.method === "HEAD" ? "" : response.body,
+      });
+    });
+  }
+
+  maxBytes(method: string, path: string): number {
+    const lookup = this.#find(method, path);
+    return lookup.kind === "found" && lookup.found.route.kind === "raw"
+      ? lookup.found.route.maxBytes
+      : httpLimits.jsonBytes;
+  }
+
+  #dispatch(request: HttpRequest, respond: (response: HttpResponse) => void): void {
+    if (!hostIsOurs(this.#deps.policy, request.headers["host"]))
       return respond(problemResponse(421, "Wrong host", "This server does not answer for that host name."));
-    const lookup = find(request.method === "HEAD" ? "GET" : request.method, request.path);
-    const isRaw = lookup.kind === "found" && lookup.found.route.kind === "raw";
-    // Machine routes have limits of their own: a flood of alerts is kept and merged, never dropped at the door.
-    if (!isRaw && !addresses.take(request.remote, nowMs)) return respond(tooMany());
-    if (request.path.startsWith(`${apiRoot}/public`) && !publicAddresses.take(request.remote, nowMs))
-      return respond(tooMany());
-    if (lookup.kind === "found" && !deps.answering())
-      return respond(problemResponse(503, "Starting", "The record is being read.", "Ask again in a second.", { "retry-after": "1" }));
-    if (lookup.kind === "found") return answer(lookup.found.route, lookup.found.params, request, respond);
+    const lookup = this.#find(request.method === "HEAD" ? "GET" : request.method, request.path);
+    if (this.#tooMany(request, lookup)) return respond(tooMany());
+    if (lookup.kind === "found") {
+      if (this.#deps.answering()) return this.#answer(lookup.found, request, respond);
+      return respond(
+        problemResponse(503, "Starting", "The record is being read.", "Ask again in a second.", { "retry-after": "1" }),
+      );
+    }
     if (lookup.kind === "wrongMethod")
       return respond(
         problemResponse(405, "Wrong method", `${request.path} takes ${lookup.allow}.`, undefined, {
           allow: lookup.allow,
         }),
       );
-    if (request.method !== "GET" && request.method !== "HEAD")
-      return respond(problemResponse(404, "Not found", `There is nothing at ${request.path.slice(0, 200)}.`));
-    respond(
-      ops(request) ??
-        serveStatic(deps.files, request.path) ??
-        problemResponse(404, "Not found", `There is nothing at ${request.path.slice(0, 200)}.`),
-    );
-  };
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    const found = isRead ? (this.#ops(request) ?? serveStatic(this.#deps.files, request.path)) : undefined;
+    respond(found ?? problemResponse(404, "Not found", `There is nothing at ${request.path.slice(0, 200)}.`));
+  }
 
-  const answer = (
-    route: Route,
-    params: Readonly<Record<string, string>>,
-    request: HttpRequest,
-    respond: (response: HttpResponse) => void,
-  ): void => {
+  /** Machine routes have limits of their own: a flood of alerts is kept and merged, never dropped at the door. */
+  #tooMany(request: HttpRequest, lookup: Lookup): boolean {
+    const nowMs = this.#deps.wall.nowMs();
+    if (lookup.kind === "found" && lookup.found.route.kind === "raw") return false;
+    if (!this.#addresses.take(request.remote, nowMs)) return true;
+    return request.path.startsWith(`${apiRoot}/public`) && !this.#publicAddresses.take(request.remote, nowMs);
+  }
+
+  #answer({ route, params }: Found, request: HttpRequest, respond: (response: HttpResponse) => void): void {
+    const deps = this.#deps;
     const reply = replyOnce(respond, () => deps.log("error", "a route answered twice", { path: request.path }));
     try {
       if (route.kind === "raw") return route.handle(request, reply);
@@ -135,28 +128,40 @@ export function createHttp(deps: HttpDeps): Http {
         "Try again; tell the operator.",
       );
     }
-  };
+  }
 
-  return {
-    handle(request, respond) {
-      const headers = securityHeaders(request.path, deps.tls);
-      dispatch(request, (response) => {
-        deps.metrics.count("http_answers", { status: String(response.status) });
-        respond({
-          status: response.status,
-          headers: { ...headers, ...response.headers },
-          body: request.method === "HEAD" ? "" : response.body,
-        });
-      });
-    },
-    maxBytes(method, path) {
-      const lookup = find(method, path);
-      return lookup.kind === "found" && lookup.found.route.kind === "raw"
-        ? lookup.found.route.maxBytes
-        : httpLimits.jsonBytes;
-    },
-  };
+  #ops(request: HttpRequest): HttpResponse | undefined {
+    switch (request.path) {
+      case "/healthz":
+        return jsonResponse({ state: "alive" });
+      case "/readyz": {
+        const why = this.#deps.notReady();
+        return why === undefined ? jsonResponse({ state: "ready" }) : problemResponse(503, "Not ready", why);
+      }
+      case "/metrics":
+        return isLoopback(request.remote)
+          ? { status: 200, headers: { "content-type": "text/plain; version=0.0.4" }, body: this.#deps.metrics.text() }
+          : problemResponse(403, "Not allowed", "Metrics are answered on this machine only.");
+      case `${apiRoot}/openapi.json`:
+        return sharedJson(this.#openapi);
+      case `${apiRoot}/city`:
+        return this.#deps.city === undefined
+          ? problemResponse(404, "No city", "This station has no city file.")
+          : sharedJson(this.#deps.city);
+      default:
+        return undefined;
+    }
+  }
 }
+
+/** @throws Error when two parts claim one route */
+export const createHttp = (deps: HttpDeps): Http => new HttpEdge(deps);
+
+const sharedJson = (body: string | Uint8Array): HttpResponse => ({
+  status: 200,
+  headers: { "content-type": "application/json", "cache-control": "no-cache" },
+  body,
+});
 
 const tooMany = (): HttpResponse =>
   problemResponse(429, "Too many requests", "This address asks too often.", "Wait a second and ask again.", {

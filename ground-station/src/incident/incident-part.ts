@@ -91,7 +91,8 @@ export class IncidentPart implements StationPart {
           this.#state(),
         ),
       decideCancel: (wish) => decideCancel(wish, this.#state()),
-      heldRevision: (sourceId, sourceIncidentId) => this.#state().bySource.get(sourceKey(sourceId, sourceIncidentId))?.revision,
+      heldRevision: (sourceId, sourceIncidentId) =>
+        this.#state().bySource.get(sourceKey(sourceId, sourceIncidentId))?.revision,
     };
   }
 

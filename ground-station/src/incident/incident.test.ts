@@ -25,7 +25,11 @@ const alert = (id: string, over: Partial<Alert> = {}, eastM = 0, radiusM = 25): 
   title: "Possible gunfire",
   narrative: "",
   urgency: 9,
-  place: { point: at(eastM, 0), error: { semiMajorM: radiusM, semiMinorM: radiusM, bearingDeg: 0 }, label: "1 Example St" },
+  place: {
+    point: at(eastM, 0),
+    error: { semiMajorM: radiusM, semiMinorM: radiusM, bearingDeg: 0 },
+    label: "1 Example St",
+  },
   occurredAtMs: nowMs,
   receivedAtMs: nowMs + 2_000,
   vehicles: [],
@@ -50,7 +54,14 @@ class Story {
   receive(one: Alert) {
     this.#id += 1;
     const decision = decideAlert(
-      { alert: one, by, incidentId: `i_${this.#id}`, nowMs, limits: { mergeWithinM: 150, mergeWithinS: 120 }, distanceM: geoDistanceM },
+      {
+        alert: one,
+        by,
+        incidentId: `i_${this.#id}`,
+        nowMs,
+        limits: { mergeWithinM: 150, mergeWithinS: 120 },
+        distanceM: geoDistanceM,
+      },
       this.state,
     );
     if (decision.kind === "new") this.given(decision.facts);
@@ -58,7 +69,8 @@ class Story {
   }
 }
 
-const types = (decision: { kind: string; facts?: readonly NewFact[] }): string[] => (decision.facts ?? []).map((fact) => fact.type);
+const types = (decision: { kind: string; facts?: readonly NewFact[] }): string[] =>
+  (decision.facts ?? []).map((fact) => fact.type);
 
 describe("an alert", () => {
   it("opens an incident with the next number of its year", () => {
@@ -103,7 +115,9 @@ describe("an alert", () => {
     for (let n = 0; n < 10; n++) {
       expect(realOf100(story.state, "shots")).toBeUndefined();
       story.receive(alert(`${n}`, {}, n * 500));
-      story.given([newFact("IncidentClosed", { incidentId: `i_${n + 1}`, real: n < 3 ? "real" : "not-real", reason: "x" }, system)]);
+      story.given([
+        newFact("IncidentClosed", { incidentId: `i_${n + 1}`, real: n < 3 ? "real" : "not-real", reason: "x" }, system),
+      ]);
     }
     expect(realOf100(story.state, "shots")).toBe(30);
     const decision = story.receive(alert("next", {}, 9_000));
@@ -114,7 +128,11 @@ describe("an alert", () => {
 const base = { launchId: "l_1", incidentId: "i_1" };
 const airborne = newFact("Airborne", { uid: "aa01", launchId: "l_1", altAmslM: 1650 }, system);
 const onTarget = newFact("CameraOnTarget", { ...base, uid: "aa01", slantM: 90 }, system);
-const declined = newFact("LaunchDeclined", { ...base, version: 1, reason: "no need" }, { kind: "person", personId: "p", name: "Pilot", role: "pic" });
+const declined = newFact(
+  "LaunchDeclined",
+  { ...base, version: 1, reason: "no need" },
+  { kind: "person", personId: "p", name: "Pilot", role: "pic" },
+);
 
 describe("the incident clock", () => {
   it("counts calls that no camera reached as never, so that a bad month looks bad", () => {
@@ -122,8 +140,15 @@ describe("the incident clock", () => {
     for (let n = 1; n <= 4; n++) {
       story.receive(alert(`${n}`, {}, n * 500));
       const ids = { launchId: `l_${n}`, incidentId: `i_${n}` };
-      story.given([newFact("LaunchNotPossible", { incidentId: ids.incidentId, reasons: [{ code: "x", text: "No aircraft.", doThis: "" }] }, system)]);
-      if (n <= 2) story.given([newFact("CameraOnTarget", { ...ids, uid: "aa01", slantM: 5 }, system)], nowMs + n * 30_000);
+      story.given([
+        newFact(
+          "LaunchNotPossible",
+          { incidentId: ids.incidentId, reasons: [{ code: "x", text: "No aircraft.", doThis: "" }] },
+          system,
+        ),
+      ]);
+      if (n <= 2)
+        story.given([newFact("CameraOnTarget", { ...ids, uid: "aa01", slantM: 5 }, system)], nowMs + n * 30_000);
     }
     expect(clockStatistics(story.state.byId.values())).toEqual({ count: 4, medianS: 58, p90S: undefined });
   });
@@ -141,7 +166,12 @@ describe("what is told of an incident", () => {
   it("has a line for each thing a person would tell, with who did it", () => {
     const story = new Story();
     story.receive(alert("1"));
-    story.given([declined, airborne, onTarget, newFact("IncidentNoteAdded", { incidentId: "i_1", text: "Two casings" }, declined.by)]);
+    story.given([
+      declined,
+      airborne,
+      onTarget,
+      newFact("IncidentNoteAdded", { incidentId: "i_1", text: "Two casings" }, declined.by),
+    ]);
     const incident = story.state.byId.get("i_1");
     if (incident === undefined) throw new Error("no incident");
     const { timeline } = incidentView(incident, nowMs, speech);

@@ -1,3 +1,11 @@
 export { createIntakePart, type IntakeDeps } from "./intake-part.js";
 export { Nonces } from "./nonces.js";
-export { type Authenticated, type Source, type SourceDoor, SourceGuard, type SourceSecret, type SourceSecrets, signedText } from "./source-door.js";
+export {
+  type Authenticated,
+  type Source,
+  type SourceDoor,
+  SourceGuard,
+  type SourceSecret,
+  type SourceSecrets,
+  signedText,
+} from "./source-door.js";

@@ -24,14 +24,53 @@ const isXml = (type: string | undefined): boolean => /^(application\/(cap\+)?xml
 const kib = 1024;
 
 const formats: readonly Format[] = [
-  { path: "/intake/native", kind: "native", read: readNative, maxBytes: 256 * kib, contentType: isJson, summary: "Alerts in our own form" },
-  { path: "/intake/eido", kind: "eido", read: readEido, maxBytes: kib * kib, contentType: isJson, summary: "NENA-STA-021.1 EIDO by value" },
-  { path: "/intake/cap", kind: "cap", read: readCap, maxBytes: kib * kib, contentType: isXml, summary: "OASIS CAP 1.2" },
-  { path: "/intake/gunshot", kind: "gunshot", read: readGunshot, maxBytes: 256 * kib, contentType: isJson, summary: "Gunshot alerts, canonical form" },
-  { path: "/intake/cad/flock", kind: "cad/flock", read: readFlockCad, maxBytes: kib * kib, contentType: isJson, summary: "Flock CAD events" },
+  {
+    path: "/intake/native",
+    kind: "native",
+    read: readNative,
+    maxBytes: 256 * kib,
+    contentType: isJson,
+    summary: "Alerts in our own form",
+  },
+  {
+    path: "/intake/eido",
+    kind: "eido",
+    read: readEido,
+    maxBytes: kib * kib,
+    contentType: isJson,
+    summary: "NENA-STA-021.1 EIDO by value",
+  },
+  {
+    path: "/intake/cap",
+    kind: "cap",
+    read: readCap,
+    maxBytes: kib * kib,
+    contentType: isXml,
+    summary: "OASIS CAP 1.2",
+  },
+  {
+    path: "/intake/gunshot",
+    kind: "gunshot",
+    read: readGunshot,
+    maxBytes: 256 * kib,
+    contentType: isJson,
+    summary: "Gunshot alerts, canonical form",
+  },
+  {
+    path: "/intake/cad/flock",
+    kind: "cad/flock",
+    read: readFlockCad,
+    maxBytes: kib * kib,
+    contentType: isJson,
+    summary: "Flock CAD events",
+  },
 ];
 
-export type IntakeDeps = { readonly door: SourceDoor; readonly incidents: Incidents; readonly addressNear: (point: GeoPoint) => string };
+export type IntakeDeps = {
+  readonly door: SourceDoor;
+  readonly incidents: Incidents;
+  readonly addressNear: (point: GeoPoint) => string;
+};
 
 type Answer = { readonly alertId: string; readonly incidentId: string };
 /** Calls back once what it stands for is durable, or could not be made so. */
@@ -72,6 +111,7 @@ const tooEarlyMs = 60_000;
 const clockAlarmMs = 2_000;
 const tooOldMs = 24 * 3_600_000;
 const earlyCancelMs = 600_000;
+const mostEarlyCancels = 10_000;
 
 /** The edge where alerts of other systems come in. Nothing is ever thrown through and nothing true is ever dropped. */
 export class IntakePart implements StationPart {
@@ -146,7 +186,11 @@ export class IntakePart implements StationPart {
     this.#context.count("intake_accepted", { kind: source.kind });
     afterAll(waits, (ok) => {
       if (!ok)
-        return reply.raw(problemResponse(503, "Not recorded", "The record cannot be written now.", "Send it again.", { "retry-after": "5" }));
+        return reply.raw(
+          problemResponse(503, "Not recorded", "The record cannot be written now.", "Send it again.", {
+            "retry-after": "5",
+          }),
+        );
       reply.ok(list.length === 1 && answers[0] !== undefined ? answers[0] : { results: answers }, isNew ? 202 : 200);
     });
   }
@@ -162,13 +206,16 @@ export class IntakePart implements StationPart {
     const { alertId, incidentId } = decision;
     const answer = { alertId, incidentId };
     if (decision.kind === "known") return { kind: "answer", answer, isNew: false, durable: nothingToWait };
-    const durable = started(this.#commit([...decision.facts, ...this.#takenBackBefore(report.draft, sourceId, answer, by)]));
+    const durable = started(
+      this.#commit([...decision.facts, ...this.#takenBackBefore(report.draft, sourceId, answer, by)]),
+    );
     return { kind: "answer", answer, isNew: true, durable };
   }
 
   #cancel(report: Extract<Report, { kind: "cancel" }>, sourceId: string, by: Actor): Step {
     const decision = this.#deps.incidents.decideCancel({ sourceId, by, ...report });
     if (decision.kind === "unknown") {
+      if (this.#early.size >= mostEarlyCancels) this.#early.clear();
       this.#early.set(`${sourceId}\n${report.sourceIncidentId}`, {
         untilMs: this.#context.kernel.nowMs() + earlyCancelMs,
         revision: report.revision ?? Number.POSITIVE_INFINITY,
@@ -179,7 +226,12 @@ export class IntakePart implements StationPart {
     const { alertId, incidentId } = decision;
     if (decision.kind === "known")
       return { kind: "answer", answer: { alertId, incidentId }, isNew: false, durable: nothingToWait };
-    return { kind: "answer", answer: { alertId, incidentId }, isNew: true, durable: started(this.#commit(decision.facts)) };
+    return {
+      kind: "answer",
+      answer: { alertId, incidentId },
+      isNew: true,
+      durable: started(this.#commit(decision.facts)),
+    };
   }
 
   /** A cancellation may overtake its alert on the way: the alert then arrives cancelled, so that nothing is launched. */
@@ -220,7 +272,8 @@ export class IntakePart implements StationPart {
     if (report.kind === "cancel") return undefined;
     const { occurredAtMs, place } = report.draft;
     const nowMs = this.#context.kernel.nowMs();
-    if (occurredAtMs > nowMs + tooEarlyMs) return "It happened in the future: the source's clock is more than 60 s ahead.";
+    if (occurredAtMs > nowMs + tooEarlyMs)
+      return "It happened in the future: the source's clock is more than 60 s ahead.";
     if (occurredAtMs < nowMs - tooOldMs) return "It happened more than 24 h ago.";
     if (!pointInRing(this.#frame.toLocal(place.point), this.#jurisdiction))
       return "The place is outside this agency's area (latitude and longitude swapped?).";
@@ -245,11 +298,16 @@ export class IntakePart implements StationPart {
     this.#context.count("intake_refused", { kind: format.kind, status: problem });
     this.#context.log("warn", "intake refused", { sourceId: known(sourceId), problem });
     if (!this.#refusals.take(sourceId, this.#context.clocks.wall.nowMs())) return;
-    const fact = newFact("IntakeRefused", { sourceId: known(sourceId), problem, detail: detail.slice(0, 1000) }, systemActor);
+    const fact = newFact(
+      "IntakeRefused",
+      { sourceId: known(sourceId), problem, detail: detail.slice(0, 1000) },
+      systemActor,
+    );
     this.#context.kernel.commit([fact]);
   }
 }
 
 const known = (sourceId: string): string => sourceId.replace(/[^\w-]/g, "_").slice(0, 40);
 
-export const createIntakePart = (context: StationContext, deps: IntakeDeps): IntakePart => new IntakePart(context, deps);
+export const createIntakePart = (context: StationContext, deps: IntakeDeps): IntakePart =>
+  new IntakePart(context, deps);

@@ -8,7 +8,12 @@ export type AlertDraft = Omit<Alert, "alertId" | "sourceId" | "signed" | "receiv
 
 export type Report =
   | { readonly kind: "alert"; readonly draft: AlertDraft }
-  | { readonly kind: "cancel"; readonly sourceIncidentId: string; readonly reason: string; readonly revision: number | undefined };
+  | {
+      readonly kind: "cancel";
+      readonly sourceIncidentId: string;
+      readonly reason: string;
+      readonly revision: number | undefined;
+    };
 
 export type ReadResult =
   | { readonly kind: "reports"; readonly reports: readonly Report[] }

@@ -10,7 +10,12 @@ export type SourceSecrets = ReadonlyMap<string, readonly SourceSecret[]>;
 
 export type Authenticated =
   | { readonly kind: "ok"; readonly source: Source; readonly signed: boolean }
-  | { readonly kind: "refused"; readonly status: 401 | 403 | 409 | 429; readonly detail: string; readonly sourceId: string };
+  | {
+      readonly kind: "refused";
+      readonly status: 401 | 403 | 409 | 429;
+      readonly detail: string;
+      readonly sourceId: string;
+    };
 
 /** Who posts: the shared door of every machine route. */
 export type SourceDoor = {
@@ -144,7 +149,8 @@ export class SourceGuard implements SourceDoor {
     const offS = Math.min(
       ...[this.#deps.wall, this.#deps.run].map((clock) => Math.abs(clock.nowMs() / 1000 - Number(stamp))),
     );
-    if (offS > windowS) return refused(401, `The timestamp is ${Math.round(offS)} s off; at most ${windowS} s is taken.`);
+    if (offS > windowS)
+      return refused(401, `The timestamp is ${Math.round(offS)} s off; at most ${windowS} s is taken.`);
     if (!this.#deps.nonces.use(source.sourceId, nonce.toLowerCase(), this.#deps.wall.nowMs()))
       return refused(409, "This very request was received before.");
     return undefined;

@@ -12,6 +12,7 @@ export function assign(costs: readonly (readonly number[])[]): (number | undefin
   const answer: (number | undefined)[] = costs.map(() => undefined);
   if (width === 0) return answer;
   const finite = costs.map((row) => row.map((cost) => (Number.isFinite(cost) ? cost : NEVER)));
-  for (const [row, column] of munkres(finite)) if (Number.isFinite(costs[row]?.[column] ?? Number.NaN)) answer[row] = column;
+  for (const [row, column] of munkres(finite))
+    if (Number.isFinite(costs[row]?.[column] ?? Number.NaN)) answer[row] = column;
   return answer;
 }

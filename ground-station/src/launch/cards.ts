@@ -1,4 +1,4 @@
-import { type Fact, type NewFact } from "@outrider/contract";
+import type { Fact, NewFact } from "@outrider/contract";
 import { distanceM } from "@outrider/geo";
 import { verdictOf } from "../gates/index.js";
 import { systemActor } from "../kernel/index.js";
@@ -33,7 +33,12 @@ export class Cards {
     for (const launch of this.#desk.state.launches.values()) {
       if (isPreparing(launch))
         this.#desk.carryOut(
-          stop(launch, "station-restart", "The station restarted before take-off; the pilot is asked again.", systemActor),
+          stop(
+            launch,
+            "station-restart",
+            "The station restarted before take-off; the pilot is asked again.",
+            systemActor,
+          ),
         );
       else if (launch.stage.kind === "proposed" && launch.offer.policy.kind === "veto")
         this.#toPilot(launch, "The station restarted during the countdown.");
@@ -114,7 +119,11 @@ export class Cards {
     this.#desk.carryOut(decideLaunch({ kind: "propose", offer: offered }, before, this.#desk.nowMs));
   }
 
-  #notPossible(incident: IncidentBrief, launch: Launch | undefined, proposal: Extract<Proposal, { kind: "impossible" }>): void {
+  #notPossible(
+    incident: IncidentBrief,
+    launch: Launch | undefined,
+    proposal: Extract<Proposal, { kind: "impossible" }>,
+  ): void {
     const { reasons } = proposal;
     const news: NewFact[] = [];
     if (launch !== undefined) {
@@ -235,13 +244,22 @@ export class Cards {
 
   #times(incident: IncidentBrief, launch: Launch | undefined, uids: readonly string[]): number[] {
     const picId = this.#desk.deps.pilots.pilotsOnWatch()[0]?.personId ?? "";
-    return uids.map((uid) => this.#desk.proposer.search({ incident, launch, onlyUid: uid }, picId).best?.etaS ?? Number.POSITIVE_INFINITY);
+    return uids.map(
+      (uid) =>
+        this.#desk.proposer.search({ incident, launch, onlyUid: uid }, picId).best?.etaS ?? Number.POSITIVE_INFINITY,
+    );
   }
 }
 
 /** Seconds that both incidents together gain when the first one gives its aircraft up. */
-function gainS(times: readonly (readonly number[])[], held: number, forOther: number | undefined, forThis: number | undefined): number {
-  const cost = (row: number, column: number | undefined): number => Math.min(NEVER_S, times[row]?.[column ?? -1] ?? NEVER_S);
+function gainS(
+  times: readonly (readonly number[])[],
+  held: number,
+  forOther: number | undefined,
+  forThis: number | undefined,
+): number {
+  const cost = (row: number, column: number | undefined): number =>
+    Math.min(NEVER_S, times[row]?.[column ?? -1] ?? NEVER_S);
   const next = Math.min(NEVER_S, ...(times[1] ?? []).filter((_, column) => column !== held));
   return cost(0, held) + next - (cost(0, forOther) + cost(1, forThis));
 }

@@ -39,6 +39,10 @@ export function closeFlight(
   const shown =
     withhold === undefined
       ? newFact("FlightPublished", { flightId, ...ids, afterMs: nowMs + closing.delayMs }, by)
-      : newFact("FlightWithheld", { flightId, ...ids, reason: withhold.reason, untilMs: nowMs + withhold.days * DAY_MS }, by);
+      : newFact(
+          "FlightWithheld",
+          { flightId, ...ids, reason: withhold.reason, untilMs: nowMs + withhold.days * DAY_MS },
+          by,
+        );
   return [closed, shown];
 }

@@ -5,7 +5,7 @@ import type { StationContext } from "../kernel/index.js";
 import type { Decision } from "./decide.js";
 import type { IncidentBrief } from "./incidents.js";
 import type { Launch } from "./launch.js";
-import { launchRoom, type LaunchState } from "./launch-room.js";
+import { type LaunchState, launchRoom } from "./launch-room.js";
 import type { LoadView } from "./load.js";
 import { type MeasureDeps, measureLaunch } from "./measure.js";
 import type { PilotsPort } from "./ports.js";

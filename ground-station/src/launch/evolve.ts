@@ -4,6 +4,7 @@ import { type Approval, approvalOf, isBeforeArm, isEnded, isFlying, type Launch,
 /** What a fact makes of one launch. Total: a fact that does not fit the stage changes nothing. */
 export function evolveLaunch(before: Launch | undefined, fact: Fact): Launch | undefined {
   if (fact.type === "LaunchProposed") return proposed(before, fact);
+  if (before !== undefined && fact.type === "DockDoorChanged") return doorMoved(before, fact);
   if (before === undefined || !concerns(before, fact)) return before;
   const after = evolve(before, fact);
   return after.stage === before.stage ? after : { ...after, sinceMs: fact.tMs };
@@ -14,6 +15,14 @@ function concerns(launch: Launch, fact: Fact): boolean {
   if ("launchId" in data && data.launchId !== undefined) return data.launchId === launch.launchId;
   if ("uid" in data) return data.uid === launch.offer.choice.uid;
   return false;
+}
+
+/** A jammed door is a person's business from then on: it is not driven again when somebody has freed it. */
+function doorMoved(launch: Launch, fact: FactOf<"DockDoorChanged">): Launch {
+  const { dockId, door } = fact.data;
+  const over = door === "jammed" || (door === "closed" && isEnded(launch));
+  if (!over || !launch.openDocks.some((one) => one.dockId === dockId)) return launch;
+  return { ...launch, openDocks: launch.openDocks.filter((one) => one.dockId !== dockId) };
 }
 
 function proposed(before: Launch | undefined, fact: FactOf<"LaunchProposed">): Launch {
@@ -186,7 +195,11 @@ function evolveFlight(launch: Launch, fact: Fact): Launch {
     case "CameraOnTarget":
       return isFlying(launch) ? { ...launch, cameraOnTarget: true } : launch;
     case "AlternateChosen":
-      return { ...launch, returnDockId: fact.data.dockId, ordered: { ...launch.ordered, return: false, divert: false } };
+      return {
+        ...launch,
+        returnDockId: fact.data.dockId,
+        ordered: { ...launch.ordered, return: false, divert: false },
+      };
     case "Returning":
       return isFlying(launch) || kind === "armed" || kind === "starting"
         ? { ...launch, returnDockId: fact.data.dockId, stage: { kind: "returning", why: fact.data.why } }
@@ -204,7 +217,11 @@ function airborne(launch: Launch, fact: FactOf<"Airborne">): Launch {
   if (stage.kind === "arming" || stage.kind === "armed" || stage.kind === "starting")
     return { ...base, stage: { kind: "climbing" } };
   if (stage.kind === "aborted" && launch.mayBeArmed)
-    return { ...base, ordered: { ...launch.ordered, return: false }, stage: { kind: "returning", why: `it flew although the launch was aborted: ${stage.reason}` } };
+    return {
+      ...base,
+      ordered: { ...launch.ordered, return: false },
+      stage: { kind: "returning", why: `it flew although the launch was aborted: ${stage.reason}` },
+    };
   return stage.kind === "landed" ? { ...base, stage: { kind: "returning", why: "it took off again" } } : launch;
 }
 

@@ -91,7 +91,9 @@ export class Flights {
     const sample = fleet.samples.latest(launch.offer.choice.uid);
     const dock = this.#desk.context.config.docks.find((one) => one.dockId === launch.returnDockId);
     if (sample === undefined || dock === undefined) return false;
-    return distanceM(site.local({ latDeg: sample.latDeg, lonDeg: sample.lonDeg }), site.local(dock.point)) <= OVER_DOCK_M;
+    return (
+      distanceM(site.local({ latDeg: sample.latDeg, lonDeg: sample.lonDeg }), site.local(dock.point)) <= OVER_DOCK_M
+    );
   }
 
   #watchLanded(launch: Launch, sinceS: number): void {
@@ -99,7 +101,9 @@ export class Flights {
     const { uid } = launch.offer.choice;
     const occupied = this.#desk.deps.fleet.dockNow(returnDockId)?.occupied ?? this.#dockFacts(returnDockId)?.occupied;
     if (occupied === true)
-      this.#desk.context.kernel.commit([newFact("Docked", { launchId, incidentId, uid, dockId: returnDockId }, systemActor)]);
+      this.#desk.context.kernel.commit([
+        newFact("Docked", { launchId, incidentId, uid, dockId: returnDockId }, systemActor),
+      ]);
     else if (sinceS > LANDED_AWAY_CLOSE_S) this.close(launch);
   }
 

@@ -1,7 +1,7 @@
 import type { Fact, LaunchView } from "@outrider/contract";
 import type { StationContext, StationPart } from "../kernel/index.js";
 import { Cards } from "./cards.js";
-import { LaunchDesk, type LaunchDeps } from "./desk.js";
+import { type LaunchDeps, LaunchDesk } from "./desk.js";
 import { Flights } from "./flights.js";
 import { isBeforeArm, type Launch } from "./launch.js";
 import { launchRoom, live } from "./launch-room.js";
@@ -28,7 +28,8 @@ export function createLaunchPart(context: StationContext, deps: LaunchDeps): Lau
 
   const tick = (): void => {
     ticks += 1;
-    for (const launchId of [...desk.state.launches.keys()]) lookAt(desk, cards, flights, launchId, ticks % CHECK_EVERY === 0);
+    for (const launchId of [...desk.state.launches.keys()])
+      lookAt(desk, cards, flights, launchId, ticks % CHECK_EVERY === 0);
     if (ticks % RETRY_EVERY === 0) cards.retry();
     context.kernel.after(TICK_MS, tick);
   };
@@ -38,14 +39,16 @@ export function createLaunchPart(context: StationContext, deps: LaunchDeps): Lau
     rooms: [launchRoom],
     routes: new LaunchRoutes(desk, cards, flights).all(),
     loadView: () => desk.loadView(),
-    cardViews: () => [...desk.state.launches.values()].map((launch) => launchView(launch, desk.brief(launch.incidentId))),
+    cardViews: () =>
+      [...desk.state.launches.values()].map((launch) => launchView(launch, desk.brief(launch.incidentId))),
     onStart: () => {
       cards.restart();
       context.kernel.after(TICK_MS, tick);
     },
     onFact: (fact) => {
       cards.onFact(fact);
-      for (const launch of [...desk.state.launches.values()]) if (live(launch) && concerns(launch, fact)) follow(desk, flights, launch, fact);
+      for (const launch of [...desk.state.launches.values()])
+        if (live(launch) && concerns(launch, fact)) follow(desk, flights, launch, fact);
     },
     touches: (fact) => roomsTouched(fact),
     incidentPieces: (incidentId) => piecesOf(desk, incidentId),
@@ -82,7 +85,8 @@ function concerns(launch: Launch, fact: Fact): boolean {
 /** Every pilot sees every card, so each change of a launch changes all of their rooms. */
 function roomsTouched(fact: Fact): readonly string[] {
   const { data } = fact;
-  if ("launchId" in data && "incidentId" in data) return ["fleet", "pilot:*", "incidents", `incident:${data.incidentId}`, "supervisor"];
+  if ("launchId" in data && "incidentId" in data)
+    return ["fleet", "pilot:*", "incidents", `incident:${data.incidentId}`, "supervisor"];
   if (fact.type === "LaunchNotPossible") return ["incidents", `incident:${fact.data.incidentId}`, "supervisor"];
   return "uid" in data ? ["fleet", "pilot:*"] : [];
 }

@@ -1,5 +1,5 @@
-import { type Task, type Workload, workloadOf } from "../gates/index.js";
 import type { FleetPart, FleetState } from "../fleet/index.js";
+import { type Task, type Workload, workloadOf } from "../gates/index.js";
 import { isEnded, type Launch } from "./launch.js";
 import type { LaunchState } from "./launch-room.js";
 import type { PilotOnWatch } from "./ports.js";
@@ -23,7 +23,13 @@ function taskOf(launch: Launch, view: LoadView): Task | undefined {
   const low = sample?.altAglM !== undefined && sample.altAglM < LANDING_HEIGHT_M;
   const landing = kind === "landed" || (kind === "returning" && low);
   const phase =
-    kind === "enRoute" || kind === "onScene" ? kind : landing ? "landing" : kind === "returning" ? "returning" : "launch";
+    kind === "enRoute" || kind === "onScene"
+      ? kind
+      : landing
+        ? "landing"
+        : kind === "returning"
+          ? "returning"
+          : "launch";
   return {
     phase,
     cameraDelegated: view.cameraDelegated(uid),
@@ -46,9 +52,12 @@ export function loadOf(personId: string, view: LoadView, exceptLaunchId?: string
 /** The least loaded pilot on watch; of equals the one who has been on watch longest. */
 export function leastLoaded(pilots: readonly PilotOnWatch[], view: LoadView): PilotOnWatch | undefined {
   const cardsOf = (personId: string): number =>
-    [...view.launches.values()].filter((launch) => launch.picId === personId && launch.stage.kind === "proposed").length;
+    [...view.launches.values()].filter((launch) => launch.picId === personId && launch.stage.kind === "proposed")
+      .length;
   return [...pilots].sort((a, b) => {
     const byLoad = loadOf(a.personId, view).used - loadOf(b.personId, view).used;
-    return byLoad || cardsOf(a.personId) - cardsOf(b.personId) || a.sinceMs - b.sinceMs || (a.personId < b.personId ? -1 : 1);
+    return (
+      byLoad || cardsOf(a.personId) - cardsOf(b.personId) || a.sinceMs - b.sinceMs || (a.personId < b.personId ? -1 : 1)
+    );
   })[0];
 }

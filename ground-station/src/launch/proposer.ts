@@ -9,7 +9,7 @@ import { isBeforeArm, type Launch } from "./launch.js";
 import { leastLoaded } from "./load.js";
 import { type MeasureDeps, measureLaunch } from "./measure.js";
 import { policyFor, vetoHindrance } from "./policy.js";
-import { type Candidate, findBest, type Found } from "./search.js";
+import { type Candidate, type Found, findBest } from "./search.js";
 
 export type Offered = Omit<FactData<"LaunchProposed">, "version">;
 export type Proposal =
@@ -44,7 +44,9 @@ export class Proposer {
     const { config, kernel } = this.#context;
     const rule = policyFor(config.launch.rules, wish.incident.alerts);
     if (rule.policy.kind === "never")
-      return impossible([{ code: "policy-never", text: rule.text, doThis: "Send somebody; this kind of call gets no aircraft." }]);
+      return impossible([
+        { code: "policy-never", text: rule.text, doThis: "Send somebody; this kind of call gets no aircraft." },
+      ]);
     const pic = leastLoaded(this.#deps.pilots.pilotsOnWatch(), this.#deps.loadView());
     if (pic === undefined)
       return impossible([{ code: "no-pilot", text: "No pilot is on watch.", doThis: "A pilot has to start a watch." }]);
@@ -109,12 +111,20 @@ export class Proposer {
         continue;
       }
       const candidate = this.#candidate(wish, uid, picId);
-      if (candidate === undefined) reasons.push({ uid, etaS: undefined, exact: true, reason: "its type or dock is not configured" });
+      if (candidate === undefined)
+        reasons.push({ uid, etaS: undefined, exact: true, reason: "its type or dock is not configured" });
       else (verdict.kind === "clear" ? ready : doubtful).push(candidate);
     }
     const first = findBest(ready);
     if (first.best !== undefined || doubtful.length === 0)
-      return { best: first.best, others: [...first.others, ...reasons, ...doubtful.map((one) => ({ uid: one.uid, etaS: undefined, exact: true, reason: "a gate needs a person" }))] };
+      return {
+        best: first.best,
+        others: [
+          ...first.others,
+          ...reasons,
+          ...doubtful.map((one) => ({ uid: one.uid, etaS: undefined, exact: true, reason: "a gate needs a person" })),
+        ],
+      };
     const second = findBest(doubtful);
     return { best: second.best, others: [...second.others, ...first.others, ...reasons] };
   }
@@ -127,7 +137,14 @@ export class Proposer {
       const facts = docks.get(dock.dockId);
       return dock.dockId !== known.dock.dockId && facts?.connected === true && facts.door !== "jammed";
     });
-    return { planId, type: known.type, dock: known.dock, others, scene: incident.place.point, aloft: this.#deps.fleet.wind() };
+    return {
+      planId,
+      type: known.type,
+      dock: known.dock,
+      others,
+      scene: incident.place.point,
+      aloft: this.#deps.fleet.wind(),
+    };
   }
 
   #measureWish(wish: ProposeWish, uid: string, picId: string, checks: PlanChecks | undefined) {
@@ -153,7 +170,12 @@ export class Proposer {
   }
 
   /** A veto that something speaks against already falls to the pilot when it is proposed. */
-  #policy(policy: LaunchPolicy, incident: IncidentBrief, picId: string, gates: readonly GateResult[]): { policy: LaunchPolicy; note?: string } {
+  #policy(
+    policy: LaunchPolicy,
+    incident: IncidentBrief,
+    picId: string,
+    gates: readonly GateResult[],
+  ): { policy: LaunchPolicy; note?: string } {
     if (policy.kind !== "veto") return { policy };
     const hindrance = this.hindrance(incident, picId, false) ?? unclear(gates);
     return hindrance === undefined
@@ -195,9 +217,15 @@ export class Proposer {
   #reasons(found: Found<Planned>): Reason[] {
     const reasons = found.others.map(({ uid, reason }) => {
       const callSign = this.#deps.fleet.aircraftConfig(uid)?.aircraft.callSign ?? uid;
-      return { code: `aircraft:${callSign}`, text: `${callSign}: ${reason}`, doThis: "It is proposed again when that ends." };
+      return {
+        code: `aircraft:${callSign}`,
+        text: `${callSign}: ${reason}`,
+        doThis: "It is proposed again when that ends.",
+      };
     });
-    return reasons.length > 0 ? reasons : [{ code: "no-aircraft", text: "No aircraft is enrolled.", doThis: "Enrol an aircraft in outrider.yaml." }];
+    return reasons.length > 0
+      ? reasons
+      : [{ code: "no-aircraft", text: "No aircraft is enrolled.", doThis: "Enrol an aircraft in outrider.yaml." }];
   }
 }
 

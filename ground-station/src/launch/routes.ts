@@ -26,15 +26,27 @@ export class LaunchRoutes {
   all(): Route[] {
     const roles = ["pic"] as const;
     return [
-      actRoute({ act: "approveLaunch", roles, handle: (call, reply) => this.#with(call, reply, (launch, by) => this.#approve(launch, by, call.body)) }),
+      actRoute({
+        act: "approveLaunch",
+        roles,
+        handle: (call, reply) => this.#with(call, reply, (launch, by) => this.#approve(launch, by, call.body)),
+      }),
       actRoute({
         act: "declineLaunch",
         roles,
         handle: (call, reply) =>
           this.#with(call, reply, (_, by) => ({ kind: "decline", ...call.body, by, onWatch: this.#onWatch(by) })),
       }),
-      actRoute({ act: "settleGate", roles, handle: (call, reply) => this.#with(call, reply, (_, by) => ({ kind: "settleGate", ...call.body, by })) }),
-      actRoute({ act: "abortLaunch", roles, handle: (call, reply) => this.#with(call, reply, (_, by) => ({ kind: "abort", ...call.body, by })) }),
+      actRoute({
+        act: "settleGate",
+        roles,
+        handle: (call, reply) => this.#with(call, reply, (_, by) => ({ kind: "settleGate", ...call.body, by })),
+      }),
+      actRoute({
+        act: "abortLaunch",
+        roles,
+        handle: (call, reply) => this.#with(call, reply, (_, by) => ({ kind: "abort", ...call.body, by })),
+      }),
       actRoute({ act: "chooseAircraft", roles, handle: (call, reply) => this.#choose(call, call.body, reply) }),
       actRoute({ act: "closeFlight", roles, handle: (call, reply) => this.#close(call, call.body, reply) }),
       {
@@ -43,7 +55,11 @@ export class LaunchRoutes {
         roles: ["pic", "rtcc", "supervisor", "auditor"],
         summary: "Launches, newest last, each with its gates and what became of it",
         handle: (_, reply) =>
-          reply.ok({ launches: [...this.#desk.state.launches.values()].map((one) => launchView(one, this.#desk.brief(one.incidentId))) }),
+          reply.ok({
+            launches: [...this.#desk.state.launches.values()].map((one) =>
+              launchView(one, this.#desk.brief(one.incidentId)),
+            ),
+          }),
       },
     ];
   }
@@ -93,7 +109,8 @@ export class LaunchRoutes {
     }
     this.#desk.carryOut(decision, (ok) => {
       const launch = this.#desk.launch(launchId);
-      if (!ok) reply.problem(503, "Not recorded", "The record cannot be written, so nothing was done.", "Look at the disk.");
+      if (!ok)
+        reply.problem(503, "Not recorded", "The record cannot be written, so nothing was done.", "Look at the disk.");
       else reply.ok(launch === undefined ? {} : { launch: launchView(launch, this.#desk.brief(launch.incidentId)) });
     });
   }
@@ -104,7 +121,12 @@ export class LaunchRoutes {
     const { launch } = found;
     const incident = this.#desk.brief(launch.incidentId);
     if (incident === undefined || launch.stage.kind !== "proposed" || body.version !== launch.offer.version)
-      return reply.problem(409, "Refused", "The proposal has changed since this card was shown.", "Read the card again, then decide.");
+      return reply.problem(
+        409,
+        "Refused",
+        "The proposal has changed since this card was shown.",
+        "Read the card again, then decide.",
+      );
     const proposal = this.#cards.offerTo({ incident, launch, onlyUid: body.uid });
     if (proposal.kind === "impossible") {
       const first = proposal.reasons[0];
@@ -114,13 +136,28 @@ export class LaunchRoutes {
     this.#answer(decideLaunch(command, launch, this.#desk.nowMs), launch.launchId, reply);
   }
 
-  #close(call: Call, body: { purpose: string; category: string; withhold?: { reason: string; days: number } | undefined }, reply: Reply): void {
+  #close(
+    call: Call,
+    body: { purpose: string; category: string; withhold?: { reason: string; days: number } | undefined },
+    reply: Reply,
+  ): void {
     const found = this.#found(call, reply);
     if (found === undefined) return;
     const { kind } = found.launch.stage;
     if (kind !== "landed" && kind !== "docked")
-      return reply.problem(409, "Refused", "The flight has not landed, or is closed already.", "Close it after it has landed.");
-    const facts = closeFlight(found.launch, this.#desk.brief(found.launch.incidentId), this.#flights.closing(), body, found.by);
+      return reply.problem(
+        409,
+        "Refused",
+        "The flight has not landed, or is closed already.",
+        "Close it after it has landed.",
+      );
+    const facts = closeFlight(
+      found.launch,
+      this.#desk.brief(found.launch.incidentId),
+      this.#flights.closing(),
+      body,
+      found.by,
+    );
     this.#answer({ kind: "decided", facts, orders: [] }, found.launch.launchId, reply);
   }
 }

@@ -114,7 +114,8 @@ function divert(launch: Launch, view: StepView, wish: (act: OrderWish["act"]) =>
   if (haven === undefined) return launch.ordered.return ? nothing : decided([], [wish({ verb: "return" })]);
   const door = view.door(dockId);
   const shut = door !== "open" && door !== "none" && door !== "opening";
-  if (shut && !launch.openDocks.some((one) => one.dockId === dockId)) return decided([], [wish({ verb: "openDock", dockId })]);
+  if (shut && !launch.openDocks.some((one) => one.dockId === dockId))
+    return decided([], [wish({ verb: "openDock", dockId })]);
   const altAmslM = plan.returnAltAmslM - plan.home.groundAmslM + haven.altAmslM;
   const speedMps = plan.route[0]?.speedMps ?? plan.scene.speedMps;
   if (!launch.ordered.divert)

@@ -4,7 +4,8 @@ import { gunshot } from "../app/testing/alerts.js";
 import { testCity } from "../app/testing/test-config.js";
 import { startMs, type TestSocket, TestStation, testOrigin } from "../app/testing/test-station.js";
 
-const join = (socket: TestSocket, room: string, since?: number): void => socket.say({ kind: "join", room, ...(since === undefined ? {} : { since }) });
+const join = (socket: TestSocket, room: string, since?: number): void =>
+  socket.say({ kind: "join", room, ...(since === undefined ? {} : { since }) });
 const host = "127.0.0.1:8080";
 
 /** A bridge that only sends samples. */
@@ -16,17 +17,45 @@ function bridge(test: TestStation) {
   );
   if (answer.kind === "refuse") throw new Error(answer.reason);
   const uid = test.config.aircraft[0]?.uid ?? "";
-  answer.onMessage(JSON.stringify({ kind: "hello", version: 1, bridgeId: "bridge-1", bootId: "b", lastSeq: 0, provenance: "sim" }));
+  answer.onMessage(
+    JSON.stringify({ kind: "hello", version: 1, bridgeId: "bridge-1", bootId: "b", lastSeq: 0, provenance: "sim" }),
+  );
   answer.onMessage(JSON.stringify({ kind: "handles", handles: [{ handle: 9, uid, sysid: 1 }] }));
   return (ageMs: number): void =>
     answer.onMessage(
       encodeSamples(
         [
           {
-            handle: 9, ageMs, linkAgeMs: 100, latDeg: testCity.origin.latDeg, lonDeg: testCity.origin.lonDeg, altAmslM: 1650, altAglM: undefined,
-            velNorthMps: 0, velEastMps: 0, velDownMps: 0, headingDeg: 0, rollDeg: 0, pitchDeg: 0, gimbalPitchDeg: 0, gimbalYawDeg: 0, hfovDeg: 60,
-            batteryPct: 80, batteryWh: 200, turnInS: undefined, homeInS: undefined, windNorthMps: 0, windEastMps: 0,
-            mode: "hold", link: "live", control: "ours", armed: false, inAir: false, failsafe: false, positionOk: true, gimbalOk: true,
+            handle: 9,
+            ageMs,
+            linkAgeMs: 100,
+            latDeg: testCity.origin.latDeg,
+            lonDeg: testCity.origin.lonDeg,
+            altAmslM: 1650,
+            altAglM: undefined,
+            velNorthMps: 0,
+            velEastMps: 0,
+            velDownMps: 0,
+            headingDeg: 0,
+            rollDeg: 0,
+            pitchDeg: 0,
+            gimbalPitchDeg: 0,
+            gimbalYawDeg: 0,
+            hfovDeg: 60,
+            batteryPct: 80,
+            batteryWh: 200,
+            turnInS: undefined,
+            homeInS: undefined,
+            windNorthMps: 0,
+            windEastMps: 0,
+            mode: "hold",
+            link: "live",
+            control: "ours",
+            armed: false,
+            inAir: false,
+            failsafe: false,
+            positionOk: true,
+            gimbalOk: true,
           },
         ],
         test.run.nowMs(),
@@ -45,7 +74,7 @@ describe("the live wire", () => {
     test.wall.advance(5);
     const told = socket.room("incidents").at(-1);
     expect(told).toMatchObject({ view: { incidents: [{ number: "26-00001" }] } });
-    expect((told?.["facts"] as { type: string }[]).map((fact) => fact.type)).toContain("IncidentOpened");
+    expect(JSON.stringify(told?.["facts"])).toContain('"IncidentOpened"');
   });
 
   it("gives one who comes back every fact since the last it saw, once each and in order", () => {
@@ -96,7 +125,10 @@ describe("the live wire", () => {
   ])("refuses %s before the upgrade", (_, over, status) => {
     const test = new TestStation();
     const headers = { host, origin: testOrigin, cookie: test.login("pic"), ...over };
-    const answer = test.station.accept({ path: "/live", headers, remote: "127.0.0.1" }, { send: () => undefined, bufferedBytes: () => 0, close: () => undefined });
+    const answer = test.station.accept(
+      { path: "/live", headers, remote: "127.0.0.1" },
+      { send: () => undefined, bufferedBytes: () => 0, close: () => undefined },
+    );
     expect(answer).toMatchObject({ kind: "refuse", status });
   });
 

@@ -14,8 +14,8 @@ import type { SamplePort, Session, StationContext, StationPart } from "../kernel
 import type { People } from "../people/index.js";
 import { LiveClient, liveLimits } from "./client.js";
 import { RecentFacts } from "./recent-facts.js";
-import { RoomSender } from "./room-sender.js";
 import { hasAny, pictureRoles, touchesRoom } from "./room-rights.js";
+import { RoomSender } from "./room-sender.js";
 import { SampleRows } from "./sample-rows.js";
 
 export type LiveDeps = {
@@ -71,7 +71,8 @@ export class Live {
   }
 
   accept(info: AcceptInfo, connection: Connection): LiveAnswer {
-    if (!hostIsOurs(this.#deps.policy, info.headers["host"])) return { kind: "refuse", status: 421, reason: "wrong host" };
+    if (!hostIsOurs(this.#deps.policy, info.headers["host"]))
+      return { kind: "refuse", status: 421, reason: "wrong host" };
     if (!originIsOurs(this.#deps.policy, info.headers["origin"])) {
       this.#context.count("live_origin_refused");
       return { kind: "refuse", status: 403, reason: "only our own pages" };
@@ -206,7 +207,13 @@ export class Live {
           touched = true;
           for (const fact of held) facts.add(fact);
         }
-        if (touched) this.#sender.send(client, room, [...facts].sort((a, b) => a.seq - b.seq), false);
+        if (touched)
+          this.#sender.send(
+            client,
+            room,
+            [...facts].sort((a, b) => a.seq - b.seq),
+            false,
+          );
       }
     }
   }
@@ -215,7 +222,8 @@ export class Live {
   showAll(durableSeq: number): void {
     this.#sender.durable(durableSeq);
     this.#sender.releaseAll();
-    for (const client of this.#clients) for (const room of [...client.rooms.keys()]) this.#sender.send(client, room, [], true);
+    for (const client of this.#clients)
+      for (const room of [...client.rooms.keys()]) this.#sender.send(client, room, [], true);
   }
 
   retimed(timing: RunTiming): void {
@@ -248,7 +256,9 @@ export class Live {
   #sendSamples(): void {
     const samples = this.#deps.samples();
     if (samples === undefined) return;
-    const watching = [...this.#clients].filter((client) => client.session && hasAny(client.session.roles, pictureRoles));
+    const watching = [...this.#clients].filter(
+      (client) => client.session && hasAny(client.session.roles, pictureRoles),
+    );
     const all = samples.all();
     const nowMs = this.#context.kernel.nowMs();
     const rows = this.#rows.changed(all, nowMs);

@@ -27,27 +27,51 @@ describe("starting a watch", () => {
     const decision = decideStartWatch(wish(), watchRoom.initial());
     expect(decision).toMatchObject({
       kind: "started",
-      facts: [{ type: "WatchStarted", data: { certificate: "C-1", currencyDays: 1, soundTested: true, notConfiguredRead: ["remote-id"] } }],
+      facts: [
+        {
+          type: "WatchStarted",
+          data: { certificate: "C-1", currencyDays: 1, soundTested: true, notConfiguredRead: ["remote-id"] },
+        },
+      ],
     });
   });
 
   it.each([
     ["no certificate", { papers: { certificate: undefined, lastFlightMs: nowMs } }],
-    ["a certificate that has run out", { papers: { certificate: { number: "C", untilMs: nowMs }, lastFlightMs: nowMs } }],
+    [
+      "a certificate that has run out",
+      { papers: { certificate: { number: "C", untilMs: nowMs }, lastFlightMs: nowMs } },
+    ],
     ["no known flight", { papers: { certificate: { number: "C", untilMs: nowMs + 1 }, lastFlightMs: undefined } }],
-    ["a flight too long ago", { papers: { certificate: { number: "C", untilMs: nowMs + 1 }, lastFlightMs: nowMs - 31 * dayMs } }],
+    [
+      "a flight too long ago",
+      { papers: { certificate: { number: "C", untilMs: nowMs + 1 }, lastFlightMs: nowMs - 31 * dayMs } },
+    ],
     ["an untested sound", { soundTested: false }],
     ["an unread list", { notConfiguredRead: false }],
   ])("is refused with %s", (_, over: Partial<StartWatch>) => {
-    expect(decideStartWatch(wish(over), watchRoom.initial())).toMatchObject({ kind: "refused", doThis: expect.any(String) });
+    expect(decideStartWatch(wish(over), watchRoom.initial())).toMatchObject({
+      kind: "refused",
+      doThis: expect.any(String),
+    });
   });
 });
 
 describe("presence", () => {
-  const watch = { watchId: "w", personId: "p", name: "Pilot", sinceMs: 0, certificateUntilMs: 0, currencyDays: 0, stale: false };
+  const watch = {
+    watchId: "w",
+    personId: "p",
+    name: "Pilot",
+    sinceMs: 0,
+    certificateUntilMs: 0,
+    currencyDays: 0,
+    stale: false,
+  };
   it("goes stale at 60 s and not before, and comes back", () => {
     expect(presenceFacts([watch], () => 59_999)).toEqual([]);
-    expect(presenceFacts([watch], () => 60_000)).toMatchObject([{ type: "PresenceStale", data: { personId: "p", ageS: 60 } }]);
+    expect(presenceFacts([watch], () => 60_000)).toMatchObject([
+      { type: "PresenceStale", data: { personId: "p", ageS: 60 } },
+    ]);
     expect(presenceFacts([{ ...watch, stale: true }], () => 90_000)).toEqual([]);
     expect(presenceFacts([{ ...watch, stale: true }], () => 10)).toMatchObject([{ type: "PresenceBack" }]);
   });
@@ -55,7 +79,9 @@ describe("presence", () => {
   it("counts only real input, not pings", () => {
     const test = new TestStation();
     const cookie = test.login("pic");
-    expect(test.act({ path: "/watches", body: { soundTested: true, notConfiguredRead: true }, cookie }).status).toBe(201);
+    expect(test.act({ path: "/watches", body: { soundTested: true, notConfiguredRead: true }, cookie }).status).toBe(
+      201,
+    );
     const socket = test.socket(cookie);
     for (let second = 0; second < 70; second++) {
       socket.say({ kind: "ping", n: second, visible: true });
@@ -73,9 +99,13 @@ describe("signing in", () => {
   it("gives a cookie that no script can read and no other port can use, and a new one each time", () => {
     const test = new TestStation();
     const answer = test.act({ path: "/session", body: { demoRole: "pic" } });
-    expect(answer.headers["set-cookie"]).toMatch(/^__Host-sid=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=46800$/);
+    expect(answer.headers["set-cookie"]).toMatch(
+      /^__Host-sid=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=46800$/,
+    );
     const first = (answer.headers["set-cookie"] ?? "").split(";")[0] ?? "";
-    const second = test.act({ path: "/session", body: { demoRole: "pic" }, cookie: first }).headers["set-cookie"]?.split(";")[0] ?? "";
+    const second =
+      test.act({ path: "/session", body: { demoRole: "pic" }, cookie: first }).headers["set-cookie"]?.split(";")[0] ??
+      "";
     expect(second).not.toBe(first);
     expect(test.get("/api/v1/watches", first).status).toBe(401);
     expect(test.get("/api/v1/watches", second).status).toBe(200);
@@ -99,13 +129,20 @@ describe("signing in", () => {
   it("exists as a demo only where everything is simulated and local", () => {
     expect(demoImpossible(testConfig())).toBeUndefined();
     expect(demoImpossible(testConfig((base) => ({ ...base, demo: false })))).toBeDefined();
-    expect(demoImpossible(testConfig((base) => ({ ...base, site: { ...base.site, provenance: "live" } })))).toBeDefined();
-    expect(demoImpossible(testConfig((base) => ({ ...base, listen: { ...base.listen, host: "0.0.0.0" } })))).toBeDefined();
+    expect(
+      demoImpossible(testConfig((base) => ({ ...base, site: { ...base.site, provenance: "live" } }))),
+    ).toBeDefined();
+    expect(
+      demoImpossible(testConfig((base) => ({ ...base, listen: { ...base.listen, host: "0.0.0.0" } }))),
+    ).toBeDefined();
     const test = new TestStation({ config: testConfig((base) => ({ ...base, demo: false })) });
     expect(test.act({ path: "/session", body: { demoRole: "pic" } }).status).toBe(403);
   });
 
-  const withPeople = testConfig((base) => ({ ...base, people: [{ personId: "sam", name: "Unit 7", roles: ["rtcc"], passwordHash: "hash-of-long enough words" }] }));
+  const withPeople = testConfig((base) => ({
+    ...base,
+    people: [{ personId: "sam", name: "Unit 7", roles: ["rtcc"], passwordHash: "hash-of-long enough words" }],
+  }));
 
   it("tells nothing about whether a name exists", () => {
     const test = new TestStation({ config: withPeople });
@@ -118,7 +155,10 @@ describe("signing in", () => {
 
   it("slows guessing down and lets the owner in again after a while", () => {
     const test = new TestStation({ config: withPeople });
-    const tries = Array.from({ length: 12 }, () => test.act({ path: "/session", body: { name: "sam", password: "guess" } }).status);
+    const tries = Array.from(
+      { length: 12 },
+      () => test.act({ path: "/session", body: { name: "sam", password: "guess" } }).status,
+    );
     expect(tries.at(-1)).toBe(429);
     test.wall.advance(60_000);
     expect(test.act({ path: "/session", body: { name: "sam", password: "long enough words" } }).status).toBe(200);
@@ -126,7 +166,9 @@ describe("signing in", () => {
 
   it("makes a second browser a second pilot, so that a hand-over can be tried", () => {
     const test = new TestStation();
-    const ids = [test.login("pic"), test.login("pic")].map((cookie) => (test.get("/api/v1/session", cookie).body as { session: { personId: string } }).session.personId);
+    const ids = [test.login("pic"), test.login("pic")].map(
+      (cookie) => (test.get("/api/v1/session", cookie).body as { session: { personId: string } }).session.personId,
+    );
     expect(ids).toEqual(["demo-pic", "demo-pic-2"]);
   });
 });

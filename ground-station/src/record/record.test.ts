@@ -2,13 +2,12 @@ import type { Fact } from "@outrider/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FakeClock, MemoryDisk } from "../app/testing/fake-ports.js";
-import { fromHex, toHex } from "./hash.js";
+import { fromHex, leafHash, toHex } from "./hash.js";
 import { canonicalText, chainLine, genesisHash } from "./line.js";
 import { inclusionProof, merkleLevels, merkleRoot, verifyInclusion } from "./merkle.js";
 import { FactRecord, type RecordOpened } from "./record.js";
 import { readSlice } from "./slice.js";
 import { verifyRecord } from "./verify.js";
-import { leafHash } from "./hash.js";
 
 const note = (seq: number, text = `note ${seq}`): Fact => ({
   seq,
@@ -118,7 +117,8 @@ describe("the record", () => {
   it("finds lines that were cut, moved or forked, and another head than the published one", () => {
     const whole = bytesOf(written(5));
     const lines = new TextDecoder().decode(whole).trimEnd().split("\n");
-    const verdict = (list: (string | undefined)[], head?: string) => verifyRecord(new TextEncoder().encode(`${list.join("\n")}\n`), head);
+    const verdict = (list: (string | undefined)[], head?: string) =>
+      verifyRecord(new TextEncoder().encode(`${list.join("\n")}\n`), head);
     expect(verdict([lines[0], lines[2], lines[3]])).toMatchObject({ kind: "broken", badSeq: 2 });
     expect(verdict([lines[0], lines[2], lines[1], lines[3]])).toMatchObject({ kind: "broken", badSeq: 2 });
     const other = chainLine(note(4, "forked"), /"hash":"([0-9a-f]+)"/.exec(lines[2] ?? "")?.[1] ?? "");
@@ -129,9 +129,11 @@ describe("the record", () => {
   });
 
   it("writes RFC 8785: keys in order of their code units, numbers as ECMAScript writes them", () => {
-    expect(canonicalText({ b: 1e21, a: [1.0, 0.1, -0], "é": "ü" })).toBe('{"a":[1,0.1,0],"b":1e+21,"é":"ü"}');
+    expect(canonicalText({ b: 1e21, a: [1.0, 0.1, -0], é: "ü" })).toBe('{"a":[1,0.1,0],"b":1e+21,"é":"ü"}');
     expect(() => canonicalText({ a: Number.NaN })).toThrow();
-    expect(chainLine(note(1), genesisHash).line).toMatch(/^\{"fact":\{"by":.*\},"hash":"[0-9a-f]{64}","prev":"0{64}"\}\n$/);
+    expect(chainLine(note(1), genesisHash).line).toMatch(
+      /^\{"fact":\{"by":.*\},"hash":"[0-9a-f]{64}","prev":"0{64}"\}\n$/,
+    );
   });
 });
 
@@ -170,7 +172,9 @@ describe("the Merkle tree", () => {
       if ("problem" in slice) throw new Error(slice.problem);
       const bytes = (hex: string) => fromHex(hex) ?? new Uint8Array();
       for (const { fact, hash, proof } of slice.facts) {
-        expect(verifyInclusion(bytes(hash), fact.seq - 1, slice.treeSize, proof.map(bytes), bytes(slice.rootHash))).toBe(true);
+        expect(
+          verifyInclusion(bytes(hash), fact.seq - 1, slice.treeSize, proof.map(bytes), bytes(slice.rootHash)),
+        ).toBe(true);
         checked += 1;
       }
     });

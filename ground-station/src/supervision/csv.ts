@@ -9,7 +9,15 @@ export function csvCell(value: string | number): string {
 
 export function factsAsCsv(facts: readonly ExportedFact[]): string {
   const rows = facts.map(({ fact, hash, proof }) =>
-    [fact.seq, new Date(fact.tMs).toISOString(), fact.type, JSON.stringify(fact.by), JSON.stringify(fact.data), hash, proof.join(" ")]
+    [
+      fact.seq,
+      new Date(fact.tMs).toISOString(),
+      fact.type,
+      JSON.stringify(fact.by),
+      JSON.stringify(fact.data),
+      hash,
+      proof.join(" "),
+    ]
       .map(csvCell)
       .join(","),
   );

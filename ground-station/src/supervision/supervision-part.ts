@@ -1,7 +1,14 @@
 import { type Disk, type Fact, type HttpRequest, newFact, type Role, type RoomViews } from "@outrider/contract";
 import { clockStatistics, type Incidents, secondsToCamera } from "../incident/index.js";
-import { actorOf, type Reply, type Route, type Session, type StationContext, type StationPart } from "../kernel/index.js";
-import { type FactRecord, readSlice, type RecordSlice, verifyRecord } from "../record/index.js";
+import {
+  actorOf,
+  type Reply,
+  type Route,
+  type Session,
+  type StationContext,
+  type StationPart,
+} from "../kernel/index.js";
+import { type FactRecord, type RecordSlice, readSlice, verifyRecord } from "../record/index.js";
 import { factsAsCsv } from "./csv.js";
 import { supervisionRoom } from "./supervision-room.js";
 
@@ -79,7 +86,11 @@ export class SupervisionPart implements StationPart {
   }
 
   #routes(): readonly Route[] {
-    const get = (path: string, summary: string, handle: (call: { request: HttpRequest; session: Session }, reply: Reply) => void): Route => ({
+    const get = (
+      path: string,
+      summary: string,
+      handle: (call: { request: HttpRequest; session: Session }, reply: Reply) => void,
+    ): Route => ({
       kind: "get",
       path,
       roles: readers,
@@ -87,21 +98,36 @@ export class SupervisionPart implements StationPart {
       handle: ({ request, session }, reply) => (session ? handle({ request, session }, reply) : undefined),
     });
     return [
-      get("/decisions", "Every decision with its reason, newest first", (_, reply) => reply.ok({ decisions: this.#decisions(mostRead) })),
+      get("/decisions", "Every decision with its reason, newest first", (_, reply) =>
+        reply.ok({ decisions: this.#decisions(mostRead) }),
+      ),
       get("/records", "Facts by sequence (`from`, `to`), with their hashes", (call, reply) =>
         this.#read(call.request, mostRead, false, reply, (slice) => reply.ok(slice)),
       ),
-      get("/records/export", "Facts with a proof for each (`from`, `to`, `format` json or csv); the export is itself a fact", (call, reply) =>
-        this.#read(call.request, mostExported, true, reply, (slice) => this.#export(slice, call, reply)),
+      get(
+        "/records/export",
+        "Facts with a proof for each (`from`, `to`, `format` json or csv); the export is itself a fact",
+        (call, reply) =>
+          this.#read(call.request, mostExported, true, reply, (slice) => this.#export(slice, call, reply)),
       ),
-      get("/records/verify", "Walks the whole record and names the first fact that does not hold", (_, reply) => this.#verify(reply)),
-      get("/reports/response-times", "Median and 90th percentile from alert to camera; refused and aborted are counted", (_, reply) =>
-        reply.ok(clockStatistics(this.#deps.incidents.all())),
+      get("/records/verify", "Walks the whole record and names the first fact that does not hold", (_, reply) =>
+        this.#verify(reply),
+      ),
+      get(
+        "/reports/response-times",
+        "Median and 90th percentile from alert to camera; refused and aborted are counted",
+        (_, reply) => reply.ok(clockStatistics(this.#deps.incidents.all())),
       ),
     ];
   }
 
-  #read(request: HttpRequest, most: number, withProof: boolean, reply: Reply, done: (slice: RecordSlice) => void): void {
+  #read(
+    request: HttpRequest,
+    most: number,
+    withProof: boolean,
+    reply: Reply,
+    done: (slice: RecordSlice) => void,
+  ): void {
     const from = Number(request.query["from"] ?? "1");
     const to = Number(request.query["to"] ?? String(from + most - 1));
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1 || to < from)
@@ -120,7 +146,8 @@ export class SupervisionPart implements StationPart {
       actorOf(call.session, role),
     );
     this.#context.kernel.commit([fact], (durable) => {
-      if (durable.kind === "error") return reply.problem(503, "Not recorded", "An export that cannot be recorded is not made.");
+      if (durable.kind === "error")
+        return reply.problem(503, "Not recorded", "An export that cannot be recorded is not made.");
       const isCsv = call.request.query["format"] === "csv";
       reply.raw({
         status: 200,
@@ -139,7 +166,9 @@ export class SupervisionPart implements StationPart {
   #verify(reply: Reply): void {
     // The head of the moment of asking: facts that are written while the file is read are not missing from it.
     this.#deps.disk.read(this.#deps.record.name, (bytes) =>
-      bytes === undefined ? reply.problem(503, "Not readable", "The record's file cannot be read.") : reply.ok(verifyRecord(bytes)),
+      bytes === undefined
+        ? reply.problem(503, "Not readable", "The record's file cannot be read.")
+        : reply.ok(verifyRecord(bytes)),
     );
   }
 }

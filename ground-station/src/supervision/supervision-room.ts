@@ -53,7 +53,11 @@ function decisionOf(fact: Fact): Said | undefined {
     case "LaunchApproved":
       return { decision: "launched", by, why: "" };
     case "VetoWindowElapsed":
-      return { decision: "vetoElapsed", by: fact.data.picName, why: "Went by rule; the pilot on watch did not stop it." };
+      return {
+        decision: "vetoElapsed",
+        by: fact.data.picName,
+        why: "Went by rule; the pilot on watch did not stop it.",
+      };
     case "LaunchDeclined":
       return { decision: "declined", by, why: fact.data.reason };
     case "LaunchExpired":
@@ -103,7 +107,13 @@ export const supervisionRoom: Room<SupervisionState> = {
     if (fact.type === "SearchMade")
       push(
         state.searches,
-        { seq: fact.seq, tMs: fact.tMs, by: who(fact), purpose: state.purposes.get(fact.data.purposeId), count: fact.data.count },
+        {
+          seq: fact.seq,
+          tMs: fact.tMs,
+          by: who(fact),
+          purpose: state.purposes.get(fact.data.purposeId),
+          count: fact.data.count,
+        },
         mostSearches,
       );
     return state;

@@ -22,7 +22,8 @@ export function askRoutes(desk: TaskingDesk): Route[] {
       handle: ({ body, params, session }, reply) => {
         const by = desk.person(session);
         const one = desk.state.asks.get(params["askId"] ?? "");
-        if (by === undefined || one === undefined) return reply.problem(404, "No such ask", "Nobody asks this any more.", "Nothing to do.");
+        if (by === undefined || one === undefined)
+          return reply.problem(404, "No such ask", "Nobody asks this any more.", "Nothing to do.");
         answer(desk, one, body, by, reply);
       },
     }),
@@ -32,9 +33,23 @@ export function askRoutes(desk: TaskingDesk): Route[] {
 function ask(desk: TaskingDesk, incidentId: string, body: ActBody<"ask">, by: Person, reply: Reply): void {
   const { kernel } = desk.context;
   if (!kernel.state(launchRoom).incidents.open.has(incidentId))
-    return desk.refuse(reply, by, `ask-${body.kind}`, undefined, "This incident is not open.", "Open an incident first.");
+    return desk.refuse(
+      reply,
+      by,
+      `ask-${body.kind}`,
+      undefined,
+      "This incident is not open.",
+      "Open an incident first.",
+    );
   if (body.kind !== "aircraft" && desk.control(body.uid) === undefined)
-    return desk.refuse(reply, by, `ask-${body.kind}`, body.uid, `${desk.callSign(body.uid)} has no pilot now.`, "Ask for an aircraft.");
+    return desk.refuse(
+      reply,
+      by,
+      `ask-${body.kind}`,
+      body.uid,
+      `${desk.callSign(body.uid)} has no pilot now.`,
+      "Ask for an aircraft.",
+    );
   const askId = kernel.newId("ask");
   desk.commit([newFact("AskMade", { incidentId, askId, ask: wish(body) }, by)], reply, { askId });
 }
@@ -47,7 +62,12 @@ function wish(body: ActBody<"ask">): FactData<"AskMade">["ask"] {
     case "look":
       return { kind: "look", uid: body.uid, place: placeOf(body.point, body.label) };
     case "follow":
-      return { kind: "follow", uid: body.uid, description: body.description, place: placeOf(body.point, body.description) };
+      return {
+        kind: "follow",
+        uid: body.uid,
+        description: body.description,
+        place: placeOf(body.point, body.description),
+      };
   }
 }
 
@@ -57,12 +77,27 @@ const placeOf = (point: Place["point"], label: string): Place => ({
   label,
 });
 
-function answer(desk: TaskingDesk, one: Ask, body: { accepted: boolean; word: string }, by: Person, reply: Reply): void {
-  if (one.state !== "open") return desk.refuse(reply, by, "answerAsk", undefined, "This has been answered already.", "Nothing to do.");
-  if (!desk.onWatch(by.personId)) return desk.refuse(reply, by, "answerAsk", undefined, "You are not on watch.", "Start a watch first.");
+function answer(
+  desk: TaskingDesk,
+  one: Ask,
+  body: { accepted: boolean; word: string },
+  by: Person,
+  reply: Reply,
+): void {
+  if (one.state !== "open")
+    return desk.refuse(reply, by, "answerAsk", undefined, "This has been answered already.", "Nothing to do.");
+  if (!desk.onWatch(by.personId))
+    return desk.refuse(reply, by, "answerAsk", undefined, "You are not on watch.", "Start a watch first.");
   const uid = one.ask.kind === "aircraft" ? undefined : one.ask.uid;
   if (uid !== undefined && desk.control(uid)?.picId !== by.personId)
-    return desk.refuse(reply, by, "answerAsk", uid, `You do not have control of ${desk.callSign(uid)}.`, "Its pilot answers.");
+    return desk.refuse(
+      reply,
+      by,
+      "answerAsk",
+      uid,
+      `You do not have control of ${desk.callSign(uid)}.`,
+      "Its pilot answers.",
+    );
   const { askId, incidentId } = one;
   const facts: NewFact[] = [newFact("AskAnswered", { incidentId, askId, ...body }, by)];
   if (body.accepted && one.ask.kind === "camera") facts.push(cameraGranted(one.ask.uid, one.byId, one.byName, by));

@@ -1,7 +1,13 @@
 import type { Fact, FactData } from "@outrider/contract";
 import type { Room } from "../kernel/index.js";
 
-export type Offer = { readonly to: string; readonly toName: string; readonly from: string; readonly text: string; readonly atMs: number };
+export type Offer = {
+  readonly to: string;
+  readonly toName: string;
+  readonly from: string;
+  readonly text: string;
+  readonly atMs: number;
+};
 export type Control = {
   readonly uid: string;
   readonly picId: string;
@@ -89,7 +95,16 @@ function evolveAsks(state: ControlState, fact: Fact): ControlState {
       const { askId, incidentId, ask } = fact.data;
       const byId = fact.by.kind === "person" ? fact.by.personId : "";
       const byName = fact.by.kind === "person" ? fact.by.name : "";
-      const asks = new Map(state.asks).set(askId, { askId, incidentId, ask, byId, byName, tMs: fact.tMs, state: "open", word: "" });
+      const asks = new Map(state.asks).set(askId, {
+        askId,
+        incidentId,
+        ask,
+        byId,
+        byName,
+        tMs: fact.tMs,
+        state: "open",
+        word: "",
+      });
       const oldest = asks.size > KEPT_ASKS ? asks.keys().next().value : undefined;
       if (oldest !== undefined) asks.delete(oldest);
       return { ...state, asks };

@@ -18,7 +18,14 @@ export type ControlView = {
 
 export type ControlCommand =
   | { readonly kind: "take"; readonly uid: string; readonly by: Person }
-  | { readonly kind: "offer"; readonly uid: string; readonly by: Person; readonly to: string; readonly toName: string; readonly text: string }
+  | {
+      readonly kind: "offer";
+      readonly uid: string;
+      readonly by: Person;
+      readonly to: string;
+      readonly toName: string;
+      readonly text: string;
+    }
   | { readonly kind: "accept"; readonly uid: string; readonly by: Person }
   | { readonly kind: "returnCamera"; readonly uid: string; readonly by: Person };
 
@@ -35,30 +42,42 @@ export function decideControl(command: ControlCommand, state: ControlState, view
   switch (command.kind) {
     case "take": {
       if (!view.onWatch(by.personId)) return refused("Only a pilot on watch can take control.", "Start a watch first.");
-      if (!view.inUse) return refused("It stands in its dock: there is nothing to control.", "Launch it for an incident.");
-      if (control === undefined) return decided(newFact("ControlTaken", { uid, personId: by.personId, name: by.name }, by));
+      if (!view.inUse)
+        return refused("It stands in its dock: there is nothing to control.", "Launch it for an incident.");
+      if (control === undefined)
+        return decided(newFact("ControlTaken", { uid, personId: by.personId, name: by.name }, by));
       if (control.picId === by.personId) return refused("You have control already.", "Nothing to do.");
       const there = view.onWatch(control.picId) && view.presenceAgeMs(control.picId) < STALE_MS;
-      if (there) return refused(`${control.picName} has control and is at the screen.`, `Ask ${control.picName} to offer it to you.`);
+      if (there)
+        return refused(
+          `${control.picName} has control and is at the screen.`,
+          `Ask ${control.picName} to offer it to you.`,
+        );
       return decided(newFact("ControlTaken", { uid, personId: by.personId, name: by.name, from: control.picId }, by));
     }
     case "offer": {
-      if (control?.picId !== by.personId) return refused("You do not have control of it.", "Only who has control can offer it.");
+      if (control?.picId !== by.personId)
+        return refused("You do not have control of it.", "Only who has control can offer it.");
       if (command.to === by.personId) return refused("You have control already.", "Offer it to another pilot.");
       if (!view.onWatch(command.to)) return refused("That pilot is not on watch.", "Offer it to a pilot on watch.");
-      return decided(newFact("ControlOffered", { uid, to: command.to, toName: command.toName, text: command.text }, by));
+      return decided(
+        newFact("ControlOffered", { uid, to: command.to, toName: command.toName, text: command.text }, by),
+      );
     }
     case "accept": {
       const offer = control?.offer;
-      if (control === undefined || offer === undefined || offer.to !== by.personId) return refused("It was not offered to you.", "Ask its pilot to offer it.");
+      if (control === undefined || offer === undefined || offer.to !== by.personId)
+        return refused("It was not offered to you.", "Ask its pilot to offer it.");
       if (view.nowMs - offer.atMs > OFFER_STANDS_MS) return refused("The offer has lapsed.", "Ask for it again.");
       if (!view.onWatch(by.personId)) return refused("Only a pilot on watch can take control.", "Start a watch first.");
       return decided(newFact("ControlGiven", { uid, personId: by.personId, name: by.name, from: control.picId }, by));
     }
     case "returnCamera": {
       const camera = control?.camera;
-      if (control === undefined || camera === undefined) return refused("Nobody else holds its camera.", "Nothing to do.");
-      if (camera.personId !== by.personId && control.picId !== by.personId) return refused("You do not hold its camera.", "Ask for it first.");
+      if (control === undefined || camera === undefined)
+        return refused("Nobody else holds its camera.", "Nothing to do.");
+      if (camera.personId !== by.personId && control.picId !== by.personId)
+        return refused("You do not hold its camera.", "Ask for it first.");
       return decided(newFact("CameraReturned", { uid, personId: camera.personId }, by));
     }
   }

@@ -44,11 +44,14 @@ export function decideFly(body: FlyBody, view: FlyView): FlyDecision {
   if (!holds) return refused(`You do not have control of ${name}.`, "Take control first.");
   if (!view.onWatch) return refused("You are not on watch.", "Start a watch first.");
   if (body.verb === "emergencyStop")
-    return view.armed || view.inAir ? { kind: "order", act: { verb: "emergencyStop" } } : refused(`${name} is not armed.`, "Nothing to do.");
+    return view.armed || view.inAir
+      ? { kind: "order", act: { verb: "emergencyStop" } }
+      : refused(`${name} is not armed.`, "Nothing to do.");
   if (!view.inAir || view.at === undefined) return refused(`${name} is not in the air.`, "Launch it for an incident.");
   if (view.linkLost) return refused(`No contact with ${name}.`, "Wait for the link; its own failsafe brings it home.");
   if (body.verb === "takeStick") return { kind: "order", act: { verb: "takeStick" } };
-  if (view.doubt !== undefined) return refused(`Its position is doubted: ${view.doubt}`, "Hold, then fly by hand or land at a clear place.");
+  if (view.doubt !== undefined)
+    return refused(`Its position is doubted: ${view.doubt}`, "Hold, then fly by hand or land at a clear place.");
   return move(body, view, view.at);
 }
 
@@ -65,7 +68,10 @@ function move(body: MoveBody, view: FlyView, at: NonNullable<FlyView["at"]>): Fl
     case "goto":
       return { kind: "order", act: { verb: "goto", point: to, altAmslM, groundAmslM, speedMps: view.cruiseMps } };
     case "orbit":
-      return { kind: "order", act: { verb: "orbit", point: to, altAmslM, groundAmslM, radiusM, speedMps: view.orbitMps } };
+      return {
+        kind: "order",
+        act: { verb: "orbit", point: to, altAmslM, groundAmslM, radiusM, speedMps: view.orbitMps },
+      };
     case "changeHeight":
       return { kind: "order", act: { verb: "changeHeight", altAmslM, groundAmslM } };
   }

@@ -61,7 +61,12 @@ export function aircraftView(desk: TaskingDesk, deps: FleetViewDeps, one: Config
     energy:
       energy === undefined
         ? undefined
-        : { nowWh: energy.nowWh, homeWh: energy.homeWh, reserveWh: energy.reserveWh, fullWh: fleet.aircraftConfig(uid)?.type.batteryWh ?? 0 },
+        : {
+            nowWh: energy.nowWh,
+            homeWh: energy.homeWh,
+            reserveWh: energy.reserveWh,
+            fullWh: fleet.aircraftConfig(uid)?.type.batteryWh ?? 0,
+          },
     videoState: deps.videoState(uid),
   };
 }

@@ -17,7 +17,12 @@ export type FlightPartsDeps = {
 export function createFlightParts(
   context: StationContext,
   deps: FlightPartsDeps,
-): { readonly launch: LaunchPart; readonly alarms: AlarmsPart; readonly tasking: TaskingPart; readonly parts: readonly StationPart[] } {
+): {
+  readonly launch: LaunchPart;
+  readonly alarms: AlarmsPart;
+  readonly tasking: TaskingPart;
+  readonly parts: readonly StationPart[];
+} {
   const launch = createLaunchPart(context, { ...deps, cameraDelegated: (uid) => tasking.cameraDelegated(uid) });
   const alarms = createAlarmsPart(context, { ...deps, picOf: (uid) => tasking.picOf(uid) });
   const tasking: TaskingPart = createTaskingPart(context, {

@@ -10,14 +10,28 @@ type Call = { readonly session: Session | undefined; readonly params: Readonly<R
 export function flyRoutes(desk: TaskingDesk): Route[] {
   const pic = ["pic"] as const;
   return [
-    actRoute({ act: "fly", roles: pic, handle: (call, reply) => withAircraft(desk, call, reply, (uid, by) => fly(desk, uid, by, call.body, reply)) }),
-    actRoute({ act: "bringAllDown", roles: ["pic", "supervisor"], handle: (call, reply) => bringAllDown(desk, call, reply) }),
+    actRoute({
+      act: "fly",
+      roles: pic,
+      handle: (call, reply) => withAircraft(desk, call, reply, (uid, by) => fly(desk, uid, by, call.body, reply)),
+    }),
+    actRoute({
+      act: "bringAllDown",
+      roles: ["pic", "supervisor"],
+      handle: (call, reply) => bringAllDown(desk, call, reply),
+    }),
     actRoute({
       act: "camera",
       roles: ["pic", "rtcc"],
-      handle: (call, reply) => withAircraft(desk, call, reply, (uid, by) => camera(desk, uid, by, cameraOrder(desk, call.body), reply)),
+      handle: (call, reply) =>
+        withAircraft(desk, call, reply, (uid, by) => camera(desk, uid, by, cameraOrder(desk, call.body), reply)),
     }),
-    actRoute({ act: "takeControl", roles: pic, handle: (call, reply) => withAircraft(desk, call, reply, (uid, by) => control(desk, { kind: "take", uid, by }, reply)) }),
+    actRoute({
+      act: "takeControl",
+      roles: pic,
+      handle: (call, reply) =>
+        withAircraft(desk, call, reply, (uid, by) => control(desk, { kind: "take", uid, by }, reply)),
+    }),
     actRoute({
       act: "offerControl",
       roles: pic,
@@ -28,11 +42,17 @@ export function flyRoutes(desk: TaskingDesk): Route[] {
           control(desk, { kind: "offer", uid, by, to, toName, text }, reply);
         }),
     }),
-    actRoute({ act: "acceptControl", roles: pic, handle: (call, reply) => withAircraft(desk, call, reply, (uid, by) => control(desk, { kind: "accept", uid, by }, reply)) }),
+    actRoute({
+      act: "acceptControl",
+      roles: pic,
+      handle: (call, reply) =>
+        withAircraft(desk, call, reply, (uid, by) => control(desk, { kind: "accept", uid, by }, reply)),
+    }),
     actRoute({
       act: "returnCamera",
       roles: ["pic", "rtcc"],
-      handle: (call, reply) => withAircraft(desk, call, reply, (uid, by) => control(desk, { kind: "returnCamera", uid, by }, reply)),
+      handle: (call, reply) =>
+        withAircraft(desk, call, reply, (uid, by) => control(desk, { kind: "returnCamera", uid, by }, reply)),
     }),
   ];
 }
@@ -42,7 +62,12 @@ function withAircraft(desk: TaskingDesk, call: Call, reply: Reply, then: (uid: s
   const by = desk.person(call.session, call.session?.roles.includes("pic") === true ? "pic" : "rtcc");
   if (by === undefined) return reply.problem(401, "Not signed in", "This needs a person.", "Sign in.");
   if (desk.deps.fleet.aircraftConfig(uid) === undefined)
-    return reply.problem(404, "No such aircraft", "No aircraft with this id is enrolled.", "Look at the list of aircraft.");
+    return reply.problem(
+      404,
+      "No such aircraft",
+      "No aircraft with this id is enrolled.",
+      "Look at the list of aircraft.",
+    );
   then(uid, by);
 }
 
@@ -67,11 +92,16 @@ function control(desk: TaskingDesk, command: ControlCommand, reply: Reply): void
     presenceAgeMs: (personId) => desk.deps.pilots.presenceAgeMs(personId),
     inUse: desk.inUse(command.uid),
   });
-  if (decision.kind === "refused") desk.refuse(reply, command.by, command.kind, command.uid, decision.reason, decision.doThis);
+  if (decision.kind === "refused")
+    desk.refuse(reply, command.by, command.kind, command.uid, decision.reason, decision.doThis);
   else desk.commit(decision.facts, reply);
 }
 
-type CameraBody = { verb: "look"; point: { latDeg: number; lonDeg: number } } | { verb: "aim"; pitchDeg: number; yawDeg: number } | { verb: "level" } | { verb: "zoom"; hfovDeg: number };
+type CameraBody =
+  | { verb: "look"; point: { latDeg: number; lonDeg: number } }
+  | { verb: "aim"; pitchDeg: number; yawDeg: number }
+  | { verb: "level" }
+  | { verb: "zoom"; hfovDeg: number };
 
 function cameraOrder(desk: TaskingDesk, body: CameraBody): OrderVerb {
   switch (body.verb) {
@@ -95,8 +125,23 @@ function camera(desk: TaskingDesk, uid: string, by: Person, act: OrderVerb, repl
   const held = desk.control(uid);
   const holder = held?.camera ?? (held === undefined ? undefined : { personId: held.picId, name: held.picName });
   if (holder?.personId !== by.personId)
-    return desk.refuse(reply, by, act.verb, uid, holder === undefined ? "Nobody has control of it." : `${holder.name} holds its camera.`, "Ask for the camera first.");
-  if (!desk.inAir(uid)) return desk.refuse(reply, by, act.verb, uid, `${desk.callSign(uid)} is not in the air.`, "Launch it for an incident.");
+    return desk.refuse(
+      reply,
+      by,
+      act.verb,
+      uid,
+      holder === undefined ? "Nobody has control of it." : `${holder.name} holds its camera.`,
+      "Ask for the camera first.",
+    );
+  if (!desk.inAir(uid))
+    return desk.refuse(
+      reply,
+      by,
+      act.verb,
+      uid,
+      `${desk.callSign(uid)} is not in the air.`,
+      "Launch it for an incident.",
+    );
   reply.ok({ orderId: desk.order(uid, act, by) }, 202);
 }
 

@@ -1,6 +1,6 @@
 import type { AskView, LaunchView, NextBar, RoomViews, WorkloadView } from "@outrider/contract";
 import { LAUNCH_WEIGHT, limits, workloadFits } from "../gates/index.js";
-import { isEnded, isFlying, type Launch, launchRoom, type LoadView, loadOf } from "../launch/index.js";
+import { isEnded, isFlying, type Launch, type LoadView, launchRoom, loadOf } from "../launch/index.js";
 import type { Ask } from "./control-room.js";
 import type { TaskingDesk } from "./tasking-desk.js";
 
@@ -73,23 +73,29 @@ function workloadView(own: { used: number; aircraft: number }, maxAircraft: numb
 
 /** When an aircraft will need its pilot within the next minutes. */
 function barOf(desk: TaskingDesk, launch: Launch, personId: string, nowMs: number): NextBar[] {
-  if (launch.picId !== personId || isEnded(launch) || launch.stage.kind === "landed" || launch.stage.kind === "docked") return [];
+  if (launch.picId !== personId || isEnded(launch) || launch.stage.kind === "landed" || launch.stage.kind === "docked")
+    return [];
   const { uid, callSign, etaS, onSceneS } = launch.offer.choice;
   const endMs = nowMs + NEXT_MS;
   const sample = desk.deps.fleet.samples.latest(uid);
   const homeMs = (sample?.homeInS ?? etaS) * 1000;
   const flying = isFlying(launch);
-  const mustTurnMs = flying && sample?.turnInS !== undefined ? nowMs + sample.turnInS * 1000 : nowMs + (etaS + onSceneS) * 1000;
+  const mustTurnMs =
+    flying && sample?.turnInS !== undefined ? nowMs + sample.turnInS * 1000 : nowMs + (etaS + onSceneS) * 1000;
   const onSceneMs = launch.stage.kind === "onScene" ? nowMs : launch.sinceMs + etaS * 1000;
   const turnMs = launch.stage.kind === "returning" ? nowMs : mustTurnMs;
   const downMs = turnMs + homeMs;
   const bars: NextBar["bars"][number][] = [];
   const add = (kind: NextBar["bars"][number]["kind"], fromMs: number, toMs: number, text: string): void => {
-    if (fromMs < endMs && toMs > nowMs) bars.push({ kind, fromMs: Math.max(nowMs, fromMs), toMs: Math.min(endMs, toMs), text });
+    if (fromMs < endMs && toMs > nowMs)
+      bars.push({ kind, fromMs: Math.max(nowMs, fromMs), toMs: Math.min(endMs, toMs), text });
   };
-  if (launch.stage.kind === "proposed") add("proposed", nowMs, launch.offer.expiresAtMs, `${callSign} waits for your word`);
-  else if (launch.stage.kind !== "onScene" && launch.stage.kind !== "returning") add("outbound", nowMs, onSceneMs, `${callSign} to the scene`);
-  if (launch.stage.kind !== "returning" && launch.stage.kind !== "proposed") add("onScene", Math.max(nowMs, onSceneMs), turnMs, `${callSign} on scene`);
+  if (launch.stage.kind === "proposed")
+    add("proposed", nowMs, launch.offer.expiresAtMs, `${callSign} waits for your word`);
+  else if (launch.stage.kind !== "onScene" && launch.stage.kind !== "returning")
+    add("outbound", nowMs, onSceneMs, `${callSign} to the scene`);
+  if (launch.stage.kind !== "returning" && launch.stage.kind !== "proposed")
+    add("onScene", Math.max(nowMs, onSceneMs), turnMs, `${callSign} on scene`);
   if (launch.stage.kind !== "proposed") {
     add("home", turnMs, downMs - LANDING_S * 1000, `${callSign} comes home`);
     add("landing", downMs - LANDING_S * 1000, downMs, `${callSign} lands`);
@@ -100,13 +106,16 @@ function barOf(desk: TaskingDesk, launch: Launch, personId: string, nowMs: numbe
 /** Says in one sentence when two aircraft will need the pilot at once. */
 export function collisionOf(next: readonly NextBar[], used: number): string {
   const needs = next.flatMap((bar) =>
-    bar.bars.filter((one) => one.kind === "landing" || one.kind === "outbound").map((one) => ({ ...one, callSign: bar.callSign })),
+    bar.bars
+      .filter((one) => one.kind === "landing" || one.kind === "outbound")
+      .map((one) => ({ ...one, callSign: bar.callSign })),
   );
   for (const a of needs)
     for (const b of needs) {
-      if (a.callSign >= b.callSign || a.kind === b.kind && a.kind !== "landing") continue;
+      if (a.callSign >= b.callSign || (a.kind === b.kind && a.kind !== "landing")) continue;
       const apartMs = Math.max(a.fromMs, b.fromMs) - Math.min(a.toMs, b.toMs);
-      if (apartMs < COLLISION_MS && (a.kind === "landing" || b.kind === "landing")) return `${a.text} and ${b.text} at the same time: hand one over before.`;
+      if (apartMs < COLLISION_MS && (a.kind === "landing" || b.kind === "landing"))
+        return `${a.text} and ${b.text} at the same time: hand one over before.`;
     }
   return used > limits.workloadWarn ? "Workload is high: hand one over before the next launch." : "";
 }

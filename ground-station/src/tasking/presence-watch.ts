@@ -17,7 +17,9 @@ export function watchPresence(desk: TaskingDesk): void {
     if (control.calledHome || !desk.inAir(uid)) continue;
     const ageMs = desk.onWatch(picId) ? desk.deps.pilots.presenceAgeMs(picId) : Number.POSITIVE_INFINITY;
     if (ageMs < RETURN_MS) continue;
-    const why = desk.onWatch(picId) ? `${picName} was not seen at the screen for ${RETURN_MS / 1000} s.` : `${picName} is not on watch any more.`;
+    const why = desk.onWatch(picId)
+      ? `${picName} was not seen at the screen for ${RETURN_MS / 1000} s.`
+      : `${picName} is not on watch any more.`;
     kernel.commit([newFact("CalledHome", { uid, why }, systemActor)]);
     // Not left to the fact above: a full disk must not keep it in the air.
     const launch = launchOfUid(kernel.state(launchRoom), uid);

@@ -43,7 +43,9 @@ export class TaskingDesk {
   }
 
   inAir(uid: string): boolean {
-    return aircraftOf(this.context.kernel.state(fleetRoom), uid).inAir || this.deps.fleet.samples.latest(uid)?.inAir === true;
+    return (
+      aircraftOf(this.context.kernel.state(fleetRoom), uid).inAir || this.deps.fleet.samples.latest(uid)?.inAir === true
+    );
   }
 
   inUse(uid: string): boolean {
@@ -54,11 +56,23 @@ export class TaskingDesk {
 
   order(uid: string, act: OrderVerb, by: Actor): string {
     const launch = launchOfUid(this.context.kernel.state(launchRoom), uid);
-    return this.deps.fleet.orders.issue({ uid, act, by, ...(launch === undefined ? {} : { launchId: launch.launchId }) });
+    return this.deps.fleet.orders.issue({
+      uid,
+      act,
+      by,
+      ...(launch === undefined ? {} : { launchId: launch.launchId }),
+    });
   }
 
   /** A refused act is a fact too: who wanted what, and why it was not done. */
-  refuse(reply: Reply, by: Actor | undefined, act: string, uid: string | undefined, reason: string, doThis: string): void {
+  refuse(
+    reply: Reply,
+    by: Actor | undefined,
+    act: string,
+    uid: string | undefined,
+    reason: string,
+    doThis: string,
+  ): void {
     const data = { act, reason, ...(uid === undefined ? {} : { uid }) };
     this.context.kernel.commit([newFact("ActRefused", data, by ?? systemActor)]);
     reply.problem(409, "Refused", reason, doThis);
@@ -67,7 +81,8 @@ export class TaskingDesk {
   commit(facts: readonly NewFact[], reply: Reply, body: unknown = {}): void {
     this.context.kernel.commit(facts, (result) => {
       if (result.kind === "ok") reply.ok(body);
-      else reply.problem(503, "Not recorded", "The record cannot be written, so nothing was done.", "Look at the disk.");
+      else
+        reply.problem(503, "Not recorded", "The record cannot be written, so nothing was done.", "Look at the disk.");
     });
   }
 
@@ -85,7 +100,10 @@ export class TaskingDesk {
       inAir: this.inAir(uid),
       linkLost: sample === undefined || sample.link === "lost" || !this.context.kernel.state(fleetRoom).bridgeUp,
       doubt: state.doubt,
-      at: sample === undefined ? undefined : { point: { latDeg: sample.latDeg, lonDeg: sample.lonDeg }, altAmslM: sample.altAmslM },
+      at:
+        sample === undefined
+          ? undefined
+          : { point: { latDeg: sample.latDeg, lonDeg: sample.lonDeg }, altAmslM: sample.altAmslM },
       cruiseMps: known?.type.cruiseMps ?? ORBIT_MPS,
       orbitRadiusM: this.context.config.launch.orbitRadiusM,
       orbitMps: ORBIT_MPS,

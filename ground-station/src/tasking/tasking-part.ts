@@ -8,7 +8,7 @@ import { fleetView, type VideoState } from "./fleet-view.js";
 import { flyRoutes } from "./fly-routes.js";
 import { askView, pilotView } from "./pilot-view.js";
 import { watchPresence } from "./presence-watch.js";
-import { TaskingDesk, type TaskingDeps } from "./tasking-desk.js";
+import { type TaskingDeps, TaskingDesk } from "./tasking-desk.js";
 
 export type TaskingPartDeps = TaskingDeps & {
   readonly alarms: () => readonly AlarmView[];
@@ -93,7 +93,9 @@ export function createTaskingPart(context: StationContext, deps: TaskingPartDeps
 function portsOf(desk: TaskingDesk): Pick<TaskingPart, "answersFor" | "picOf" | "cameraDelegated" | "sticks"> {
   return {
     answersFor: (personId) =>
-      [...desk.state.controls.values()].filter((one) => one.picId === personId && desk.inUse(one.uid)).map((one) => desk.callSign(one.uid)),
+      [...desk.state.controls.values()]
+        .filter((one) => one.picId === personId && desk.inUse(one.uid))
+        .map((one) => desk.callSign(one.uid)),
     picOf: (uid) => {
       const control = desk.control(uid);
       return control === undefined ? undefined : { personId: control.picId, name: control.picName };

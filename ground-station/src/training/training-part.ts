@@ -1,8 +1,8 @@
 import {
+  type AcceptInfo,
   type ActBody,
   type ActName,
   type Connection,
-  type AcceptInfo,
   type Disk,
   type Fact,
   newFact,
@@ -10,11 +10,20 @@ import {
   type RoomViews,
   type RunTiming,
   type SimToStation,
-  simToStation,
   type StationToSim,
+  simToStation,
   type WireData,
 } from "@outrider/contract";
-import { actorOf, actRoute, type Reply, type Route, type Session, type StationContext, type StationPart, systemActor } from "../kernel/index.js";
+import {
+  actorOf,
+  actRoute,
+  type Reply,
+  type Route,
+  type Session,
+  type StationContext,
+  type StationPart,
+  systemActor,
+} from "../kernel/index.js";
 import { type FactRecord, readSlice, sameSecret, sha256 } from "../record/index.js";
 import { trainingRoom } from "./training-room.js";
 
@@ -166,13 +175,17 @@ export class TrainingPart implements StationPart {
       this.#score = undefined;
       kernel.commit([newFact("RunStarted", { runId: timing.runId, scenario, seed }, systemActor)]);
     } else if (before.rate !== timing.rate || before.paused !== timing.paused) {
-      kernel.commit([newFact("RunRetimed", { runId: timing.runId, rate: timing.rate, paused: timing.paused }, systemActor)]);
+      kernel.commit([
+        newFact("RunRetimed", { runId: timing.runId, rate: timing.rate, paused: timing.paused }, systemActor),
+      ]);
     }
   }
 
   #end(runId: string): void {
     const score = this.#score;
-    this.#context.kernel.commit([newFact("RunEnded", { runId, ...(score === undefined ? {} : { score }) }, systemActor)]);
+    this.#context.kernel.commit([
+      newFact("RunEnded", { runId, ...(score === undefined ? {} : { score }) }, systemActor),
+    ]);
   }
 
   #routes(): readonly Route[] {
@@ -180,14 +193,20 @@ export class TrainingPart implements StationPart {
       if (this.#tell(message)) reply.ok({}, 202);
       else reply.problem(503, "No simulator", "No simulator is connected.", "Start it, then try again.");
     };
-    const route = <N extends ActName>(act: N, roles: readonly Role[], make: (body: ActBody<N>) => StationToSim): Route =>
-      actRoute({ act, roles, handle: ({ body }, reply) => ask(make(body), reply) });
+    const route = <N extends ActName>(
+      act: N,
+      roles: readonly Role[],
+      make: (body: ActBody<N>) => StationToSim,
+    ): Route => actRoute({ act, roles, handle: ({ body }, reply) => ask(make(body), reply) });
     return [
       route("startRun", trainers, (body) => ({ kind: "start", ...body })),
       route("stopRun", trainers, () => ({ kind: "stop" })),
       route("pauseRun", trainers, (body) => ({ kind: "pause", paused: body.paused })),
       route("rateRun", trainers, (body) => ({ kind: "rate", rate: body.rate })),
-      route("demoIncident", ["pic", "rtcc", "trainer", "supervisor"], (body) => ({ kind: "demoIncident", which: body.which })),
+      route("demoIncident", ["pic", "rtcc", "trainer", "supervisor"], (body) => ({
+        kind: "demoIncident",
+        which: body.which,
+      })),
       actRoute({
         act: "injectRun",
         roles: trainers,
@@ -213,7 +232,8 @@ export class TrainingPart implements StationPart {
         path: "/replay",
         roles: ["trainer", "supervisor"],
         summary: "Facts of a run in order with their run times, for a debrief at the log's own time",
-        handle: ({ request }, reply) => this.#replay(Number(request.query["fromSeq"]), Number(request.query["toSeq"]), reply),
+        handle: ({ request }, reply) =>
+          this.#replay(Number(request.query["fromSeq"]), Number(request.query["toSeq"]), reply),
       },
     ];
   }
@@ -224,7 +244,11 @@ export class TrainingPart implements StationPart {
     if (!this.#tell({ kind: "inject", inject: body }))
       return reply.problem(503, "No simulator", "No simulator is connected.", "Start it, then try again.");
     this.#addEvent(this.#context.kernel.nowMs(), "inject", body.kind);
-    const fact = newFact("InjectMade", { runId, inject: body.kind, text: JSON.stringify(body) }, actorOf(session, "trainer"));
+    const fact = newFact(
+      "InjectMade",
+      { runId, inject: body.kind, text: JSON.stringify(body) },
+      actorOf(session, "trainer"),
+    );
     this.#context.kernel.commit([fact], () => reply.ok({}, 202));
   }
 
@@ -232,7 +256,9 @@ export class TrainingPart implements StationPart {
     const runId = this.runId();
     if (runId === undefined) return reply.problem(409, "No run", "No run is going on.", "Start one first.");
     this.#addEvent(this.#context.kernel.nowMs(), "trainee", text);
-    this.#context.kernel.commit([newFact("MarkMade", { runId, text }, actorOf(session, "trainer"))], () => reply.ok({}));
+    this.#context.kernel.commit([newFact("MarkMade", { runId, text }, actorOf(session, "trainer"))], () =>
+      reply.ok({}),
+    );
   }
 
   #replay(fromSeq: number, toSeq: number, reply: Reply): void {
@@ -256,4 +282,5 @@ function parse(text: string): SimToStation | undefined {
   }
 }
 
-export const createTrainingPart = (context: StationContext, deps: TrainingDeps): TrainingPart => new TrainingPart(context, deps);
+export const createTrainingPart = (context: StationContext, deps: TrainingDeps): TrainingPart =>
+  new TrainingPart(context, deps);

@@ -2,8 +2,15 @@ import type { Fact } from "@outrider/contract";
 import type { Room } from "../kernel/index.js";
 
 export type RunState = {
-  readonly current: { readonly runId: string; readonly scenario: string; readonly seed: number; readonly startedMs: number } | undefined;
-  readonly past: readonly { readonly runId: string; readonly scenario: string; readonly fromSeq: number; readonly toSeq: number }[];
+  readonly current:
+    | { readonly runId: string; readonly scenario: string; readonly seed: number; readonly startedMs: number }
+    | undefined;
+  readonly past: readonly {
+    readonly runId: string;
+    readonly scenario: string;
+    readonly fromSeq: number;
+    readonly toSeq: number;
+  }[];
   readonly fromSeq: number;
 };
 

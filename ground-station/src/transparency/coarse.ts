@@ -29,7 +29,9 @@ export function coarseTrack(points: readonly GeoPoint[]): readonly GeoPoint[] {
 /** Ground that the camera can have shown, as eight corners around the blurred place. */
 export function coarseSeen(scene: GeoPoint, radiusM: number): readonly GeoPoint[] {
   const middle = coarseScene(scene);
-  return Array.from({ length: 8 }, (_, i) => geoDestination(middle, i * 45, radiusM)).map((point) => coarse(point, trackGridDeg / 2));
+  return Array.from({ length: 8 }, (_, i) => geoDestination(middle, i * 45, radiusM)).map((point) =>
+    coarse(point, trackGridDeg / 2),
+  );
 }
 
 /** A street without its house number: never somebody's door. */

@@ -18,9 +18,16 @@ export type PublicFlight = {
   readonly withheld: { readonly reason: string; readonly untilMs: number } | undefined;
 };
 
-export type PublicState = { readonly byLaunch: Map<string, PublicFlight>; readonly launchOfFlight: Map<string, string> };
+export type PublicState = {
+  readonly byLaunch: Map<string, PublicFlight>;
+  readonly launchOfFlight: Map<string, string>;
+};
 
-function change(state: PublicState, launchId: string | undefined, next: (flight: PublicFlight) => Partial<PublicFlight>): void {
+function change(
+  state: PublicState,
+  launchId: string | undefined,
+  next: (flight: PublicFlight) => Partial<PublicFlight>,
+): void {
   const flight = launchId === undefined ? undefined : state.byLaunch.get(launchId);
   if (launchId !== undefined && flight !== undefined) state.byLaunch.set(launchId, { ...flight, ...next(flight) });
 }
@@ -71,7 +78,12 @@ function applyEnd(state: PublicState, fact: Fact): void {
     case "FlightClosed": {
       const { launchId, flightId, purpose, category } = fact.data;
       state.launchOfFlight.set(flightId, launchId);
-      return change(state, launchId, (flight) => ({ flightId, purpose, category, endedMs: flight.endedMs ?? fact.tMs }));
+      return change(state, launchId, (flight) => ({
+        flightId,
+        purpose,
+        category,
+        endedMs: flight.endedMs ?? fact.tMs,
+      }));
     }
     case "FlightPublished":
       return change(state, fact.data.launchId, () => ({ publishedAfterMs: fact.data.afterMs, withheld: undefined }));

@@ -55,7 +55,9 @@ export class TransparencyPart implements StationPart {
   }
 
   #flights(): readonly PublicFlight[] {
-    return [...this.#context.kernel.state(flightRoom).byLaunch.values()].filter((flight) => flight.flightId !== undefined);
+    return [...this.#context.kernel.state(flightRoom).byLaunch.values()].filter(
+      (flight) => flight.flightId !== undefined,
+    );
   }
 
   #published(): readonly PublicFlight[] {
@@ -92,7 +94,10 @@ export class TransparencyPart implements StationPart {
     return {
       agency: config.site.name,
       sim: config.site.provenance === "sim",
-      flights: [...published].sort((a, b) => (b.startedMs ?? 0) - (a.startedMs ?? 0)).slice(0, 500).map((flight) => this.#view(flight)),
+      flights: [...published]
+        .sort((a, b) => (b.startedMs ?? 0) - (a.startedMs ?? 0))
+        .slice(0, 500)
+        .map((flight) => this.#view(flight)),
       withheld: this.#withheld(),
       delayMinutes: config.public.delayMinutes,
     };
@@ -104,14 +109,18 @@ export class TransparencyPart implements StationPart {
     const scene = flight.plan.scene.point;
     return {
       flightId: flight.flightId ?? "",
-      date: new Intl.DateTimeFormat("en-CA", { timeZone: config.display.timeZone, dateStyle: "short" }).format(startedMs),
+      date: new Intl.DateTimeFormat("en-CA", { timeZone: config.display.timeZone, dateStyle: "short" }).format(
+        startedMs,
+      ),
       startedMs: Math.floor(startedMs / 60_000) * 60_000,
       minutes: Math.max(1, Math.round(((flight.endedMs ?? startedMs) - startedMs) / 60_000)),
       purpose: flight.category,
       category: flight.category,
       area: streetOnly(this.#deps.addressNear(scene)),
       why: flight.ruleText,
-      decidedBy: flight.byRule ? "By the agency's rule, with a pilot on watch who could have stopped it" : "By the pilot in command",
+      decidedBy: flight.byRule
+        ? "By the agency's rule, with a pilot on watch who could have stopped it"
+        : "By the pilot in command",
       kept: `This entry is kept for ${config.public.keepDays} days.`,
       cameraSaw: coarseSeen(scene, flight.plan.scene.orbitRadiusM + 100),
       track: coarseTrack(wayOf(flight)),
@@ -123,7 +132,12 @@ export class TransparencyPart implements StationPart {
     const at = query["at"] ?? "";
     const atMs = /^\d+$/.test(at) ? Number(at) : Date.parse(at);
     if (!(Math.abs(point.latDeg) <= 90 && Math.abs(point.lonDeg) <= 180) || Number.isNaN(atMs))
-      return reply.problem(422, "Not understood", "lat, lon and at are needed: degrees, and a time.", "Ask like ?lat=37.77&lon=-122.44&at=2026-01-01T21:14:00-08:00");
+      return reply.problem(
+        422,
+        "Not understood",
+        "lat, lon and at are needed: degrees, and a time.",
+        "Ask like ?lat=37.77&lon=-122.44&at=2026-01-01T21:14:00-08:00",
+      );
     const flights = this.#published()
       .filter((flight) => (flight.startedMs ?? 0) - aroundMs <= atMs && atMs <= (flight.endedMs ?? 0) + aroundMs)
       .map((flight) => this.#view(flight))

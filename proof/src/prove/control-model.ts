@@ -1,5 +1,11 @@
 import { type NewFact, newFact } from "@outrider/contract";
-import { type ControlCommand, type ControlState, controlRoom, decideControl, decideFly } from "@outrider/ground-station";
+import {
+  type ControlCommand,
+  type ControlState,
+  controlRoom,
+  decideControl,
+  decideFly,
+} from "@outrider/ground-station";
 import { factAt, system } from "./offers.js";
 import type { Model, Step } from "./walk.js";
 
@@ -20,12 +26,18 @@ const LAPSE_MS = 60_001;
 
 export const controlModel: Model<ControlWorld> = {
   name: "control and handover",
-  initial: { state: controlRoom.initial(), nowMs: 0, there: { P: "off", Q: "off", R: "off" }, inUse: { A: false, B: false } },
+  initial: {
+    state: controlRoom.initial(),
+    nowMs: 0,
+    there: { P: "off", Q: "off", R: "off" },
+    inUse: { A: false, B: false },
+  },
   key,
   *next(world) {
     for (const who of people) {
       for (const to of ["off", "fresh", "stale"] as const)
-        if (world.there[who] !== to) yield { label: `${who} ${to}`, state: { ...world, there: { ...world.there, [who]: to } } };
+        if (world.there[who] !== to)
+          yield { label: `${who} ${to}`, state: { ...world, there: { ...world.there, [who]: to } } };
       for (const uid of uids) yield* acts(world, who, uid);
     }
     for (const uid of uids) {
@@ -75,9 +87,16 @@ function* acts(world: ControlWorld, who: Who, uid: (typeof uids)[number]): Itera
   }
 }
 
-function broken(before: ControlWorld, after: ControlWorld, command: ControlCommand, who: Who, uid: (typeof uids)[number]): string | undefined {
+function broken(
+  before: ControlWorld,
+  after: ControlWorld,
+  command: ControlCommand,
+  who: Who,
+  uid: (typeof uids)[number],
+): string | undefined {
   for (const other of uids)
-    if (other !== uid && before.state.controls.get(other) !== after.state.controls.get(other)) return "an act about one aircraft changes another";
+    if (other !== uid && before.state.controls.get(other) !== after.state.controls.get(other))
+      return "an act about one aircraft changes another";
   const had = before.state.controls.get(uid);
   const has = after.state.controls.get(uid);
   if (had !== undefined && has === undefined) return "an aircraft in use is nobody's";
@@ -111,7 +130,10 @@ function* flights(world: ControlWorld, uid: (typeof uids)[number]): Iterable<Ste
     const control = world.state.controls.get(uid);
     const grantee = people.find((one) => one !== control?.picId);
     if (control !== undefined && control.camera === undefined && grantee !== undefined)
-      yield { label: `camera of ${uid} to ${grantee}`, state: apply(world, [newFact("CameraGranted", { uid, personId: grantee, name: grantee }, person("P"))]) };
+      yield {
+        label: `camera of ${uid} to ${grantee}`,
+        state: apply(world, [newFact("CameraGranted", { uid, personId: grantee, name: grantee }, person("P"))]),
+      };
   }
 }
 
@@ -135,11 +157,22 @@ function* flying(world: ControlWorld, uid: (typeof uids)[number]): Iterable<Step
       check: () => ({ kind: "fly", altAmslM: 60, groundAmslM: 0 }) as const,
     };
     const moving = decideFly({ verb: "goto", point: { latDeg: 0, lonDeg: 0 } }, view);
-    if (moving.kind === "order" && (control?.picId !== who || world.there[who] === "off")) yield { label: `${who} flies ${uid}`, state: world, breach: "somebody flies an aircraft without control or watch" };
+    if (moving.kind === "order" && (control?.picId !== who || world.there[who] === "off"))
+      yield {
+        label: `${who} flies ${uid}`,
+        state: world,
+        breach: "somebody flies an aircraft without control or watch",
+      };
     const stop = decideFly({ verb: "emergencyStop", twoKeys: true }, view);
-    if (stop.kind === "order" && control?.picId !== who) yield { label: `${who} stops motors of ${uid}`, state: world, breach: "motors are stopped by somebody without control" };
+    if (stop.kind === "order" && control?.picId !== who)
+      yield {
+        label: `${who} stops motors of ${uid}`,
+        state: world,
+        breach: "motors are stopped by somebody without control",
+      };
     const home = decideFly({ verb: "return" }, view);
-    if (home.kind === "refused" && control?.picId === who) yield { label: `${who} returns ${uid}`, state: world, breach: "its own pilot cannot send it home" };
+    if (home.kind === "refused" && control?.picId === who)
+      yield { label: `${who} returns ${uid}`, state: world, breach: "its own pilot cannot send it home" };
   }
 }
 
@@ -149,7 +182,11 @@ function key(world: ControlWorld): string {
     if (control === undefined) return "-";
     const { offer } = control;
     const lapsed = offer !== undefined && world.nowMs - offer.atMs > 60_000;
-    return [control.picId, offer === undefined ? "" : `${offer.to}${offer.from}${lapsed}`, control.camera?.personId ?? ""].join("/");
+    return [
+      control.picId,
+      offer === undefined ? "" : `${offer.to}${offer.from}${lapsed}`,
+      control.camera?.personId ?? "",
+    ].join("/");
   });
   return `${controls.join("|")}|${people.map((who) => world.there[who]).join()}|${uids.map((uid) => world.inUse[uid]).join()}`;
 }

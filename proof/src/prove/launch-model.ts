@@ -1,6 +1,27 @@
-import { newFact, type NewFact } from "@outrider/contract";
-import { decideLaunch, isBeforeArm, isEnded, isFlying, isPreparing, type Launch, reactToTelemetry, stageLimitsS, timeOut } from "@outrider/ground-station";
-import { advance, applyFact, applyOrders, firstWorld, gatesFor, ghostOf, hear, launchesOf, type Outcome, type World } from "./launch-world.js";
+import { type NewFact, newFact } from "@outrider/contract";
+import {
+  decideLaunch,
+  isBeforeArm,
+  isEnded,
+  isFlying,
+  isPreparing,
+  type Launch,
+  reactToTelemetry,
+  stageLimitsS,
+  timeOut,
+} from "@outrider/ground-station";
+import {
+  advance,
+  applyFact,
+  applyOrders,
+  firstWorld,
+  gatesFor,
+  ghostOf,
+  hear,
+  launchesOf,
+  type Outcome,
+  type World,
+} from "./launch-world.js";
 import { aircraft, dockOf, type GateMood, offerOf, type Pilot, person, pilots, system, type Uid } from "./offers.js";
 import type { Model, Step } from "./walk.js";
 
@@ -8,7 +29,12 @@ const VALID_MS = 400_000;
 const moods = ["pass", "unknown", "block"] as const;
 
 /** How much of the world takes part. */
-export type Size = { readonly launches: readonly string[]; readonly aircraft: readonly Uid[]; readonly pilots: readonly Pilot[]; readonly strangers: boolean };
+export type Size = {
+  readonly launches: readonly string[];
+  readonly aircraft: readonly Uid[];
+  readonly pilots: readonly Pilot[];
+  readonly strangers: boolean;
+};
 
 /** The launch decider with everything that people, clocks, aircraft and docks can do to it, in any order. */
 export function launchModel(name: string, size: Size): Model<World> {
@@ -24,7 +50,11 @@ export function launchModel(name: string, size: Size): Model<World> {
   };
 }
 
-const stepOf = (label: string, outcome: Outcome): Step<World> => ({ label, state: outcome.world, breach: outcome.breach ?? always(outcome.world) });
+const stepOf = (label: string, outcome: Outcome): Step<World> => ({
+  label,
+  state: outcome.world,
+  breach: outcome.breach ?? always(outcome.world),
+});
 
 /** Rules about states rather than orders. */
 function always(world: World): string | undefined {
@@ -34,7 +64,13 @@ function always(world: World): string | undefined {
     if (launch.stage.kind === "returning" && !launch.ordered.return) {
       const next = advance(world, launch.launchId, "block");
       const after = next.world.state.launches.get(launch.launchId);
-      if (next.breach === undefined && after !== undefined && !after.ordered.return && !after.ordered.divert && after.openDocks.length === launch.openDocks.length)
+      if (
+        next.breach === undefined &&
+        after !== undefined &&
+        !after.ordered.return &&
+        !after.ordered.divert &&
+        after.openDocks.length === launch.openDocks.length
+      )
         return "an aircraft that comes home was not told to";
     }
   }
@@ -47,8 +83,13 @@ function* ofLaunch(world: World, launchId: string, size: Size): Iterable<Step<Wo
     for (const policy of ["approve", "veto"] as const) {
       const offer = offerOf({ launchId, uid, policy, nowMs: world.nowMs, nonce: `n${world.nextId}` });
       const decision = decideLaunch({ kind: "propose", offer }, launch, world.nowMs);
-      if (decision.kind === "decided") yield stepOf(`${launchId}: propose ${uid} (${policy})`, carry({ ...world, nextId: world.nextId + 1 }, decision.facts));
-      else if (launch === undefined || isBeforeArm(launch)) yield { label: `${launchId}: propose`, state: world, breach: "a card before arming cannot be made anew" };
+      if (decision.kind === "decided")
+        yield stepOf(
+          `${launchId}: propose ${uid} (${policy})`,
+          carry({ ...world, nextId: world.nextId + 1 }, decision.facts),
+        );
+      else if (launch === undefined || isBeforeArm(launch))
+        yield { label: `${launchId}: propose`, state: world, breach: "a card before arming cannot be made anew" };
     }
   if (launch === undefined) return;
   yield* approvals(world, launch, size);
@@ -86,9 +127,21 @@ function* approvals(world: World, launch: Launch, size: Size): Iterable<Step<Wor
         if (decision.kind === "refused") continue;
         const settled = launch.settled.has("weather");
         const wrong =
-          bad !== "" ? `an approval with the wrong ${bad} is taken` : mood === "block" || (mood === "unknown" && !settled) ? `an approval is taken although a gate says ${mood}` : launch.stage.kind !== "proposed" ? "a launch is approved twice" : world.nowMs >= offer.expiresAtMs ? "a lapsed card is approved" : undefined;
+          bad !== ""
+            ? `an approval with the wrong ${bad} is taken`
+            : mood === "block" || (mood === "unknown" && !settled)
+              ? `an approval is taken although a gate says ${mood}`
+              : launch.stage.kind !== "proposed"
+                ? "a launch is approved twice"
+                : world.nowMs >= offer.expiresAtMs
+                  ? "a lapsed card is approved"
+                  : undefined;
         const outcome = carry({ ...world, nextId: world.nextId + 1 }, decision.facts);
-        yield { label: `${launchId}: ${pilot} approves (${mood}${bad === "" ? "" : `, wrong ${bad}`})`, state: outcome.world, breach: wrong };
+        yield {
+          label: `${launchId}: ${pilot} approves (${mood}${bad === "" ? "" : `, wrong ${bad}`})`,
+          state: outcome.world,
+          breach: wrong,
+        };
       }
 }
 
@@ -110,14 +163,27 @@ function* endings(world: World, launch: Launch): Iterable<Step<World>> {
   for (const mood of launch.stage.kind === "proposed" ? moods : [])
     for (const hindrance of [undefined, "presence stale"]) {
       const gates = gatesFor(world, launch, mood);
-      const decision = decideLaunch({ kind: "windowEnds", hindrance, gates, approvalId: `a${world.nextId}`, validUntilMs: world.nowMs + VALID_MS }, launch, world.nowMs);
+      const decision = decideLaunch(
+        { kind: "windowEnds", hindrance, gates, approvalId: `a${world.nextId}`, validUntilMs: world.nowMs + VALID_MS },
+        launch,
+        world.nowMs,
+      );
       if (decision.kind === "refused") continue;
       const launched = decision.facts.some((fact) => fact.type === "VetoWindowElapsed");
-      const wrong = launched && (hindrance !== undefined || mood !== "pass" || offer.policy.kind !== "veto" || world.nowMs < offer.expiresAtMs) ? "it launches itself although something speaks against it" : undefined;
-      yield { label: `${launchId}: the window ends (${mood}, ${hindrance ?? "nothing against"})`, state: carry({ ...world, nextId: world.nextId + 1 }, decision.facts).world, breach: wrong };
+      const wrong =
+        launched &&
+        (hindrance !== undefined || mood !== "pass" || offer.policy.kind !== "veto" || world.nowMs < offer.expiresAtMs)
+          ? "it launches itself although something speaks against it"
+          : undefined;
+      yield {
+        label: `${launchId}: the window ends (${mood}, ${hindrance ?? "nothing against"})`,
+        state: carry({ ...world, nextId: world.nextId + 1 }, decision.facts).world,
+        breach: wrong,
+      };
     }
   const late = timeOut(launch, world.nowMs);
-  if (late.kind === "decided" && late.facts.length > 0) yield stepOf(`${launchId}: takes too long`, applyOrders(carry(world, late.facts).world, late.orders, undefined));
+  if (late.kind === "decided" && late.facts.length > 0)
+    yield stepOf(`${launchId}: takes too long`, applyOrders(carry(world, late.facts).world, late.orders, undefined));
   if (isPreparing(launch)) {
     const restart = decideLaunch({ kind: "stop", code: "restart", why: "restart", by: system }, launch, world.nowMs);
     if (restart.kind === "decided") yield stepOf(`${launchId}: the station restarts`, carry(world, restart.facts));
@@ -133,10 +199,19 @@ function* answers(world: World, launch: Launch): Iterable<Step<World>> {
   for (const orderId of current === undefined ? [] : [current, "o0"]) {
     const ids = { orderId, uid, launchId };
     const which = orderId === current ? "" : " (of an old order)";
-    yield stepOf(`${launchId}: refused${which}`, hear(world, newFact("OrderRefused", { ...ids, verb: "x", reason: "no" }, system)));
-    yield stepOf(`${launchId}: no answer${which}`, hear(world, newFact("OrderUnconfirmed", { ...ids, verb: "x", text: "no answer" }, system)));
+    yield stepOf(
+      `${launchId}: refused${which}`,
+      hear(world, newFact("OrderRefused", { ...ids, verb: "x", reason: "no" }, system)),
+    );
+    yield stepOf(
+      `${launchId}: no answer${which}`,
+      hear(world, newFact("OrderUnconfirmed", { ...ids, verb: "x", text: "no answer" }, system)),
+    );
     for (const planId of [offer.plan.planId, "other"])
-      yield stepOf(`${launchId}: plan ${planId} read back${which}`, hear(world, newFact("PlanReadBack", { ...ids, planId, items: 3, fenceHash: "h" }, system)));
+      yield stepOf(
+        `${launchId}: plan ${planId} read back${which}`,
+        hear(world, newFact("PlanReadBack", { ...ids, planId, items: 3, fenceHash: "h" }, system)),
+      );
   }
 }
 
@@ -145,20 +220,36 @@ function* telemetry(world: World, launch: Launch): Iterable<Step<World>> {
   const seen = { heightToGoM: 0, fromHomeM: 100, toSceneM: 10, slantM: 60, cameraSees: true };
   const decision = reactToTelemetry(launch, seen);
   if (decision.kind === "decided" && decision.facts.length + decision.orders.length > 0)
-    yield stepOf(`${launch.launchId}: seen on its way`, applyOrders(carry(world, decision.facts).world, decision.orders, undefined));
+    yield stepOf(
+      `${launch.launchId}: seen on its way`,
+      applyOrders(carry(world, decision.facts).world, decision.orders, undefined),
+    );
 }
 
 /** What an aircraft and its dock may do, also unasked. */
 function* ofAircraft(world: World, uid: Uid, size: Size): Iterable<Step<World>> {
-  const launch = launchesOf(world).find((one) => one.offer.choice.uid === uid && !isEnded(one) && one.stage.kind !== "proposed");
+  const launch = launchesOf(world).find(
+    (one) => one.offer.choice.uid === uid && !isEnded(one) && one.stage.kind !== "proposed",
+  );
   const dockId = dockOf(uid);
   for (const door of ["open", "jammed", "closed"] as const) {
     // A jammed door is a shut one to every rule but the one that hears it jam.
     const leaf = door === "open" ? "open" : "closed";
-    const moved = (world.doors.get(dockId) ?? "closed") === leaf ? world : { ...world, doors: new Map(world.doors).set(dockId, leaf) };
-    yield stepOf(`door of ${uid} ${door}`, hear(moved, newFact("DockDoorChanged", { dockId, door, padClear: true, occupied: false }, system)));
+    const moved =
+      (world.doors.get(dockId) ?? "closed") === leaf
+        ? world
+        : { ...world, doors: new Map(world.doors).set(dockId, leaf) };
+    yield stepOf(
+      `door of ${uid} ${door}`,
+      hear(moved, newFact("DockDoorChanged", { dockId, door, padClear: true, occupied: false }, system)),
+    );
   }
-  if (launch === undefined && !size.strangers && !launchesOf(world).some((one) => one.offer.choice.uid === uid && one.mayBeArmed)) return;
+  if (
+    launch === undefined &&
+    !size.strangers &&
+    !launchesOf(world).some((one) => one.offer.choice.uid === uid && one.mayBeArmed)
+  )
+    return;
   const facts: readonly NewFact[] = [
     newFact("Armed", { uid }, system),
     newFact("Disarmed", { uid }, system),
@@ -172,12 +263,24 @@ function* ofAircraft(world: World, uid: Uid, size: Size): Iterable<Step<World>> 
   const { launchId, incidentId } = launch;
   const ids = { launchId, incidentId, uid };
   const other = dockOf(aircraft.find((one) => one !== uid) ?? uid);
-  if (isFlying(launch)) yield stepOf(`${uid} goes to another dock`, hear(world, newFact("AlternateChosen", { ...ids, dockId: other, why: "" }, system)));
-  if (launch.stage.kind === "landed") yield stepOf(`${uid} docked`, hear(world, newFact("Docked", { ...ids, dockId }, system)));
+  if (isFlying(launch))
+    yield stepOf(
+      `${uid} goes to another dock`,
+      hear(world, newFact("AlternateChosen", { ...ids, dockId: other, why: "" }, system)),
+    );
+  if (launch.stage.kind === "landed")
+    yield stepOf(`${uid} docked`, hear(world, newFact("Docked", { ...ids, dockId }, system)));
   if (launch.stage.kind === "landed" || launch.stage.kind === "docked")
-    yield stepOf(`${uid} flight closed`, hear(world, newFact("FlightClosed", { ...ids, flightId: "fl", purpose: "", category: "", airborneS: 1 }, system)));
+    yield stepOf(
+      `${uid} flight closed`,
+      hear(world, newFact("FlightClosed", { ...ids, flightId: "fl", purpose: "", category: "", airborneS: 1 }, system)),
+    );
   for (const pilot of size.pilots)
-    if (pilot !== launch.picId) yield stepOf(`${pilot} takes ${uid}`, hear(world, newFact("ControlTaken", { uid, personId: pilot, name: pilot }, person(pilot))));
+    if (pilot !== launch.picId)
+      yield stepOf(
+        `${pilot} takes ${uid}`,
+        hear(world, newFact("ControlTaken", { uid, personId: pilot, name: pilot }, person(pilot))),
+      );
 }
 
 /** Time passes to just after the next moment that any rule looks at. */
@@ -210,12 +313,28 @@ function key(world: World): string {
       stage.kind === "proposed" && world.nowMs >= offer.expiresAtMs,
       approval === undefined ? "" : world.nowMs > approval.validUntilMs,
       !isEnded(launch) && timeOutMatters(launch) && world.nowMs - launch.sinceMs >= 200_000,
-      stage.kind === "proposed" || isPreparing(launch) ? launch.settled.size + launch.gates.map((gate) => gate.state[0]).join("") : "",
+      stage.kind === "proposed" || isPreparing(launch)
+        ? launch.settled.size + launch.gates.map((gate) => gate.state[0]).join("")
+        : "",
       launch.openDocks.map((dock) => dock.dockId).join(),
       launch.mayBeArmed,
       mayFly(launch) ? launch.picId : "",
-      !mayFly(launch) ? "" : [launch.returnDockId, ...Object.values(launch.ordered), launch.handFlown, launch.cameraOnTarget, launch.unconfirmed !== undefined].join(),
-      ghost.approval === undefined ? "" : [ghost.approval.uid, ghost.approval.version === offer.version, ghost.approval.id === approval?.approvalId].join(),
+      !mayFly(launch)
+        ? ""
+        : [
+            launch.returnDockId,
+            ...Object.values(launch.ordered),
+            launch.handFlown,
+            launch.cameraOnTarget,
+            launch.unconfirmed !== undefined,
+          ].join(),
+      ghost.approval === undefined
+        ? ""
+        : [
+            ghost.approval.uid,
+            ghost.approval.version === offer.version,
+            ghost.approval.id === approval?.approvalId,
+          ].join(),
       ghost.arms,
       ghost.stopped,
       ghost.seenArmed,

@@ -1,4 +1,4 @@
-import { type Fact, newFact, type NewFact } from "@outrider/contract";
+import { type Fact, type NewFact, newFact } from "@outrider/contract";
 import {
   busyWith,
   isBeforeArm,
@@ -15,7 +15,9 @@ import { dockOf, factAt, type GateMood, gates, system } from "./offers.js";
 /** What a rule needs to know of the past, beside the deciders' own state. */
 export type Ghost = {
   /** The approval that counts now: granted, not used up, not voided by a newer card. */
-  readonly approval: { readonly id: string; readonly uid: string; readonly version: number; readonly validUntilMs: number } | undefined;
+  readonly approval:
+    | { readonly id: string; readonly uid: string; readonly version: number; readonly validUntilMs: number }
+    | undefined;
   readonly arms: number;
   readonly stopped: boolean;
   /** The aircraft itself said that it armed after this launch's arm order. */
@@ -77,7 +79,9 @@ function remember(world: World, fact: Fact): World {
     case "LaunchExpired":
       return withGhost(world, fact.data.launchId, { stopped: true, approval: undefined });
     case "Armed": {
-      const launch = launchesOf(world).find((one) => one.offer.choice.uid === fact.data.uid && ghostOf(world, one.launchId).arms > 0 && !isEnded(one));
+      const launch = launchesOf(world).find(
+        (one) => one.offer.choice.uid === fact.data.uid && ghostOf(world, one.launchId).arms > 0 && !isEnded(one),
+      );
       return launch === undefined ? world : withGhost(world, launch.launchId, { seenArmed: true });
     }
     default:
@@ -93,8 +97,15 @@ export function applyOrders(world: World, orders: readonly OrderWish[], mood: Ga
     if (breach !== undefined) return { world: now, breach };
     const { uid, act, by, launchId } = order;
     const orderId = `o${now.nextId}`;
-    now = { ...applyFact(now, newFact("OrderIssued", { orderId, uid, act, ...(launchId === undefined ? {} : { launchId }) }, by)), nextId: now.nextId + 1 };
-    if (act.verb === "arm" && launchId !== undefined) now = withGhost(now, launchId, { arms: ghostOf(now, launchId).arms + 1, approval: undefined });
+    now = {
+      ...applyFact(
+        now,
+        newFact("OrderIssued", { orderId, uid, act, ...(launchId === undefined ? {} : { launchId }) }, by),
+      ),
+      nextId: now.nextId + 1,
+    };
+    if (act.verb === "arm" && launchId !== undefined)
+      now = withGhost(now, launchId, { arms: ghostOf(now, launchId).arms + 1, approval: undefined });
   }
   return { world: now, breach: undefined };
 }
@@ -110,7 +121,8 @@ export function brokenBy(world: World, order: OrderWish, mood: GateMood | undefi
   const ghost = ghostOf(world, launch.launchId);
   if ("dockId" in act) {
     if (act.verb === "closeDock" && launch.mayBeArmed) return "a dock is closed over an aircraft that may be armed";
-    if (act.verb === "openDock" && act.dockId !== dockOf(uid) && launch.stage.kind !== "returning") return "the dock of another aircraft is opened";
+    if (act.verb === "openDock" && act.dockId !== dockOf(uid) && launch.stage.kind !== "returning")
+      return "the dock of another aircraft is opened";
   } else if (order.uid !== uid) return `an order meant for ${uid} goes to ${order.uid}`;
   if (launching.has(act.verb) && launch.stage.kind !== "returning") {
     if (ghost.stopped) return "a launch that was stopped goes on";
@@ -118,7 +130,8 @@ export function brokenBy(world: World, order: OrderWish, mood: GateMood | undefi
     if (unclear && isBeforeArm(launch)) return `${act.verb} although a gate says ${mood}`;
   }
   if (act.verb === "arm") return armBroken(world, launch, ghost, order);
-  if (act.verb === "startMission" && !ghost.seenArmed) return "a mission starts although the aircraft never said that it armed";
+  if (act.verb === "startMission" && !ghost.seenArmed)
+    return "a mission starts although the aircraft never said that it armed";
   return undefined;
 }
 
@@ -130,7 +143,9 @@ function armBroken(world: World, launch: Launch, ghost: Ghost, order: OrderWish)
   if (approval.uid !== order.uid) return "arms another aircraft than the approved one";
   if (approval.version !== launch.offer.version) return "arms on the approval of an older card";
   if (world.nowMs > approval.validUntilMs) return "arms on an approval that has lapsed";
-  const twin = launchesOf(world).find((one) => one.launchId !== launch.launchId && one.mayBeArmed && one.offer.choice.uid === order.uid);
+  const twin = launchesOf(world).find(
+    (one) => one.launchId !== launch.launchId && one.mayBeArmed && one.offer.choice.uid === order.uid,
+  );
   return twin === undefined ? undefined : "arms an aircraft that another launch may have armed";
 }
 

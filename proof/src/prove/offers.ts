@@ -34,15 +34,37 @@ const plans = { A: makePlan("A"), B: makePlan("B") } as const;
 
 export const WINDOW_MS = 1_000_000;
 
-export type OfferWish = { readonly launchId: string; readonly uid: Uid; readonly policy: "approve" | "veto"; readonly nowMs: number; readonly nonce: string };
+export type OfferWish = {
+  readonly launchId: string;
+  readonly uid: Uid;
+  readonly policy: "approve" | "veto";
+  readonly nowMs: number;
+  readonly nonce: string;
+};
 
-export function offerOf({ launchId, uid, policy, nowMs, nonce }: OfferWish): Omit<FactData<"LaunchProposed">, "version"> {
+export function offerOf({
+  launchId,
+  uid,
+  policy,
+  nowMs,
+  nonce,
+}: OfferWish): Omit<FactData<"LaunchProposed">, "version"> {
   return {
     launchId,
     incidentId: `i-${launchId}`,
     policy: { kind: policy, seconds: WINDOW_MS / 1000 },
     ruleText: "rule",
-    choice: { uid, callSign: uid, dockId: dockOf(uid), dockName: dockOf(uid), etaS: 30, etaP90S: 40, onSceneS: 600, batteryPct: 90, why: "" },
+    choice: {
+      uid,
+      callSign: uid,
+      dockId: dockOf(uid),
+      dockName: dockOf(uid),
+      etaS: 30,
+      etaP90S: 40,
+      onSceneS: 600,
+      batteryPct: 90,
+      why: "",
+    },
     losers: [],
     gates: gates("unknown"),
     plan: plans[uid],

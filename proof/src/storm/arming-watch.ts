@@ -75,7 +75,9 @@ export class ArmingWatch {
 
   #judge(uid: string, nowMs: number): void {
     const mine = [...this.#approvals.values()].filter((approval) => approval.uid === uid);
-    const live = mine.find((approval) => !approval.used && nowMs <= approval.validUntilMs + onTheWayMs);
+    const inTime = mine.filter((approval) => !approval.used && nowMs <= approval.validUntilMs + onTheWayMs);
+    // An aircraft whose launch ended may have been approved anew: the arm belongs to the approval that still stands.
+    const live = inTime.find((approval) => this.#voidMsOf(approval) === undefined) ?? inTime[0];
     if (live === undefined) {
       const spent = mine.some((approval) => approval.used && nowMs <= approval.validUntilMs + onTheWayMs);
       this.#breaches.say(
@@ -85,12 +87,16 @@ export class ArmingWatch {
       return;
     }
     live.used = true;
-    const voidMs = this.#voidSinceMs.get(live.launchId) ?? this.#voidSinceMs.get(live.incidentId);
+    const voidMs = this.#voidMsOf(live);
     if (voidMs !== undefined && nowMs > voidMs + onTheWayMs)
       this.#breaches.say(
         "INV-5",
         `${uid} was told to arm for ${live.launchId}, which had ended ${Math.round(nowMs - voidMs)} ms before`,
       );
+  }
+
+  #voidMsOf(approval: Approval): number | undefined {
+    return this.#voidSinceMs.get(approval.launchId) ?? this.#voidSinceMs.get(approval.incidentId);
   }
 
   #alerts(incidentId: string): Set<string> {

@@ -56,6 +56,7 @@ export class StormUser {
   }
 
   join(room: string): void {
+    if (this.#rooms.has(room)) return;
     this.#rooms.add(room);
     this.#say({ kind: "join", room, ...this.#since(room) });
   }
@@ -138,11 +139,7 @@ export class StormUser {
   }
 
   #hear(message: StationToLive): void {
-    this.deps.onAnswer?.(
-      `hears ${JSON.stringify(message).slice(0, 160)}`,
-      message.kind === "refused" || message.kind === "bye" ? 999 : 0,
-      "",
-    );
+    if (message.kind === "refused" || message.kind === "bye") this.deps.onAnswer?.(message.kind, 400, JSON.stringify(message).slice(0, 200));
     if (message.kind === "welcome") {
       this.personId = message.session.personId;
       for (const room of this.#rooms) this.#say({ kind: "join", room, ...this.#since(room) });

@@ -174,11 +174,6 @@ class Storm {
       },
       onRoom: (room, message) => {
         lastShown.set(room, this.#record.shown(room, message.facts, lastShown.get(room) ?? 0));
-        if (room.startsWith("pilot"))
-          this.#options.tell?.(
-            this.#queue.nowMs - startMs,
-            `DBG ${room} ${message.seq} ${JSON.stringify(message.view).slice(0, 300)}`,
-          );
         bot.onRoom(room, message.view);
       },
     });

@@ -12,6 +12,8 @@ export class Raster {
   readonly height: number;
   readonly invDepth: Float32Array;
   readonly face: Uint16Array;
+  /** The same faces, two neighbours in each number; signed, as the engine's own small numbers are. */
+  readonly facePairs: Int32Array;
   /** Corners of the polygon under work, camera space: x right, y down, z forward. */
   readonly px = new Float64Array(maxCorners);
   readonly py = new Float64Array(maxCorners);
@@ -33,6 +35,7 @@ export class Raster {
     this.height = height;
     this.invDepth = new Float32Array(width * height);
     this.face = new Uint16Array(width * height);
+    this.facePairs = new Int32Array(this.face.buffer);
     this.#left = new Float64Array(height + 1);
     this.#right = new Float64Array(height + 1);
   }

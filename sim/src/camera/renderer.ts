@@ -88,7 +88,7 @@ export function createRenderer(city: CityFile, options: RendererOptions = {}): R
       paintScene(works, stage, vehicles, people);
       shadePicture(view, picture, raster, faces, tiles, lighting, farM);
       if (lighting.night) {
-        for (const vehicle of vehicles) if (awayOf(view, vehicle) < 260) throwHeadlights(stage, picture, vehicle);
+        for (const vehicle of vehicles) if (awayOf(view, vehicle) < 180) throwHeadlights(stage, picture, vehicle);
       }
       return picture;
     },

@@ -17,7 +17,7 @@ export function shadeRoof(s: Shading, face: number, y: number, from: number, to:
   const chromaRow = (y & 1) === 0;
   for (let x = from; x < to; ) {
     const depthM = 1 / (raster.invDepth[row + x] ?? 1);
-    const end = Math.min(to, x + (depthM < 100 ? shadeStep >> 2 : shadeStep >> 1));
+    const end = Math.min(to, x + (depthM < 60 ? shadeStep >> 1 : shadeStep));
     const k = depthM < 4092 ? (depthM * 0.25) | 0 : 1023;
     const haze = ramps.haze[k] ?? 0;
     const clear = 256 - haze;

@@ -1,5 +1,6 @@
 import { hash8 } from "./colour.js";
 import { faceFields } from "./faces.js";
+import type { Picture } from "./picture.js";
 import type { Shading } from "./shade.js";
 import { shadeStep } from "./shade-ground.js";
 
@@ -88,6 +89,20 @@ function wallStep(
   const glass = (litWall * 0.35 + (night ? wallY * 0.27 : wallY * 0.3 + 4)) | 0;
   const litU = wallU + ((l.directU * lamp) >> 8);
   const litV = wallV + ((l.directV * lamp) >> 8);
+  const upEnd = up0 + upStep * (count - 1);
+  if (up0 >> 16 === upEnd >> 16 && offWindows(up0, upEnd, top)) {
+    const luma = Math.min(219, up0 > top + 5_000 ? (litWall * 9) >> 3 : litWall);
+    plainStep(
+      picture,
+      y,
+      x0,
+      count,
+      ((luma * clear) >> 8) + hazeY,
+      (litU * clear + l.hazeU * haze) >> 8,
+      (litV * clear + l.hazeV * haze) >> 8,
+    );
+    return;
+  }
   let bay = bay0;
   let up = up0;
   for (let x = x0; x < x0 + count; x++) {
@@ -122,5 +137,26 @@ function wallStep(
       picture.u[half + (x >> 1)] = (u * clear + l.hazeU * haze) >> 8;
       picture.v[half + (x >> 1)] = (v * clear + l.hazeV * haze) >> 8;
     }
+  }
+}
+
+/** Whether a step within one storey lies wholly above, below or over its windows: half of all wall does. */
+function offWindows(up0: number, upEnd: number, top: number): boolean {
+  const a = up0 & 0xffff;
+  const b = upEnd & 0xffff;
+  if (up0 > top + 5_000 && upEnd > top + 5_000) return true;
+  if (up0 > top - 5_000 || upEnd > top - 5_000) return false;
+  return (a <= windowLow && b <= windowLow) || (a >= windowHigh && b >= windowHigh);
+}
+
+function plainStep(picture: Picture, y: number, x0: number, count: number, luma: number, u: number, v: number): void {
+  const from = y * picture.width + x0;
+  for (let i = from; i < from + count; i++) picture.y[i] = luma;
+  if ((y & 1) !== 0) return;
+  const half = (y >> 1) * (picture.width >> 1);
+  const end = half + ((x0 + count + 1) >> 1);
+  for (let i = half + ((x0 + 1) >> 1); i < end; i++) {
+    picture.u[i] = u;
+    picture.v[i] = v;
   }
 }

@@ -38,12 +38,19 @@ export function shadePicture(
   picture.ids.fill(0);
   const { width, height } = picture;
   const map = raster.face;
+  // Two pixels at a time where faces run on: widths are even.
+  const pairs = raster.facePairs;
   for (let y = 0; y < height; y++) {
     const row = y * width;
     let from = 0;
     while (from < width) {
       const face = map[row + from] ?? 0;
       let to = from + 1;
+      if ((to & 1) === 1 && to < width && map[row + to] === face) to++;
+      if ((to & 1) === 0) {
+        const both = (face << 16) | face;
+        while (to < width && pairs[(row + to) >> 1] === both) to += 2;
+      }
       while (to < width && map[row + to] === face) to++;
       const mended = face === 0 && y > 0 && mendCrack(raster, y, from, to);
       shadeRun(shading, mended ? 1 : face, y, from, to);

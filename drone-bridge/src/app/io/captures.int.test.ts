@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { type Frame, FrameReader } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
-import { bench } from "../../testing/bench.js";
+import { bench } from "../../testing/index.js";
 
 /** Recordings of a real PX4, not part of the repository: [8 bytes µs big-endian][frame]*, both directions, gzipped. */
 const folder =

@@ -1,12 +1,12 @@
 import { close, fdatasync, fstat, ftruncate, mkdir, open, readFile, rename, truncate, write, writeFile } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { AppendFile, Disk } from "@outrider/contract";
 
 type Done = (error?: Error) => void;
 
-/** Files below one folder. An append is done once fdatasync says so; one that fails is taken back off the file. */
+/** Files below one folder, or at whole paths. An append is done once fdatasync says so; one that fails is taken back off the file. */
 export function fileDisk(root: string): Disk {
-  const at = (name: string): string => join(root, name);
+  const at = (name: string): string => resolve(root, name);
   return {
     open(name, ready) {
       const path = at(name);

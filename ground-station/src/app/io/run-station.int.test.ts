@@ -28,7 +28,13 @@ function installation(): string {
 
 type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string };
 
-function ask(port: number, method: string, path: string, headers: Record<string, string> = {}, body = ""): Promise<Answer> {
+function ask(
+  port: number,
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body = "",
+): Promise<Answer> {
   return new Promise((done, fail) => {
     const sent = request({ host: "127.0.0.1", port, method, path, headers }, (response) => {
       let text = "";
@@ -51,7 +57,11 @@ describe("a running station", () => {
 
   beforeEach(async () => {
     dir = installation();
-    running = await runStation(join(dir, "outrider.yaml"), { log: (level, what) => void logs.push(`${level} ${what}`), version: "test", port: 0 });
+    running = await runStation(join(dir, "outrider.yaml"), {
+      log: (level, what) => void logs.push(`${level} ${what}`),
+      version: "test",
+      port: 0,
+    });
   });
   afterEach(async () => {
     await new Promise<void>((done) => running.close(done));
@@ -59,7 +69,13 @@ describe("a running station", () => {
   });
 
   const login = async (): Promise<string> => {
-    const answer = await ask(running.port, "POST", "/api/v1/session", { origin: origin(), "content-type": "application/json" }, '{"demoRole":"all"}');
+    const answer = await ask(
+      running.port,
+      "POST",
+      "/api/v1/session",
+      { origin: origin(), "content-type": "application/json" },
+      '{"demoRole":"all"}',
+    );
     expect(answer.status).toBe(200);
     return String(answer.headers["set-cookie"]).split(";")[0] ?? "";
   };
@@ -67,7 +83,13 @@ describe("a running station", () => {
   it("answers pages, acts and the live wire on one port", async () => {
     expect((await ask(running.port, "GET", "/readyz")).status).toBe(200);
     const cookie = await login();
-    const ticketAnswer = await ask(running.port, "POST", "/api/v1/live-ticket", { origin: origin(), cookie, "content-type": "application/json" }, "{}");
+    const ticketAnswer = await ask(
+      running.port,
+      "POST",
+      "/api/v1/live-ticket",
+      { origin: origin(), cookie, "content-type": "application/json" },
+      "{}",
+    );
     const { ticket } = JSON.parse(ticketAnswer.text) as { ticket: string };
     const socket = new WebSocket(`ws://127.0.0.1:${running.port}/live`, { headers: { origin: origin(), cookie } });
     const heard: { kind: string; room?: string }[] = [];
@@ -109,7 +131,9 @@ describe("a running station", () => {
   it("stops reading a body at the limit of its route", async () => {
     const status = await new Promise<string>((done, fail) => {
       const socket = createConnection(running.port, "127.0.0.1", () => {
-        socket.write(`POST /api/v1/intake/gunshot HTTP/1.1\r\nhost: 127.0.0.1:${running.port}\r\ncontent-length: 10485760\r\n\r\n`);
+        socket.write(
+          `POST /api/v1/intake/gunshot HTTP/1.1\r\nhost: 127.0.0.1:${running.port}\r\ncontent-length: 10485760\r\n\r\n`,
+        );
         const chunk = Buffer.alloc(64 * 1024, 32);
         for (let i = 0; i < 160; i++) socket.write(chunk);
       });
@@ -125,15 +149,26 @@ describe("a running station", () => {
 
   it("lets no second process open its record", async () => {
     writeFileSync(join(dir, "record", "lock"), "1");
-    await expect(runStation(join(dir, "outrider.yaml"), { log: () => undefined, version: "test", port: 0 })).rejects.toThrow("held by process 1");
+    await expect(
+      runStation(join(dir, "outrider.yaml"), { log: () => undefined, version: "test", port: 0 }),
+    ).rejects.toThrow("held by process 1");
   });
 
   it("names file, line and field of a wrong configuration, and refuses a key that others can read", async () => {
     writeFileSync(join(dir, "bad.yaml"), "site: 7\n");
-    await expect(runStation(join(dir, "bad.yaml"), { log: () => undefined, version: "test" })).rejects.toThrow(/bad\.yaml:1 site/);
+    await expect(runStation(join(dir, "bad.yaml"), { log: () => undefined, version: "test" })).rejects.toThrow(
+      /bad\.yaml:1 site/,
+    );
     writeFileSync(join(dir, "open.key"), key, { mode: 0o644 });
-    const config = testConfig((base) => ({ ...base, bridge: { ...base.bridge, token: { file: "open.key" } }, sources: [], sim: undefined }));
+    const config = testConfig((base) => ({
+      ...base,
+      bridge: { ...base.bridge, token: { file: "open.key" } },
+      sources: [],
+      sim: undefined,
+    }));
     writeFileSync(join(dir, "open.yaml"), JSON.stringify({ ...config, record: { dir: "elsewhere" } }));
-    await expect(runStation(join(dir, "open.yaml"), { log: () => undefined, version: "test" })).rejects.toThrow("mode 644, it must be 600");
+    await expect(runStation(join(dir, "open.yaml"), { log: () => undefined, version: "test" })).rejects.toThrow(
+      "mode 644, it must be 600",
+    );
   });
 });

@@ -77,7 +77,8 @@ const begin = (station: Station): Promise<void> =>
 
 const listen = (station: Station, host: string, port: number, log: Log): Promise<Listening> =>
   new Promise((done, fail) =>
-    listenHttp({ host, port, http: station.http, accept: (info, connection) => station.accept(info, connection), log }, (result) =>
-      result.kind === "ok" ? done(result.listening) : fail(result.error),
+    listenHttp(
+      { host, port, http: station.http, accept: (info, connection) => station.accept(info, connection), log },
+      (result) => (result.kind === "ok" ? done(result.listening) : fail(result.error)),
     ),
   );

@@ -23,7 +23,8 @@ export function readSecret(field: string, ref: SecretRef, dir: string): string {
   })();
   if (!stat.isFile()) throw new Error(`${field}: ${path} is not a plain file (links are not followed)`);
   const mode = stat.mode & 0o777;
-  if (mode !== 0o600) throw new Error(`${field}: ${path} has mode ${mode.toString(8)}, it must be 600: chmod 600 ${path}`);
+  if (mode !== 0o600)
+    throw new Error(`${field}: ${path} has mode ${mode.toString(8)}, it must be 600: chmod 600 ${path}`);
   const value = readFileSync(path, "utf8").trim();
   if (value === "") throw new Error(`${field}: ${path} is empty`);
   return value;

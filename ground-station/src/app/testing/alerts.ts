@@ -3,7 +3,11 @@ import { at } from "./test-config.js";
 /** A gunshot alert in the canonical form, at local metres and a time. */
 export function gunshot(
   over: Record<string, unknown> = {},
-  place: { eastM: number; northM: number; occurredMs: number } = { eastM: 0, northM: 0, occurredMs: Date.UTC(2026, 0, 1, 19, 59, 40) },
+  place: { eastM: number; northM: number; occurredMs: number } = {
+    eastM: 0,
+    northM: 0,
+    occurredMs: Date.UTC(2026, 0, 1, 19, 59, 40),
+  },
 ): string {
   const point = at(place.eastM, place.northM);
   return JSON.stringify({
@@ -23,13 +27,21 @@ export function gunshot(
   });
 }
 
-export function pidf(eastM: number, northM: number, radius = '<gs:radius uom="urn:ogc:def:uom:EPSG::9001">30</gs:radius>'): string {
+export function pidf(
+  eastM: number,
+  northM: number,
+  radius = '<gs:radius uom="urn:ogc:def:uom:EPSG::9001">30</gs:radius>',
+): string {
   const point = at(eastM, northM);
   return `<presence xmlns="urn:ietf:params:xml:ns:pidf" xmlns:gp="urn:ietf:params:xml:ns:pidf:geopriv10" xmlns:gml="http://www.opengis.net/gml" xmlns:gs="http://www.opengis.net/pidflo/1.0"><gp:location-info><gs:Circle srsName="urn:ogc:def:crs:EPSG::4326"><gml:pos>${point.latDeg} ${point.lonDeg}</gml:pos>${radius}</gs:Circle></gp:location-info></presence>`;
 }
 
 /** A NENA EIDO of a call; `over` replaces top-level members, `incident` members of its incident. */
-export function eido(over: Record<string, unknown> = {}, incident: Record<string, unknown> = {}, location: Record<string, unknown> = {}): string {
+export function eido(
+  over: Record<string, unknown> = {},
+  incident: Record<string, unknown> = {},
+  location: Record<string, unknown> = {},
+): string {
   const head = (id: string) => ({
     $id: id,
     lastUpdateTimeStamp: "2026-01-01T12:59:58.000-07:00",

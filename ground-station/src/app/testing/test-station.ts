@@ -1,7 +1,7 @@
 import { type Config, type Connection, type HttpResponse, RunClock, type WireData } from "@outrider/contract";
-import { worldFromCity, type World } from "@outrider/geo";
-import { hmacSha256, toHex } from "../../record/index.js";
+import { type World, worldFromCity } from "@outrider/geo";
 import { signedText } from "../../intake/index.js";
+import { hmacSha256, toHex } from "../../record/index.js";
 import { createStation, type Station } from "../station.js";
 import type { StationDeps } from "../station-deps.js";
 import { FakeClock, MemoryDisk, seededChance } from "./fake-ports.js";
@@ -11,8 +11,19 @@ export const testOrigin = "http://127.0.0.1:8080";
 export const startMs = Date.UTC(2026, 0, 1, 20, 0, 0);
 const host = "127.0.0.1:8080";
 
-export type Answer = { readonly status: number; readonly headers: HttpResponse["headers"]; readonly body: unknown; readonly text: string };
-export type Post = { readonly path: string; readonly body?: unknown; readonly cookie?: string; readonly headers?: Record<string, string>; readonly method?: string };
+export type Answer = {
+  readonly status: number;
+  readonly headers: HttpResponse["headers"];
+  readonly body: unknown;
+  readonly text: string;
+};
+export type Post = {
+  readonly path: string;
+  readonly body?: unknown;
+  readonly cookie?: string;
+  readonly headers?: Record<string, string>;
+  readonly method?: string;
+};
 
 const flatWorld: World = worldFromCity(testCity, 50);
 
@@ -31,7 +42,10 @@ export class TestStation {
     this.disk = options.disk ?? new MemoryDisk();
     this.config = options.config ?? testConfig();
     const secrets = new Map(
-      this.config.sources.map((one) => [one.sourceId, [{ keyId: "*", secret: one.auth === "hmac" ? hmacKey : apiKey }]]),
+      this.config.sources.map((one) => [
+        one.sourceId,
+        [{ keyId: "*", secret: one.auth === "hmac" ? hmacKey : apiKey }],
+      ]),
     );
     this.station = createStation({
       config: this.config,
@@ -43,7 +57,9 @@ export class TestStation {
       log: (level, what) => void this.logs.push(`${level}: ${what}`),
       passwordCheck: (hash, password, done) => done(hash === `hash-of-${password}`),
       secrets: { bridgeToken: "token", simToken: "sim-token", sources: secrets },
-      files: new Map([["/index.html", { type: "text/html; charset=utf-8", body: new TextEncoder().encode("<!doctype html>") }]]),
+      files: new Map([
+        ["/index.html", { type: "text/html; charset=utf-8", body: new TextEncoder().encode("<!doctype html>") }],
+      ]),
       origins: () => [testOrigin],
       tls: false,
       version: "test",
@@ -55,12 +71,25 @@ export class TestStation {
     });
   }
 
-  request(method: string, path: string, headers: Record<string, string>, body: Uint8Array | string = "", remote = "127.0.0.1"): Answer {
+  request(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body: Uint8Array | string = "",
+    remote = "127.0.0.1",
+  ): Answer {
     const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
     const url = new URL(path, testOrigin);
     let answer: HttpResponse | undefined;
     this.station.handle(
-      { method, path: url.pathname, query: Object.fromEntries(url.searchParams), headers: { host, ...headers }, body: bytes, remote },
+      {
+        method,
+        path: url.pathname,
+        query: Object.fromEntries(url.searchParams),
+        headers: { host, ...headers },
+        body: bytes,
+        remote,
+      },
       (response) => {
         answer = response;
       },
@@ -68,7 +97,12 @@ export class TestStation {
     this.wall.advance(1);
     if (answer === undefined) throw new Error(`${method} ${path} was not answered`);
     const text = typeof answer.body === "string" ? answer.body : new TextDecoder().decode(answer.body);
-    return { status: answer.status, headers: answer.headers, text, body: /json/.test(answer.headers["content-type"] ?? "") ? JSON.parse(text) : undefined };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      body: /json/.test(answer.headers["content-type"] ?? "") ? JSON.parse(text) : undefined,
+    };
   }
 
   /** An act of a person's browser. */
@@ -76,7 +110,12 @@ export class TestStation {
     return this.request(
       method,
       `/api/v1${path}`,
-      { origin: testOrigin, "content-type": "application/json", ...(cookie === undefined ? {} : { cookie }), ...headers },
+      {
+        origin: testOrigin,
+        "content-type": "application/json",
+        ...(cookie === undefined ? {} : { cookie }),
+        ...headers,
+      },
       JSON.stringify(body),
     );
   }
@@ -106,14 +145,18 @@ export class TestStation {
     const full = `/api/v1${path}`;
     const request = { method: "POST", path: full, query: {}, headers, body: bytes, remote: "127.0.0.1" };
     const key = Uint8Array.from(hmacKey.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-    headers["x-outrider-signature"] = change["x-outrider-signature"] ?? `v1=${toHex(hmacSha256(key, signedText(request)))}`;
+    headers["x-outrider-signature"] =
+      change["x-outrider-signature"] ?? `v1=${toHex(hmacSha256(key, signedText(request)))}`;
     return this.request("POST", full, headers, bytes);
   }
 
   /** A browser's socket: signed in, ticket taken, hello said. */
   socket(cookie: string, hello = true): TestSocket {
     const socket = new TestSocket();
-    const answer = this.station.accept({ path: "/live", headers: { host, origin: testOrigin, cookie }, remote: "127.0.0.1" }, socket);
+    const answer = this.station.accept(
+      { path: "/live", headers: { host, origin: testOrigin, cookie }, remote: "127.0.0.1" },
+      socket,
+    );
     if (answer.kind === "refuse") throw new Error(`refused: ${answer.status} ${answer.reason}`);
     socket.say = (message) => answer.onMessage(JSON.stringify(message));
     socket.drop = () => answer.onClose("gone");

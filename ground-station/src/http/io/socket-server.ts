@@ -62,7 +62,7 @@ export function attachSockets(server: Server, accept: Acceptor, log: Log): () =>
     const open = [...servers.values()].reduce((sum, one) => sum + one.clients.size, 0);
     if (open >= mostSockets) return refuse(socket, 503, "too many sockets");
     const connection = deferredConnection();
-    const answer = accept(
+    const answer = guarded(accept, log)(
       { path, headers: flatten(request.headers), remote: request.socket.remoteAddress ?? "" },
       connection,
     );
@@ -81,9 +81,13 @@ type Accepted = { onMessage(data: WireData): void; onClose(reason: string): void
 
 function wire(socket: WebSocket, connection: Deferred, handlers: Accepted, log: Log): void {
   socket.binaryType = "nodebuffer";
-  socket.on("message", (data: Buffer, isBinary: boolean) =>
-    handlers.onMessage(isBinary ? data : data.toString("utf8")),
-  );
+  socket.on("message", (data: Buffer, isBinary: boolean) => {
+    try {
+      handlers.onMessage(isBinary ? data : data.toString("utf8"));
+    } catch (error) {
+      log("error", "a message broke its part", { error: error instanceof Error ? error.stack : String(error) });
+    }
+  });
   socket.on("error", (error) => log("info", "socket error", { error: error.message }));
   socket.on("close", (code) => handlers.onClose(`closed ${code}`));
   connection.attach(socket);
@@ -92,6 +96,18 @@ function wire(socket: WebSocket, connection: Deferred, handlers: Accepted, log: 
 function refuse(socket: Duplex, status: number, reason: string): void {
   socket.end(`HTTP/1.1 ${status} Refused\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\n${reason}\n`);
 }
+
+/** A fault while a socket is judged refuses that socket; it must not end the process that others fly with. */
+const guarded =
+  (accept: Acceptor, log: Log): Acceptor =>
+  (info, connection) => {
+    try {
+      return accept(info, connection);
+    } catch (error) {
+      log("error", "a socket's acceptor broke", { path: info.path, error: String(error) });
+      return { kind: "refuse", status: 500, reason: "broken" };
+    }
+  };
 
 const flatten = (headers: IncomingMessage["headers"]): Record<string, string | undefined> =>
   Object.fromEntries(

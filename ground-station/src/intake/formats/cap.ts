@@ -1,6 +1,16 @@
 import type { ErrorEllipse, GeoPoint } from "@outrider/contract";
 import { geoDistanceM } from "@outrider/geo";
-import { type AlertDraft, bad, circle, clip, type ReadContext, type ReadResult, type Reader, reports, timeWithOffset } from "../report.js";
+import {
+  type AlertDraft,
+  bad,
+  circle,
+  clip,
+  type ReadContext,
+  type Reader,
+  type ReadResult,
+  reports,
+  timeWithOffset,
+} from "../report.js";
 import { children, childText, isNode, readXml, type XmlNode } from "./safe-xml.js";
 
 const namespace = "urn:oasis:names:tc:emergency:cap:1.2";
@@ -21,14 +31,16 @@ function circleOf(text: string): Area {
   const point = pairOf(pair);
   const radiusKm = Number(radius);
   if (point === undefined || !(radiusKm >= 0)) return { problem: "circle must be `lat,lon radius`" };
-  if (radiusKm > mostRadiusKm) return { problem: `circle of ${radiusKm} km: the radius is in kilometres, at most ${mostRadiusKm}` };
+  if (radiusKm > mostRadiusKm)
+    return { problem: `circle of ${radiusKm} km: the radius is in kilometres, at most ${mostRadiusKm}` };
   return { point, error: circle(Math.max(1, radiusKm * 1000)) };
 }
 
 function polygonOf(text: string): Area {
   const points = text.trim().split(/\s+/).map(pairOf);
   const ring = points.filter((point) => point !== undefined);
-  if (ring.length !== points.length || ring.length < 4) return { problem: "polygon must be at least four `lat,lon` pairs" };
+  if (ring.length !== points.length || ring.length < 4)
+    return { problem: "polygon must be at least four `lat,lon` pairs" };
   const corners = ring.slice(0, -1);
   const point = {
     latDeg: corners.reduce((sum, corner) => sum + corner.latDeg, 0) / corners.length,
@@ -54,7 +66,10 @@ const capTime = (text: string | undefined): number | undefined =>
 
 function urgencyOf(info: XmlNode): number {
   const base = { Immediate: 8, Expected: 6, Future: 3, Past: 1 }[childText(info, "urgency") ?? ""] ?? 4;
-  return Math.min(10, base + (childText(info, "severity") === "Extreme" ? 2 : childText(info, "severity") === "Severe" ? 1 : 0));
+  return Math.min(
+    10,
+    base + (childText(info, "severity") === "Extreme" ? 2 : childText(info, "severity") === "Severe" ? 1 : 0),
+  );
 }
 
 function parameter(info: XmlNode, name: string): string | undefined {
@@ -74,8 +89,10 @@ function headProblem(alert: XmlNode, context: ReadContext): string | undefined {
     if (!childText(alert, name)) return `lacks ${name}`;
   const status = childText(alert, "status");
   const allowed = context.prov === "sim" ? ["Actual", "Exercise", "Test"] : ["Actual"];
-  if (!allowed.includes(status ?? "")) return `has status ${clip(status ?? "", 20)}: exercises and tests go to a simulated site only`;
-  if (capTime(childText(alert, "sent")) === undefined) return "has no sent time with an offset (CAP 1.2 does not allow Z)";
+  if (!allowed.includes(status ?? ""))
+    return `has status ${clip(status ?? "", 20)}: exercises and tests go to a simulated site only`;
+  if (capTime(childText(alert, "sent")) === undefined)
+    return "has no sent time with an offset (CAP 1.2 does not allow Z)";
   return undefined;
 }
 
@@ -117,7 +134,8 @@ export const readCap: Reader = (bytes, context) => {
   if (bytes.byteLength > mostBytes) return bad("The message is larger than 1 MiB.", 400);
   const text = new TextDecoder().decode(bytes);
   // Prefixes are removed by the reader, so the namespace is looked for where it is declared.
-  if (!text.includes(`"${namespace}"`) && !text.includes(`'${namespace}'`)) return bad(`The message is not in the namespace ${namespace}.`);
+  if (!text.includes(`"${namespace}"`) && !text.includes(`'${namespace}'`))
+    return bad(`The message is not in the namespace ${namespace}.`);
   const read = readXml(text);
   if (read.kind === "bad") return bad(`The message ${read.why}.`, 400);
   const alert = children(read.root, "alert").find(isNode);
@@ -131,11 +149,18 @@ export const readCap: Reader = (bytes, context) => {
     case "Alert":
       return alertReport(alert, own, sentMs, context.nowMs);
     case "Update":
-      return about === undefined ? bad("An Update must have references.") : alertReport(alert, clip(about, 200), sentMs, context.nowMs);
+      return about === undefined
+        ? bad("An Update must have references.")
+        : alertReport(alert, clip(about, 200), sentMs, context.nowMs);
     case "Cancel":
       return about === undefined
         ? bad("A Cancel must have references.")
-        : reports({ kind: "cancel", sourceIncidentId: clip(about, 200), reason: clip(childText(alert, "note") ?? "Cancelled by its sender.", 500), revision: sentMs });
+        : reports({
+            kind: "cancel",
+            sourceIncidentId: clip(about, 200),
+            reason: clip(childText(alert, "note") ?? "Cancelled by its sender.", 500),
+            revision: sentMs,
+          });
     default:
       return bad("msgType must be Alert, Update or Cancel.");
   }

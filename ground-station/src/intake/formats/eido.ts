@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readJson } from "../../http/index.js";
-import { type AlertDraft, bad, clip, type ReadResult, type Reader, type Report, timeWithOffset } from "../report.js";
+import { type AlertDraft, bad, clip, type Reader, type ReadResult, type Report, timeWithOffset } from "../report.js";
 import { type PidfPlace, readPidfLo } from "./pidf-lo.js";
 
 const ref = z.object({ $ref: z.string() });
@@ -105,7 +105,11 @@ const titles: Readonly<Record<string, string>> = {
   NONEMERG: "Not urgent",
 };
 
-function draftOf(doc: Eido, found: Exclude<ReturnType<typeof placeOf>, { problem: string }>, occurredAtMs: number): AlertDraft {
+function draftOf(
+  doc: Eido,
+  found: Exclude<ReturnType<typeof placeOf>, { problem: string }>,
+  occurredAtMs: number,
+): AlertDraft {
   const { incidentComponent: one } = doc;
   const callType = clip(one.incidentTypeCommonRegistryText, 40);
   return {
@@ -130,7 +134,12 @@ function readChecked(doc: Eido, nowMs: number): ReadResult {
   if (updatedMs > nowMs + 60_000) return bad("lastUpdateTimeStamp: is more than 60 s in the future.");
   const cancels: Report[] = doc.mergeComponent
     .filter((one) => one.incidentMergeDirectionCode === "REPLACING")
-    .map((one) => ({ kind: "cancel", sourceIncidentId: one.incidentTrackingIdentifier, reason: "Merged into another call.", revision: undefined }));
+    .map((one) => ({
+      kind: "cancel",
+      sourceIncidentId: one.incidentTrackingIdentifier,
+      reason: "Merged into another call.",
+      revision: undefined,
+    }));
   const cancelThis = (reason: string): ReadResult => ({
     kind: "reports",
     reports: [...cancels, { kind: "cancel", sourceIncidentId: doc.$id, reason, revision: updatedMs }],
@@ -153,5 +162,7 @@ export const readEido: Reader = (bytes, context) => {
   const parsed = eido.safeParse(json.value);
   if (!parsed.success) return bad(z.prettifyError(parsed.error));
   const problem = linkProblem(json.value);
-  return problem === undefined ? readChecked(parsed.data, context.nowMs) : bad(`The document is not whole: ${problem}.`);
+  return problem === undefined
+    ? readChecked(parsed.data, context.nowMs)
+    : bad(`The document is not whole: ${problem}.`);
 };

@@ -56,7 +56,8 @@ const vehicleOf = (one: FlockEvent["involvedVehicles"][number]): VehicleDescript
 });
 
 function reportOf(one: FlockEvent, nowMs: number): Report | { problem: string } {
-  if (one.closedAt) return { kind: "cancel", sourceIncidentId: one.externalId, reason: "The CAD closed it.", revision: undefined };
+  if (one.closedAt)
+    return { kind: "cancel", sourceIncidentId: one.externalId, reason: "The CAD closed it.", revision: undefined };
   const { latitude, longitude, streetAddress, name, accuracyM } = one.location;
   if (latitude === undefined || longitude === undefined)
     return { problem: `${clip(one.externalId, 60)} has an address and no position: a person must place this call` };

@@ -34,6 +34,11 @@ export const readNative: Reader = (bytes) => {
   if (!parsed.success) return bad(z.prettifyError(parsed.error));
   const { data } = parsed;
   if ("cancelled" in data)
-    return reports({ kind: "cancel", sourceIncidentId: data.sourceIncidentId, reason: data.reason, revision: data.revision });
+    return reports({
+      kind: "cancel",
+      sourceIncidentId: data.sourceIncidentId,
+      reason: data.reason,
+      revision: data.revision,
+    });
   return reports({ kind: "alert", draft: data });
 };

@@ -38,7 +38,8 @@ function errorOf(shape: string, node: XmlNode): ErrorEllipse | undefined {
       const semiMajorM = metres(node, "semiMajorAxis");
       const semiMinorM = metres(node, "semiMinorAxis");
       const bearingDeg = Number(childText(node, "orientation") ?? "0");
-      if (semiMajorM === undefined || semiMinorM === undefined || !(bearingDeg >= 0 && bearingDeg <= 360)) return undefined;
+      if (semiMajorM === undefined || semiMinorM === undefined || !(bearingDeg >= 0 && bearingDeg <= 360))
+        return undefined;
       return { semiMajorM, semiMinorM, bearingDeg };
     }
     default:

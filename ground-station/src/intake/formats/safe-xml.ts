@@ -24,7 +24,8 @@ function shapeProblem(text: string): string | undefined {
 
 /** XML from strangers: no document type, no entities of its own, bounded depth and count; prefixes removed. */
 export function readXml(text: string): XmlRead {
-  if (/<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST)/i.test(text)) return { kind: "bad", why: "has a document type, which is never taken" };
+  if (/<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST)/i.test(text))
+    return { kind: "bad", why: "has a document type, which is never taken" };
   const problem = shapeProblem(text);
   if (problem !== undefined) return { kind: "bad", why: problem };
   const parser = new XMLParser({

@@ -3,7 +3,15 @@ import { newFact } from "@outrider/contract";
 import { buildingSet, flatTerrain, localFrame, obstaclesFrom, roadsFromLines, type World } from "@outrider/geo";
 import { type Site, siteOf } from "../../airspace/index.js";
 import { createFleetPart, type FleetPart } from "../../fleet/index.js";
-import { Kernel, type Reply, type Room, type Route, type Session, type StationContext, type StationPart } from "../../kernel/index.js";
+import {
+  Kernel,
+  type Reply,
+  type Room,
+  type Route,
+  type Session,
+  type StationContext,
+  type StationPart,
+} from "../../kernel/index.js";
 import { createLaunchPart, type LaunchPart } from "../launch-part.js";
 import type { PilotOnWatch } from "../ports.js";
 import { at, configForTests, origin } from "./config-for-tests.js";
@@ -57,7 +65,12 @@ export const pilotSession = (personId = "p1", name = "Pilot One"): Session => ({
 });
 
 export type Answer = { status: number; body: unknown; detail: string };
-export type MoreParts = (context: StationContext, fleet: FleetPart, launch: LaunchPart, site: Site) => readonly StationPart[];
+export type MoreParts = (
+  context: StationContext,
+  fleet: FleetPart,
+  launch: LaunchPart,
+  site: Site,
+) => readonly StationPart[];
 
 export type BenchOptions = {
   readonly config?: (base: Config) => Config;
@@ -107,16 +120,38 @@ export class Bench {
         done();
       },
     };
-    this.kernel = new Kernel({ run: this.clock, chance, store, prov: "sim", runId: () => undefined }, [...rooms, ...(options.rooms ?? [])]);
+    this.kernel = new Kernel({ run: this.clock, chance, store, prov: "sim", runId: () => undefined }, [
+      ...rooms,
+      ...(options.rooms ?? []),
+    ]);
     const clocks = { run: this.clock, wall: this.clock };
-    this.context = { kernel: this.kernel, config, world, clocks, chance, disk: noDisk, log: () => undefined, count: () => undefined };
+    this.context = {
+      kernel: this.kernel,
+      config,
+      world,
+      clocks,
+      chance,
+      disk: noDisk,
+      log: () => undefined,
+      count: () => undefined,
+    };
     this.site = siteOf(config, world);
-    this.fleet = createFleetPart(this.context, { site: this.site, bridgeToken: "token", sameSecret: (a, b) => a === b, timing: () => undefined });
+    this.fleet = createFleetPart(this.context, {
+      site: this.site,
+      bridgeToken: "token",
+      sameSecret: (a, b) => a === b,
+      timing: () => undefined,
+    });
     const pilots = {
       pilotsOnWatch: () => this.pilots,
       presenceAgeMs: (personId: string) => this.presenceAgeMs.get(personId) ?? 1_000,
     };
-    this.launch = createLaunchPart(this.context, { fleet: this.fleet, site: this.site, pilots, cameraDelegated: options.cameraDelegated ?? (() => false) });
+    this.launch = createLaunchPart(this.context, {
+      fleet: this.fleet,
+      site: this.site,
+      pilots,
+      cameraDelegated: options.cameraDelegated ?? (() => false),
+    });
     this.parts = [this.fleet, this.launch, ...(options.more?.(this.context, this.fleet, this.launch, this.site) ?? [])];
     for (const fact of options.replay ?? []) this.kernel.replay(fact);
     this.kernel.onDurable((fact) => {
@@ -129,7 +164,13 @@ export class Bench {
   signOn(personId = "p1", name = "Pilot One"): void {
     const watch = { watchId: `w-${personId}`, personId, name, certificateUntilMs: START_MS + 1e11, currencyDays: 3 };
     this.pilots.push({ ...watch, sinceMs: this.clock.nowMs() });
-    this.commit(newFact("WatchStarted", { ...watch, certificate: "X", soundTested: true, notConfiguredRead: [] }, person(personId, name)));
+    this.commit(
+      newFact(
+        "WatchStarted",
+        { ...watch, certificate: "X", soundTested: true, notConfiguredRead: [] },
+        person(personId, name),
+      ),
+    );
   }
 
   commit(...news: NewFact[]): void {
@@ -138,7 +179,12 @@ export class Bench {
 
   /** A new incident with one alert, as intake and incident rooms would record it. */
   alert(incidentId: string, over: Partial<Alert> = {}): Alert {
-    const alert = alertForTests({ alertId: `al-${incidentId}`, occurredAtMs: this.clock.nowMs() - 5_000, receivedAtMs: this.clock.nowMs(), ...over });
+    const alert = alertForTests({
+      alertId: `al-${incidentId}`,
+      occurredAtMs: this.clock.nowMs() - 5_000,
+      receivedAtMs: this.clock.nowMs(),
+      ...over,
+    });
     const source: Actor = { kind: "source", sourceId: alert.sourceId };
     const { alertId, kind, title, callType, place, urgency } = alert;
     this.commit(
@@ -149,7 +195,12 @@ export class Bench {
   }
 
   merge(incidentId: string, over: Partial<Alert> = {}): void {
-    const alert = alertForTests({ alertId: `al2-${incidentId}`, occurredAtMs: this.clock.nowMs() - 3_000, receivedAtMs: this.clock.nowMs(), ...over });
+    const alert = alertForTests({
+      alertId: `al2-${incidentId}`,
+      occurredAtMs: this.clock.nowMs() - 3_000,
+      receivedAtMs: this.clock.nowMs(),
+      ...over,
+    });
     const source: Actor = { kind: "source", sourceId: alert.sourceId };
     const { alertId, kind, title, place } = alert;
     this.commit(
@@ -159,11 +210,19 @@ export class Bench {
   }
 
   cancel(incidentId: string, alertId = `al-${incidentId}`): void {
-    this.commit(newFact("AlertCancelled", { incidentId, alertId, reason: "caller rang off" }, { kind: "source", sourceId: "calls" }));
+    this.commit(
+      newFact(
+        "AlertCancelled",
+        { incidentId, alertId, reason: "caller rang off" },
+        { kind: "source", sourceId: "calls" },
+      ),
+    );
   }
 
   act(act: string, params: Record<string, string>, body: unknown, session: Session = pilotSession()): Answer {
-    const route = this.parts.flatMap((part) => part.routes ?? []).find((one): one is Extract<Route, { kind: "act" }> => one.kind === "act" && one.act === act);
+    const route = this.parts
+      .flatMap((part) => part.routes ?? [])
+      .find((one): one is Extract<Route, { kind: "act" }> => one.kind === "act" && one.act === act);
     if (route === undefined) throw new Error(`no route for ${act}`);
     let answer: Answer = { status: 0, body: undefined, detail: "no answer" };
     const reply: Reply = {
@@ -201,9 +260,19 @@ export class Bench {
   }
 }
 
-const noDisk: StationContext["disk"] = { open: () => undefined, replace: () => undefined, read: () => undefined, truncate: () => undefined };
+const noDisk: StationContext["disk"] = {
+  open: () => undefined,
+  replace: () => undefined,
+  read: () => undefined,
+  truncate: () => undefined,
+};
 
-export const person = (personId = "p1", name = "Pilot One"): Extract<Actor, { kind: "person" }> => ({ kind: "person", personId, name, role: "pic" });
+export const person = (personId = "p1", name = "Pilot One"): Extract<Actor, { kind: "person" }> => ({
+  kind: "person",
+  personId,
+  name,
+  role: "pic",
+});
 
 export function alertForTests(over: Partial<Alert> = {}): Alert {
   return {

@@ -11,7 +11,14 @@ import {
 import type { Bench } from "./bench.js";
 import { GROUND_M } from "./bench.js";
 
-export type FakeAircraft = { point: GeoPoint; altAmslM: number; armed: boolean; inAir: boolean; batteryPct: number; over: Partial<AircraftSample> };
+export type FakeAircraft = {
+  point: GeoPoint;
+  altAmslM: number;
+  armed: boolean;
+  inAir: boolean;
+  batteryPct: number;
+  over: Partial<AircraftSample>;
+};
 export type FakeDock = { door: "closed" | "open" | "jammed"; occupied: boolean; padClear: boolean };
 
 /** Speaks the bridge wire and answers orders at once, unless told to keep silent about a verb. */
@@ -36,7 +43,14 @@ export class FakeBridge {
     for (const one of bench.context.config.aircraft) {
       const dock = bench.context.config.docks.find((two) => two.dockId === one.dockId);
       if (dock === undefined) continue;
-      this.aircraft.set(one.uid, { point: dock.point, altAmslM: GROUND_M, armed: false, inAir: false, batteryPct: 95, over: {} });
+      this.aircraft.set(one.uid, {
+        point: dock.point,
+        altAmslM: GROUND_M,
+        armed: false,
+        inAir: false,
+        batteryPct: 95,
+        over: {},
+      });
       this.docks.set(one.dockId, { door: "closed", occupied: true, padClear: true });
     }
   }
@@ -52,7 +66,10 @@ export class FakeBridge {
         this.closed = reason ?? "";
       },
     };
-    const answer = this.#bench.fleet.accept({ path: "/bridge", headers: { authorization: "Bearer token" }, remote: "x" }, connection);
+    const answer = this.#bench.fleet.accept(
+      { path: "/bridge", headers: { authorization: "Bearer token" }, remote: "x" },
+      connection,
+    );
     if (answer.kind === "refuse") return answer;
     this.#toStation = answer.onMessage;
     this.#onClose = answer.onClose;
@@ -66,7 +83,14 @@ export class FakeBridge {
   report(): void {
     for (const dockId of this.docks.keys()) this.fact("DockConnected", { dockId, type: "dock" });
     [...this.aircraft.keys()].forEach((uid, i) => {
-      this.fact("AircraftIdentified", { uid, sysid: i + 1, autopilot: "px4", firmware: "1.16", signedLink: this.signedLink, endpoint: "udp" });
+      this.fact("AircraftIdentified", {
+        uid,
+        sysid: i + 1,
+        autopilot: "px4",
+        firmware: "1.16",
+        signedLink: this.signedLink,
+        endpoint: "udp",
+      });
       this.fact("FailsafeParametersRead", { uid, values: { NAV_DLL_ACT: 2, COM_DL_LOSS_T: 10 }, missing: [] });
     });
     this.tick();
@@ -89,7 +113,14 @@ export class FakeBridge {
     const samples = [...this.aircraft.values()].map((one, i) => sampleOf(one, i + 1));
     this.#toStation?.(encodeSamples(samples, this.#bench.clock.nowMs()));
     const weather = { windMps: 2, windFromDeg: 270, gustMps: 3, temperatureC: 15, rain: false };
-    const docks = [...this.docks].map(([dockId, one]) => ({ kind: "state", dockId, ...one, charging: false, weather, ageMs: 100 }));
+    const docks = [...this.docks].map(([dockId, one]) => ({
+      kind: "state",
+      dockId,
+      ...one,
+      charging: false,
+      weather,
+      ageMs: 100,
+    }));
     this.send({ kind: "docks", docks });
   }
 

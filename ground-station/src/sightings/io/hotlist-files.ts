@@ -6,9 +6,10 @@ const mostBytes = 256 * 1024 * 1024;
 
 /** Hotlists from files under the station's own folder: a list named by the configuration and nothing above it. */
 export function hotlistFilesUnder(root: string): HotlistFiles {
+  const base = resolve(root);
   return (file, done) => {
-    const path = resolve(root, file);
-    if (!path.startsWith(root.endsWith(sep) ? root : root + sep)) return done(undefined);
+    const path = resolve(base, file);
+    if (!path.startsWith(base.endsWith(sep) ? base : base + sep)) return done(undefined);
     stat(path, (statError, info) => {
       if (statError || !info.isFile() || info.size > mostBytes) return done(undefined);
       readFile(path, "utf8", (readError, text) =>

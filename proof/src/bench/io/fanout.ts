@@ -115,7 +115,7 @@ async function measure(
   const stalledTicks = await stalled(station, ourBridge, tickBytes);
   const sent = (aircraft * perS * clients * roundMs) / 1000;
   const share = (turns: readonly Turn[]): number => median(turns.map((one) => one.rows)) / sent;
-  const core = (turns: readonly Turn[]): number => round((median(turns.map((one) => one.cpuMs)) / roundMs) * 100, 1);
+  const micro = (turns: readonly Turn[]): number => round(per(turns, "cpuMs") * 1000);
   return {
     bench: "fanout",
     metrics: {
@@ -126,7 +126,7 @@ async function measure(
     notes: [
       "peer: ws 8.23.0, one JSON message for each aircraft and client with the same fields, made once for all clients, no deflate",
       `${aircraft} aircraft at ${perS} Hz from a bridge's own frames, ${clients} clients in another process, ${rounds} turns of ${roundMs / 1000} s; the whole ground-station process is counted`,
-      `share of a core ${core(ours)} %, peer ${core(theirs)} %; bytes for an aircraft's row ${round(per(ours, "bytes"), 1)}, peer ${round(per(theirs, "bytes"), 1)}; delivered ${round(share(ours), 3)} and ${round(share(theirs), 3)} of the rows sent`,
+      `CPU for an aircraft's row at one client ${micro(ours)} us, peer ${micro(theirs)}; bytes for an aircraft's row ${round(per(ours, "bytes"), 1)}, peer ${round(per(theirs, "bytes"), 1)}; delivered ${round(share(ours), 3)} and ${round(share(theirs), 3)} of the rows sent`,
       `stalled: most bytes that the server process held for any socket in ${stallMs / 1000} s after a client stopped reading, over the ${tickBytes} bytes of a whole tick`,
     ],
   };

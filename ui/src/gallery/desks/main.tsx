@@ -25,7 +25,13 @@ async function show(): Promise<void> {
   applyTheme(document.documentElement, theme);
   const file = (await (await fetch("/city.json")).json()) as CityFile; // The gallery's own test data.
   const city = cityFromFile(file);
-  const session: SessionView = { personId: "me", name: query.get("name") ?? "Operator 1", roles: ["pic", "rtcc", "trainer", "supervisor"], demo: true, watchId: undefined };
+  const session: SessionView = {
+    personId: "me",
+    name: query.get("name") ?? "Operator 1",
+    roles: ["pic", "rtcc", "trainer", "supervisor"],
+    demo: true,
+    watchId: undefined,
+  };
   const incident = sampleIncident(city);
   const empty = query.has("empty");
   const rooms: Record<string, RoomViews[keyof RoomViews]> = {
@@ -40,14 +46,24 @@ async function show(): Promise<void> {
   };
   globalThis.fetch = sampleAnswers(globalThis.fetch.bind(globalThis), file, SAMPLE_NOW_MS);
   const cameras = SAMPLE_STREAMS.map((s) => ({ handle: s.handle, cameraId: s.cameraId }));
-  const live = new LiveClient(samplePorts({ session, nowMs: SAMPLE_NOW_MS, rooms, cameras }, query.has("novideo") ? "" : "/sample"));
+  const live = new LiveClient(
+    samplePorts({ session, nowMs: SAMPLE_NOW_MS, rooms, cameras }, query.has("novideo") ? "" : "/sample"),
+  );
   samplePoses(city, live.samples);
   live.start();
   const Desk: ComponentType<DeskProps> = await entry.load();
   const alone = entry.path !== undefined;
   createRoot(document.getElementById("root") ?? document.body).render(
     <LiveContext.Provider value={live}>
-      <Desk session={alone ? undefined : session} city={alone ? undefined : city} cityProblem="" theme={theme} units="imperial" onTheme={() => undefined} menu={null} />
+      <Desk
+        session={alone ? undefined : session}
+        city={alone ? undefined : city}
+        cityProblem=""
+        theme={theme}
+        units="imperial"
+        onTheme={() => undefined}
+        menu={null}
+      />
     </LiveContext.Provider>,
   );
 }

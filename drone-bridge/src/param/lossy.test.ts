@@ -1,0 +1,61 @@
+import { message, paramFromInteger } from "@outrider/mavlink";
+import { describe, expect, it } from "vitest";
+import { doorOf } from "../autopilot/index.js";
+import { FakeClock, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
+import { ParamDesk, type ParamsRead } from "./index.js";
+
+const held: Readonly<Record<string, number>> = {
+  NAV_DLL_ACT: 2,
+  COM_DL_LOSS_T: 10,
+  RTL_TYPE: -1,
+  GF_ACTION: 3,
+  COM_RC_IN_MODE: 1,
+};
+const names = [...Object.keys(held), "NOT_THERE"];
+
+function read(faults: PipeFaults, seed: number): ParamsRead | undefined {
+  const clock = new FakeClock();
+  const chance = fakeChance(seed);
+  let out: ParamsRead | undefined;
+  const down = lossyPipe<string>(clock, chance, faults, (paramId) => {
+    desk.onValue(
+      message("PARAM_VALUE", { paramId, paramType: 6, paramIndex: 0xffff, ...paramFromInteger(held[paramId] ?? 0) }),
+    );
+  });
+  const up = lossyPipe<string>(clock, chance, faults, (paramId) => {
+    if (held[paramId] !== undefined) down(paramId);
+  });
+  const desk = new ParamDesk({
+    clock,
+    door: doorOf(12),
+    sysid: () => 1,
+    send: (sent) => {
+      if (sent.name === "PARAM_REQUEST_READ") up(sent.paramId ?? "");
+      return true;
+    },
+  });
+  desk.read(names, (result) => {
+    expect(out).toBeUndefined();
+    out = result;
+  });
+  clock.run(60_000);
+  return out;
+}
+
+describe("reading failsafe parameters", () => {
+  it("gives integers bytewise, negative ones too, and names what the aircraft lacks", () => {
+    expect(read({ loss: 0, duplicate: 0, delayMs: 5 }, 1)).toEqual({ values: held, missing: ["NOT_THERE"] });
+  });
+
+  it.each([0.05, 0.2, 0.5])(
+    "at %f loss every value that it gives is the right one, and the rest is called missing",
+    (loss) => {
+      for (let seed = 1; seed <= 40; seed++) {
+        const result = read({ loss, duplicate: 0.2, delayMs: 40 }, seed);
+        for (const [paramName, value] of Object.entries(result?.values ?? {}))
+          expect(value, paramName).toBe(held[paramName]);
+        expect([...Object.keys(result?.values ?? {}), ...(result?.missing ?? [])].sort()).toEqual([...names].sort());
+      }
+    },
+  );
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { RTCPeerConnection, RTCRtpCodecParameters } from "werift";
+import { type AccessUnit, annexB, Depacketiser } from "../depacketiser.js";
+import { parseRtp } from "../rtp-packet.js";
+import { pps, slice, sps } from "../testing/make-rtp.js";
+import { answerWhep } from "./whep.js";
+
+const unit = (n: number): AccessUnit => ({
+  key: n % 5 === 0,
+  rtpTime: n * 9_000,
+  nals: n % 5 === 0 ? [sps, pps, slice(5, 4_000, n)] : [slice(1, 900, n)],
+});
+const hex = (one: AccessUnit): string => Buffer.from(annexB(one.nals)).toString("hex");
+
+describe("WHEP", () => {
+  it("plays pictures to a viewer as they came, from a key picture on, and lets go when the viewer leaves", async () => {
+    const viewer = new RTCPeerConnection({
+      codecs: {
+        audio: [],
+        video: [
+          new RTCRtpCodecParameters({
+            mimeType: "video/H264",
+            clockRate: 90_000,
+            parameters: "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f",
+          }),
+        ],
+      },
+      iceServers: [],
+      iceAdditionalHostAddresses: ["127.0.0.1"],
+    });
+    const got: AccessUnit[] = [];
+    const reader = new Depacketiser((one) => got.push(one));
+    const transceiver = viewer.addTransceiver("video", { direction: "recvonly" });
+    transceiver.onTrack.subscribe((track) => {
+      track.onReceiveRtp.subscribe((packet) => {
+        const parsed = parseRtp(packet.serialize());
+        if (parsed) reader.push(parsed);
+      });
+    });
+    await viewer.setLocalDescription(await viewer.createOffer());
+    let timer: ReturnType<typeof setInterval> | undefined;
+    let tapped = 0;
+    let ended = false;
+    const answer = await answerWhep(viewer.localDescription?.sdp ?? "", {
+      tap: (take) => {
+        tapped += 1;
+        let n = 3;
+        timer = setInterval(() => take(unit(n++)), 30);
+        return () => {
+          clearInterval(timer);
+          tapped -= 1;
+        };
+      },
+      hostAddresses: ["127.0.0.1"],
+      onEnd: () => {
+        ended = true;
+      },
+    });
+    await viewer.setRemoteDescription({ type: "answer", sdp: answer.answerSdp });
+    const untilMs = Date.now() + 30_000;
+    while (got.length < 8 && Date.now() < untilMs) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(got.length).toBeGreaterThanOrEqual(8);
+    expect(got[0]?.key).toBe(true);
+    const sent = new Set(Array.from({ length: 400 }, (_, n) => hex(unit(n))));
+    expect(got.every((one) => sent.has(hex(one)))).toBe(true);
+    expect(tapped).toBe(1);
+    answer.close();
+    expect(tapped).toBe(0);
+    expect(ended).toBe(true);
+    await viewer.close();
+  });
+
+  it("refuses what is no offer", async () => {
+    let ended = 0;
+    await expect(
+      answerWhep("not sdp", { tap: () => () => undefined, hostAddresses: [], onEnd: () => (ended += 1) }),
+    ).rejects.toThrow();
+    expect(ended).toBe(1);
+  });
+});

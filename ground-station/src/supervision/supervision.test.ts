@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { gunshot } from "../app/testing/alerts.js";
+import { TestStation } from "../app/testing/test-station.js";
+import { fromHex, verifyInclusion } from "../record/index.js";
+import { csvCell } from "./csv.js";
+
+const bytes = (hex: string): Uint8Array => fromHex(hex) ?? new Uint8Array();
+
+describe("the supervisor's page", () => {
+  it("shows every decision with its reason, also those where nothing was launched", () => {
+    const test = new TestStation();
+    test.post("shots", "/intake/gunshot", gunshot());
+    const cookie = test.login("supervisor");
+    const socket = test.socket(cookie);
+    socket.say({ kind: "join", room: "supervisor" });
+    expect(socket.room("supervisor")[0]).toMatchObject({
+      view: {
+        decisions: [{ decision: "notPossible", number: "26-00001", why: expect.stringMatching(/\w/) }],
+        responseTimes: [{ number: "26-00001", outcome: "notPossible" }],
+        record: { seq: expect.any(Number), headHash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      },
+    });
+    expect(test.get("/api/v1/reports/response-times", cookie).body).toMatchObject({ count: 1 });
+  });
+
+  it("exports facts that a stranger can check against the root, and the export is a fact", () => {
+    const test = new TestStation();
+    test.post("shots", "/intake/gunshot", gunshot());
+    const cookie = test.login("supervisor");
+    const answer = test.get("/api/v1/records/export?from=1&to=3", cookie);
+    const slice = answer.body as {
+      treeSize: number;
+      rootHash: string;
+      facts: { fact: { seq: number }; hash: string; proof: string[] }[];
+    };
+    expect(slice.facts).toHaveLength(3);
+    for (const { fact, hash, proof } of slice.facts)
+      expect(verifyInclusion(bytes(hash), fact.seq - 1, slice.treeSize, proof.map(bytes), bytes(slice.rootHash))).toBe(
+        true,
+      );
+    const again = test.get("/api/v1/records?from=1", cookie).text;
+    expect(again).toContain("RecordExported");
+    expect(test.get("/api/v1/records/verify", cookie).body).toMatchObject({ kind: "ok" });
+    const csv = test.get("/api/v1/records/export?from=1&to=3&format=csv", cookie);
+    expect(csv.headers["content-type"]).toContain("text/csv");
+    expect(csv.text.split("\r\n")).toHaveLength(5);
+  });
+
+  it("makes no export that cannot be recorded", () => {
+    const test = new TestStation();
+    const cookie = test.login("supervisor");
+    test.disk.failAppends = 1;
+    expect(test.get("/api/v1/records/export", cookie).status).toBe(503);
+  });
+
+  it("refuses ranges that are none", () => {
+    const test = new TestStation();
+    const cookie = test.login("supervisor");
+    for (const query of ["from=0", "from=a", "from=5&to=4", "from=1.5"])
+      expect(test.get(`/api/v1/records?${query}`, cookie).status).toBe(422);
+  });
+});
+
+describe("a CSV cell", () => {
+  it.each([
+    ["=1+1", "'=1+1"],
+    ["@SUM(A1)", "'@SUM(A1)"],
+    ['say "no", then go', '"say ""no"", then go"'],
+    [-5, "-5"],
+  ])("keeps %s from being run as a formula", (value, cell) => {
+    expect(csvCell(value)).toBe(cell);
+  });
+});

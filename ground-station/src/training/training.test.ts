@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { gunshot } from "../app/testing/alerts.js";
+import { testConfig } from "../app/testing/test-config.js";
+import { startMs, TestStation } from "../app/testing/test-station.js";
+
+const host = "127.0.0.1:8080";
+
+function dial(test: TestStation, token = "sim-token", more: Record<string, string> = {}) {
+  const sent: { kind: string; [name: string]: unknown }[] = [];
+  const answer = test.station.accept(
+    { path: "/sim", headers: { host, authorization: `Bearer ${token}`, ...more }, remote: "127.0.0.1" },
+    { send: (data) => void sent.push(JSON.parse(String(data))), bufferedBytes: () => 0, close: () => undefined },
+  );
+  const say = (message: unknown): void => {
+    if (answer.kind === "accept") answer.onMessage(JSON.stringify(message));
+  };
+  return { answer, sent, say };
+}
+
+const timing = { runId: "run-1", epochMs: startMs - 3_600_000, rate: 4, paused: false };
+const run = { kind: "run", timing, scenario: "carjacking", seed: 7, started: true };
+const hello = {
+  kind: "hello",
+  version: 1,
+  scenarios: [{ id: "carjacking", title: "Carjacking", text: "", minutes: 20 }],
+};
+
+describe("the sim wire", () => {
+  it("takes one simulator with the right token, no browser, and none at a live site", () => {
+    const test = new TestStation();
+    expect(dial(test, "wrong").answer).toMatchObject({ kind: "refuse", status: 401 });
+    expect(dial(test, "sim-token", { origin: "http://127.0.0.1:8080" }).answer).toMatchObject({
+      kind: "refuse",
+      status: 403,
+    });
+    expect(dial(test).answer.kind).toBe("accept");
+    expect(dial(test).answer).toMatchObject({ kind: "refuse", status: 409 });
+    const off = new TestStation({ config: testConfig((base) => ({ ...base, sim: undefined })) });
+    expect(dial(off).answer).toMatchObject({ kind: "refuse", status: 403 });
+  });
+
+  it("sets the pace for clock, facts and browsers", () => {
+    const test = new TestStation();
+    const socket = test.socket(test.login("trainer"));
+    socket.say({ kind: "join", room: "trainer" });
+    const sim = dial(test);
+    sim.say(hello);
+    sim.say(run);
+    test.wall.advance(1_000);
+    expect(test.run.nowMs()).toBe(timing.epochMs + 4 * 1_000);
+    expect(socket.ofKind("timing").at(-1)).toMatchObject({ timing: { runId: "run-1", rate: 4 } });
+    expect(socket.room("trainer").at(-1)).toMatchObject({
+      view: { scenario: "carjacking", scenarios: [{ id: "carjacking" }] },
+    });
+    expect(sim.sent.find((one) => one["type"] === "RunStarted")).toMatchObject({ kind: "fact" });
+    sim.say({ ...run, timing: { ...timing, paused: true } });
+    const pausedMs = test.run.nowMs();
+    test.wall.advance(5_000);
+    expect(test.run.nowMs()).toBe(pausedMs);
+  });
+
+  it("tells the truth to the trainer alone", () => {
+    const test = new TestStation();
+    const trainer = test.socket(test.login("trainer"));
+    const pilot = test.socket(test.login("pic"));
+    for (const room of ["trainer", "fleet", "incidents"]) {
+      trainer.say({ kind: "join", room });
+      pilot.say({ kind: "join", room });
+    }
+    const sim = dial(test);
+    sim.say(run);
+    sim.say({
+      kind: "truth",
+      tMs: 1,
+      aircraft: [],
+      vehicles: [{ vehicleId: "the-one", point: { latDeg: 1, lonDeg: 2 }, headingDeg: 0, speedMps: 9, sought: true }],
+      alerts: [],
+    });
+    test.wall.advance(1_100);
+    expect(JSON.stringify(trainer.heard)).toContain("the-one");
+    expect(JSON.stringify(pilot.heard)).not.toContain("the-one");
+  });
+
+  it("passes a trainer's acts on, records injects and marks, and says when no simulator is there", () => {
+    const test = new TestStation();
+    const cookie = test.login("trainer");
+    const start = () => test.act({ path: "/runs", body: { scenario: "carjacking", seed: 7 }, cookie });
+    expect(start().status).toBe(503);
+    const sim = dial(test);
+    expect(start().status).toBe(202);
+    expect(sim.sent.at(-1)).toEqual({ kind: "start", scenario: "carjacking", seed: 7 });
+    expect(test.act({ path: "/runs/current/marks", body: { text: "late" }, cookie }).status).toBe(409);
+    sim.say(run);
+    expect(test.act({ path: "/runs/current/marks", body: { text: "late" }, cookie }).status).toBe(200);
+    expect(test.act({ path: "/runs/current/injects", body: { kind: "plateMisread", on: true }, cookie }).status).toBe(
+      202,
+    );
+    expect(sim.sent.map((one) => one["type"])).toEqual(expect.arrayContaining(["MarkMade", "InjectMade"]));
+    expect(test.act({ path: "/runs", body: { scenario: "x", seed: 1 }, cookie: test.login("rtcc") }).status).toBe(403);
+  });
+
+  it("gives a run back in order with its own times", () => {
+    const test = new TestStation();
+    const sim = dial(test);
+    sim.say({ ...run, timing: { ...timing, epochMs: startMs } });
+    test.post("shots", "/intake/gunshot", gunshot());
+    sim.say({ ...run, started: false });
+    const cookie = test.login("trainer");
+    const [past] = (test.get("/api/v1/runs", cookie).body as { past: { fromSeq: number; toSeq: number }[] }).past;
+    const replay = test.get(`/api/v1/replay?fromSeq=${past?.fromSeq}&toSeq=${past?.toSeq}`, cookie).body as {
+      facts: { type: string; runId?: string }[];
+    };
+    expect(replay.facts[0]?.type).toBe("RunStarted");
+    expect(replay.facts.at(-1)?.type).toBe("RunEnded");
+    expect(replay.facts.find((fact) => fact.type === "AlertReceived")?.runId).toBe("run-1");
+  });
+});

@@ -1,0 +1,52 @@
+import type { RoomViews, SearchView } from "@outrider/contract";
+import { type ReactNode, useState } from "react";
+import { Key, timeOfDay } from "../../parts/index.js";
+import { dayOf, drawByLot } from "./lot.js";
+
+export const DRAWN = 5;
+
+/** Searches to look at: drawn by lot for the day, so that nobody picks whom to look at. */
+export function SearchesCard({
+  searches,
+  nowMs,
+  chosen,
+  onChoose,
+}: {
+  readonly searches: RoomViews["supervisor"]["searches"];
+  readonly nowMs: number;
+  readonly chosen: SearchView | undefined;
+  readonly onChoose: (search: SearchView) => void;
+}): ReactNode {
+  const [all, setAll] = useState(false);
+  const drawn = all ? searches : drawByLot(searches, DRAWN, dayOf(nowMs));
+  return (
+    <section className="searches" aria-label="Searches to look at">
+      <div className="proof-head">
+        <h3>Searches to look at</h3>
+        <span>{searches.length === 0 ? "" : all ? `all ${searches.length}` : `${drawn.length} picked by lot of ${searches.length}`}</span>
+      </div>
+      {searches.length === 0 && <p className="empty">Nobody has looked at plate reads yet. Each look will be listed with its purpose.</p>}
+      <ul className={all ? "all" : ""}>
+        {drawn.map((s) => (
+          <li key={s.seq}>
+            <button type="button" className={s.seq === chosen?.seq ? "on" : ""} onClick={() => onChoose(s)}>
+              <b>{`Case ${s.caseNumber}`}</b>
+              <span>{`${s.by}, ${timeOfDay(s.tMs).slice(0, 5)}`}</span>
+              <span>{[s.offence, s.text, `${s.count} shown`].filter((t) => t !== "").join(", ")}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {searches.length > DRAWN && (
+        <button type="button" className="more" onClick={() => setAll((a) => !a)}>
+          {all ? "Only those drawn by lot" : "Show all"}
+        </button>
+      )}
+      {chosen !== undefined && (
+        <p className="card-note">
+          Fact {chosen.seq.toLocaleString("en-US")}. Ask {chosen.by} why, with this number <Key>W</Key>
+        </p>
+      )}
+    </section>
+  );
+}

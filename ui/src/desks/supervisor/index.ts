@@ -1,0 +1,1 @@
+export { SupervisorDesk } from "./SupervisorDesk.js";

@@ -1,0 +1,51 @@
+import type { RoomViews } from "@outrider/contract";
+import type { ReactNode } from "react";
+import { SimWord, Tick, Triangle } from "../../parts/index.js";
+import { expectationWord, scoreWords } from "./score.js";
+
+/** What should happen, ticking itself, and the score that follows from it. */
+export function Expectations({ view }: { readonly view: RoomViews["trainer"] }): ReactNode {
+  const words = scoreWords(view.expectations);
+  return (
+    <>
+      <div className="expect-scroll">
+        <div className="expect-sim">
+          <SimWord />
+        </div>
+        <div className="panel-head">
+          <h2>What should happen</h2>
+          <span>{words.soFar}</span>
+        </div>
+        {view.expectations.length === 0 && <p className="empty pad">Expectations appear with the run and tick themselves.</p>}
+        <ul className="expectations">
+          {view.expectations.map((e) => (
+            <li key={e.id} className={e.state}>
+              <span className="expect-mark">
+                {e.state === "met" ? <Tick /> : e.state === "open" ? <i className="ring" /> : <Triangle size={15} />}
+              </span>
+              <span>{e.text}</span>
+              <span>{expectationWord(e)}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <section className="score" aria-label="Score">
+        <div className="score-head">
+          <h2>Score</h2>
+          <b>{view.score === undefined ? "–" : Math.round(view.score)}</b>
+          <span>of 100</span>
+        </div>
+        <dl>
+          <dt>As expected</dt>
+          <dd>{words.right}</dd>
+          <dt>Time taken, median</dt>
+          <dd>{words.medianS === undefined ? "–" : `${words.medianS.toFixed(1)} s`}</dd>
+          <dt>Late</dt>
+          <dd>{words.late}</dd>
+          <dt>Missed</dt>
+          <dd>{words.missed}</dd>
+        </dl>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { type Fact, newFact } from "@outrider/contract";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { INJECT_KEYS, injectWord, prepareInject } from "./injects.js";
+import { laneMarks, laneSpanMs, laneTicks, runStartMs } from "./lanes.js";
+import { playedTo, type ReplayTape, replayAt, replayTape, runsAnswer, stepTo } from "./replayState.js";
+import { expectationWord, scoreWords } from "./score.js";
+
+const by = { kind: "person" as const, personId: "p", name: "Pilot 2", role: "pic" as const };
+const place = { point: { latDeg: 37.77, lonDeg: -122.45 }, error: { semiMajorM: 10, semiMinorM: 10, bearingDeg: 0 }, label: "Haight St" };
+const fact = (seq: number, tMs: number, made: { readonly type: string; readonly data: unknown; readonly by: unknown }): Fact =>
+  ({ seq, id: `f${seq}`, tMs, prov: "sim", ...made }) as Fact; // Built by newFact, which checked type and data.
+const opened = newFact("IncidentOpened", { incidentId: "i", number: "1", alertId: "a", kind: "gunshot", title: "Shots fired", callType: "SHOOT", place, urgency: 9 }, by);
+const closed = newFact("IncidentClosed", { incidentId: "i", real: "real", reason: "over" }, by);
+const raised = newFact("AlarmRaised", { alarmId: "al", level: "caution", about: "HERON", text: "HERON link late", consequence: "" }, by);
+const ended = newFact("AlarmEnded", { alarmId: "al" }, by);
+const tape = (): ReplayTape => ({
+  facts: [fact(1, 1000, opened), fact(2, 2000, raised), fact(3, 2000, newFact("MarkMade", { runId: "r", text: "here" }, by)), fact(4, 5000, ended), fact(5, 9000, closed)],
+  fromMs: 1000,
+  toMs: 9000,
+  bad: 0,
+});
+
+describe("replay of a run", () => {
+  it("shows what the record says was so, forwards and backwards alike", () => {
+    const t = tape();
+    const words = (ms: number) => {
+      const m = replayAt(t, ms);
+      return [m.incidents.length, m.alarms.length, m.at];
+    };
+    const forwards = [0, 1000, 2000, 5000, 9000].map(words);
+    const backwards = [9000, 5000, 2000, 1000, 0].map(words).reverse();
+    expect(forwards).toEqual([[0, 0, -1], [1, 0, 0], [1, 1, 2], [1, 0, 3], [0, 0, 4]]);
+    expect(backwards).toEqual(forwards);
+  });
+  it("steps from fact to fact and stays inside the tape", () => {
+    const t = tape();
+    expect([stepTo(t, 0, 1), stepTo(t, 1000, 1), stepTo(t, 9000, 1)]).toEqual([1000, 2000, 9000]);
+    expect([stepTo(t, 9000, -1), stepTo(t, 2000, -1), stepTo(t, 1000, -1)]).toEqual([5000, 1000, 1000]);
+  });
+  it("plays at the chosen rate and never leaves the tape", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1000, max: 9000 }), fc.integer({ min: 0, max: 60_000 }), fc.constantFrom(1, 4, 16), (at, wall, rate) => {
+        const to = playedTo(tape(), at, wall, rate);
+        expect(to).toBeGreaterThanOrEqual(at);
+        expect(to).toBeLessThanOrEqual(9000);
+      }),
+    );
+    expect(playedTo(tape(), 1000, 500, 4)).toBe(3000);
+  });
+  it("reads facts of this version and counts what is not one", () => {
+    const read = replayTape({ facts: [fact(2, 50, raised), fact(1, 10, opened), { type: "New" }] });
+    expect([read?.facts.map((f) => f.seq), read?.fromMs, read?.toMs, read?.bad]).toEqual([[1, 2], 10, 50, 1]);
+    expect(replayTape({})).toBeUndefined();
+    expect(runsAnswer({ current: { startedMs: 5 }, past: [{ runId: "r", scenario: "s", fromSeq: 1, toSeq: 9 }, {}] })).toEqual({
+      startedMs: 5,
+      past: [{ runId: "r", scenario: "s", fromSeq: 1, toSeq: 9 }],
+    });
+    expect(runsAnswer(undefined)).toEqual({ startedMs: undefined, past: [] });
+  });
+});
+
+describe("injects", () => {
+  const aim = { aircraft: { uid: "u", callSign: "HERON" }, dock: { dockId: "b", name: "Dock B" }, jammed: false, misreading: false };
+  it("name what they act on and are off without it", () => {
+    expect(prepareInject("linkLoss", aim)).toMatchObject({ kind: "ready", text: "HERON, 15 s", inject: { kind: "linkLoss", uid: "u" } });
+    expect(prepareInject("dockJam", { ...aim, jammed: true })).toMatchObject({ text: "Dock B free again", inject: { on: false } });
+    for (const k of INJECT_KEYS) {
+      const none = prepareInject(k.kind, { ...aim, aircraft: undefined, dock: undefined });
+      const needs = !["wind", "plateMisread", "secondAlert", "callerMoves"].includes(k.kind);
+      expect(none.kind).toBe(needs ? "off" : "ready");
+    }
+  });
+  it("have ten keys, each once", () => {
+    const keys = INJECT_KEYS.map((k) => k.key).filter((k) => k !== "");
+    expect(new Set(keys).size).toBe(10);
+    expect(injectWord("batterySag")).toBe("Battery sags");
+    expect(injectWord("a mark")).toBe("a mark");
+  });
+});
+
+describe("lanes and score", () => {
+  const event = (tMs: number, text: string) => ({ tMs, lane: "world" as const, text });
+  it("never lays the words of one mark over another", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 600_000 }), { maxLength: 20 }), (times) => {
+        const marks = laneMarks(times.map((t) => event(t, "Welfare check")), "world", 0, 600_000, 640).filter((m) => m.worded);
+        marks.forEach((m, i) => {
+          const before = marks[i - 1];
+          if (before !== undefined) expect((m.at - before.at) * 640).toBeGreaterThan("Welfare check".length * 6);
+        });
+      }),
+    );
+  });
+  it("has few ticks and grows when the run outlasts its plan", () => {
+    expect(laneTicks(1_200_000).map((t) => t.text)).toEqual(["0:00", "5:00", "10:00", "15:00", "20:00"]);
+    expect(laneSpanMs(20, 1000)).toBe(1_200_000);
+    expect(laneSpanMs(20, 1_300_000)).toBeGreaterThan(1_300_000);
+    expect(runStartMs(undefined, [event(70, "x"), event(50, "y")], 99)).toBe(50);
+    expect(runStartMs(7, [event(50, "y")], 99)).toBe(7);
+  });
+  it("counts what is closed and leaves open expectations out", () => {
+    const e = (state: "open" | "met" | "late" | "missed", tookS?: number) => ({ id: "x", text: "t", state, tookS });
+    const words = scoreWords([e("met", 9), e("met"), e("late", 26), e("missed"), e("open"), e("met", 14)]);
+    expect(words).toEqual({ right: "3 of 5", medianS: 14, late: 1, missed: 1, soFar: "5 of 6 so far" });
+    expect(scoreWords([e("met", 10), e("met", 20)]).medianS).toBe(15);
+    expect([expectationWord(e("met", 9)), expectationWord(e("met")), expectationWord(e("open"))]).toEqual(["9 s", "yes", ""]);
+  });
+});
