@@ -47,8 +47,10 @@ export class LinkWatch {
       this.#lostSinceMs = state.autopilotMs;
       this.#sink("LinkLost", { uid, ageS });
     }
+    // Late ends as well as lost does: an alarm that was raised for it must be able to end with its cause.
     if (link === "live" && before === "lost")
       this.#sink("LinkBack", { uid, lostS: Math.max(0, (tMs - this.#lostSinceMs) / 1000) });
+    if (link === "live" && before === "late") this.#sink("LinkBack", { uid, lostS: 0 });
   }
 
   #judge(state: AircraftState, ageMs: number, tMs: number): LinkState {

@@ -1,8 +1,7 @@
 import type { Config } from "@outrider/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { flatWorld, GROUND_M } from "../launch/testing/bench.js";
-import { at, configForTests } from "../launch/testing/config-for-tests.js";
+import { at, configForTests, flatWorld, GROUND_M } from "../launch/testing/index.js";
 import { lowerBoundOf, makePlan, type PlanRequest } from "./plan.js";
 import { type Site, siteOf } from "./site.js";
 import { checkTarget } from "./target.js";

@@ -45,6 +45,9 @@ export function clearHeight(
   return { altAmslM: site.obstacles.maxSurfaceAlong(from, to, horizontalBufferM) + verticalBufferM, covered };
 }
 
+const TOO_LOW = "roofs or ground on the line need";
+export const isTooLow = (problem: string): boolean => problem.startsWith(TOO_LOW);
+
 /** Why a straight level flight at a height is not proven safe; undefined when it is. */
 export function lineProblem(site: Site, from: EnuPoint, to: EnuPoint, altAmslM: number): string | undefined {
   const zone = zoneInTheWay(site, from, to);
@@ -52,8 +55,7 @@ export function lineProblem(site: Site, from: EnuPoint, to: EnuPoint, altAmslM: 
   if (!segmentInsideFence(site, from, to)) return "the line leaves the fence";
   const clear = clearHeight(site, from, to);
   if (!clear.covered) return "the line leaves the height model";
-  if (clear.altAmslM > altAmslM + 0.01)
-    return `roofs or ground on the line need ${Math.ceil(clear.altAmslM - altAmslM)} m more height`;
+  if (clear.altAmslM > altAmslM + 0.01) return `${TOO_LOW} ${Math.ceil(clear.altAmslM - altAmslM)} m more height`;
   return undefined;
 }
 

@@ -87,6 +87,7 @@ export function makePlan(site: Site, request: PlanRequest): PlanAnswer {
     if (back.gaps.length === 0) return { kind: "plan", ...finish(site, request, found) };
     // A way without a proven return is kept only to say what is wrong with it; a higher one may have it.
     first ??= found;
+    if (!back.higherHelps) break;
   }
   if (first !== undefined) return { kind: "plan", ...finish(site, request, first) };
   return failure ?? impossible("tooHigh", request.dock.name);

@@ -1,5 +1,5 @@
 import { distanceM, type EnuPoint, type EnuPointAmsl } from "@outrider/geo";
-import { clearHeight, lineProblem, pointsAlong } from "./lines.js";
+import { clearHeight, isTooLow, lineProblem, pointsAlong } from "./lines.js";
 import type { Site } from "./site.js";
 
 const STEP_M = 50;
@@ -18,6 +18,8 @@ export type WaysHome = {
   readonly rally: readonly Haven[];
   readonly gaps: readonly string[];
   readonly checked: number;
+  /** Some of the gaps would close from a greater height; lines into zones never do. */
+  readonly higherHelps: boolean;
 };
 
 /** Every place on the way from which it may have to turn, with the height it has there. */
@@ -41,18 +43,25 @@ export function placesAlong(path: readonly EnuPointAmsl[], circle: readonly EnuP
  */
 export function waysHome(site: Site, home: Haven, others: readonly Haven[], places: readonly EnuPointAmsl[]): WaysHome {
   const returnAltAmslM = returnHeight(site, home, places);
+  const known = new Map<string, string | undefined>();
+  const problem = (at: number, place: EnuPointAmsl, to: Haven): string | undefined => {
+    const key = `${at}:${to.dockId}`;
+    if (!known.has(key)) {
+      const altAmslM = Math.max(heightTo(to, home, returnAltAmslM), place.altAmslM);
+      known.set(key, lineProblem(site, place, to.point, altAmslM));
+    }
+    return known.get(key);
+  };
   let rally = others.filter((haven) => usable(site, home, haven));
   for (;;) {
-    const bad = firstBad(site, [home, ...rally], places, returnAltAmslM);
-    if (bad === undefined || bad === home) break;
+    const bad = places
+      .map((place, at) => ({ to: nearest([home, ...rally], place), at, place }))
+      .find(({ to, at, place }) => to !== home && problem(at, place, to) !== undefined)?.to;
+    if (bad === undefined) break;
     rally = rally.filter((haven) => haven !== bad);
   }
-  const gaps = places.flatMap((place) => {
-    const to = nearest([home, ...rally], place);
-    const problem = lineProblem(site, place, to.point, Math.max(heightTo(to, home, returnAltAmslM), place.altAmslM));
-    return problem === undefined ? [] : [problem];
-  });
-  return { returnAltAmslM, rally, gaps, checked: places.length };
+  const gaps = places.flatMap((place, at) => problem(at, place, nearest([home, ...rally], place)) ?? []);
+  return { returnAltAmslM, rally, gaps, checked: places.length, higherHelps: gaps.some(isTooLow) };
 }
 
 const usable = (site: Site, home: Haven, haven: Haven): boolean =>
@@ -74,21 +83,4 @@ const heightTo = (to: Haven, home: Haven, returnAltAmslM: number): number =>
 
 function nearest(havens: readonly [Haven, ...Haven[]], place: EnuPoint): Haven {
   return havens.reduce((best, haven) => (distanceM(haven.point, place) < distanceM(best.point, place) ? haven : best));
-}
-
-function firstBad(
-  site: Site,
-  havens: readonly [Haven, ...Haven[]],
-  places: readonly EnuPointAmsl[],
-  returnAltAmslM: number,
-): Haven | undefined {
-  const [home, ...rally] = havens;
-  if (rally.length === 0) return undefined;
-  for (const place of places) {
-    const to = nearest(havens, place);
-    if (to === home) continue;
-    const altAmslM = Math.max(heightTo(to, home, returnAltAmslM), place.altAmslM);
-    if (lineProblem(site, place, to.point, altAmslM) !== undefined) return to;
-  }
-  return undefined;
 }

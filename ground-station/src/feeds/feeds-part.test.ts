@@ -231,6 +231,19 @@ describe("feeds", () => {
     expect(ask(b.part.routes, "/cameras/{cameraId}/ground", { cameraId: "no" }, {}).status).toBe(404);
   });
 
+  it("hands pictures to viewers by other ways, until they leave", () => {
+    const b = bench();
+    let taken = 0;
+    const leave = b.part.tap(uid, () => {
+      taken += 1;
+    });
+    b.show(true);
+    leave?.();
+    b.show(false);
+    expect(taken).toBe(1);
+    expect(b.part.tap("no such camera", () => undefined)).toBeUndefined();
+  });
+
   it("freezes and ends with a reason when packets stop", () => {
     const b = bench();
     b.tie();

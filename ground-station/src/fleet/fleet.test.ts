@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { launchRoom } from "../launch/index.js";
-import { Bench, GROUND_M } from "../launch/testing/bench.js";
-import { uids } from "../launch/testing/config-for-tests.js";
+import { Bench, GROUND_M, uids } from "../launch/testing/index.js";
 import { fleetRoom } from "./index.js";
 
 const bench = (): Bench => new Bench({}, [fleetRoom, launchRoom]);

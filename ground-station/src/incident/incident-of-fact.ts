@@ -1,5 +1,5 @@
 import type { Fact } from "@outrider/contract";
-import type { IncidentState } from "./incident-state.js";
+import { type IncidentState, sourceKey } from "./incident-state.js";
 
 const textField = (data: object, field: string): string | undefined => {
   const value: unknown = Object.entries(data).find(([key]) => key === field)?.[1];
@@ -8,6 +8,12 @@ const textField = (data: object, field: string): string | undefined => {
 
 /** Which incident a fact is part of: named in it, or by its launch, its purpose, or the aircraft that works for it. */
 export function incidentOfFact(state: IncidentState, fact: Fact): string | undefined {
+  if (fact.type === "AlertReceived") {
+    // Its incident is named by the fact after it; once both are applied, the source's own id leads there.
+    const { alertId, sourceId, sourceIncidentId } = fact.data.alert;
+    const entry = state.bySource.get(sourceKey(sourceId, sourceIncidentId));
+    return entry?.alertId === alertId ? entry.incidentId : undefined;
+  }
   const named = textField(fact.data, "incidentId");
   if (named !== undefined) return named;
   const launchId = textField(fact.data, "launchId");

@@ -44,8 +44,10 @@ function put(
 ): ReadonlyMap<string, Launch> {
   if (launch === undefined) return launches;
   const next = new Map(launches).set(id, launch);
-  if (next.size > KEPT_ENDED)
-    for (const [oldId, old] of next) if (!live(old) && next.size > KEPT_ENDED) next.delete(oldId);
+  for (const [oldId, old] of next) {
+    if (next.size <= KEPT_ENDED) break;
+    if (!live(old)) next.delete(oldId);
+  }
   return next;
 }
 

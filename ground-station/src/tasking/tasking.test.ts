@@ -4,8 +4,7 @@ import { alarmRoom, createAlarmsPart } from "../alarms/index.js";
 import { fleetRoom } from "../fleet/index.js";
 import type { Session } from "../kernel/index.js";
 import { launchRoom } from "../launch/index.js";
-import { Bench, GROUND_M, person, pilotSession } from "../launch/testing/bench.js";
-import { at, uids } from "../launch/testing/config-for-tests.js";
+import { at, Bench, GROUND_M, person, pilotSession, uids } from "../launch/testing/index.js";
 import { controlRoom, createTaskingPart, type TaskingPart } from "./index.js";
 
 const [osprey] = uids;

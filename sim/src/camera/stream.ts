@@ -47,87 +47,101 @@ const reportEveryMs = 500;
 const restartAfterMs = 1_000;
 
 /** One camera's picture: drawn, encoded, sent as RTP with sender reports that tie each frame to its capture time. */
-export function createCameraStream(deps: CameraStreamDeps): CameraStream {
-  const sender: RtpSender = { ssrc: deps.ssrc >>> 0, sequence: deps.ssrc & 0xffff, packets: 0, octets: 0 };
-  const counts = { drawn: 0, sent: 0, skipped: 0 };
-  const inEncoder: number[] = [];
-  let socket: DatagramSocket | undefined;
-  let encoder: Encoder | undefined;
-  let cancel: (() => void) | undefined;
-  let lastCaptureMs = Number.NEGATIVE_INFINITY;
-  let reportedWallMs = Number.NEGATIVE_INFINITY;
-  const peer = { host: deps.host, port: deps.port };
+export const createCameraStream = (deps: CameraStreamDeps): CameraStream => new RtpCameraStream(deps);
 
-  const onFrame = (frame: EncodedFrame): void => {
-    const capturedMs = inEncoder.shift();
-    if (capturedMs === undefined || socket === undefined) return;
-    // The report goes first: a receiver can then place this very frame in time.
-    if (frame.key || deps.wall.nowMs() - reportedWallMs >= reportEveryMs) {
-      reportedWallMs = deps.wall.nowMs();
-      socket.send(senderReport(sender, capturedMs), peer);
-    }
-    for (const packet of packetise(sender, frame.nals, rtpTimeOf(capturedMs))) socket.send(packet, peer);
-    counts.sent += 1;
-  };
-  const open = (): void => {
-    inEncoder.length = 0;
-    const mine = deps.startEncoder(deps, {
+class RtpCameraStream implements CameraStream {
+  readonly counts = { drawn: 0, sent: 0, skipped: 0 };
+  readonly #deps: CameraStreamDeps;
+  readonly #sender: RtpSender;
+  readonly #inEncoder: number[] = [];
+  #socket: DatagramSocket | undefined;
+  #encoder: Encoder | undefined;
+  #cancel: (() => void) | undefined;
+  #lastCaptureMs = Number.NEGATIVE_INFINITY;
+  #reportedWallMs = Number.NEGATIVE_INFINITY;
+
+  constructor(deps: CameraStreamDeps) {
+    this.#deps = deps;
+    this.#sender = { ssrc: deps.ssrc >>> 0, sequence: deps.ssrc & 0xffff, packets: 0, octets: 0 };
+  }
+
+  get running(): boolean {
+    return this.#cancel !== undefined;
+  }
+
+  start(): void {
+    if (this.running) return;
+    const { datagrams, host, port, log, wall } = this.#deps;
+    this.#socket = datagrams.bind(
+      { port: 0, host: host === "127.0.0.1" ? host : "0.0.0.0" },
+      {
+        onDatagram: () => undefined,
+        onError: (error) => log("warn", "camera socket failed", { port, error: error.message }),
+        onBound: () => undefined,
+      },
+    );
+    this.#openEncoder();
+    this.#cancel = wall.after(0, () => this.#tick());
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const ending = this.#encoder;
+    this.#encoder = undefined;
+    ending?.close();
+    this.#socket?.close();
+    this.#socket = undefined;
+  }
+
+  #openEncoder(): void {
+    this.#inEncoder.length = 0;
+    const mine: Encoder = this.#deps.startEncoder(this.#deps, {
       onFrame: (frame) => {
-        if (encoder === mine) onFrame(frame);
+        if (this.#encoder === mine) this.#send(frame);
       },
       onEnd: (why) => {
-        if (encoder !== mine) return;
-        encoder = undefined;
-        deps.log("warn", "camera encoder ended", { port: deps.port, why });
-        deps.wall.after(restartAfterMs, () => {
-          if (cancel !== undefined && encoder === undefined) open();
+        if (this.#encoder !== mine) return;
+        this.#encoder = undefined;
+        this.#deps.log("warn", "camera encoder ended", { port: this.#deps.port, why });
+        this.#deps.wall.after(restartAfterMs, () => {
+          if (this.running && this.#encoder === undefined) this.#openEncoder();
         });
       },
     });
-    encoder = mine;
-  };
-  const tick = (): void => {
-    cancel = deps.wall.after(1000 / deps.fps, tick);
-    const tMs = deps.run.nowMs();
+    this.#encoder = mine;
+  }
+
+  #tick(): void {
+    const { wall, run, fps, poseAt, render } = this.#deps;
+    this.#cancel = wall.after(1000 / fps, () => this.#tick());
+    const tMs = run.nowMs();
     // A paused run captures nothing: the picture is frozen and says so by its age.
-    if (encoder === undefined || tMs === lastCaptureMs) return;
-    if (inEncoder.length >= mostInEncoder) {
-      counts.skipped += 1;
+    if (this.#encoder === undefined || tMs === this.#lastCaptureMs) return;
+    if (this.#inEncoder.length >= mostInEncoder) {
+      this.counts.skipped += 1;
       return;
     }
-    const pose = deps.poseAt(tMs);
+    const pose = poseAt(tMs);
     if (pose === undefined) return;
-    lastCaptureMs = tMs;
-    inEncoder.push(tMs);
-    counts.drawn += 1;
-    encoder.write(deps.render(pose, tMs));
-  };
-  return {
-    counts,
-    get running() {
-      return cancel !== undefined;
-    },
-    start() {
-      if (cancel !== undefined) return;
-      socket = deps.datagrams.bind(
-        { port: 0, host: deps.host === "127.0.0.1" ? "127.0.0.1" : "0.0.0.0" },
-        {
-          onDatagram: () => undefined,
-          onError: (error) => deps.log("warn", "camera socket failed", { port: deps.port, error: error.message }),
-          onBound: () => undefined,
-        },
-      );
-      open();
-      cancel = deps.wall.after(0, tick);
-    },
-    stop() {
-      cancel?.();
-      cancel = undefined;
-      const ending = encoder;
-      encoder = undefined;
-      ending?.close();
-      socket?.close();
-      socket = undefined;
-    },
-  };
+    this.#lastCaptureMs = tMs;
+    this.#inEncoder.push(tMs);
+    this.counts.drawn += 1;
+    this.#encoder.write(render(pose, tMs));
+  }
+
+  #send(frame: EncodedFrame): void {
+    const capturedMs = this.#inEncoder.shift();
+    if (capturedMs === undefined || this.#socket === undefined) return;
+    const { host, port, wall } = this.#deps;
+    // The report goes first: a receiver can then place this very frame in time.
+    if (frame.key || wall.nowMs() - this.#reportedWallMs >= reportEveryMs) {
+      this.#reportedWallMs = wall.nowMs();
+      this.#socket.send(senderReport(this.#sender, capturedMs), { host, port });
+    }
+    for (const packet of packetise(this.#sender, frame.nals, rtpTimeOf(capturedMs))) {
+      this.#socket.send(packet, { host, port });
+    }
+    this.counts.sent += 1;
+  }
 }

@@ -21,6 +21,7 @@ export {
   type SceneReach,
   type SceneRoute,
   type SceneSensor,
+  type SceneTimeLine,
   type SceneZone,
 } from "./sceneModel.js";
 export type { Detail } from "./sceneParts.js";

@@ -15,6 +15,8 @@ export interface SceneModel {
   readonly zones: readonly SceneZone[];
   readonly footprints: readonly SceneFootprint[];
   readonly reach: SceneReach | undefined;
+  /** Lines of equal time from the station; where they are given, `reach` is not needed. */
+  readonly timeLines?: readonly SceneTimeLine[];
   readonly couldBe: SceneCouldBe | undefined;
   readonly coverage: SceneCoverage | undefined;
   readonly pins: readonly ScenePin[];
@@ -64,7 +66,8 @@ export interface SceneSensor {
 
 export interface SceneRoute {
   readonly id: string;
-  readonly state: "proposed" | "commanded";
+  /** Proposed is dashed and commanded solid, both computed; flown is measured and drawn in ink. */
+  readonly state: "proposed" | "commanded" | "flown";
   readonly points: readonly { readonly at: LatLon; readonly altAmslM: number }[];
 }
 
@@ -79,6 +82,12 @@ export interface SceneZone {
 export interface SceneFootprint {
   readonly id: string;
   readonly ring: readonly LatLon[];
+}
+
+/** A line of equal time that the station computed. */
+export interface SceneTimeLine {
+  readonly id: string;
+  readonly points: readonly LatLon[];
 }
 
 /** Seconds from launch to overhead on a grid around the city's centre; lines are drawn at `levelsS`. */

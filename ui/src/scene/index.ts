@@ -19,6 +19,7 @@ export {
   type SceneReach,
   type SceneRoute,
   type SceneSensor,
+  type SceneTimeLine,
   type SceneWords,
   type SceneZone,
   type TwinAircraft,

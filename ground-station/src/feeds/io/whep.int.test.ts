@@ -71,10 +71,13 @@ describe("WHEP", () => {
   });
 
   it("refuses what is no offer", async () => {
-    let ended = 0;
-    await expect(
-      answerWhep("not sdp", { tap: () => () => undefined, hostAddresses: [], onEnd: () => (ended += 1) }),
-    ).rejects.toThrow();
-    expect(ended).toBe(1);
+    const deps = { tap: () => () => undefined, hostAddresses: [], onEnd: () => undefined };
+    for (const offer of [
+      "not sdp",
+      "v=0\r\nm=audio 9 RTP/AVP 0\r\n",
+      "v=0\r\nm=video 9 RTP/AVP 96\r\na=rtpmap:96 VP8/90000\r\n",
+    ]) {
+      await expect(answerWhep(offer, deps)).rejects.toThrow("not an SDP offer for H.264 video");
+    }
   });
 });

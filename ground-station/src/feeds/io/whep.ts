@@ -1,4 +1,4 @@
-import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters } from "werift";
+import type { RTCPeerConnection as Connection } from "werift";
 import type { AccessUnit } from "../depacketiser.js";
 import { packetsOf, type RtpOut } from "../rtp-out.js";
 
@@ -21,6 +21,11 @@ const gatherWithinMs = 3_000;
  * @throws Error where the offer cannot be answered
  */
 export async function answerWhep(offerSdp: string, deps: WhepDeps): Promise<WhepViewer> {
+  if (!/^v=0/.test(offerSdp) || !/^m=video .*$/m.test(offerSdp) || !/^a=rtpmap:\d+ H264\/90000/im.test(offerSdp)) {
+    throw new Error("not an SDP offer for H.264 video");
+  }
+  // Loaded with the first viewer: a station that nobody watches this way does without it.
+  const { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters } = await import("werift");
   const connection = new RTCPeerConnection({
     codecs: {
       audio: [],
@@ -75,7 +80,7 @@ export async function answerWhep(offerSdp: string, deps: WhepDeps): Promise<Whep
   }
 }
 
-function gathered(connection: RTCPeerConnection): Promise<void> {
+function gathered(connection: Connection): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);

@@ -1,16 +1,4 @@
-import {
-  close,
-  fdatasync,
-  fsync,
-  ftruncate,
-  mkdirSync,
-  open,
-  openSync,
-  readFile,
-  rename,
-  write,
-  writeFile,
-} from "node:fs";
+import { close, fdatasync, fsync, ftruncate, mkdirSync, open, readFile, rename, write, writeFile } from "node:fs";
 import { join, sep } from "node:path";
 import type { AppendFile, Disk } from "@outrider/contract";
 
@@ -69,7 +57,10 @@ function replaceFile(path: string, dir: string, bytes: Uint8Array, done: (error?
   });
 }
 
+/** A folder that cannot be opened for it (some systems) loses nothing but the certainty of a new file's name. */
 function syncFolder(dir: string, done: () => void): void {
-  const fd = openSync(dir, "r");
-  fsync(fd, () => close(fd, done));
+  open(dir, "r", (error, fd) => {
+    if (error) return done();
+    fsync(fd, () => close(fd, done));
+  });
 }

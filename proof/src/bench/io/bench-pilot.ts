@@ -101,6 +101,10 @@ export class BenchPilot {
     await this.user.act("abortLaunch", { reason: "bench" }, { launchId: launch.launchId });
   }
 
+  async closeIncident(launch: LaunchView): Promise<void> {
+    await this.user.act("closeIncident", { real: "unknown", reason: "bench" }, { incidentId: launch.incidentId });
+  }
+
   close(): void {
     this.#socket?.terminate();
   }

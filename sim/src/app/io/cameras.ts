@@ -1,18 +1,10 @@
-import { randomInt } from "node:crypto";
+import { Worker } from "node:worker_threads";
 import type { CameraPose } from "@outrider/contract";
-import {
-  createAircraftCameras,
-  createRenderer,
-  ffmpegEncoder,
-  findFfmpeg,
-  type SceneVehicle,
-  sunAt,
-  type VehicleBody,
-} from "../../camera/index.js";
+import { findFfmpeg, type SceneVehicle, type VehicleBody } from "../../camera/index.js";
 import type { CameraPort, Sim } from "../sim.js";
-import { stderrLog, udp } from "./platform.js";
+import type { CameraSetup, CameraTick } from "./camera-messages.js";
+import { stderrLog } from "./platform.js";
 
-const fps = 10;
 const bodies: Readonly<Record<string, VehicleBody>> = {
   sedan: "sedan",
   suv: "suv",
@@ -21,45 +13,49 @@ const bodies: Readonly<Record<string, VehicleBody>> = {
   hatchback: "sedan",
 };
 
-/** Draws, encodes and sends what the aircraft's cameras see; without ffmpeg the flight goes on without a picture, and says so. */
+/** Starts the thread of the pictures; without ffmpeg the flight goes on without a picture, and says so. */
 export function camerasOf(sim: Sim): CameraPort {
   const ffmpeg = findFfmpeg();
   if (ffmpeg === undefined) {
     stderrLog("error", "no ffmpeg found: aircraft fly without a picture");
     return { update: () => undefined, close: () => undefined };
   }
-  const { city, world, wall, config } = sim.deps;
-  const middle = config.docks[0]?.point ?? city.origin;
-  const cameras = createAircraftCameras({
-    renderer: createRenderer(city),
-    host: config.listen.host,
-    fps,
-    run: sim.clock,
-    wall,
-    datagrams: udp,
-    startEncoder: ffmpegEncoder(ffmpeg),
-    log: stderrLog,
-    poseOf: (uid) => poseOf(sim, uid),
-    vehicles: () => sim.vehicles().map(sceneVehicle),
-    people: () => [],
-    light: (tMs) => sunAt(tMs, middle),
-    newSsrc: () => randomInt(1, 2 ** 32 - 1),
+  const { config } = sim.deps;
+  const setup: CameraSetup = { cityFile: config.site.city, host: config.listen.host, ffmpeg, timing: sim.clock.timing };
+  const worker = new Worker(new URL("./camera-worker.js", import.meta.url), { workerData: setup });
+  let alive = true;
+  worker.on("error", (error) => stderrLog("error", "the pictures ended; flight goes on", { error: error.message }));
+  worker.on("exit", () => {
+    alive = false;
   });
-  return { update: (states) => cameras.update(states), close: () => cameras.close() };
+  return {
+    update: (states, nowMs) => {
+      if (!alive) return;
+      const someOn = states.some((state) => state.on);
+      const tick: CameraTick = {
+        tMs: nowMs,
+        timing: sim.clock.timing,
+        states: [...states],
+        poses: someOn
+          ? sim.aircraft.map((host) => ({ uid: host.config.uid, pose: poseOf(sim, host.autopilot.cameraPose()) }))
+          : [],
+        vehicles: someOn ? sim.vehicles().map(sceneVehicle) : [],
+      };
+      worker.postMessage(tick);
+    },
+    close: () => void worker.terminate(),
+  };
+}
 
-  function poseOf(from: Sim, uid: string): CameraPose | undefined {
-    const host = from.aircraft.find((one) => one.config.uid === uid);
-    if (host === undefined) return undefined;
-    const pose = host.autopilot.cameraPose();
-    return {
-      point: world.frame.toGeo(pose),
-      altAmslM: pose.altAmslM,
-      yawDeg: pose.headingDeg,
-      pitchDeg: pose.pitchDeg,
-      rollDeg: pose.rollDeg,
-      hfovDeg: pose.hfovDeg,
-    };
-  }
+function poseOf(sim: Sim, pose: ReturnType<Sim["aircraft"][number]["autopilot"]["cameraPose"]>): CameraPose {
+  return {
+    point: sim.deps.world.frame.toGeo(pose),
+    altAmslM: pose.altAmslM,
+    yawDeg: pose.headingDeg,
+    pitchDeg: pose.pitchDeg,
+    rollDeg: pose.rollDeg,
+    hfovDeg: pose.hfovDeg,
+  };
 }
 
 function sceneVehicle(vehicle: ReturnType<Sim["vehicles"]>[number]): SceneVehicle {

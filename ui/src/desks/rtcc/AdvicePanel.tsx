@@ -156,7 +156,7 @@ function useDraft(incident: IncidentView, seq: number): Draft {
     text: own ?? kept ?? incident.sentence,
     typed: units,
     units: unitsOf(units),
-    source: fresh?.source ?? "Say only what was seen or confirmed.",
+    source: fresh === undefined || fresh.source === "" ? "Say only what was seen or confirmed." : fresh.source,
     waiting: read.waiting && kept === undefined,
     touched,
     newer: own !== undefined && kept !== undefined && own !== kept,

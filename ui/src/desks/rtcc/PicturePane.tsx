@@ -18,7 +18,8 @@ export interface PicturePaneProps {
   readonly streetNames: boolean;
   /** Person who holds the camera, or what else is true of it. */
   readonly note: string;
-  readonly foot: ReactNode;
+  /** The line under the picture; `cause` says why it is not live, empty while it is. */
+  readonly foot: (cause: string) => ReactNode;
   readonly onPoint?: (u: number, v: number, capturedMs: number) => void;
 }
 
@@ -81,7 +82,7 @@ export function PicturePane(props: PicturePaneProps): ReactNode {
         timeKnown={stream?.timeKnown ?? false}
         picture={undefined}
         overlay={<svg ref={svg.ref} className="picture-overlay" aria-hidden="true" />}
-        foot={cause === "" ? props.foot : <span className="amber">{cause}</span>}
+        foot={props.foot(cause)}
         {...pointing(props, drawn, box)}
       />
     </div>

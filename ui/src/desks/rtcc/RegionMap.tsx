@@ -6,7 +6,7 @@ import { type Box, poseFrom, type SceneHandle, SceneView, textTwin } from "../..
 import { type CityModel, toLocal } from "../../world/index.js";
 import type { DeskProps } from "../desk.js";
 import { pilotReach, reachKey } from "../pilot/pilotScene.js";
-import { coverageGrid, ringsOfGeoJson } from "./coverageGrid.js";
+import { coverageGrid, polygonsOfGeoJson, timeLinesOfGeoJson, timesOfGeoJson, unseenGrid } from "./coverageGrid.js";
 import { type CoverageChoice, couldBeWords, type PickedPlace, regionScene } from "./regionScene.js";
 
 export interface RegionMapProps {
@@ -41,7 +41,7 @@ export function RegionMap(p: RegionMapProps): ReactNode {
   const coverage = useCoverage(p, city);
   // biome-ignore lint/correctness/useExhaustiveDependencies: ages in names move each 5 s, not each tick.
   const model = useMemo(
-    () => regionScene({ ...inputOf(p), reach: reach?.reach, coverage }),
+    () => regionScene({ ...inputOf(p), reach: reach?.reach, timeLines: reach?.timeLines ?? [], coverage }),
     [p.desk.theme, units, p.fleet, p.site, p.incidents, p.incident, p.numbers, p.picked, p.choice, reach, coverage, minute],
   );
   const words = useMemo(() => ({ height: (m: number) => heightText(m, units), age: ageText }), [units]);
@@ -110,27 +110,33 @@ function viewOver(city: CityModel, at: GeoPoint) {
   return poseFrom([xM - 160, yM - 780, 760], [xM - 190, yM - 60, 60], 36);
 }
 
+/** The station's lines of equal time; until they are there, straight-line times computed here. */
 function useReach(p: RegionMapProps, city: CityModel | undefined) {
   const { fleet } = p;
   const key = reachKey(fleet);
   const wanted = p.choice === "timeToArrive";
+  const read = useRead(wanted ? "/coverage/time-to-camera.geojson" : undefined, 30_000);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what reach depends on.
-  return useMemo(
-    () => (!wanted || city === undefined || fleet === undefined ? undefined : pilotReach(city, fleet)),
-    [wanted, city, key],
-  );
+  return useMemo(() => {
+    if (!wanted || city === undefined || fleet === undefined) return undefined;
+    const timeLines = timeLinesOfGeoJson(read.body);
+    if (timeLines.length > 0) return { timeLines, reach: undefined, words: `${timesOfGeoJson(read.body)} from the yes to the camera, with this wind` };
+    const own = pilotReach(city, fleet);
+    return own === undefined ? undefined : { timeLines: [], ...own };
+  }, [wanted, city, key, read.body]);
 }
 
 /** What cameras see comes from the station; while that is not there, from the outlines in the site's own view. */
 function useCoverage(p: RegionMapProps, city: CityModel | undefined) {
   const show = p.choice === "whoSees" ? "seen" : p.choice === "nobodySees" ? "nobodySees" : undefined;
-  const read = useRead(show === undefined ? undefined : "/coverage/cameras.geojson");
+  const read = useRead(show === undefined ? undefined : `/coverage/${show === "seen" ? "seen" : "unseen"}.geojson`);
   const cameras = p.site?.cameras;
   return useMemo(() => {
     if (show === undefined || city === undefined) return undefined;
-    const told = ringsOfGeoJson(read.body);
-    const own = (cameras ?? []).flatMap((c) => (c.kind === "camera" && c.sees.length >= 3 ? [c.sees] : []));
-    return coverageGrid(city, told.length > 0 ? told : own, show);
+    const told = polygonsOfGeoJson(read.body);
+    if (told.length > 0) return show === "seen" ? coverageGrid(city, told, show) : unseenGrid(city, told);
+    const own = (cameras ?? []).flatMap((c) => (c.kind === "camera" && c.sees.length >= 3 ? [[c.sees]] : []));
+    return coverageGrid(city, own, show);
   }, [show, city, read.body, cameras]);
 }
 

@@ -140,6 +140,7 @@ function Middle({ desk, rtcc, acts, pointing, view, nowMs }: MiddleProps): React
     picked: pointing.picked,
     choice: view.choice,
     reach: undefined,
+    timeLines: [],
     coverage: undefined,
     nowMs,
   };
@@ -156,7 +157,7 @@ function Middle({ desk, rtcc, acts, pointing, view, nowMs }: MiddleProps): React
           pins={picturePins(regionInput)}
           streetNames={view.streetNames}
           note={rtcc.aircraft?.cameraHeldBy === me && me !== "" ? "you hold the camera" : ""}
-          foot={<PictureFoot rtcc={rtcc} pointing={pointing} view={view} />}
+          foot={(cause) => <PictureFoot cause={cause} rtcc={rtcc} pointing={pointing} view={view} />}
           {...(stream === undefined ? {} : { onPoint: (u: number, v: number, t: number) => pointing.fromPicture(stream.cameraId, u, v, t) })}
         />
       </div>
@@ -191,11 +192,11 @@ function Middle({ desk, rtcc, acts, pointing, view, nowMs }: MiddleProps): React
   );
 }
 
-function PictureFoot({ rtcc, pointing, view }: { readonly rtcc: Rtcc; readonly pointing: Pointing; readonly view: RtccView }): ReactNode {
+function PictureFoot({ cause, rtcc, pointing, view }: { readonly cause: string; readonly rtcc: Rtcc; readonly pointing: Pointing; readonly view: RtccView }): ReactNode {
   const fixed = rtcc.stream !== undefined && rtcc.stream.uid === undefined;
   return (
     <>
-      {pointing.problem === "" ? <span>Click the ground: look there</span> : <span className="amber">{pointing.problem}</span>}
+      {cause !== "" || pointing.problem !== "" ? <span className="amber">{cause === "" ? pointing.problem : cause}</span> : <span>Click the ground: look there</span>}
       <span className="grow" />
       {fixed && (
         <button type="button" className="foot-key" onClick={() => rtcc.openCamera(undefined)}>

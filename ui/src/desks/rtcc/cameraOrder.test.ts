@@ -26,12 +26,12 @@ const stream = (cameraId: string, state: StreamView["state"]): StreamView => ({
 const cameras = [cam("far", "sees", 190), cam("turn", "couldTurn", 5), cam("near", "sees", 12), cam("blind", "no", 3), cam("part", "partly", 20, false)];
 
 describe("cameras that see a place", () => {
-  it("come best view first, then nearest, and those that see nothing are left out", () => {
+  it("come with a picture first, then best view, then nearest, and those that see nothing are left out", () => {
     expect([...cameraNumbers(cameras)]).toEqual([
       ["near", "1"],
       ["far", "2"],
-      ["part", "3"],
-      ["turn", "4"],
+      ["turn", "3"],
+      ["part", "4"],
     ]);
   });
   it("say whether their picture can be shown", () => {
@@ -39,8 +39,8 @@ describe("cameras that see a place", () => {
     expect(tiles.map((t) => [t.cameraId, t.state, t.ageMs])).toEqual([
       ["near", "sees", 400],
       ["far", "late", 400],
-      ["part", "notShared", undefined],
       ["turn", "dark", undefined],
+      ["part", "notShared", undefined],
     ]);
     expect(tiles[0]?.text).toBe("sees the place, 40 ft");
   });

@@ -9,11 +9,11 @@ const WORD: Readonly<Record<CameraSeeing["sees"], string>> = {
   no: "does not see it",
 };
 
-/** Cameras that see the place or could: best view first, then nearest. Its number is the same on map and picture. */
+/** Cameras that see the place or could: those that show a picture first, best view first, then nearest. Its number is the same on map and picture. */
 export function seeingInOrder(cameras: readonly CameraSeeing[]): readonly CameraSeeing[] {
   return cameras
     .filter((c) => c.sees !== "no")
-    .sort((a, b) => RANK[a.sees] - RANK[b.sees] || a.distanceM - b.distanceM || (a.cameraId < b.cameraId ? -1 : 1));
+    .sort((a, b) => Number(b.shared) - Number(a.shared) || RANK[a.sees] - RANK[b.sees] || a.distanceM - b.distanceM || (a.cameraId < b.cameraId ? -1 : 1));
 }
 
 /** Camera id to number. The number does not change with who is asked first, only with who sees better. */

@@ -13,7 +13,7 @@ describe("answers of the station", () => {
     expect(groundAnswer(null).kind).toBe("none");
   });
   it("takes a draft only with words in it", () => {
-    expect(draftAnswer({ text: "Two casings.", units: ["3A12", 7] })).toEqual({ text: "Two casings.", units: ["3A12"], source: "" });
+    expect(draftAnswer({ text: "Two casings.", units: ["3A12", 7], source: "seen by OSPREY" })).toEqual({ text: "Two casings.", units: ["3A12"], source: "seen by OSPREY" });
     expect(draftAnswer({})).toBeUndefined();
   });
   it("counts rows that are no reads and puts the newest first", () => {
@@ -24,7 +24,8 @@ describe("answers of the station", () => {
   });
   it("builds the whole address of an officer's link", () => {
     expect(linkAnswer({ token: "abc" }, "https://x")?.url).toBe("https://x/o#abc");
-    expect(linkAnswer({ url: "/o#abc", untilMs: 5 }, "https://x")).toEqual({ url: "https://x/o#abc", untilMs: 5 });
+    expect(linkAnswer({ token: "abc", path: "/o#abc", untilMs: 5 }, "https://x")).toEqual({ url: "https://x/o#abc", untilMs: 5 });
+    expect(linkAnswer({ url: "https://y/o#abc" }, "https://x")?.url).toBe("https://y/o#abc");
     expect(linkAnswer({}, "https://x")).toBeUndefined();
   });
   it("describes a vehicle by what is known of it", () => {

@@ -30,7 +30,7 @@ export interface DraftAnswer {
   readonly source: string;
 }
 
-/** `GET /incidents/{id}/advice-draft`: `{ text, units?, source? }`. */
+/** `GET /incidents/{id}/advice-draft`: `{ text, source, units }`. */
 export function draftAnswer(body: unknown): DraftAnswer | undefined {
   const b = bag(body);
   const text = words(b["text"]) || words(b["sentence"]);
@@ -71,8 +71,9 @@ export function linkAnswer(body: unknown, origin: string): { readonly url: strin
   const b = bag(body);
   const url = words(b["url"]);
   const token = words(b["token"]);
+  const path = words(b["path"]);
   if (url === "" && token === "") return undefined;
-  const whole = url === "" ? `${origin}/o#${token}` : url.startsWith("/") ? `${origin}${url}` : url;
+  const whole = url !== "" ? url : `${origin}${path === "" ? `/o#${token}` : path}`;
   return { url: whole, untilMs: figure(b["untilMs"]) };
 }
 

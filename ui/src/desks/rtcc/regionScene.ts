@@ -1,6 +1,6 @@
 import type { FixedCameraView, GeoPoint, IncidentSummary, IncidentView, RoomViews } from "@outrider/contract";
 import { agoText, distanceText, type Units } from "../../parts/index.js";
-import type { SceneCoverage, SceneIncident, SceneModel, ScenePin, SceneReach, SceneSensor, SceneZone } from "../../scene/index.js";
+import type { SceneCoverage, SceneIncident, SceneModel, ScenePin, SceneReach, SceneSensor, SceneTimeLine, SceneZone } from "../../scene/index.js";
 import type { ThemeName } from "../../theme/index.js";
 import type { PicturePin } from "./pictureOverlay.js";
 
@@ -25,6 +25,7 @@ export interface RegionInput {
   readonly picked: PickedPlace | undefined;
   readonly choice: CoverageChoice;
   readonly reach: SceneReach | undefined;
+  readonly timeLines: readonly SceneTimeLine[];
   readonly coverage: SceneCoverage | undefined;
   readonly nowMs: number;
 }
@@ -50,6 +51,7 @@ export function regionScene(input: RegionInput): SceneModel {
     zones: zonesOf(input.site),
     footprints: [],
     reach: choice === "timeToArrive" ? input.reach : undefined,
+    timeLines: choice === "timeToArrive" ? input.timeLines : [],
     couldBe:
       couldBe === undefined || couldBe.tooWide
         ? undefined
@@ -183,5 +185,5 @@ export function couldBeWords(incident: IncidentView | undefined, nowMs: number, 
   if (c === undefined) return "no vehicle is sought";
   const age = agoText(nowMs - c.seenAtMs);
   if (c.tooWide) return `last seen ${age}: too wide to help. Look at what was read since.`;
-  return `${c.description}, seen ${age}, ${distanceText(c.totalKm * 1000, units)} of road, brightest where the edge is`;
+  return `${c.description}, seen ${age}, ${distanceText(c.totalKm * 1000, units)} of road`;
 }

@@ -1,0 +1,1 @@
+export { OfficerDesk } from "./OfficerDesk.js";
