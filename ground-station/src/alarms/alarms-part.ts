@@ -1,5 +1,5 @@
 import { type AlarmView, type NewFact, newFact } from "@outrider/contract";
-import { aircraftOf, type FleetPart, fleetRoom } from "../fleet/index.js";
+import { aircraftOf, type FleetPart, fleetRoom, Ticker } from "../fleet/index.js";
 import { actorOf, actRoute, type StationContext, type StationPart, systemActor } from "../kernel/index.js";
 import { isFlying, type Launch, launchOfUid, launchRoom, type PilotsPort } from "../launch/index.js";
 import { alarmIdOf, alarmRoom, causeOf } from "./alarm-room.js";
@@ -24,10 +24,7 @@ const GRACE_S = 20;
 export function createAlarmsPart(context: StationContext, deps: AlarmDeps): AlarmsPart {
   const { kernel } = context;
   const look = (): void => kernel.commit(changes(context, alarmNow(context, deps)));
-  const tick = (): void => {
-    look();
-    kernel.after(TICK_MS, tick);
-  };
+  const ticker = new Ticker(kernel, TICK_MS, look);
   return {
     name: "alarms",
     rooms: [alarmRoom],
@@ -37,9 +34,10 @@ export function createAlarmsPart(context: StationContext, deps: AlarmDeps): Alar
       return [...state.open.values(), ...recent];
     },
     onStart: () => {
-      kernel.after(TICK_MS, tick);
+      ticker.start();
     },
     onFact: (fact) => {
+      if (fact.type === "RunStarted") ticker.start();
       if (!fact.type.startsWith("Alarm")) look();
     },
     touches: (fact) => (fact.type.startsWith("Alarm") ? ["fleet", "pilot:*", "supervisor"] : []),

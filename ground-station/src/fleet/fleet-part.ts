@@ -27,6 +27,7 @@ import { BridgeSession, bridgeBack, bridgeLost } from "./bridge-session.js";
 import { aircraftOf, fleetRoom } from "./fleet-room.js";
 import { Orders } from "./orders.js";
 import { SampleBook } from "./samples.js";
+import { Ticker } from "./ticker.js";
 import { aloftFrom, type WindView } from "./wind.js";
 
 export type FleetDeps = {
@@ -77,12 +78,14 @@ class Fleet {
   readonly docks = new Map<string, DockNow>();
   readonly energy = new Map<string, TurnAnswer & { nowWh: number }>();
   readonly waysHome = new Map<string, WayHome>();
+  readonly #ticker: Ticker;
   #session: BridgeSession | undefined;
   heartbeatsOut: boolean | undefined;
 
   constructor(context: StationContext, deps: FleetDeps) {
     this.#context = context;
     this.#deps = deps;
+    this.#ticker = new Ticker(context.kernel, FEED_MS, () => this.#tick());
     this.orders = new Orders(context, (message) => this.send(message));
     this.samples = new SampleBook(context.clocks.run, (latDeg, lonDeg) => this.#groundAt({ latDeg, lonDeg }));
     for (const one of context.config.aircraft) this.samples.handleOf(one.uid);
@@ -176,7 +179,7 @@ class Fleet {
     const { kernel, config } = this.#context;
     // What was true of the bridge before a restart is not known to be true now.
     if (kernel.state(fleetRoom).bridgeUp) kernel.commit([bridgeLost(config.bridge.id)]);
-    kernel.after(FEED_MS, () => this.#tick());
+    this.#ticker.start();
   }
 
   #tick(): void {
@@ -189,7 +192,6 @@ class Fleet {
       } else if (current.ready) current.feed();
     }
     for (const [uid, sample] of this.samples.all()) this.#measureEnergy(uid, sample);
-    kernel.after(FEED_MS, () => this.#tick());
   }
 
   #measureEnergy(uid: string, sample: AircraftSample): void {
@@ -214,6 +216,16 @@ class Fleet {
     this.samples.setExtra(uid, answer);
   }
 
+  /** What was heard in the old run says nothing about the new one. */
+  #newRun(): void {
+    this.samples.forget();
+    this.docks.clear();
+    this.energy.clear();
+    this.waysHome.clear();
+    if (this.#session !== undefined) this.#session.lastHeardMs = this.#context.kernel.nowMs();
+    this.#ticker.start();
+  }
+
   wind() {
     const { config, kernel } = this.#context;
     return aloftFrom(config, this.docks, this.samples.all(), kernel.nowMs());
@@ -221,6 +233,7 @@ class Fleet {
 
   /** Read back once it has said who it is: the gate compares what the aircraft will really do. */
   onFact(fact: Fact): void {
+    if (fact.type === "RunStarted") this.#newRun();
     if (fact.type !== "AircraftIdentified" || this.configOf(fact.data.uid) === undefined) return;
     const { uid } = fact.data;
     if (aircraftOf(this.#context.kernel.state(fleetRoom), uid).parameters !== undefined) return;

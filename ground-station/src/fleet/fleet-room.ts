@@ -84,10 +84,19 @@ export const fleetRoom: Room<FleetState> = {
 };
 
 function evolveJournal(state: FleetState, fact: Fact): FleetState {
+  if (fact.type === "RunStarted") return newRun(state);
   if (fact.type === "BridgeLost") return { ...state, bridgeUp: false };
   if (fact.type === "BridgeBack") return { ...state, bridgeUp: true };
   if (fact.origin === undefined) return state;
   return { ...state, journal: fact.origin };
+}
+
+/** A new run puts everything back on its pad; what the aircraft are and how they are set stays true. */
+function newRun(state: FleetState): FleetState {
+  const aircraft = new Map<string, AircraftState>();
+  for (const [uid, one] of state.aircraft)
+    aircraft.set(uid, { ...fresh(uid), identity: one.identity, parameters: one.parameters });
+  return { ...state, aircraft, orders: new Map() };
 }
 
 function change(state: FleetState, uid: string, with_: Partial<AircraftState>): FleetState {

@@ -8,4 +8,5 @@ export {
   type OrderEntry,
 } from "./fleet-room.js";
 export { linkTimes } from "./samples.js";
+export { Ticker } from "./ticker.js";
 export type { WindView } from "./wind.js";

@@ -46,6 +46,12 @@ export class SampleBook implements SamplePort {
     return unknown;
   }
 
+  /** A new run: handles stay, what was heard does not. */
+  forget(): void {
+    this.#kept.clear();
+    this.#extras.clear();
+  }
+
   setExtra(uid: string, extra: Extra): void {
     this.#extras.set(uid, extra);
   }

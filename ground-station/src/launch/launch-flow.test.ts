@@ -232,3 +232,19 @@ describe("a veto countdown", () => {
     expect(launched(again)).toEqual([]);
   });
 });
+
+describe("a new simulated run", () => {
+  it("ends flights and calls of the old one, and goes on although its time is earlier", () => {
+    const made = bench();
+    made.alert("i1");
+    made.approve();
+    expect(made.card().phase).toBe("climbing");
+    made.commit(newFact("RunStarted", { runId: "r2", scenario: "x", seed: 1 }, { kind: "system", part: "sim" }));
+    expect(made.card()).toMatchObject({ phase: "aborted", note: "A new run began." });
+    for (const one of made.bridge.aircraft.values()) Object.assign(one, { armed: false, inAir: false });
+    for (const dock of made.bridge.docks.values()) dock.door = "closed";
+    made.bridge.tick();
+    made.alert("i2");
+    expect(made.card()).toMatchObject({ incidentId: "i2", phase: "proposed", choice: { callSign: "OSPREY" } });
+  });
+});

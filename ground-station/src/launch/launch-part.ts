@@ -1,4 +1,5 @@
 import type { Fact, LaunchView } from "@outrider/contract";
+import { Ticker } from "../fleet/index.js";
 import type { StationContext, StationPart } from "../kernel/index.js";
 import { Cards } from "./cards.js";
 import { type LaunchDeps, LaunchDesk } from "./desk.js";
@@ -31,8 +32,8 @@ export function createLaunchPart(context: StationContext, deps: LaunchDeps): Lau
     for (const launchId of [...desk.state.launches.keys()])
       lookAt(desk, cards, flights, launchId, ticks % CHECK_EVERY === 0);
     if (ticks % RETRY_EVERY === 0) cards.retry();
-    context.kernel.after(TICK_MS, tick);
   };
+  const ticker = new Ticker(context.kernel, TICK_MS, tick);
 
   return {
     name: "launch",
@@ -43,9 +44,10 @@ export function createLaunchPart(context: StationContext, deps: LaunchDeps): Lau
       [...desk.state.launches.values()].map((launch) => launchView(launch, desk.brief(launch.incidentId))),
     onStart: () => {
       cards.restart();
-      context.kernel.after(TICK_MS, tick);
+      ticker.start();
     },
     onFact: (fact) => {
+      if (fact.type === "RunStarted") ticker.start();
       cards.onFact(fact);
       for (const launch of [...desk.state.launches.values()])
         if (live(launch) && concerns(launch, fact)) follow(desk, flights, launch, fact);

@@ -16,11 +16,23 @@ export const launchRoom: Room<LaunchState> = {
   name: "launch",
   initial: () => ({ launches: new Map(), incidents: noIncidents }),
   evolve: (state, fact) => {
+    if (fact.type === "RunStarted") return newRun(state, fact.tMs);
     const incidents = evolveIncidents(state.incidents, fact);
     const launches = evolveLaunches(state.launches, fact);
     return incidents === state.incidents && launches === state.launches ? state : { launches, incidents };
   },
 };
+
+/** Flights and calls of the old run are over: its aircraft stand in their docks again. */
+function newRun(state: LaunchState, tMs: number): LaunchState {
+  const launches = new Map<string, Launch>();
+  for (const [id, launch] of state.launches) {
+    const stage = { kind: "aborted", reason: "A new run began." } as const;
+    const over = { mayBeArmed: false, openDocks: [] };
+    launches.set(id, isEnded(launch) ? { ...launch, ...over } : { ...launch, ...over, stage, sinceMs: tMs });
+  }
+  return { launches, incidents: noIncidents };
+}
 
 function evolveLaunches(launches: ReadonlyMap<string, Launch>, fact: Fact): ReadonlyMap<string, Launch> {
   if (fact.type === "LaunchProposed")

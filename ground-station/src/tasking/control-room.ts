@@ -82,6 +82,8 @@ export function evolveControl(state: ControlState, fact: Fact): ControlState {
       return without(state, fact.data.uid);
     case "LaunchAborted":
       return fact.data.safe ? without(state, fact.data.uid) : state;
+    case "RunStarted":
+      return { controls: new Map(), asks: new Map() };
     case "LaunchProposed":
       return without(state, fact.data.choice.uid);
     default:

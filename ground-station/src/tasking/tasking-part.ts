@@ -1,5 +1,5 @@
 import type { AlarmView, LaunchView } from "@outrider/contract";
-import { aircraftOf, fleetRoom } from "../fleet/index.js";
+import { aircraftOf, fleetRoom, Ticker } from "../fleet/index.js";
 import type { Session, StationContext, StationPart } from "../kernel/index.js";
 import type { LoadView } from "../launch/index.js";
 import { askRoutes } from "./ask-routes.js";
@@ -35,16 +35,16 @@ export function createTaskingPart(context: StationContext, deps: TaskingPartDeps
   const desk = new TaskingDesk(context, deps);
   const viewDeps = { alarms: deps.alarms, videoState: deps.videoState ?? ((): VideoState => "none") };
   const fleet = () => fleetView(desk, viewDeps);
-  const tick = (): void => {
-    watchPresence(desk);
-    kernel.after(TICK_MS, tick);
-  };
+  const ticker = new Ticker(kernel, TICK_MS, () => watchPresence(desk));
   return {
     name: "tasking",
     rooms: [controlRoom],
     ...portsOf(desk),
     onStart: () => {
-      kernel.after(TICK_MS, tick);
+      ticker.start();
+    },
+    onFact: (fact) => {
+      if (fact.type === "RunStarted") ticker.start();
     },
     routes: [
       ...flyRoutes(desk),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { provenance, role } from "./actor.js";
-import { launchPolicy } from "./facts/launch-facts.js";
+import { launchPolicy } from "./facts/index.js";
 import { gateId } from "./gate.js";
 import { geoPoint, zone } from "./place.js";
 

@@ -14,6 +14,7 @@ export * from "./order.js";
 export * from "./place.js";
 export * from "./plan.js";
 export * from "./ports.js";
+export * from "./room-views.js";
 export * from "./run-clock.js";
 export * from "./sample.js";
 export * from "./sim-wire.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Fact } from "./facts/index.js";
+import type { RoomViews, SessionView } from "./room-views.js";
 import type { RunTiming } from "./run-clock.js";
-import type { RoomViews, SessionView } from "./views.js";
 
 export const liveVersion = 1;
 

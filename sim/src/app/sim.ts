@@ -14,19 +14,21 @@ import {
   type StationToSim,
 } from "@outrider/contract";
 import type { World } from "@outrider/geo";
-import { type AirEnvironment, withPad } from "../air/index.js";
+import type { AirEnvironment } from "../air/index.js";
 import type { AutopilotWorld } from "../autopilot/index.js";
 import { FaultSet } from "../faults/index.js";
-import type { Happening, Scenario } from "../scenario/index.js";
+import type { Scenario } from "../scenario/index.js";
 import type { SignTools, SourceKey } from "../sensors/index.js";
-import { randomLooks, Traffic, type Vehicle } from "../traffic/index.js";
+import { Traffic, type Vehicle } from "../traffic/index.js";
 import { AircraftHost } from "./aircraft-host.js";
 import { DockHost } from "./dock-host.js";
+import { Happenings } from "./happenings.js";
 import { IncidentMaker } from "./incident-maker.js";
 import { applyInject } from "./injector.js";
 import { Poster } from "./poster.js";
 import { ReaderPosts } from "./reader-posts.js";
 import { RunState } from "./run-state.js";
+import { environmentOf, headingOf, middleOf, windField } from "./sim-world.js";
 import { StationWire } from "./station-wire.js";
 
 /** The aircraft's cameras, drawn and encoded outside the simulation: pictures never hold up flight. */
@@ -78,6 +80,7 @@ export class Sim {
   readonly #docks: readonly DockHost[];
   readonly #wire: StationWire;
   readonly #incidents: IncidentMaker;
+  readonly #happenings: Happenings;
   readonly #readers: ReaderPosts;
   readonly #environment: { env: AirEnvironment };
   readonly #cameras: CameraPort | undefined;
@@ -97,7 +100,7 @@ export class Sim {
     if (scenario === undefined) throw new Error("no scenario found: sim/scenarios needs at least one YAML file");
     this.clock = new RunClock(deps.wall, { runId: deps.chance.id("run"), epochMs: startMs, rate: 1, paused: false });
     this.#run = new RunState(scenario, deps.seed, this.clock.timing.runId, startMs);
-    this.#environment = { env: environmentOf(deps, scenario) };
+    this.#environment = { env: environmentOf(deps.world, deps.config, scenario) };
     const poster = new Poster({
       http: deps.http,
       wall: deps.wall,
@@ -131,6 +134,14 @@ export class Sim {
       radiusM: 450,
       nowMs: () => this.clock.nowMs(),
       told: (text, point) => this.#happened(text, point),
+    });
+    this.#happenings = new Happenings({
+      incidents: this.#incidents,
+      traffic: this.traffic,
+      world: deps.world,
+      chance: deps.chance,
+      clock: this.clock,
+      inject: (inject) => this.inject(inject),
     });
     this.#wire = new StationWire({
       dialer: deps.dialer,
@@ -235,8 +246,8 @@ export class Sim {
       this.traffic.step(nowMs);
       this.#readers.step(this.traffic.vehicles, nowMs);
       this.#cameras?.update(this.#cameraStates(nowMs), nowMs);
-      for (const event of this.#run.due(nowMs)) this.#happen(event);
-      if (this.#run.demoIsDue(nowMs)) this.#demo("both");
+      for (const event of this.#run.due(nowMs)) this.#happenings.happen(event);
+      if (this.#run.demoIsDue(nowMs)) this.#happenings.demo("both");
     }
     if (nowMs - this.#lastTruthMs >= truthEveryMs) {
       this.#lastTruthMs = nowMs;
@@ -319,7 +330,7 @@ export class Sim {
       case "fact":
         return this.#run.onFact(message.type, message.tMs, this.deps.demoAfterMs);
       case "demoIncident":
-        return this.#demo(message.which);
+        return this.#happenings.demo(message.which);
       default:
         return assertNever(message);
     }
@@ -341,7 +352,7 @@ export class Sim {
     const runId = this.deps.chance.id("run");
     this.clock.retime({ ...this.clock.timing, runId, rate: 1, paused: false });
     this.#run = new RunState(scenario, seed, runId, this.clock.nowMs());
-    this.#environment.env = environmentOf(this.deps, scenario);
+    this.#environment.env = environmentOf(this.deps.world, this.deps.config, scenario);
     this.#sayRun(true);
   }
 
@@ -374,68 +385,6 @@ export class Sim {
     this.#said("inject", text);
   }
 
-  #demo(which: "call" | "shots" | "both" | "pursuit"): void {
-    if (which === "pursuit") return this.#happen({ kind: "pursuit", title: "Shots fired, car leaving" });
-    if (which !== "shots")
-      this.#happen({
-        kind: "call",
-        callType: "SHOOT",
-        title: "Shots heard",
-        narrative: "Caller heard several bangs, a car left fast.",
-        radiusM: 40,
-        priority: 9,
-      });
-    if (which === "shots") this.#happen({ kind: "shots", rounds: 4, errorM: 15, delayS: 0 });
-    else if (which === "both")
-      this.clock.after(3_000, () => this.#happen({ kind: "shots", rounds: 4, errorM: 15, delayS: 0 }));
-  }
-
-  #happen(event: Happening): void {
-    switch (event.kind) {
-      case "call":
-        return this.#incidents.call(event);
-      case "shots":
-        return this.#incidents.shots(event);
-      case "shotsWereFireworks":
-        return this.#incidents.shotsWereFireworks();
-      case "pursuit":
-        return this.#pursuit();
-      case "inject":
-        return this.inject(event.inject);
-      default:
-        return assertNever(event);
-    }
-  }
-
-  /** Shots, and a car that leaves: the caller describes it, readers will see it. */
-  #pursuit(): void {
-    this.#incidents.shots({ rounds: 3, errorM: 15 });
-    const from = this.#incidents.lastPoint;
-    const { world, chance } = this.deps;
-    const spot =
-      from &&
-      world.roads.nearest(world.frame.toLocal(from), 150, (edge) => world.roads.graph.edges[edge]?.kind !== "path");
-    const looks = {
-      ...randomLooks(chance),
-      plate: "7KBM042",
-      color: "silver",
-      make: "honda",
-      model: "accord",
-      body: "sedan",
-    };
-    this.traffic.add(looks, true, spot);
-    this.clock.after(4_000, () => {
-      this.#incidents.call({
-        callType: "SHOOT",
-        title: "Shots, car leaving",
-        narrative: `Silver Honda sedan left fast, plate may be ${looks.plate}.`,
-        point: from,
-        radiusM: 30,
-        priority: 9,
-      });
-    });
-  }
-
   #happened(text: string, point: GeoPoint): void {
     this.#truthAlerts.push({ point, text });
     if (this.#truthAlerts.length > 20) this.#truthAlerts.shift();
@@ -445,42 +394,4 @@ export class Sim {
   #said(lane: "world" | "inject" | "trainee", text: string): void {
     this.#wire.send(this.#run.event(lane, text, this.clock.nowMs()));
   }
-}
-
-const windField = (wind: { windMps: number; fromDeg: number; gustMps: number }) => ({
-  fromDeg: wind.fromDeg,
-  speedAt10Mps: wind.windMps,
-  shearExponent: 0.25,
-  gustSigmaMps: Math.max(0, (wind.gustMps - wind.windMps) / 2.5),
-});
-
-/** Ground with every dock's pad laid level on it. */
-function environmentOf(deps: SimDeps, scenario: Scenario): AirEnvironment {
-  const { world, config } = deps;
-  let ground = (eastM: number, northM: number): number => world.terrain.groundAmslM(eastM, northM);
-  for (const dock of config.docks) {
-    const at = world.frame.toLocal(dock.point);
-    ground = withPad(ground, { ...at, radiusM: 3, altAmslM: world.terrain.groundAmslM(at.eastM, at.northM) });
-  }
-  return { groundAmslM: ground, wind: windField(scenario.wind), temperatureC: 16, qnhHpa: 1014 };
-}
-
-function middleOf(config: Config): GeoPoint {
-  const docks = config.docks.slice(0, 1).concat(config.docks.slice(-1));
-  const sum = docks.reduce(
-    (total, dock) => ({
-      latDeg: total.latDeg + dock.point.latDeg / docks.length,
-      lonDeg: total.lonDeg + dock.point.lonDeg / docks.length,
-    }),
-    { latDeg: 0, lonDeg: 0 },
-  );
-  return sum;
-}
-
-function headingOf(truth: { qw: number; qx: number; qy: number; qz: number }): number {
-  const yawRad = Math.atan2(
-    2 * (truth.qw * truth.qz + truth.qx * truth.qy),
-    1 - 2 * (truth.qy * truth.qy + truth.qz * truth.qz),
-  );
-  return ((yawRad * 180) / Math.PI + 360) % 360;
 }

@@ -1,4 +1,12 @@
-import { type AnyMessageInit, decode, encodeFrame, FrameReader, infoOf, message, ScannedFrame } from "@outrider/mavlink";
+import {
+  type AnyMessageInit,
+  decode,
+  encodeFrame,
+  FrameReader,
+  infoOf,
+  message,
+  ScannedFrame,
+} from "@outrider/mavlink";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FlightState, kept } from "./flight-state.js";

@@ -1,6 +1,6 @@
 // The peer of the fan-out bench: what a first version of such a server looks like. Takes the bridge's very frames and
 // sends each aircraft to each client as one JSON message with the same fields, on change, with no limit.
-import { type AddressInfo } from "node:net";
+import type { AddressInfo } from "node:net";
 import { decodeSamples } from "@outrider/contract";
 import { WebSocket, WebSocketServer } from "ws";
 

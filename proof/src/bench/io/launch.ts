@@ -30,7 +30,9 @@ async function clearDesk(site: LaunchSite): Promise<void> {
 /** From the alert's first byte to its proposal on the pilot's socket: stricter than from its acceptance. */
 async function propose(site: LaunchSite, title: string, point: { latDeg: number; lonDeg: number }) {
   const request = alertRequest({ title, point, tMs: site.pilot.nowMs() }, hostOf(site), site.keyHex);
-  const waiting = site.pilot.proposal((launch) => launch.incidentTitle === title, proposalWithinMs).catch(() => undefined);
+  const waiting = site.pilot
+    .proposal((launch) => launch.incidentTitle === title, proposalWithinMs)
+    .catch(() => undefined);
   const sentMs = performance.now();
   await postAlert(site.base, request);
   const found = await waiting;
@@ -121,7 +123,9 @@ async function decideAll(site: LaunchSite, station: Station): Promise<Times> {
     if (times.length === incidents) break;
     const title = `Bench call ${i}`;
     const request = alertRequest({ title, point, tMs: site.pilot.nowMs() }, hostOf(site), site.keyHex);
-    const seen = site.pilot.proposal((launch) => launch.incidentTitle === title, proposalWithinMs).catch(() => undefined);
+    const seen = site.pilot
+      .proposal((launch) => launch.incidentTitle === title, proposalWithinMs)
+      .catch(() => undefined);
     let decidedMs: number | undefined;
     proposed = () => {
       decidedMs = performance.now();

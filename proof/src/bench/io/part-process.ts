@@ -50,7 +50,10 @@ export class PartProcess {
   /** One question, one answer, in order. */
   ask(question: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`no answer to ${question}: ${this.#output.slice(-500)}`)), 120_000);
+      const late = setTimeout(
+        () => reject(new Error(`no answer to ${question}: ${this.#output.slice(-500)}`)),
+        120_000,
+      );
       this.#child.once("message", (answer: unknown) => {
         clearTimeout(late);
         resolve(answer);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { gridCity, SceneEngine } from "@outrider/ui";
-import { Scene, WebGLRenderer } from "three";
+import { REVISION, Scene, WebGLRenderer } from "three";
 import { type Bench, type BenchResult, quantile, round } from "../bench.js";
 import { fullHouse, MovingPoses } from "../scene/full-house.js";
 import { stubGl } from "../scene/stub-gl.js";
@@ -33,7 +33,10 @@ async function labels(): Promise<Labels> {
     LabelDirector: new (painter: object, words: object) => NonNullable<Labels>;
   };
   const painter = {
-    measure: (text: { title: string; detail: string }) => ({ w: text.title.length * 8 + 6, h: text.detail === "" ? 18 : 34 }),
+    measure: (text: { title: string; detail: string }) => ({
+      w: text.title.length * 8 + 6,
+      h: text.detail === "" ? 18 : 34,
+    }),
     setLabels: nothing,
     move: nothing,
     setStreets: nothing,
@@ -41,7 +44,10 @@ async function labels(): Promise<Labels> {
     showStreets: nothing,
     dispose: nothing,
   };
-  const words = { height: (m: number) => `${Math.round(m / 0.3048)} ft`, age: (ms: number) => `${(ms / 1000).toFixed(1)} s` };
+  const words = {
+    height: (m: number) => `${Math.round(m / 0.3048)} ft`,
+    age: (ms: number) => `${(ms / 1000).toFixed(1)} s`,
+  };
   return new LabelDirector(painter, words);
 }
 
@@ -81,7 +87,7 @@ async function run(): Promise<BenchResult> {
     bench: "scene",
     metrics: { draw_calls: most, js_ms_per_frame: round(quantile(spent, 0.5)) },
     notes: [
-      `three ${renderer.constructor.name} over a WebGL 2 context that does nothing, in Node; ${buildings} buildings, ${aircraft} aircraft moving, ${cameras} cameras, ${width}x${height}, camera turning in every second half second`,
+      `three r${REVISION} over a WebGL 2 context that does nothing, in Node; ${buildings} buildings, ${aircraft} aircraft moving, ${cameras} cameras, ${width}x${height}, camera turning in every second half second`,
       `draw_calls: most of any frame, every pass (three itself counts ${calls}); names are page elements${director === undefined ? ", not placed in this run" : " and placed in the frame, without their painting"}`,
       `js_ms_per_frame: engine and renderer; p95 ${round(quantile(spent, 0.95))} ms`,
     ],

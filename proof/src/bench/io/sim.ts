@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseCityFile, type CityFile } from "@outrider/contract";
+import { type CityFile, parseCityFile } from "@outrider/contract";
 import { localFrame, worldFromCity } from "@outrider/geo";
 import { airStepS } from "@outrider/sim";
 import { root } from "../../rig/io/demo-rig.js";
@@ -102,7 +102,7 @@ async function flyCamera(
     const pose: Pose = {
       point: frame.toGeo(at),
       altAmslM: terrain.groundAmslM(at.eastM, at.northM) + 60,
-      yawDeg: (((angle * 180) / Math.PI + 180) % 360 + 360) % 360,
+      yawDeg: ((((angle * 180) / Math.PI + 180) % 360) + 360) % 360,
       pitchDeg: -35,
       rollDeg: 0,
       hfovDeg: 62,

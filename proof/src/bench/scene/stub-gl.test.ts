@@ -3,7 +3,8 @@ import { declared, stubGl } from "./stub-gl.js";
 
 describe("the context that does nothing", () => {
   it("finds what a shader declares", () => {
-    const source = "precision highp float;\nuniform mat4 view;\nuniform highp vec3 ink[4];\n  in vec2 corner;\nuniform Lights all;\n";
+    const source =
+      "precision highp float;\nuniform mat4 view;\nuniform highp vec3 ink[4];\n  in vec2 corner;\nuniform Lights all;\n";
     expect(declared(source, "uniform")).toEqual([
       { name: "view", type: 0x8b5c, size: 1 },
       { name: "ink[0]", type: 0x8b51, size: 4 },

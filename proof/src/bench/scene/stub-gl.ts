@@ -18,7 +18,10 @@ type Input = { readonly name: string; readonly type: number; readonly size: numb
 /** Uniforms or attributes that a shader's text declares. */
 export function declared(source: string, keyword: "uniform" | "attribute"): readonly Input[] {
   const word = keyword === "uniform" ? "uniform" : "(?:attribute|in)";
-  const pattern = new RegExp(`^\\s*${word}\\s+(?:(?:high|medium|low)p\\s+)?(\\w+)\\s+(\\w+)(?:\\s*\\[\\s*(\\d+)\\s*\\])?\\s*;`, "gm");
+  const pattern = new RegExp(
+    `^\\s*${word}\\s+(?:(?:high|medium|low)p\\s+)?(\\w+)\\s+(\\w+)(?:\\s*\\[\\s*(\\d+)\\s*\\])?\\s*;`,
+    "gm",
+  );
   return [...source.matchAll(pattern)].flatMap(([, type = "", name = "", size]) => {
     const known = uniformTypes[type];
     if (known === undefined) return [];
@@ -112,7 +115,10 @@ function parameter(name: number, constant: (name: string) => number, width: numb
   return 64;
 }
 
-function proxied(answers: Readonly<Record<string, unknown>>, constant: (name: string) => number): WebGL2RenderingContext {
+function proxied(
+  answers: Readonly<Record<string, unknown>>,
+  constant: (name: string) => number,
+): WebGL2RenderingContext {
   const nothing = (): void => undefined;
   const made = new Map<string, unknown>(Object.entries(answers));
   const stub: unknown = new Proxy(
@@ -121,7 +127,11 @@ function proxied(answers: Readonly<Record<string, unknown>>, constant: (name: st
       get: (_, name) => {
         if (typeof name !== "string") return undefined;
         if (made.has(name)) return made.get(name);
-        const value = /^[A-Z][A-Z0-9_]*$/.test(name) ? constant(name) : name.startsWith("create") ? () => ({}) : nothing;
+        const value = /^[A-Z][A-Z0-9_]*$/.test(name)
+          ? constant(name)
+          : name.startsWith("create")
+            ? () => ({})
+            : nothing;
         made.set(name, value);
         return value;
       },

@@ -1,0 +1,199 @@
+import type { Role } from "./actor.js";
+import type { Fact } from "./facts/index.js";
+import type { GeoPoint, Zone } from "./place.js";
+import type { Fence } from "./plan.js";
+import type { RunTiming } from "./run-clock.js";
+import type { CameraPose } from "./video.js";
+import type {
+  AdviceView,
+  AircraftView,
+  AlarmView,
+  AskView,
+  DockView,
+  FixedCameraView,
+  HitView,
+  IncidentSummary,
+  IncidentView,
+  LaunchView,
+  NextBar,
+  WorkloadView,
+} from "./views.js";
+
+/** One view for each kind of room of the live wire. */
+export type RoomViews = {
+  incidents: { readonly incidents: readonly IncidentSummary[] };
+  incident: IncidentView;
+  fleet: {
+    readonly aircraft: readonly AircraftView[];
+    readonly docks: readonly DockView[];
+    readonly alarms: readonly AlarmView[];
+    readonly wind:
+      | {
+          readonly speedMps: number;
+          readonly fromDeg: number;
+          readonly gustMps: number;
+          readonly source: string;
+          readonly tMs: number;
+        }
+      | undefined;
+  };
+  pilot: {
+    readonly watch: { readonly watchId: string; readonly sinceMs: number; readonly name: string } | undefined;
+    readonly launches: readonly LaunchView[];
+    readonly asks: readonly AskView[];
+    readonly workload: WorkloadView;
+    readonly next: readonly NextBar[];
+    readonly collision: string;
+    readonly pilotsOnWatch: readonly { personId: string; name: string; aircraft: number }[];
+  };
+  site: {
+    readonly name: string;
+    readonly prov: "live" | "sim";
+    readonly attribution: string;
+    readonly fence: Fence;
+    readonly privacyZones: readonly Zone[];
+    readonly cameras: readonly FixedCameraView[];
+    readonly notConfigured: readonly { gate: string; text: string; who: string; when: string }[];
+    readonly times: { readonly linkLateS: number; readonly linkLostS: number; readonly returnsAfterS: number };
+    readonly ceilingAglM: number;
+  };
+  sightings: { readonly hits: readonly HitView[]; readonly listAgeS: number; readonly readsLastHour: number };
+  trainer: {
+    readonly run: RunTiming | undefined;
+    readonly scenario: string;
+    readonly seed: number;
+    readonly scenarios: readonly { id: string; title: string; text: string; minutes: number }[];
+    readonly score: number | undefined;
+    readonly expectations: readonly {
+      id: string;
+      text: string;
+      state: "open" | "met" | "late" | "missed";
+      tookS: number | undefined;
+    }[];
+    readonly events: readonly { tMs: number; lane: "world" | "inject" | "trainee"; text: string }[];
+    readonly truth: TruthView | undefined;
+  };
+  supervisor: {
+    readonly decisions: readonly DecisionView[];
+    readonly responseTimes: readonly {
+      incidentId: string;
+      number: string;
+      tMs: number;
+      seconds: number | undefined;
+      outcome: string;
+    }[];
+    readonly medianS: number | undefined;
+    readonly p90S: number | undefined;
+    readonly searches: readonly SearchView[];
+    readonly alarmsPer10Min: number;
+    readonly record: { readonly seq: number; readonly headHash: string };
+  };
+  health: {
+    readonly parts: readonly { name: string; state: "ok" | "late" | "down"; text: string }[];
+    readonly streams: readonly StreamView[];
+  };
+};
+
+export type TruthView = {
+  readonly tMs: number;
+  readonly aircraft: readonly {
+    uid: string;
+    callSign: string;
+    point: GeoPoint;
+    altAmslM: number;
+    headingDeg: number;
+    batteryPct: number;
+  }[];
+  readonly vehicles: readonly {
+    vehicleId: string;
+    point: GeoPoint;
+    headingDeg: number;
+    speedMps: number;
+    sought: boolean;
+  }[];
+  readonly alerts: readonly { point: GeoPoint; text: string }[];
+};
+export type DecisionView = {
+  readonly seq: number;
+  readonly tMs: number;
+  readonly incidentId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly decision:
+    | "launched"
+    | "vetoElapsed"
+    | "declined"
+    | "expired"
+    | "refused"
+    | "aborted"
+    | "notPossible"
+    | "proposed";
+  readonly by: string;
+  readonly why: string;
+  readonly secondsToDecide: number | undefined;
+  readonly launchId: string | undefined;
+};
+export type SearchView = {
+  readonly seq: number;
+  readonly tMs: number;
+  readonly by: string;
+  readonly caseNumber: string;
+  readonly offence: string;
+  readonly text: string;
+  readonly count: number;
+};
+export type StreamView = {
+  readonly cameraId: string;
+  readonly name: string;
+  readonly uid: string | undefined;
+  readonly handle: number;
+  readonly state: "live" | "late" | "frozen" | "none";
+  readonly why: string;
+  readonly ageMs: number | undefined;
+  readonly fps: number;
+  readonly latencyMs: number | undefined;
+  readonly timeKnown: boolean;
+  readonly pose: CameraPose | undefined;
+};
+
+/** What the officer's phone shows. */
+export type OfficerView = {
+  readonly linkId: string;
+  readonly unit: string;
+  readonly incident: { title: string; placeLabel: string; point: GeoPoint; number: string; openedMs: number };
+  readonly advice: readonly AdviceView[];
+  readonly confirmed: readonly { text: string; tMs: number; by: string }[];
+  readonly notToActOn: readonly string[];
+  readonly aircraft: { callSign: string; phase: string; camera: string | undefined } | undefined;
+  readonly plan: {
+    point: GeoPoint;
+    streets: readonly { name: string; points: readonly GeoPoint[] }[];
+    buildings: readonly (readonly GeoPoint[])[];
+  };
+};
+
+/** What the public page shows of one flight: coarse on purpose. */
+export type PublicFlightView = {
+  readonly flightId: string;
+  readonly date: string;
+  readonly startedMs: number;
+  readonly minutes: number;
+  readonly purpose: string;
+  readonly category: string;
+  readonly area: string;
+  readonly why: string;
+  readonly decidedBy: string;
+  readonly kept: string;
+  readonly cameraSaw: readonly GeoPoint[];
+  readonly track: readonly GeoPoint[];
+};
+
+export type SessionView = {
+  readonly personId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly demo: boolean;
+  readonly watchId: string | undefined;
+};
+
+export type FactLine = { readonly fact: Fact };
