@@ -151,12 +151,7 @@ function finish(site: Site, request: PlanRequest, found: Found): { plan: FlightP
       point: point(haven.point),
       altAmslM: haven.groundAmslM,
     })),
-    fence: {
-      inclusion: site.config.site.fence.inclusion,
-      exclusions: site.config.site.exclusionZones,
-      ceilingAmslM:
-        Math.max(back.returnAltAmslM, scene.altAmslM, ...path.map((at) => at.altAmslM)) + FENCE_TOP_MARGIN_M,
-    },
+    fence: fenceFor(site, [back.returnAltAmslM, scene.altAmslM, ...path.map((at) => at.altAmslM)]),
     lengthM: way.lengthM,
     etaS: eta.etaS,
     etaP90S: eta.etaP90S,
@@ -169,6 +164,13 @@ function finish(site: Site, request: PlanRequest, found: Found): { plan: FlightP
   const stayWh = constantPowerWh(power.hoverW, site.config.launch.stayS);
   return { plan, checks: checksOf(site, found, energyOutWh + stayWh + energyHomeWh, clearance) };
 }
+
+/** The site's lines, with a lid a little over everything that this flight may do. */
+const fenceFor = (site: Site, heightsAmslM: readonly number[]): FlightPlan["fence"] => ({
+  inclusion: site.config.site.fence.inclusion,
+  exclusions: site.config.site.exclusionZones,
+  ceilingAmslM: Math.max(...heightsAmslM) + FENCE_TOP_MARGIN_M,
+});
 
 function timesOf(found: Found, takeoffAltAmslM: number, type: AircraftTypeConfig, aloft: WindAloft) {
   const { way, home, scene } = found;

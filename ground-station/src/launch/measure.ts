@@ -56,6 +56,19 @@ function measuredNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
   };
 }
 
+function dockOfAircraft(context: StationContext, deps: MeasureDeps, uid: string): Measured["dock"] {
+  const { kernel } = context;
+  const known = deps.fleet.aircraftConfig(uid);
+  const now = known === undefined ? undefined : deps.fleet.dockNow(known.dock.dockId);
+  const facts = kernel.state(fleetRoom).docks.get(known?.dock.dockId ?? "");
+  const ageS = now === undefined ? 0 : (now.ageMs + kernel.nowMs() - now.heardMs) / 1000;
+  return {
+    dockName: known?.dock.name ?? "Dock",
+    connected: facts?.connected ?? false,
+    state: now === undefined ? undefined : { door: now.door, padClear: now.padClear, ageS },
+  };
+}
+
 type OfAircraft = Pick<
   Measured,
   | "aircraft"
@@ -77,7 +90,6 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
   const state = aircraftOf(kernel.state(fleetRoom), uid);
   const sample = deps.fleet.samples.latest(uid);
   const dockState = known === undefined ? undefined : deps.fleet.dockNow(known.dock.dockId);
-  const dockFacts = kernel.state(fleetRoom).docks.get(known?.dock.dockId ?? "");
   const fullWh = known?.type.batteryWh ?? 0;
   const weather = dockState?.weather;
   const busy = busyWith(kernel.state(launchRoom), uid, wish.launchId);
@@ -96,18 +108,7 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
     },
     parameters: { wanted: config.failsafeParameters, read: state.parameters?.values },
     batteryPct: sample?.batteryPct,
-    dock: {
-      dockName: known?.dock.name ?? "Dock",
-      connected: dockFacts?.connected ?? false,
-      state:
-        dockState === undefined
-          ? undefined
-          : {
-              door: dockState.door,
-              padClear: dockState.padClear,
-              ageS: (dockState.ageMs + kernel.nowMs() - dockState.heardMs) / 1000,
-            },
-    },
+    dock: dockOfAircraft(context, deps, uid),
     link: {
       link: sample?.link,
       ageS: sample === undefined ? undefined : sample.linkAgeMs / 1000,

@@ -10,7 +10,8 @@ export type ReaderPostsDeps = {
   readonly chance: Chance;
   readonly poster: Poster;
   readonly key: SourceKey;
-  crop(plate: string): string | undefined;
+  /** Makes a small JPEG of a plate, base64; a reader whose camera gave none sends none. */
+  crop(plate: string, done: (jpegBase64: string | undefined) => void): void;
 };
 
 const path = "/api/v1/intake/alpr/rekor";
@@ -49,21 +50,26 @@ export class ReaderPosts {
     const { camera, number } = reader;
     const reading = readPlate(vehicle.looks.plate, this.misread && vehicle.sought ? 1 : usualMisreads, chance);
     const looks = vehicle.looks;
-    const document = rekorGroup({
-      readId: chance.id(`read-${camera.cameraId}`),
-      cameraNumber: number,
-      cameraLabel: camera.cameraId,
-      tMs: Math.round(nowMs),
-      point: camera.point,
-      ...reading,
-      region: looks.state,
-      color: looks.color,
-      make: looks.make,
-      model: looks.model,
-      body: looks.body,
-      imageDirectionDeg: (vehicle.headingDeg - camera.azimuthDeg + 360) % 360,
-      cropJpegBase64: crop(looks.plate),
-    });
-    poster.post(path, document, key);
+    const send = (cropJpegBase64: string | undefined): void => {
+      const document = rekorGroup({
+        readId: chance.id(`read-${camera.cameraId}`),
+        cameraNumber: number,
+        cameraLabel: camera.cameraId,
+        tMs: Math.round(nowMs),
+        point: camera.point,
+        ...reading,
+        region: looks.state,
+        color: looks.color,
+        make: looks.make,
+        model: looks.model,
+        body: looks.body,
+        imageDirectionDeg: (vehicle.headingDeg - camera.azimuthDeg + 360) % 360,
+        cropJpegBase64,
+      });
+      poster.post(path, document, key);
+    };
+    // Pictures cost: only a car that somebody looks for is worth one.
+    if (vehicle.sought) crop(looks.plate, send);
+    else send(undefined);
   }
 }

@@ -59,7 +59,7 @@ export type SimDeps = {
   readonly lowFidelity: boolean;
   readonly demoAfterMs: number;
   /** Makes a small picture of a plate, base64 JPEG; absent where nothing looks at pictures. */
-  readonly crop?: (plate: string) => string | undefined;
+  readonly crop?: (plate: string, done: (jpegBase64: string | undefined) => void) => void;
   readonly cameras?: (sim: Sim) => CameraPort;
 };
 
@@ -123,7 +123,7 @@ export class Sim {
       chance: deps.chance,
       poster,
       key: deps.keys.readers,
-      crop: deps.crop ?? (() => undefined),
+      crop: deps.crop ?? ((_plate, done) => done(undefined)),
     });
     this.#incidents = new IncidentMaker({
       world: deps.world,

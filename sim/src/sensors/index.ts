@@ -4,6 +4,8 @@ export type { ShotReport } from "./gunshot.js";
 export { gunshotDocument } from "./gunshot.js";
 export type { Reading } from "./misread.js";
 export { readPlate } from "./misread.js";
+export type { GrayPicture } from "./plate-picture.js";
+export { platePicture } from "./plate-picture.js";
 export type { PlatePass } from "./rekor.js";
 export { rekorGroup } from "./rekor.js";
 export type { SignTools, SourceKey } from "./signed-post.js";

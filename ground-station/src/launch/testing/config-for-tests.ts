@@ -10,18 +10,58 @@ const square = (halfM: number) => [at(-halfM, -halfM), at(halfM, -halfM), at(hal
 export const uids = ["aa00000000000001", "aa00000000000002", "aa00000000000003"] as const;
 const optionalGates = ["launch-criteria", "remote-id", "airspace", "traffic", "assembly-lock", "lights"] as const;
 
+const siteForTests = {
+  name: "Testville",
+  provenance: "sim",
+  city: "flat",
+  fence: { inclusion: square(3000), ceilingAglM: 120 },
+  privacyZones: [],
+  exclusionZones: [],
+  jurisdiction: square(3000),
+};
+
+const launchForTests = {
+  rules: [
+    {
+      callTypes: ["SHOOT"],
+      kinds: ["gunshot"],
+      policy: { kind: "veto", seconds: 10 },
+      text: "Gunshots: launches unless refused.",
+    },
+    {
+      callTypes: ["CANINE"],
+      kinds: ["call"],
+      policy: { kind: "never", why: "no aircraft for animals" },
+      text: "Animals: never.",
+    },
+    {
+      callTypes: ["*"],
+      kinds: ["call", "gunshot", "cap", "alpr", "manual"],
+      policy: { kind: "approve", seconds: 60 },
+      text: "All else: the pilot decides.",
+    },
+  ],
+  mergeWithinM: 200,
+  mergeWithinS: 600,
+  cruiseAglM: 50,
+  sceneAglM: 60,
+  orbitRadiusM: 60,
+  stayS: 600,
+  approvalValidS: 60,
+  maxAlertAgeS: 120,
+  maxAircraftPerPic: 4,
+  reservePct: 20,
+  verticalBufferM: 10,
+  horizontalBufferM: 12,
+  currencyDays: 30,
+  minBatteryPct: 50,
+  unsignedLinkMayLaunch: true,
+};
+
 /** A site of three docks on flat ground; whatever a test needs otherwise it overrides. */
 export function configForTests(change: (base: Config) => Config = (base) => base): Config {
   const base = config.parse({
-    site: {
-      name: "Testville",
-      provenance: "sim",
-      city: "flat",
-      fence: { inclusion: square(3000), ceilingAglM: 120 },
-      privacyZones: [],
-      exclusionZones: [],
-      jurisdiction: square(3000),
-    },
+    site: siteForTests,
     demo: true,
     listen: { host: "127.0.0.1", http: 0, docks: 0, mavlinkUdp: 0, videoFirst: 0 },
     bridge: {
@@ -63,43 +103,7 @@ export function configForTests(change: (base: Config) => Config = (base) => base
     sources: [
       { sourceId: "shots", kind: "gunshot", key: { env: "K" }, auth: "hmac", provenance: "sim", perMinute: 60 },
     ],
-    launch: {
-      rules: [
-        {
-          callTypes: ["SHOOT"],
-          kinds: ["gunshot"],
-          policy: { kind: "veto", seconds: 10 },
-          text: "Gunshots: launches unless refused.",
-        },
-        {
-          callTypes: ["CANINE"],
-          kinds: ["call"],
-          policy: { kind: "never", why: "no aircraft for animals" },
-          text: "Animals: never.",
-        },
-        {
-          callTypes: ["*"],
-          kinds: ["call", "gunshot", "cap", "alpr", "manual"],
-          policy: { kind: "approve", seconds: 60 },
-          text: "All else: the pilot decides.",
-        },
-      ],
-      mergeWithinM: 200,
-      mergeWithinS: 600,
-      cruiseAglM: 50,
-      sceneAglM: 60,
-      orbitRadiusM: 60,
-      stayS: 600,
-      approvalValidS: 60,
-      maxAlertAgeS: 120,
-      maxAircraftPerPic: 4,
-      reservePct: 20,
-      verticalBufferM: 10,
-      horizontalBufferM: 12,
-      currencyDays: 30,
-      minBatteryPct: 50,
-      unsignedLinkMayLaunch: true,
-    },
+    launch: launchForTests,
     failsafeParameters: { NAV_DLL_ACT: { value: 2, why: "return" }, COM_DL_LOSS_T: { value: 10, why: "ten seconds" } },
     notConfigured: optionalGates.map((gate) => ({ gate, who: "Chief", when: "2026-01-01", why: "not yet" })),
     hotlists: [],

@@ -6,6 +6,7 @@ import { worldFromCity } from "@outrider/geo";
 import { parseScenario, type Scenario } from "../../scenario/index.js";
 import { Sim } from "../sim.js";
 import { camerasOf } from "./cameras.js";
+import { plateCrops } from "./plate-crops.js";
 import { httpClient, signTools, stderrLog, systemChance, udp, wallClock, webSockets } from "./platform.js";
 import { configFrom, fail, secret, sourceKey } from "./read-setup.js";
 
@@ -52,6 +53,7 @@ const sim = new Sim({
   lowFidelity: config.sim?.lowFidelity ?? false,
   demoAfterMs: demoIncidentAfterMs,
   cameras: camerasOf,
+  crop: plateCrops(),
 });
 sim.start();
 process.stdout.write("sim ready\n");

@@ -1,4 +1,5 @@
 import type { CityFile } from "@outrider/contract";
+import { sampleFacts, sampleOfficer, samplePublic } from "./sampleDocuments.js";
 
 type Fetch = typeof globalThis.fetch;
 
@@ -22,7 +23,7 @@ export function sampleAnswers(next: Fetch, city: CityFile, nowMs: number): Fetch
         error: { semiMajorM: 3.4, semiMinorM: 2, bearingDeg: 20 },
         label: "Haight St at Masonic",
       });
-    if (at === "/public/city") return json(city);
+    if (at === "/city") return json(city);
     return (
       sampleMore(at, nowMs, json) ??
       json({ type: "about:blank", title: "Not in this sample", status: 404, detail: "" }, 404)
@@ -30,6 +31,12 @@ export function sampleAnswers(next: Fetch, city: CityFile, nowMs: number): Fetch
   };
 }
 
-function sampleMore(_path: string, _nowMs: number, _json: (body: unknown) => Response): Response | undefined {
+function sampleMore(path: string, nowMs: number, json: (body: unknown) => Response): Response | undefined {
+  if (path.startsWith("/public/")) return json(samplePublic(path, nowMs));
+  if (path === "/officer/view") return json(sampleOfficer(nowMs));
+  if (path === "/records/verify") return json({ kind: "ok", count: 214_882, headHash: "x" });
+  if (path === "/runs") return json({ current: { startedMs: nowMs - 768_000 }, past: [{ runId: "run-2", scenario: "two-calls", fromSeq: 10, toSeq: 14 }] });
+  if (path === "/replay") return json({ facts: sampleFacts(nowMs) });
+  if (path === "/records") return json({ facts: sampleFacts(nowMs).map((fact, i) => ({ fact, hash: `${(i * 7919 + 40_351).toString(16)}aa6c0d5f1b2e90a74c11d89b3355b2fe0a9c87a1d0be4467127d5407f${i}` })) });
   return undefined;
 }

@@ -45,5 +45,5 @@ export function samplePoses(city: CityModel, store: SampleStore): void {
     store.changed();
   };
   all();
-  setInterval(all, 200);
+  setInterval(all, 600);
 }

@@ -1,0 +1,230 @@
+import type { GeoPoint, PublicFlightView } from "@outrider/contract";
+import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { loadCity, useRead } from "../../live/index.js";
+import { ageText, heightText, Logo, Notice, SimWord } from "../../parts/index.js";
+import { poseFrom, type SceneHandle, SceneView } from "../../scene/index.js";
+import { type CityModel, toLatLon, toLocal } from "../../world/index.js";
+import type { DeskProps } from "../desk.js";
+import { crossingOf, nearestStreet } from "./crossings.js";
+import { byDay, clockWords, type FlightsPage, fieldOf, flightsPage, momentOf, type WhyAnswer, whyAnswer, whyPath, withheldWords } from "./publicAnswers.js";
+import { NO_POSES, publicScene } from "./publicScene.js";
+import "./public.css";
+
+interface Question {
+  readonly at: GeoPoint;
+  readonly label: string;
+  readonly tMs: number;
+}
+
+/** The public page: one question, one answer, and the log of every flight. */
+export function PublicDesk(props: DeskProps): ReactNode {
+  const city = useCity(props.city);
+  const flights = useRead("/public/flights", 60_000);
+  const page = flightsPage(flights.body);
+  const [question, ask] = useState<Question>();
+  const [all, setAll] = useState(false);
+  const why = useRead(question === undefined ? undefined : whyPath(question.at, question.tMs));
+  const answer = whyAnswer(why.body);
+  return (
+    <main className="public">
+      <div className="public-scroll">
+        <header className="public-head">
+          <h1>
+            <Logo /> Police drone flights
+          </h1>
+          {page !== undefined && <span>{page.agency}</span>}
+        </header>
+        {page?.sim === true && (
+          <p className="public-sim">
+            <SimWord /> A simulated city. Nothing here was flown.
+          </p>
+        )}
+        <Ask city={city.city} latest={page?.flights[0]?.startedMs} onAsk={ask} question={question} />
+        <PublicMap city={city.city} problem={city.problem} desk={props} question={question} flights={answer?.flights ?? (question === undefined ? (page?.flights.slice(0, 1) ?? []) : [])} onAsk={ask} />
+        <section className="public-answer" aria-live="polite">
+          {why.problem !== undefined && <Notice title="No answer" text={`${why.problem.detail} The log below is whole.`} tone="caution" />}
+          {question !== undefined && why.waiting && answer === undefined && <p className="empty">Looking in the log. Usual: under 1 s.</p>}
+          {answer !== undefined && <Answer answer={answer} />}
+          {question === undefined && <p className="public-hint">Ask about a crossing, for example Haight & Masonic, or touch the map. Flights are shown {delayWords(page)} after they end.</p>}
+        </section>
+        {all && page !== undefined && <Log page={page} onAsk={ask} />}
+      </div>
+      <Foot page={page} problem={flights.problem?.detail} all={all} onAll={() => setAll((a) => !a)} />
+    </main>
+  );
+}
+
+function useCity(given: CityModel | undefined): { readonly city: CityModel | undefined; readonly problem: string } {
+  const [state, setState] = useState<{ city: CityModel | undefined; problem: string }>({ city: given, problem: "" });
+  useEffect(() => {
+    if (given !== undefined) return;
+    void loadCity().then((load) => setState(load.kind === "city" ? { city: load.city, problem: "" } : { city: undefined, problem: load.why }));
+  }, [given]);
+  return state;
+}
+
+const delayWords = (page: FlightsPage | undefined): string => (page === undefined || page.delayMinutes === 0 ? "soon" : `${page.delayMinutes} min`);
+
+function Ask({ city, latest, question, onAsk }: { readonly city: CityModel | undefined; readonly latest: number | undefined; readonly question: Question | undefined; readonly onAsk: (q: Question) => void }): ReactNode {
+  const [place, setPlace] = useState("");
+  const [time, setTime] = useState("");
+  const [problem, setProblem] = useState("");
+  useEffect(() => {
+    if (time === "" && latest !== undefined) setTime(fieldOf(latest));
+  }, [latest, time]);
+  useEffect(() => {
+    if (question === undefined) return;
+    setPlace(question.label);
+    setTime(fieldOf(question.tMs));
+  }, [question]);
+  const submit = (e: FormEvent): void => {
+    e.preventDefault();
+    const tMs = momentOf(time);
+    if (tMs === undefined) return setProblem("Give the day and the time.");
+    if (question !== undefined && place === question.label) return onAsk({ ...question, tMs });
+    const found = city === undefined ? undefined : crossingOf(city, place);
+    if (city === undefined) return setProblem("The map did not come, so streets cannot be looked up here. The log below can be read.");
+    if (found === undefined) return setProblem("No such crossing on this map. Name two streets that cross, or touch the map.");
+    setProblem("");
+    onAsk({ at: toLatLon(city.frame, found.xM, found.yM), label: found.label, tMs });
+  };
+  return (
+    <form className="public-ask" onSubmit={submit}>
+      <h2>Was a drone over my street?</h2>
+      <div>
+        <input aria-label="Crossing of two streets" placeholder="Haight & Masonic" value={place} onChange={(e) => setPlace(e.target.value)} />
+        <input aria-label="Day and time" type="datetime-local" value={time} onChange={(e) => setTime(e.target.value)} />
+      </div>
+      <button type="submit" className="btn mine tall">
+        Ask
+      </button>
+      {problem !== "" && (
+        <p className="amber" role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}
+
+function PublicMap({ city, problem, desk, question, flights, onAsk }: { readonly city: CityModel | undefined; readonly problem: string; readonly desk: DeskProps; readonly question: Question | undefined; readonly flights: readonly PublicFlightView[]; readonly onAsk: (q: Question) => void }): ReactNode {
+  const handle = useRef<SceneHandle>(null);
+  const model = useMemo(() => (city === undefined ? undefined : publicScene(desk.theme, city, question?.at, flights)), [city, desk.theme, question, flights]);
+  const words = useMemo(() => ({ height: (m: number) => heightText(m, desk.units), age: ageText }), [desk.units]);
+  const focus = question?.at ?? flights[0]?.cameraSaw[0];
+  const key = focus === undefined ? "" : `${focus.latDeg},${focus.lonDeg}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the place.
+  const home = useMemo(() => (city === undefined || focus === undefined ? undefined : viewFrom(city, focus)), [city, key]);
+  if (city === undefined || model === undefined) return <Notice title={problem === "" ? "Waiting for the map" : "No map"} text={problem === "" ? "Usual: 3 s. The log below can be read." : `${problem} The log below can be read.`} />;
+  const pick = (at: GeoPoint): void => {
+    const { xM, yM } = toLocal(city.frame, at);
+    const street = nearestStreet(city, xM, yM);
+    onAsk({ at, label: street === "" ? "The place you touched" : `Near ${street}`, tMs: question?.tMs ?? flights[0]?.startedMs ?? 0 });
+  };
+  return (
+    <div className="public-map">
+      <SceneView key={key} city={city} model={model} poses={NO_POSES} words={words} groundPx={2048} handle={handle} twin={twinOf(question, flights)} onPickGround={pick} {...(home === undefined ? {} : { home })} />
+    </div>
+  );
+}
+
+const twinOf = (question: Question | undefined, flights: readonly PublicFlightView[]): string =>
+  `${question === undefined ? "" : `You asked about ${question.label}. `}${flights.length === 0 ? "No flight is drawn." : `${flights.length} flights are drawn: ${flights.map((f) => f.area).join(", ")}.`}`;
+
+/** Low from the north-east, so that the way and the shaded ground are both in view. */
+function viewFrom(city: CityModel, at: GeoPoint) {
+  const { xM, yM } = toLocal(city.frame, at);
+  return poseFrom([xM - 120, yM + 520, 400], [xM - 90, yM - 20, 75], 40);
+}
+
+function Answer({ answer }: { readonly answer: WhyAnswer }): ReactNode {
+  const [first] = answer.flights;
+  return (
+    <>
+      <h2>{sentence(answer)}</h2>
+      {first === undefined ? (
+        <p className="public-hint">
+          {answer.withheldAltogether === 0
+            ? "No flight is withheld anywhere in the city."
+            : `${answer.withheldAltogether} ${answer.withheldAltogether === 1 ? "flight is" : "flights are"} withheld in the whole city, and counted below. A withheld one would not be shown here.`}
+        </p>
+      ) : (
+        answer.flights.map((f) => <FlightFacts key={f.flightId} flight={f} />)
+      )}
+    </>
+  );
+}
+
+/** The answer's first sentence stands alone; the reason has its own heading. */
+function sentence(answer: WhyAnswer): string {
+  const [flight] = answer.flights;
+  if (flight === undefined || flight.why === "") return answer.answer;
+  return answer.answer.replace(flight.why, "").trim();
+}
+
+function FlightFacts({ flight }: { readonly flight: PublicFlightView }): ReactNode {
+  const rows = [
+    { title: "When and where", text: `${clockWords(flight.startedMs)}, ${flight.area === "" ? "in this area" : flight.area}, ${flight.minutes} min in the air.` },
+    { title: "Why", text: flight.why === "" ? flight.purpose : flight.why },
+    { title: "What its camera saw", text: "At most the shaded ground. On the way there and back it looks level, not down." },
+    { title: "What is kept", text: flight.kept },
+    { title: "Who decided", text: flight.decidedBy },
+  ];
+  return (
+    <dl className="public-facts">
+      {rows.map((r) => (
+        <div key={r.title}>
+          <dt>{r.title}</dt>
+          <dd>{r.text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Log({ page, onAsk }: { readonly page: FlightsPage; readonly onAsk: (q: Question) => void }): ReactNode {
+  return (
+    <section className="public-log" aria-label="All flights">
+      <h2>All flights</h2>
+      {page.flights.length === 0 && <p className="empty">No flight has been published yet. Each will be listed here {delayWords(page)} after it ends.</p>}
+      {byDay(page.flights).map((day) => (
+        <section key={day.date}>
+          <h3>{day.title}</h3>
+          <ul>
+            {day.flights.map((f) => {
+              const at = f.cameraSaw[0] ?? f.track.at(-1);
+              return (
+                <li key={f.flightId}>
+                  <button type="button" disabled={at === undefined} onClick={() => at !== undefined && onAsk({ at, label: f.area === "" ? "This flight" : `Near ${f.area}`, tMs: f.startedMs })}>
+                    <time>{clockWords(f.startedMs)}</time>
+                    <b>{f.category === "" ? f.purpose : f.category}</b>
+                    <span>{`${f.area === "" ? "" : `${f.area}, `}${f.minutes} min`}</span>
+                  </button>
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+      ))}
+    </section>
+  );
+}
+
+function Foot({ page, problem, all, onAll }: { readonly page: FlightsPage | undefined; readonly problem: string | undefined; readonly all: boolean; readonly onAll: () => void }): ReactNode {
+  const words = page === undefined ? undefined : withheldWords(page);
+  return (
+    <footer className="public-foot">
+      {words === undefined ? (
+        <p>{problem === undefined ? "Reading the log. Usual: under 1 s." : `The log did not come: ${problem}`}</p>
+      ) : (
+        <p>
+          {words.shown}, <b>{words.count} withheld</b>
+          {words.why === "" ? "." : ` (${words.why}).`} Withheld flights are always counted.
+        </p>
+      )}
+      <button type="button" className="btn tall" aria-expanded={all} disabled={page === undefined} onClick={onAll}>
+        {all ? "Close the list" : "All flights"}
+      </button>
+    </footer>
+  );
+}

@@ -1,0 +1,83 @@
+import type { CityModel } from "../../world/index.js";
+
+export interface Crossing {
+  readonly label: string;
+  readonly xM: number;
+  readonly yM: number;
+}
+
+const NEAR_M = 22;
+const WORDS: Readonly<Record<string, string>> = { street: "st", avenue: "ave", boulevard: "blvd", drive: "dr", road: "rd", terrace: "ter", place: "pl", lane: "ln", court: "ct" };
+
+/** "Haight Street" and "haight st." are one street. */
+export function streetKey(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[.,]/g, "")
+    .split(/\s+/)
+    .filter((w) => w !== "" && !/^\d+$/.test(w))
+    .map((w) => WORDS[w] ?? w)
+    .join(" ");
+}
+
+/** The two streets of "Haight & Masonic", "haight and masonic ave", "Haight at Masonic"; undefined when it is not two. */
+export function twoStreets(typed: string): readonly [string, string] | undefined {
+  const parts = typed.split(/\s*(?:&|\/|,|\band\b|\bat\b|\bund\b|\by\b)\s*/i).filter((p) => p.trim() !== "");
+  const [a, b] = parts;
+  return parts.length === 2 && a !== undefined && b !== undefined ? [a, b] : undefined;
+}
+
+/** Names of streets that begin with what was typed, most often used first. */
+function matching(city: CityModel, typed: string): ReadonlySet<string> {
+  const key = streetKey(typed);
+  const names = city.roads.names.filter((n) => n !== "");
+  const exact = names.filter((n) => streetKey(n) === key);
+  return new Set(exact.length > 0 ? exact : names.filter((n) => key !== "" && streetKey(n).startsWith(key)));
+}
+
+function pointsOf(city: CityModel, names: ReadonlySet<string>): readonly { readonly x: number; readonly y: number; readonly name: string }[] {
+  const out: { x: number; y: number; name: string }[] = [];
+  const { roads } = city;
+  for (let r = 0; r < roads.count; r++) {
+    const name = roads.names[r] ?? "";
+    if (!names.has(name)) continue;
+    for (let i = roads.start[r] ?? 0; i + 1 < (roads.start[r + 1] ?? 0); i++) {
+      const [ax = 0, ay = 0, bx = 0, by = 0] = roads.xyM.subarray(2 * i, 2 * i + 4);
+      const n = Math.max(1, Math.ceil(Math.hypot(bx - ax, by - ay) / 10));
+      for (let k = 0; k <= n; k++) out.push({ x: ax + ((bx - ax) * k) / n, y: ay + ((by - ay) * k) / n, name });
+    }
+  }
+  return out;
+}
+
+/** Where two named streets meet; undefined when they do not, or are not on the map. */
+export function crossingOf(city: CityModel, typed: string): Crossing | undefined {
+  const two = twoStreets(typed);
+  if (two === undefined) return undefined;
+  const first = pointsOf(city, matching(city, two[0]));
+  const second = pointsOf(city, matching(city, two[1]));
+  let best: { at: Crossing; m: number } | undefined;
+  for (const p of first) {
+    for (const q of second) {
+      const m = Math.hypot(p.x - q.x, p.y - q.y);
+      if (p.name !== q.name && m < NEAR_M && (best === undefined || m < best.m))
+        best = { m, at: { label: `${p.name} & ${q.name}`, xM: (p.x + q.x) / 2, yM: (p.y + q.y) / 2 } };
+    }
+  }
+  return best?.at;
+}
+
+/** The crossing's name nearest to a place on the map, for words about where a finger pointed. */
+export function nearestStreet(city: CityModel, xM: number, yM: number): string {
+  let best = { name: "", m: 120 };
+  const { roads } = city;
+  for (let r = 0; r < roads.count; r++) {
+    const name = roads.names[r] ?? "";
+    if (name === "") continue;
+    for (let i = roads.start[r] ?? 0; i < (roads.start[r + 1] ?? 0); i++) {
+      const m = Math.hypot((roads.xyM[2 * i] ?? 0) - xM, (roads.xyM[2 * i + 1] ?? 0) - yM);
+      if (m < best.m) best = { name, m };
+    }
+  }
+  return best.name;
+}

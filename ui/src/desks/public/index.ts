@@ -1,0 +1,1 @@
+export { PublicDesk } from "./PublicDesk.js";

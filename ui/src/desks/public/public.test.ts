@@ -1,0 +1,66 @@
+import type { PublicFlightView } from "@outrider/contract";
+import { describe, expect, it } from "vitest";
+import { type CityModel, localFrame, packPaths } from "../../world/index.js";
+import { crossingOf, nearestStreet, streetKey, twoStreets } from "./crossings.js";
+import { byDay, fieldOf, flightsPage, momentOf, whyAnswer, whyPath, withheldWords } from "./publicAnswers.js";
+
+const city: CityModel = {
+  id: "t",
+  frame: localFrame({ latDeg: 37.77, lonDeg: -122.45 }),
+  terrain: { cols: 2, rows: 2, x0M: -900, y0M: -900, stepM: 1800, heightAmslM: new Float32Array(4) },
+  buildings: { ...packPaths([]), heightM: new Float32Array(0), baseAmslM: new Float32Array(0) },
+  roads: {
+    ...packPaths([
+      [-3000, 0, 3000, 0],
+      [2000, -3000, 2000, 3000],
+      [-3000, 1500, 3000, 1500],
+    ]),
+    kindIndex: new Uint8Array(3),
+    widthM: new Float32Array(3),
+    level: new Int8Array(3),
+    names: ["Haight St", "Masonic Ave", "Page St"],
+  },
+  areas: { ...packPaths([]), kinds: [] },
+  attribution: "",
+  centreXM: 0,
+  centreYM: 0,
+  radiusM: 900,
+};
+const flight = (flightId: string, date: string, startedMs: number): PublicFlightView => ({ flightId, date, startedMs, minutes: 3, purpose: "", category: "", area: "", why: "", decidedBy: "", kept: "", cameraSaw: [], track: [] });
+
+describe("the public's question", () => {
+  it("finds a crossing however it is typed", () => {
+    for (const typed of ["Haight & Masonic", "masonic avenue and HAIGHT street", "Haight St at Masonic Ave", "haight/masonic"]) {
+      const at = crossingOf(city, typed);
+      expect(at?.xM).toBeCloseTo(200, 0);
+      expect(at?.yM).toBeCloseTo(0, 0);
+    }
+    expect(crossingOf(city, "Haight & Page")).toBeUndefined();
+    expect(crossingOf(city, "Nowhere & Page")).toBeUndefined();
+    expect(crossingOf(city, "Haight")).toBeUndefined();
+    expect([streetKey("Haight Street."), twoStreets("a & b & c")]).toEqual(["haight st", undefined]);
+    expect(nearestStreet(city, 195, 290)).toBe("Masonic Ave");
+  });
+  it("is asked with a place and a moment", () => {
+    expect(whyPath({ latDeg: 37.77, lonDeg: -122.4469001 }, 1000.4)).toBe("/public/why?lat=37.770000&lon=-122.446900&at=1000");
+    const ms = new Date(2026, 10, 20, 21, 14).getTime();
+    expect(momentOf(fieldOf(ms))).toBe(ms);
+    expect(momentOf("soon")).toBeUndefined();
+  });
+});
+
+describe("the public's log", () => {
+  const untilMs = new Date(2027, 0, 12).getTime();
+  it("always counts what is withheld, with the reason and its end", () => {
+    const page = flightsPage({ agency: "SF", flights: [flight("a", "2026-11-20", 1)], withheld: [{ reason: "open investigation", untilMs, count: 2 }] });
+    if (page === undefined) throw new Error("a page");
+    expect(withheldWords(page)).toEqual({ shown: "1 flight shown", count: 2, why: "open investigation, until 12 Jan" });
+    expect(flightsPage({})).toBeUndefined();
+    expect(whyAnswer({ answer: "No.", flights: [], withheldAltogether: 2 })?.withheldAltogether).toBe(2);
+    expect(whyAnswer({})).toBeUndefined();
+  });
+  it("lists by day, newest first", () => {
+    const days = byDay([flight("a", "2026-11-19", 10), flight("b", "2026-11-20", 20), flight("c", "2026-11-20", 30)]);
+    expect(days.map((d) => d.flights.map((f) => f.flightId))).toEqual([["c", "b"], ["a"]]);
+  });
+});
