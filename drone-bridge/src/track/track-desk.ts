@@ -7,10 +7,12 @@ import { tlogRecord } from "./tlog.js";
 const setupSigning = 256;
 /** Kept before arming, so that a track begins with how it came to arm. */
 const beforeMs = 10_000;
+/** What is older than that is dropped a second's worth at a time. */
+const trimMs = 1_000;
 /** Bytes that may wait for a slow disk; what comes beyond is counted, not kept. */
 const mostWaitingBytes = 8 * 1024 * 1024;
 
-type Record = { readonly tMs: number; readonly bytes: Uint8Array };
+type Heard = { readonly tMs: number; readonly frame: Uint8Array };
 type Track = {
   readonly name: string;
   file: AppendFile | undefined;
@@ -20,7 +22,7 @@ type Track = {
   hashes: string[];
   dropped: number;
 };
-type Watched = { paths: ReadonlySet<string>; armed: boolean; recent: Record[]; track: Track | undefined };
+type Watched = { paths: ReadonlySet<string>; armed: boolean; recent: Heard[]; track: Track | undefined };
 
 /**
  * One .tlog for each flight, arming to disarming, both directions, signatures stripped. Each written block is hashed and
@@ -38,9 +40,9 @@ export class TrackDesk {
     if (messageIdOf(bytes) === setupSigning) return;
     for (const watched of this.#watched.values()) {
       if (!watched.paths.has(pathKey)) continue;
-      const record = { tMs, bytes: tlogRecord(isSigned(bytes) ? stripSignature(bytes) : bytes, tMs) };
-      if (watched.track !== undefined) push(watched.track, record.bytes);
-      else watched.recent.push(record);
+      // Most of what is heard on the ground is never written: the record is made when a track takes it.
+      if (watched.track !== undefined) push(watched.track, recordOf(bytes, tMs));
+      else watched.recent.push({ tMs, frame: bytes });
     }
   }
 
@@ -48,9 +50,9 @@ export class TrackDesk {
   follow(uid: string, paths: readonly Path[], armed: boolean, tMs: number): void {
     const watched = this.#watched.get(uid) ?? { paths: new Set<string>(), armed: false, recent: [], track: undefined };
     this.#watched.set(uid, watched);
-    watched.paths = new Set(paths.map((path) => path.key));
-    const cut = watched.recent.findIndex((record) => tMs - record.tMs <= beforeMs);
-    if (cut > 0) watched.recent.splice(0, cut);
+    if (paths.length !== watched.paths.size || !paths.every((path) => watched.paths.has(path.key)))
+      watched.paths = new Set(paths.map((path) => path.key));
+    if (tMs - (watched.recent[0]?.tMs ?? tMs) > beforeMs + trimMs) trim(watched.recent, tMs);
     if (armed === watched.armed) return;
     watched.armed = armed;
     if (armed) this.#begin(uid, watched, tMs);
@@ -79,7 +81,8 @@ export class TrackDesk {
       dropped: 0,
     };
     watched.track = track;
-    for (const record of watched.recent.splice(0)) push(track, record.bytes);
+    trim(watched.recent, tMs);
+    for (const { frame, tMs: heardMs } of watched.recent.splice(0)) push(track, recordOf(frame, heardMs));
     this.#deps.disk.open(name, (opened) => {
       if (opened.kind === "ok") track.file = opened.file;
       else this.#deps.log("error", "a track cannot be written", { name, error: opened.error.message });
@@ -97,6 +100,14 @@ export class TrackDesk {
     });
   }
 }
+
+function trim(recent: Heard[], tMs: number): void {
+  const cut = recent.findIndex((one) => tMs - one.tMs <= beforeMs);
+  recent.splice(0, cut < 0 ? recent.length : cut);
+}
+
+const recordOf = (frame: Uint8Array, tMs: number): Uint8Array =>
+  tlogRecord(isSigned(frame) ? stripSignature(frame) : frame, tMs);
 
 function push(track: Track, bytes: Uint8Array): void {
   if (track.waitingBytes + bytes.length > mostWaitingBytes) {

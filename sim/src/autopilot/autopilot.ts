@@ -78,6 +78,9 @@ export type Autopilot = {
 
 /** How often guidance, estimate and telemetry run. */
 const tickMs = 20;
+const failsafeTicks = 5;
+/** Ticks in one while a low-fidelity aircraft stands disarmed: nothing there moves faster. */
+const parkedTicks = 5;
 /** STATUSTEXT is sent only while a ground station's heartbeat is fresh. */
 const statusTextGcsMs = 2500;
 
@@ -86,37 +89,40 @@ export function createAutopilot(options: AutopilotOptions): Autopilot {
   const bootMs = options.bootMs ?? 0;
   const link = createLink(options, () => v);
   const v: Vehicle = createVehicle(options, bootMs, link.emit);
-  const streams = new Streams(v);
+  const streams = new Streams(v, options.lowFidelity === true);
   addTelemetry(streams, bootMs);
   const plans = new PlanProtocol(v);
   const inbox = new Inbox(v, streams, plans);
   const plantSteps = Math.round(tickMs / v.plant.stepMs);
   let ticks = 0;
 
-  const tick = (): void => {
-    ticks++;
+  const tick = (taken: number): void => {
+    ticks += taken;
     v.tMs = bootMs + ticks * tickMs;
-    const dtS = tickMs / 1000;
+    const dtMs = taken * tickMs;
+    const dtS = dtMs / 1000;
     updateEstimate(v.estimate, v.plant.truth, v.faults, v.uid, v.tMs, dtS, v.params.get("SIM_GPS_USED") > 0);
-    keepUp(v);
-    if (ticks % 5 === 0) {
+    keepUp(v, dtMs);
+    if (ticks % failsafeTicks === 0) {
       refreshFence(v);
       checkFailsafes(v);
     }
     guide(v, dtS);
-    for (let i = 0; i < plantSteps; i++) v.plant.step(v.setpoint, v.estimate.error);
+    for (let i = 0; i < plantSteps * taken; i++) v.plant.step(v.setpoint, v.estimate.error);
     moveGimbal(v, dtS);
     plans.step();
-    inbox.step();
+    for (let i = 0; i < taken; i++) inbox.step();
     streams.step();
   };
+  const ticksNow = (): number =>
+    options.lowFidelity === true && !v.armed && v.plant.truth.inContact && ticks % parkedTicks === 0 ? parkedTicks : 1;
 
   return {
     uid: v.uid,
     step(tMs) {
       if (tMs - (bootMs + ticks * tickMs) > 3_600_000)
         throw new RangeError(`step of over an hour to ${tMs}: give bootMs, the run time of power-up`);
-      while (bootMs + (ticks + 1) * tickMs <= tMs) tick();
+      for (let taken = ticksNow(); bootMs + (ticks + taken) * tickMs <= tMs; taken = ticksNow()) tick(taken);
     },
     onDatagram(bytes, peerId) {
       link.heard(peerId);

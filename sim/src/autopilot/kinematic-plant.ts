@@ -95,7 +95,8 @@ export class KinematicPlant implements Plant {
   #touch(): void {
     const s = this.truth;
     const standM = this.#type.legM;
-    if (s.altAmslM - s.groundAmslM < 5) s.groundAmslM = this.env.groundAmslM(s.eastM, s.northM);
+    const rests = s.inContact && s.northMps === 0 && s.eastMps === 0;
+    if (!rests && s.altAmslM - s.groundAmslM < 5) s.groundAmslM = this.env.groundAmslM(s.eastM, s.northM);
     const depthM = s.groundAmslM + standM - s.altAmslM;
     if (depthM < 0) {
       s.inContact = false;

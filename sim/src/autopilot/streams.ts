@@ -4,14 +4,21 @@ import type { Vehicle } from "./vehicle.js";
 export type Emitter = (v: Vehicle, param: number) => void;
 type Stream = { readonly emit: Emitter; readonly defaultMs: number; intervalMs: number; dueMs: number };
 
+/** Shortest intervals in low fidelity: armed as fast as the world there moves, else as fast as anything changes. */
+const coarseArmedMs = 200;
+const coarseParkedMs = 1_000;
+
 /** What a vehicle sends by itself and on request, with intervals that SET_MESSAGE_INTERVAL changes. */
 export class Streams {
   readonly #v: Vehicle;
+  readonly #coarse: boolean;
   readonly #streams = new Map<number, Stream>();
   readonly #onRequest = new Map<number, Emitter>();
 
-  constructor(v: Vehicle) {
+  /** @param coarse low fidelity: streams faster than the coarse intervals are thinned to them, whatever was asked */
+  constructor(v: Vehicle, coarse = false) {
     this.#v = v;
+    this.#coarse = coarse;
   }
 
   /** @param hz 0 registers a message that is sent only when asked for */
@@ -30,11 +37,13 @@ export class Streams {
 
   /** Sends what is due. */
   step(): void {
-    const { tMs } = this.#v;
+    const { tMs, armed } = this.#v;
+    const leastMs = this.#coarse ? (armed ? coarseArmedMs : coarseParkedMs) : 0;
     for (const stream of this.#streams.values()) {
       if (stream.intervalMs <= 0 || tMs < stream.dueMs) continue;
       // Never catches up: after a pause each stream sends once.
-      stream.dueMs = Math.max(stream.dueMs + stream.intervalMs, tMs - stream.intervalMs);
+      const everyMs = Math.max(stream.intervalMs, leastMs);
+      stream.dueMs = Math.max(stream.dueMs + everyMs, tMs - everyMs);
       stream.emit(this.#v, 0);
     }
   }

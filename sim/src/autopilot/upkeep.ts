@@ -6,15 +6,15 @@ import { severity, type Vehicle } from "./vehicle.js";
 const linkReactionMs = 1700;
 const readyAfterMs = 4500;
 
-/** What the vehicle watches all the time, at 50 Hz: boot, battery, links, ground, automatic disarming. */
-export function keepUp(v: Vehicle): void {
+/** What the vehicle watches all the time, each tick of `dtMs`: boot, battery, links, ground, automatic disarming. */
+export function keepUp(v: Vehicle, dtMs: number): void {
   breakRotors(v);
   readBattery(v);
   watchLinks(v);
   if (!v.ready && v.tMs - v.bootMs >= readyAfterMs && v.estimate.positionValid) v.ready = true;
   if (v.ready && !v.armed && !v.estimate.positionValid) v.ready = false;
-  if (!v.armed && v.estimate.positionValid && v.tMs % 2000 < 20) setHome(v);
-  if (v.armed && v.tMs % 2000 < 20) v.homeJitterM = Math.max(-1.5, Math.min(1.5, 0.47 * nextNormal(v.estimate.random)));
+  if (!v.armed && v.estimate.positionValid && v.tMs % 2000 < dtMs) setHome(v);
+  if (v.armed && v.tMs % 2000 < dtMs) v.homeJitterM = Math.max(-1.5, Math.min(1.5, 0.47 * nextNormal(v.estimate.random)));
   if (v.armed) watchGround(v);
 }
 

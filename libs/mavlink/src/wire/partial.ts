@@ -27,6 +27,7 @@ export function partialInt32(view: DataView, payload: number, offset: number, le
 
 /** 32 bit float, cut short. */
 export function partialFloat(view: DataView, payload: number, offset: number, length: number): number {
+  if (offset >= length) return 0;
   const cell = new DataView(new ArrayBuffer(4));
   cell.setUint32(0, low32(view, payload, offset, length) >>> 0, true);
   return cell.getFloat32(0, true);
@@ -34,6 +35,7 @@ export function partialFloat(view: DataView, payload: number, offset: number, le
 
 /** 64 bit float, cut short. */
 export function partialDouble(view: DataView, payload: number, offset: number, length: number): number {
+  if (offset >= length) return 0;
   const cell = new DataView(new ArrayBuffer(8));
   for (let i = 0; offset + i < length && i < 8; i++) cell.setUint8(i, view.getUint8(payload + offset + i));
   return cell.getFloat64(0, true);
@@ -41,6 +43,7 @@ export function partialDouble(view: DataView, payload: number, offset: number, l
 
 /** 64 bit integer, cut short: the byte with the sign is missing, so it cannot be negative. */
 export function partialBig(view: DataView, payload: number, offset: number, length: number): bigint {
+  if (offset >= length) return 0n;
   const low = partialUnsigned(view, payload, offset, length);
   const high = offset + 4 < length ? partialUnsigned(view, payload, offset + 4, length) : 0;
   return (BigInt(high) << 32n) | BigInt(low);

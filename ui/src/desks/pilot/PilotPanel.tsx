@@ -48,7 +48,16 @@ export function PilotPanel({ panel, name, state: s, onClose, onHandOver }: Pilot
       ) : panel === "handOver" ? (
         <HandOver pilot={s.pilot} mine={mine} me={s.me} text={text} orders={s.orders} onClose={onClose} />
       ) : (
-        <QuietCard decided={decidedLines(s.facts, s.nowMs)} handOver={text} onHandOver={onHandOver} />
+        <QuietCard
+          decided={decidedLines(s.facts, s.nowMs)}
+          handOver={text}
+          onHandOver={onHandOver}
+          onDemo={
+            s.site?.prov === "sim"
+              ? (which) => s.orders.send(`demo:${which}`, "demoIncident", {}, { which })
+              : undefined
+          }
+        />
       )}
     </>
   );

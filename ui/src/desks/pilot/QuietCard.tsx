@@ -12,10 +12,21 @@ export interface QuietCardProps {
   readonly decided: readonly DecidedLine[];
   readonly handOver: string;
   readonly onHandOver: () => void;
+  /** Only on a simulated site: makes an incident at once. */
+  readonly onDemo: ((which: DemoIncident) => void) | undefined;
 }
 
+export type DemoIncident = "call" | "shots" | "both" | "pursuit";
+
+const DEMOS: readonly (readonly [DemoIncident, string])[] = [
+  ["call", "911 call"],
+  ["shots", "Gunshots"],
+  ["both", "Call and shots"],
+  ["pursuit", "Car leaving"],
+];
+
 /** Nothing to decide: what will appear, what was decided, and the hand-over written by itself. */
-export function QuietCard({ decided, handOver, onHandOver }: QuietCardProps): ReactNode {
+export function QuietCard({ decided, handOver, onHandOver, onDemo }: QuietCardProps): ReactNode {
   return (
     <section className="quiet-card" aria-label="Nothing to decide">
       <div className="quiet-scroll">
@@ -40,6 +51,19 @@ export function QuietCard({ decided, handOver, onHandOver }: QuietCardProps): Re
           <h3>If you hand over now</h3>
           <p>{handOver}</p>
         </div>
+        {onDemo !== undefined && (
+          <div className="quiet-part">
+            <h3>Simulation</h3>
+            <p>An incident comes by itself a minute after you sign on. Or now:</p>
+            <div className="demo-now">
+              {DEMOS.map(([which, words]) => (
+                <button key={which} type="button" className="btn quiet" onClick={() => onDemo(which)}>
+                  {words}
+                </button>
+              ))}
+            </div>
+          </div>
+        )}
       </div>
       <div className="quiet-foot">
         <button type="button" className="btn quiet" onClick={onHandOver}>

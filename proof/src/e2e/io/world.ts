@@ -1,0 +1,73 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import { DemoRig, until } from "../../rig/io/demo-rig.js";
+import { StationUser } from "../../rig/io/station-user.js";
+import { type Complaints, openContext } from "./browser.js";
+import { check } from "./check.js";
+import { RecordReader } from "./record.js";
+import { Reporters } from "./reports.js";
+import { Seat } from "./seat.js";
+
+/** One demonstration with its people and its reporting systems, shared by scenarios that follow one another. */
+export type World = {
+  readonly rig: DemoRig;
+  readonly browser: Browser;
+  readonly desks: BrowserContext;
+  readonly pilot: Seat;
+  readonly rtcc: Seat;
+  /** Somebody of every role at the HTTP interface: reads the record, sets the pace. */
+  readonly clerk: StationUser;
+  readonly record: RecordReader;
+  readonly reporters: Reporters;
+  readonly complaints: Complaints;
+};
+
+export async function makeWorld(browser: Browser): Promise<World> {
+  const rig = await DemoRig.make();
+  rig.startAll();
+  await rig.ready();
+  const clerk = new StationUser(rig.base);
+  const login = await clerk.act("login", { demoRole: "all" });
+  check(login.status < 300, `login was refused: ${login.status} ${JSON.stringify(login.body)}`);
+  await until("every aircraft is ready in its dock", 60_000, async () => {
+    const answer = await clerk.get("/aircraft");
+    return answer.status === 200 && readyCount(answer.body) === 3;
+  });
+  const complaints: Complaints = { lines: [] };
+  const desks = await openContext(browser, complaints, { width: 1440, height: 900 });
+  const pilot = new Seat(await desks.newPage(), rig.base);
+  const rtcc = new Seat(await desks.newPage(), rig.base);
+  await pilot.page.bringToFront();
+  const record = new RecordReader(clerk);
+  const reporters = new Reporters(rig.base, rig.folder);
+  return { rig, browser, desks, pilot, rtcc, clerk, record, reporters, complaints };
+}
+
+export async function endWorld(world: World): Promise<void> {
+  world.pilot.leave();
+  world.rtcc.leave();
+  await world.desks.close().catch(() => undefined);
+  await world.rig.stop();
+}
+
+function readyCount(body: unknown): number {
+  const rows = typeof body === "object" && body !== null && "aircraft" in body ? body.aircraft : body;
+  return Array.isArray(rows) ? rows.filter((row: { ready?: unknown }) => row.ready === true).length : 0;
+}
+
+/** Run time as the station has it now. */
+export async function runNowMs(world: World): Promise<number> {
+  const answer = await world.clerk.get("/runs");
+  const body = answer.body;
+  check(
+    typeof body === "object" && body !== null && "timing" in body && typeof body.timing === "object",
+    `/runs did not answer with its timing: ${answer.status}`,
+  );
+  const timing = body.timing;
+  check(timing !== null && "epochMs" in timing && typeof timing.epochMs === "number", "the timing has no epoch");
+  return timing.epochMs;
+}
+
+export async function setRate(world: World, rate: number): Promise<void> {
+  const answer = await world.clerk.act("rateRun", { rate });
+  check(answer.status < 300, `the pace was not taken: ${answer.status} ${JSON.stringify(answer.body)}`);
+}
