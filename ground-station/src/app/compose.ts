@@ -14,6 +14,7 @@ import { createSupervisionPart } from "../supervision/index.js";
 import type { TaskingPart } from "../tasking/index.js";
 import { createTrainingPart, type TrainingPart } from "../training/index.js";
 import { createTransparencyPart } from "../transparency/index.js";
+import { createViewersPart, type ViewersPart } from "../viewers/index.js";
 import { createAddressBook } from "./address-book.js";
 import { composeFleet, composeFlight } from "./compose-flight.js";
 import { createHealthPart } from "./health.js";
@@ -23,6 +24,7 @@ export type Composed = Doors & {
   readonly training: TrainingPart;
   readonly nonces: Nonces;
   readonly feeds: FeedsPart | undefined;
+  readonly viewers: ViewersPart;
   readonly all: readonly StationPart[];
 };
 
@@ -126,9 +128,17 @@ export function compose(
     touch,
   });
   all.push(peoplePart, incidentPart, createIntakePart(context, { door, incidents, addressNear }), ...flight.parts);
+  const dispatch = createDispatchPart(context, (cameraId) => flight.feeds?.pictureOf(cameraId));
+  const viewers = createViewersPart(context, {
+    play: deps.whep,
+    feeds: flight.feeds,
+    officers: dispatch.officers,
+    sessionById: (sessionId) => people.sessions.byId(sessionId),
+  });
   all.push(
     createSightingsPart(context, { door, hotlistFiles: deps.hotlistFiles ?? ((_, done) => done(undefined)), touch }),
-    createDispatchPart(context),
+    dispatch,
+    viewers,
     training,
     createSupervisionPart(context, { incidents, record, disk }),
     createTransparencyPart(context, { addressNear }),
@@ -136,5 +146,5 @@ export function compose(
   );
   const doors: Doors = { people, incidents, door, live, fleet, record, parts, addressNear };
   for (const make of deps.extraParts ?? []) all.push(...[make(context, doors)].flat());
-  return { ...doors, training, nonces, feeds: flight.feeds, all };
+  return { ...doors, training, nonces, feeds: flight.feeds, viewers, all };
 }

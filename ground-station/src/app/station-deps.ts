@@ -9,6 +9,7 @@ import type { Live } from "../live/index.js";
 import type { PasswordCheck, People } from "../people/index.js";
 import type { FactRecord } from "../record/index.js";
 import type { HotlistFiles } from "../sightings/index.js";
+import type { WhepPort } from "../viewers/index.js";
 
 /** What a part made outside the core may use of it. */
 export type Doors = {
@@ -46,6 +47,8 @@ export type StationDeps = {
   readonly configHash: string;
   /** Where pictures come in; without it the station has none. */
   readonly datagrams?: Datagrams;
+  /** Plays pictures to browsers over WebRTC; without it they are told that there are none. */
+  readonly whep?: WhepPort;
   /** Reads a plate list by the name it has in the configuration. */
   readonly hotlistFiles?: HotlistFiles;
   readonly extraParts?: readonly PartMaker[];

@@ -117,6 +117,7 @@ export function createStation(deps: StationDeps): Station {
     close: () => {
       phase = "closed";
       made.parts.live.close();
+      made.parts.viewers.close();
       made.parts.feeds?.close();
       made.parts.nonces.close();
       made.record.close();

@@ -11,7 +11,7 @@ import {
 } from "../kernel/index.js";
 import { type Advice, type DispatchIncident, type DispatchState, dispatchRoom } from "./dispatch-room.js";
 import { linkEndsMs, linkEndText, linkLives } from "./links.js";
-import { notRecorded, OfficerDoor, unitName } from "./officer-door.js";
+import { notRecorded, OfficerDoor, type PictureOf, unitName } from "./officer-door.js";
 import { adviceDraft, adviceView } from "./officer-view.js";
 import { findPlates } from "./plate-gate.js";
 
@@ -26,9 +26,13 @@ export class DispatchPart implements StationPart {
   readonly #context: StationContext;
   readonly #linkTimers = new Map<string, () => void>();
 
-  constructor(context: StationContext) {
+  /** Whose phone asks, and what it may watch. */
+  readonly officers: OfficerDoor;
+
+  constructor(context: StationContext, pictureOf: PictureOf) {
     this.#context = context;
-    this.routes = [...new OfficerDoor(context).routes, ...this.#deskRoutes()];
+    this.officers = new OfficerDoor(context, pictureOf);
+    this.routes = [...this.officers.routes, ...this.#deskRoutes()];
   }
 
   #deskRoutes(): readonly Route[] {
@@ -252,7 +256,9 @@ export class DispatchPart implements StationPart {
   }
 }
 
-export const createDispatchPart = (context: StationContext): DispatchPart => new DispatchPart(context);
+/** Without `pictureOf` phones are told nothing of pictures. */
+export const createDispatchPart = (context: StationContext, pictureOf: PictureOf = () => undefined): DispatchPart =>
+  new DispatchPart(context, pictureOf);
 
 const roleAmong = (session: Session, roles: readonly Role[]): Role =>
   roles.find((role) => session.roles.includes(role)) ?? "rtcc";

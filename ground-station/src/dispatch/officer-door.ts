@@ -1,4 +1,12 @@
-import { type ActBody, type Actor, type HttpRequest, newFact, type OfficerView, type Role } from "@outrider/contract";
+import {
+  type ActBody,
+  type Actor,
+  type HttpRequest,
+  newFact,
+  type OfficerPicture,
+  type OfficerView,
+  type Role,
+} from "@outrider/contract";
 import { readCookie } from "../http/index.js";
 import { actorOf, actRoute, type Reply, type Route, type Session, type StationContext } from "../kernel/index.js";
 import { sha256Hex } from "../record/index.js";
@@ -17,15 +25,26 @@ import { officerView } from "./officer-view.js";
 
 const makers: readonly Role[] = ["rtcc", "supervisor"];
 
+/** The picture of a camera as the station has it; undefined where there is none. */
+export type PictureOf = (cameraId: string) => OfficerPicture | undefined;
+
+export type OfficerPass =
+  | { readonly kind: "pass"; readonly link: OfficerLink; readonly incident: DispatchIncident }
+  | { readonly kind: "refused"; readonly status: number; readonly title: string; readonly detail: string };
+
+export const askForLink = "Ask the crime center for a new link.";
+
 /** Links for officers' phones: one incident, one device, opened once, ended by time, by closing or by hand. */
 export class OfficerDoor {
   readonly routes: readonly Route[];
   readonly #context: StationContext;
+  readonly #pictureOf: PictureOf;
   /** Plans do not change; walking all roads every two seconds for every phone would be waste. */
   readonly #plans = new Map<string, OfficerView["plan"]>();
 
-  constructor(context: StationContext) {
+  constructor(context: StationContext, pictureOf: PictureOf) {
     this.#context = context;
+    this.#pictureOf = pictureOf;
     this.routes = [
       actRoute({
         act: "makeOfficerLink",
@@ -142,30 +161,45 @@ export class OfficerDoor {
     return linkId === undefined ? undefined : this.#state().links.get(linkId);
   }
 
-  /** The link and incident of the asking device, or undefined after having answered why not. */
-  #device(request: HttpRequest, reply: Reply): { link: OfficerLink; incident: DispatchIncident } | undefined {
+  /** Whose device asks, or why it may not. */
+  pass(request: HttpRequest): OfficerPass {
     const cookie = readCookie(request.headers["cookie"], officerCookieName);
     const state = this.#state();
     const known = cookie !== undefined && cookie.length <= 100;
     const link = known ? this.#linkOf(state.linkOfDevice.get(sha256Hex(cookie))) : undefined;
     const incident = link === undefined ? undefined : state.incidents.get(link.incidentId);
-    if (link === undefined || incident === undefined || !linkLives(state, link, this.#context.kernel.nowMs())) {
-      reply.problem(
-        known ? 410 : 401,
-        known ? "Link over" : "No link opened",
-        known ? "This link has ended." : "This device has opened no link.",
-        "Ask the crime center for a new link.",
-      );
-      return undefined;
-    }
-    return { link, incident };
+    if (link === undefined || incident === undefined || !linkLives(state, link, this.#context.kernel.nowMs()))
+      return known
+        ? { kind: "refused", status: 410, title: "Link over", detail: "This link has ended." }
+        : { kind: "refused", status: 401, title: "No link opened", detail: "This device has opened no link." };
+    return { kind: "pass", link, incident };
+  }
+
+  /** The camera that a link may watch now: of the aircraft that serves its incident, while it flies. */
+  cameraOf(linkId: string): string | undefined {
+    const state = this.#state();
+    const link = state.links.get(linkId);
+    if (link === undefined || !linkLives(state, link, this.#context.kernel.nowMs())) return undefined;
+    const flight = state.incidents.get(link.incidentId)?.flight;
+    return flight?.inAir === true ? flight.uid : undefined;
+  }
+
+  /** The link and incident of the asking device, or undefined after having answered why not. */
+  #device(request: HttpRequest, reply: Reply): { link: OfficerLink; incident: DispatchIncident } | undefined {
+    const pass = this.pass(request);
+    if (pass.kind === "pass") return pass;
+    reply.problem(pass.status, pass.title, pass.detail, askForLink);
+    return undefined;
   }
 
   #view(request: HttpRequest, reply: Reply): void {
     const device = this.#device(request, reply);
     if (device === undefined) return;
-    const view = officerView(this.#state(), device.link, device.incident, this.#plan(device.incident));
-    reply.ok({ view, nowMs: this.#context.kernel.nowMs(), endsMs: linkEndsMs(this.#state(), device.link) });
+    const { link, incident } = device;
+    const camera = this.cameraOf(link.linkId);
+    const picture = camera === undefined ? undefined : this.#pictureOf(camera);
+    const view = officerView(this.#state(), link, incident, this.#plan(incident), picture);
+    reply.ok({ view, nowMs: this.#context.kernel.nowMs(), endsMs: linkEndsMs(this.#state(), link) });
   }
 
   #plan(incident: DispatchIncident): OfficerView["plan"] {

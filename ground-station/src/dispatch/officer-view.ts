@@ -1,4 +1,4 @@
-import type { AdviceView, OfficerView } from "@outrider/contract";
+import type { AdviceView, OfficerPicture, OfficerView } from "@outrider/contract";
 import { vehicleWords } from "../sightings/index.js";
 import type { Advice, DispatchIncident, DispatchState, Observation, OfficerLink } from "./dispatch-room.js";
 import { confirmedPlates, findPlates, safeText, withheldText } from "./plate-gate.js";
@@ -17,6 +17,7 @@ export function officerView(
   link: OfficerLink,
   incident: DispatchIncident,
   plan: OfficerView["plan"],
+  picture?: OfficerPicture,
 ): OfficerView {
   const { incidentId, place, number, openedMs, flight } = incident;
   const safe = (text: string, otherwise: string) => safeText(state, incidentId, text, otherwise);
@@ -40,6 +41,7 @@ export function officerView(
       flight === undefined
         ? undefined
         : { callSign: flight.callSign, phase: flight.phase, camera: flight.inAir ? flight.uid : undefined },
+    ...(picture === undefined ? {} : { picture }),
     plan,
   };
 }
@@ -98,7 +100,12 @@ export function adviceDraft(
     parts.shift();
     text = parts.join(" ");
   }
-  return { text: text.slice(0, 300), plateConfirmed: plate !== undefined, source: sourceOf(told), units: [...new Set(units)] };
+  return {
+    text: text.slice(0, 300),
+    plateConfirmed: plate !== undefined,
+    source: sourceOf(told),
+    units: [...new Set(units)],
+  };
 }
 
 function sourceOf(told: readonly Observation[]): string {

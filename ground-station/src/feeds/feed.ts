@@ -21,7 +21,11 @@ export type FeedDeps = {
   readonly count: (metric: string) => void;
 };
 
-type Placed = { readonly capturedMs: number | undefined; readonly pose: CameraPose | undefined };
+type Placed = {
+  readonly rtpTime: number;
+  readonly capturedMs: number | undefined;
+  readonly pose: CameraPose | undefined;
+};
 
 const payloadTypeMost = 127;
 /** Units kept for a late viewer: a key picture and what rests on it. */
@@ -40,7 +44,7 @@ export class Feed {
   #number = 0;
   #lastPacketMs: number | undefined;
   #lastUnitMs: number | undefined;
-  #last: Placed = { capturedMs: undefined, pose: undefined };
+  #last: Placed = { rtpTime: 0, capturedMs: undefined, pose: undefined };
   #latencyMs: number | undefined;
   #foreign = 0;
   readonly #taps = new Set<(unit: AccessUnit) => void>();
@@ -107,7 +111,7 @@ export class Feed {
     const capturedMs = this.#report && captureMs(this.#report, unit.rtpTime);
     const pose = capturedMs === undefined ? undefined : this.#deps.poseAt(capturedMs);
     this.#number = (this.#number + 1) >>> 0;
-    this.#last = { capturedMs, pose };
+    this.#last = { rtpTime: unit.rtpTime, capturedMs, pose };
     this.#lastUnitMs = nowMs;
     this.#latencyMs = capturedMs === undefined ? undefined : nowMs - capturedMs;
     this.#arrivals.push(nowMs);
@@ -138,6 +142,12 @@ export class Feed {
   catchUp(): readonly Uint8Array[] {
     const fresh = this.#deps.nowMs() - (this.#lastUnitMs ?? Number.NEGATIVE_INFINITY) < streamTimes.goneMs;
     return fresh ? this.#kept : [];
+  }
+
+  /** RTP time and capture time of the last picture: who plays the stream can date what is on the screen by it. */
+  get mark(): { readonly rtpTime: number; readonly capturedMs: number } | undefined {
+    const { rtpTime, capturedMs } = this.#last;
+    return capturedMs === undefined ? undefined : { rtpTime, capturedMs };
   }
 
   get timeKnown(): boolean {

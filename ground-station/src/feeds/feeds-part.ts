@@ -1,4 +1,4 @@
-import type { Datagrams, StreamView } from "@outrider/contract";
+import type { Datagrams, OfficerPicture, StreamView } from "@outrider/contract";
 import type { GetRoute, SamplePort, StationContext, StationPart } from "../kernel/index.js";
 import type { AccessUnit } from "./depacketiser.js";
 import { Feed, type FeedOf } from "./feed.js";
@@ -22,6 +22,8 @@ export type FeedsPart = StationPart & {
   readonly handles: readonly { readonly handle: number; readonly cameraId: string }[];
   streams(): readonly StreamView[];
   streamOfAircraft(uid: string): StreamView | undefined;
+  /** What an officer's phone is told of the picture; undefined for no such camera. */
+  pictureOf(cameraId: string): OfficerPicture | undefined;
   /** Told by the live wire whenever a camera's viewers change. */
   watchersChanged(cameraId: string, watchers: number): void;
   /** Every whole picture of a camera as it comes, until the returned function is called; undefined for no such camera. */
@@ -68,6 +70,12 @@ export function createFeedsPart(context: StationContext, deps: FeedsDeps): Feeds
     streams,
     streamOfAircraft: (uid) => feeds.get(uid)?.view(),
     onStart: () => ports.open(),
+    pictureOf(cameraId) {
+      const feed = feeds.get(cameraId);
+      if (feed === undefined) return undefined;
+      const { state, why, ageMs } = feed.view();
+      return { state, why, ageMs, mark: feed.mark };
+    },
     tap: (cameraId, take) => feeds.get(cameraId)?.tap(take),
     watchersChanged(cameraId, count) {
       const before = watchers.get(cameraId) ?? 0;

@@ -15,6 +15,8 @@ export class SampleBook implements SamplePort {
   readonly #kept = new Map<string, Kept>();
   readonly #handles = new Map<string, number>();
   readonly #extras = new Map<string, Extra>();
+  readonly #links = new Map<string, LinkState>();
+  #revision = 0;
 
   constructor(run: Clock, groundAmslM: (latDeg: number, lonDeg: number) => number | undefined) {
     this.#run = run;
@@ -32,6 +34,7 @@ export class SampleBook implements SamplePort {
 
   take(frame: SampleFrame, uidOf: (handle: number) => string | undefined): number {
     let unknown = 0;
+    this.#revision += 1;
     const arrivedMs = this.#run.nowMs();
     for (const row of frame.samples) {
       const uid = uidOf(row.handle);
@@ -48,12 +51,27 @@ export class SampleBook implements SamplePort {
 
   /** A new run: handles stay, what was heard does not. */
   forget(): void {
+    this.#revision += 1;
     this.#kept.clear();
     this.#extras.clear();
   }
 
   setExtra(uid: string, extra: Extra): void {
+    const before = this.#extras.get(uid);
+    if (before?.turnInS !== extra.turnInS || before?.homeInS !== extra.homeInS) this.#revision += 1;
     this.#extras.set(uid, extra);
+  }
+
+  /** Grows with everything that may change a row beyond its age; a link that falls silent is noticed here. */
+  revision(): number {
+    const nowMs = this.#run.nowMs();
+    for (const [uid, { sample, arrivedMs }] of this.#kept) {
+      const link = worse(sample.link, sample.linkAgeMs + Math.max(0, nowMs - arrivedMs));
+      if (this.#links.get(uid) === link) continue;
+      this.#links.set(uid, link);
+      this.#revision += 1;
+    }
+    return this.#revision;
   }
 
   latest(uid: string): AircraftSample | undefined {

@@ -1,6 +1,6 @@
 import { acts, type Clock, type HttpRequest, type HttpResponse, type Log } from "@outrider/contract";
 import type { z } from "zod";
-import type { ActRoute, GetRoute, Reply, Route, Session } from "../kernel/index.js";
+import type { ActRoute, GetRoute, PageRoute, Reply, Route, Session } from "../kernel/index.js";
 import { readCookie, sessionCookieName } from "./cookie.js";
 import { securityHeaders } from "./headers.js";
 import { httpLimits } from "./limits.js";
@@ -70,9 +70,8 @@ class HttpEdge implements Http {
 
   maxBytes(method: string, path: string): number {
     const lookup = this.#find(method, path);
-    return lookup.kind === "found" && lookup.found.route.kind === "raw"
-      ? lookup.found.route.maxBytes
-      : httpLimits.jsonBytes;
+    const route = lookup.kind === "found" ? lookup.found.route : undefined;
+    return route?.kind === "raw" || route?.kind === "page" ? route.maxBytes : httpLimits.jsonBytes;
   }
 
   #dispatch(request: HttpRequest, respond: (response: HttpResponse) => void): void {
@@ -114,6 +113,7 @@ class HttpEdge implements Http {
       const session = token === undefined ? undefined : deps.sessionOf(token);
       const call = { request, reply, session };
       if (route.kind === "get") answerGet(route, params, call, deps);
+      else if (route.kind === "page") answerPage(route, params, call, deps);
       else answerAct(route, params, call, deps);
     } catch (error) {
       deps.metrics.count("http_broken");
@@ -169,7 +169,7 @@ const tooMany = (): HttpResponse =>
   });
 
 /** Whether the session may use the route; answers itself where not. */
-function allowed(route: ActRoute | GetRoute, call: Call, deps: HttpDeps): boolean {
+function allowed(route: ActRoute | GetRoute | PageRoute, call: Call, deps: HttpDeps): boolean {
   if (route.roles === "anyone") return true;
   const { session } = call;
   if (session === undefined) {
@@ -190,13 +190,30 @@ function answerGet(route: GetRoute, params: Readonly<Record<string, string>>, ca
   if (allowed(route, call, deps)) route.handle({ params, session: call.session, request: call.request }, call.reply);
 }
 
+/** Whether one of our own pages asks; answers itself where not. */
+function fromOurPage({ request, reply }: Call, deps: HttpDeps): boolean {
+  const foreign = mayAct(deps.policy, request);
+  if (foreign === undefined) return true;
+  deps.metrics.count("http_foreign_refused");
+  reply.problem(403, "Not from here", `Only our own pages may do this: ${foreign}.`);
+  return false;
+}
+
+function answerPage(route: PageRoute, params: Readonly<Record<string, string>>, call: Call, deps: HttpDeps): void {
+  const { request, reply, session } = call;
+  if (!fromOurPage(call, deps)) return;
+  const { contentType, maxBytes } = route;
+  const given = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
+  if (contentType !== undefined && given !== contentType)
+    return reply.problem(415, "Wrong content", `This takes ${contentType}.`, `Send content-type: ${contentType}.`);
+  if (request.body.byteLength > maxBytes)
+    return reply.problem(413, "Too large", `The body is larger than ${maxBytes} bytes.`);
+  if (allowed(route, call, deps)) route.handle({ params, session, request }, reply);
+}
+
 function answerAct(route: ActRoute, params: Readonly<Record<string, string>>, call: Call, deps: HttpDeps): void {
   const { request, reply } = call;
-  const foreign = mayAct(deps.policy, request);
-  if (foreign !== undefined) {
-    deps.metrics.count("http_foreign_refused");
-    return reply.problem(403, "Not from here", `Only our own pages may do this: ${foreign}.`);
-  }
+  if (!fromOurPage(call, deps)) return;
   if (!isJson(request.headers["content-type"]))
     return reply.problem(415, "Not JSON", "This takes a JSON body.", "Send content-type: application/json.");
   if (request.body.byteLength > httpLimits.jsonBytes)

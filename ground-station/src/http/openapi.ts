@@ -40,6 +40,17 @@ function operation(route: Route): { method: string; path: string; body: unknown 
     }
     case "get":
       return { method: "get", path: route.path, body: common(route.path, route.summary, rolesOf(route.roles)) };
+    case "page":
+      return {
+        method: route.method.toLowerCase(),
+        path: route.path,
+        body: {
+          ...common(route.path, route.summary, rolesOf(route.roles)),
+          ...(route.contentType === undefined
+            ? {}
+            : { requestBody: { required: true, content: { [route.contentType]: { schema: { type: "string" } } } } }),
+        },
+      };
     case "raw":
       return {
         method: route.method.toLowerCase(),

@@ -24,6 +24,7 @@ function entryOf(route: Route): Entry {
     case "get":
       return { method: "GET", template: pathTemplate(fullPath(route.path)), route };
     case "raw":
+    case "page":
       return { method: route.method, template: pathTemplate(fullPath(route.path)), route };
   }
 }

@@ -83,8 +83,28 @@ export type RawRoute = {
   handle(request: HttpRequest, reply: Reply): void;
 };
 
+/**
+ * What a page of ours asks in a form that is not JSON, such as WHEP's offer: Origin, address limits and roles as for
+ * an act, the body as it came.
+ */
+export type PageRoute = {
+  readonly kind: "page";
+  readonly method: "POST" | "DELETE";
+  readonly path: string;
+  /** What the body must be; undefined where none is taken. */
+  readonly contentType: string | undefined;
+  readonly maxBytes: number;
+  /** As of an act: `anyone` where the route has a session of its own. */
+  readonly roles: readonly Role[] | "anyone";
+  readonly summary: string;
+  handle(
+    call: { params: Readonly<Record<string, string>>; session: Session | undefined; request: HttpRequest },
+    reply: Reply,
+  ): void;
+};
+
 // biome-ignore lint/suspicious/noExplicitAny: a list holds routes of every act; each is checked against its own body type where it is made
-export type Route = ActRoute<any> | GetRoute | RawRoute;
+export type Route = ActRoute<any> | GetRoute | RawRoute | PageRoute;
 
 /** Makes an act route with its body type checked. */
 export const actRoute = <N extends ActName>(route: Omit<ActRoute<N>, "kind">): Route => ({ kind: "act", ...route });
@@ -98,6 +118,8 @@ export type OrderPort = {
 /** Latest samples by uid, with AGL filled in. */
 export type SamplePort = {
   latest(uid: string): AircraftSample | undefined;
+  /** Where it tells the same number as before, no row has changed but for its age. */
+  revision?(): number;
   all(): ReadonlyMap<string, AircraftSample>;
 };
 

@@ -6,10 +6,10 @@ import { type LaunchDeps, LaunchDesk } from "./desk.js";
 import { Flights } from "./flights.js";
 import { isBeforeArm, type Launch } from "./launch.js";
 import { launchRoom, live } from "./launch-room.js";
+import { LaunchViews } from "./launch-views.js";
 import type { LoadView } from "./load.js";
 import { reactToFact } from "./react.js";
 import { LaunchRoutes } from "./routes.js";
-import { launchView } from "./view.js";
 
 export type LaunchPart = StationPart & {
   readonly loadView: () => LoadView;
@@ -25,6 +25,7 @@ export function createLaunchPart(context: StationContext, deps: LaunchDeps): Lau
   const desk = new LaunchDesk(context, deps);
   const cards = new Cards(desk);
   const flights = new Flights(desk);
+  const views = new LaunchViews();
   let ticks = 0;
 
   const tick = (): void => {
@@ -40,8 +41,7 @@ export function createLaunchPart(context: StationContext, deps: LaunchDeps): Lau
     rooms: [launchRoom],
     routes: new LaunchRoutes(desk, cards, flights).all(),
     loadView: () => desk.loadView(),
-    cardViews: () =>
-      [...desk.state.launches.values()].map((launch) => launchView(launch, desk.brief(launch.incidentId))),
+    cardViews: () => [...desk.state.launches.values()].map((launch) => views.of(launch, desk.brief(launch.incidentId))),
     onStart: () => {
       cards.restart();
       ticker.start();

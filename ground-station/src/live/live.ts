@@ -50,6 +50,7 @@ export class Live {
   readonly #sender: RoomSender;
   readonly #videoListeners: ((cameraId: string, watchers: number) => void)[] = [];
   readonly #dirty = new Map<string, Fact[]>();
+  #samplesRevision: number | undefined;
   #flushPlanned = false;
   #ticking = false;
   #closed = false;
@@ -256,6 +257,10 @@ export class Live {
   #sendSamples(): void {
     const samples = this.#deps.samples();
     if (samples === undefined) return;
+    const revision = samples.revision?.();
+    const same = revision !== undefined && revision === this.#samplesRevision;
+    this.#samplesRevision = revision;
+    if (same && ![...this.#clients].some((client) => client.missedSamples)) return;
     const watching = [...this.#clients].filter(
       (client) => client.session && hasAny(client.session.roles, pictureRoles),
     );

@@ -5,7 +5,7 @@ import type { LiveClient } from "./client.js";
 import { hasAny, type RoomAddress, roomAddress, roomRoles } from "./room-rights.js";
 
 type Refusal = { readonly kind: "refused"; readonly why: string };
-type Seen = { readonly kind: "view"; readonly view: unknown };
+type Seen = { readonly kind: "view"; readonly view: object };
 
 /** A message that shows state which is not on disk yet: what is on screen must be in the record. */
 type Held = { readonly needSeq: number; readonly deliver: () => void };
@@ -15,6 +15,8 @@ export class RoomSender {
   readonly #kernel: Kernel;
   readonly #parts: () => readonly StationPart[];
   readonly #recordWritable: () => boolean;
+  /** A frozen element never changes: its text is made once for all screens, as long as somebody holds it. */
+  readonly #texts = new WeakMap<object, string>();
   #held: Held[] = [];
   #durableSeq: number;
 
@@ -59,6 +61,29 @@ export class RoomSender {
     return refusal ?? { kind: "refused", why: "This station has no such room." };
   }
 
+  /** As JSON.stringify has it. */
+  #textOf(view: object): string {
+    const members: string[] = [];
+    for (const [name, value] of Object.entries(view)) {
+      const text = Array.isArray(value)
+        ? `[${value.map((one) => this.#elementText(one)).join(",")}]`
+        : JSON.stringify(value);
+      if (text !== undefined) members.push(`${JSON.stringify(name)}:${text}`);
+    }
+    return `{${members.join(",")}}`;
+  }
+
+  #elementText(element: unknown): string {
+    if (typeof element !== "object" || element === null || !Object.isFrozen(element))
+      return JSON.stringify(element) ?? "null";
+    let text = this.#texts.get(element);
+    if (text === undefined) {
+      text = JSON.stringify(element);
+      this.#texts.set(element, text);
+    }
+    return text;
+  }
+
   /**
    * Sends the room as it is now. Without facts and without a change in the view nothing is sent; `always` answers a
    * join. A view that this viewer may no longer have ends the room for him.
@@ -75,7 +100,7 @@ export class RoomSender {
       return;
     }
     const seq = this.#kernel.seq;
-    const viewText = JSON.stringify(seen.view);
+    const viewText = this.#textOf(seen.view);
     const visible = facts.flatMap((fact) => factFor(fact, session.roles) ?? []);
     if (!always && visible.length === 0 && joined.lastText === viewText) return;
     joined.lastText = viewText;

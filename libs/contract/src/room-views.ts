@@ -156,6 +156,14 @@ export type StreamView = {
   readonly pose: CameraPose | undefined;
 };
 
+/** `rtpTime` (90 kHz) and `capturedMs` belong to one picture: with them a phone can tell when the one it shows was taken. */
+export type OfficerPicture = {
+  readonly state: StreamView["state"];
+  readonly why: string;
+  readonly ageMs: number | undefined;
+  readonly mark: { readonly rtpTime: number; readonly capturedMs: number } | undefined;
+};
+
 /** What the officer's phone shows. */
 export type OfficerView = {
   readonly linkId: string;
@@ -165,6 +173,8 @@ export type OfficerView = {
   readonly confirmed: readonly { text: string; tMs: number; by: string }[];
   readonly notToActOn: readonly string[];
   readonly aircraft: { callSign: string; phase: string; camera: string | undefined } | undefined;
+  /** The aircraft's picture at the station; absent where no aircraft is in the air or no picture could be sent. */
+  readonly picture?: OfficerPicture;
   readonly plan: {
     point: GeoPoint;
     streets: readonly { name: string; points: readonly GeoPoint[] }[];

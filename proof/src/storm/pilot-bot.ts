@@ -1,5 +1,5 @@
 import type { Chance, Clock, LaunchView, RoomViews } from "@outrider/contract";
-import type { StormUser } from "./storm-user.js";
+import type { RoomView, StormUser } from "./storm-user.js";
 
 type Pilot = RoomViews["pilot"];
 type Fleet = RoomViews["fleet"];
@@ -13,8 +13,8 @@ export class PilotBot {
   readonly #clock: Clock;
   readonly #chance: Chance;
   readonly #answered = new Set<string>();
-  #pilot: Pilot | undefined;
-  #fleet: Fleet | undefined;
+  #pilotRoom: RoomView | undefined;
+  #fleetRoom: RoomView | undefined;
 
   constructor(user: StormUser, clock: Clock, chance: Chance) {
     this.#user = user;
@@ -32,10 +32,20 @@ export class PilotBot {
     this.#user.join("incidents");
   }
 
-  onRoom(room: string, view: unknown): void {
-    // The station sends each room its own view; the name says which.
-    if (room.startsWith("pilot:")) this.#pilot = view as Pilot;
-    else if (room === "fleet") this.#fleet = view as Fleet;
+  // The station sends each room its own view; the name says which.
+  get #pilot(): Pilot | undefined {
+    return this.#pilotRoom?.parsed as Pilot | undefined;
+  }
+
+  get #fleet(): Fleet | undefined {
+    return this.#fleetRoom?.parsed as Fleet | undefined;
+  }
+
+  onRoom(room: string, view: RoomView): void {
+    if (room === "fleet") this.#fleetRoom = view;
+    if (!room.startsWith("pilot:")) return;
+    this.#pilotRoom = view;
+    if (!view.text.includes('"phase":"proposed"')) return;
     for (const launch of this.#pilot?.launches ?? []) if (launch.phase === "proposed") this.#consider(launch);
   }
 

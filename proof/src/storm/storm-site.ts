@@ -190,7 +190,9 @@ function siteConfig(
       COM_LOW_BAT_ACT: { value: 3, why: "return" },
       COM_RC_IN_MODE: { value: 1, why: "sticks" },
     },
-    notConfigured: ["launch-criteria", "remote-id", "airspace", "traffic", "weather", "assembly-lock", "lights"].map((gate) => ({ gate, who: "storm", when: "2026-01-01", why: "no source" })),
+    notConfigured: ["launch-criteria", "remote-id", "airspace", "traffic", "weather", "assembly-lock", "lights"].map(
+      (gate) => ({ gate, who: "storm", when: "2026-01-01", why: "no source" }),
+    ),
     hotlists: [],
     record: { dir: "record" },
     public: { delayMinutes: 1440, keepDays: 90 },

@@ -11,12 +11,29 @@ import {
 import { type StormHttp, stormOrigin } from "./machines.js";
 import type { SimNetwork } from "./sim-network.js";
 
+export type RoomMessage = Omit<Extract<StationToLive, { kind: "room" }>, "view">;
+
+/** A room's view as it came. It is read only when somebody looks: most of what a screen is sent nobody looks at. */
+export class RoomView {
+  readonly text: string;
+  #parsed: unknown;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get parsed(): unknown {
+    this.#parsed ??= JSON.parse(this.text);
+    return this.#parsed;
+  }
+}
+
 export type UserDeps = {
   readonly clock: Clock;
   readonly http: StormHttp;
   readonly net: SimNetwork;
   readonly role: "pic" | "rtcc" | "trainer" | "supervisor" | "all";
-  onRoom(room: string, message: Extract<StationToLive, { kind: "room" }>): void;
+  onRoom(message: RoomMessage, view: RoomView): void;
   onReady(): void;
   onAnswer?(act: string, status: number, body: string): void;
 };
@@ -127,7 +144,7 @@ export class StormUser {
             this.#say({ kind: "hello", version: liveVersion, ticket });
           },
           onMessage: (data) => {
-            if (typeof data === "string") this.#hear(JSON.parse(data));
+            if (typeof data === "string") this.#read(data);
           },
           onClose: () => {
             this.#connection = undefined;
@@ -138,17 +155,39 @@ export class StormUser {
     });
   }
 
-  #hear(message: StationToLive): void {
-    if (message.kind === "refused" || message.kind === "bye") this.deps.onAnswer?.(message.kind, 400, JSON.stringify(message).slice(0, 200));
+  #read(text: string): void {
+    const room = text.startsWith(roomStart) ? splitRoom(text) : undefined;
+    if (room === undefined) return this.#hear(JSON.parse(text));
+    this.#seen.set(room.message.room, room.message.seq);
+    this.deps.onRoom(room.message, room.view);
+  }
+
+  #hear(message: Exclude<StationToLive, { kind: "room" }>): void {
+    if (message.kind === "refused" || message.kind === "bye")
+      this.deps.onAnswer?.(message.kind, 400, JSON.stringify(message).slice(0, 200));
     if (message.kind === "welcome") {
       this.personId = message.session.personId;
       for (const room of this.#rooms) this.#say({ kind: "join", room, ...this.#since(room) });
       this.deps.onReady();
-    } else if (message.kind === "room") {
-      this.#seen.set(message.room, message.seq);
-      this.deps.onRoom(message.room, message);
     }
   }
+}
+
+const roomStart = '{"kind":"room"';
+const viewStart = ',"view":';
+
+/** The facts are read at once. An inner member of the same name would leave unbalanced text, and the next one is tried. */
+function splitRoom(text: string): { message: RoomMessage; view: RoomView } {
+  for (let at = text.indexOf(viewStart); at >= 0; at = text.indexOf(viewStart, at + 1)) {
+    try {
+      // The station's own type; a test of the wire lives beside the station.
+      const message = JSON.parse(`${text.slice(0, at)}}`) as RoomMessage;
+      return { message, view: new RoomView(text.slice(at + viewStart.length, -1)) };
+    } catch {
+      // Inside a fact.
+    }
+  }
+  throw new Error("a room message without a view");
 }
 
 const parse = (text: string): unknown => {

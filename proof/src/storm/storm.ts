@@ -172,9 +172,9 @@ class Storm {
         if (status >= 400 || status === 0)
           this.#options.tell?.(this.#queue.nowMs - startMs, `${role} ${act} -> ${status} ${body.slice(0, 200)}`);
       },
-      onRoom: (room, message) => {
-        lastShown.set(room, this.#record.shown(room, message.facts, lastShown.get(room) ?? 0));
-        bot.onRoom(room, message.view);
+      onRoom: ({ room, facts }, view) => {
+        lastShown.set(room, this.#record.shown(room, facts, lastShown.get(room) ?? 0));
+        bot.onRoom(room, view);
       },
     });
     const bot: PilotBot = new PilotBot(user, clock, new SeededChance(this.#options.seed, 10 + stream));

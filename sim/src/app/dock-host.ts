@@ -18,6 +18,8 @@ const redialMs = 1_000;
 export class DockHost {
   readonly #deps: DockHostDeps;
   readonly #dock: Dock;
+  readonly #pad: { readonly eastM: number; readonly northM: number };
+  #sensed: ReturnType<DockHost["look"]> | undefined;
   #connection: Connection | undefined;
   #closed = false;
   #cancel: (() => void) | undefined;
@@ -25,6 +27,7 @@ export class DockHost {
   constructor(deps: DockHostDeps) {
     this.#deps = deps;
     const { dock, sim, faults } = deps;
+    this.#pad = sim.deps.world.frame.toLocal(dock.point);
     this.#dock = createDock({
       dockId: dock.dockId,
       token: sim.deps.dockToken,
@@ -58,8 +61,10 @@ export class DockHost {
   }
 
   step(nowMs: number): void {
+    this.#sensed = this.look();
     this.#dock.step(nowMs);
-    const sense = this.#sense();
+    const sense = this.#sensed;
+    this.#sensed = undefined;
     // A dock charges what stands in it by itself, behind a closed door.
     if (sense.occupied && !sense.rotorsTurning && this.#dock.door() === "closed" && (sense.chargePct ?? 100) < 98)
       this.#dock.onMessage({ kind: "charge", orderId: "dock-itself", on: true });
@@ -72,10 +77,15 @@ export class DockHost {
   }
 
   #standing(): AircraftHost | undefined {
-    return this.#deps.sim.onPad(this.#deps.dock.point, padRadiusM);
+    return this.#deps.sim.onPad(this.#pad, padRadiusM);
   }
 
+  /** Within one step it looks once. */
   #sense() {
+    return this.#sensed ?? this.look();
+  }
+
+  look() {
     const host = this.#standing();
     const { sim } = this.#deps;
     return {

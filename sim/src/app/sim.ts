@@ -170,13 +170,11 @@ export class Sim {
   }
 
   /** Aircraft standing on a pad, and the energy a dock puts back. */
-  onPad(point: GeoPoint, radiusM: number): AircraftHost | undefined {
-    const at = this.deps.world.frame.toLocal(point);
-    return this.aircraft.find(
-      (host) =>
-        host.onGround &&
-        Math.hypot(host.autopilot.truth.eastM - at.eastM, host.autopilot.truth.northM - at.northM) < radiusM,
-    );
+  onPad(at: { readonly eastM: number; readonly northM: number }, radiusM: number): AircraftHost | undefined {
+    return this.aircraft.find((host) => {
+      const { eastM, northM } = host.autopilot.truth;
+      return Math.hypot(eastM - at.eastM, northM - at.northM) < radiusM && host.onGround;
+    });
   }
 
   get wind(): { windMps: number; windFromDeg: number; gustMps: number } {

@@ -26,6 +26,7 @@ export class StationWire {
   readonly #deps: StationWireDeps;
   #connection: Connection | undefined;
   #cancel: Cancel | undefined;
+  #toldScore = "";
   #closed = false;
 
   constructor(deps: StationWireDeps) {
@@ -40,6 +41,7 @@ export class StationWire {
       {
         onOpen: (connection) => {
           this.#connection = connection;
+          this.#toldScore = "";
           this.#deps.onOpen();
         },
         onMessage: (data) => this.#read(data),
@@ -54,7 +56,13 @@ export class StationWire {
   send(message: SimToStation): void {
     const connection = this.#connection;
     if (connection === undefined || connection.bufferedBytes() > 256 * 1024) return;
-    connection.send(JSON.stringify(message));
+    const text = JSON.stringify(message);
+    if (message.kind === "score") {
+      // It is asked twice a second and changes a few times in a run.
+      if (text === this.#toldScore) return;
+      this.#toldScore = text;
+    }
+    connection.send(text);
   }
 
   close(): void {

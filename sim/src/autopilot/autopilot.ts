@@ -79,8 +79,8 @@ export type Autopilot = {
 /** How often guidance, estimate and telemetry run. */
 const tickMs = 20;
 const failsafeTicks = 5;
-/** Ticks in one while a low-fidelity aircraft stands disarmed: nothing there moves faster. */
-const parkedTicks = 5;
+/** Ticks in one at low fidelity: guidance and estimate run at 10 Hz, the body still at its own step between them. */
+const coarseTicks = 5;
 /** STATUSTEXT is sent only while a ground station's heartbeat is fresh. */
 const statusTextGcsMs = 2500;
 
@@ -94,6 +94,7 @@ export function createAutopilot(options: AutopilotOptions): Autopilot {
   const plans = new PlanProtocol(v);
   const inbox = new Inbox(v, streams, plans);
   const plantSteps = Math.round(tickMs / v.plant.stepMs);
+  const together = options.lowFidelity === true ? coarseTicks : 1;
   let ticks = 0;
 
   const tick = (taken: number): void => {
@@ -108,21 +109,20 @@ export function createAutopilot(options: AutopilotOptions): Autopilot {
       checkFailsafes(v);
     }
     guide(v, dtS);
-    for (let i = 0; i < plantSteps * taken; i++) v.plant.step(v.setpoint, v.estimate.error);
+    if (taken === 1) for (let i = 0; i < plantSteps; i++) v.plant.step(v.setpoint, v.estimate.error);
+    else stepPlant(v, plantSteps * taken);
     moveGimbal(v, dtS);
     plans.step();
     for (let i = 0; i < taken; i++) inbox.step();
     streams.step();
   };
-  const ticksNow = (): number =>
-    options.lowFidelity === true && !v.armed && v.plant.truth.inContact && ticks % parkedTicks === 0 ? parkedTicks : 1;
 
   return {
     uid: v.uid,
     step(tMs) {
       if (tMs - (bootMs + ticks * tickMs) > 3_600_000)
         throw new RangeError(`step of over an hour to ${tMs}: give bootMs, the run time of power-up`);
-      for (let taken = ticksNow(); bootMs + (ticks + taken) * tickMs <= tMs; taken = ticksNow()) tick(taken);
+      while (bootMs + (ticks + together) * tickMs <= tMs) tick(together);
     },
     onDatagram(bytes, peerId) {
       link.heard(peerId);
@@ -150,6 +150,22 @@ export function createAutopilot(options: AutopilotOptions): Autopilot {
       v.mode = v.userMode = "loiter";
     },
   };
+}
+
+/** The set-point is where to be at the end of the tick: between, it moves there with its speed. */
+function stepPlant(v: Vehicle, steps: number): void {
+  const { plant, setpoint: sp, estimate } = v;
+  const stepS = plant.stepMs / 1000;
+  const moves = sp.kind === "track";
+  const { northM, eastM, altAmslM } = sp;
+  for (let left = steps - 1; left >= 0; left--) {
+    if (moves) {
+      sp.northM = northM - sp.northMps * stepS * left;
+      sp.eastM = eastM - sp.eastMps * stepS * left;
+      sp.altAmslM = altAmslM - sp.upMps * stepS * left;
+    }
+    plant.step(sp, estimate.error);
+  }
 }
 
 function createLink(options: AutopilotOptions, vehicle: () => Vehicle) {

@@ -42,8 +42,11 @@ export class Streams {
     for (const stream of this.#streams.values()) {
       if (stream.intervalMs <= 0 || tMs < stream.dueMs) continue;
       // Never catches up: after a pause each stream sends once.
-      const everyMs = Math.max(stream.intervalMs, leastMs);
-      stream.dueMs = Math.max(stream.dueMs + everyMs, tMs - everyMs);
+      // What is thinned goes out together: fewer, fuller moments for those who read it.
+      stream.dueMs =
+        leastMs >= stream.intervalMs
+          ? (Math.floor(tMs / leastMs) + 1) * leastMs
+          : Math.max(stream.dueMs + stream.intervalMs, tMs - stream.intervalMs);
       stream.emit(this.#v, 0);
     }
   }

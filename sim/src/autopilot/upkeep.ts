@@ -14,7 +14,8 @@ export function keepUp(v: Vehicle, dtMs: number): void {
   if (!v.ready && v.tMs - v.bootMs >= readyAfterMs && v.estimate.positionValid) v.ready = true;
   if (v.ready && !v.armed && !v.estimate.positionValid) v.ready = false;
   if (!v.armed && v.estimate.positionValid && v.tMs % 2000 < dtMs) setHome(v);
-  if (v.armed && v.tMs % 2000 < dtMs) v.homeJitterM = Math.max(-1.5, Math.min(1.5, 0.47 * nextNormal(v.estimate.random)));
+  if (v.armed && v.tMs % 2000 < dtMs)
+    v.homeJitterM = Math.max(-1.5, Math.min(1.5, 0.47 * nextNormal(v.estimate.random)));
   if (v.armed) watchGround(v);
 }
 

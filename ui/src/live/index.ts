@@ -20,3 +20,4 @@ export { askTicket, readSession, type StationSession } from "./session.js";
 export { browserPorts, type LivePorts, type LiveSocket, type SocketEvents } from "./socket.js";
 export { StationClock } from "./stationClock.js";
 export { monotonicMs, type ReadState, useRead } from "./useRead.js";
+export { playWhep, type ShownPicture, type WhepNews, type WhepPlayer } from "./whepPlayer.js";

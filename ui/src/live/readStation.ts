@@ -22,7 +22,8 @@ export async function readStation(path: string): Promise<ReadAnswer> {
   }
 }
 
-function problemOf(body: unknown, status: number): Problem {
+/** Problem details from a body that was read already. */
+export function problemOf(body: unknown, status: number): Problem {
   const said = (typeof body === "object" && body !== null ? body : {}) as Partial<Problem>; // Problem details of our own station.
   const base = {
     type: said.type ?? "about:blank",

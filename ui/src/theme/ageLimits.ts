@@ -4,11 +4,21 @@ export interface AgeLimit {
   readonly lostMs: number;
 }
 
-export type Stream = "aircraft" | "video" | "camera" | "dock" | "weather" | "officer" | "server" | "hotlist";
+export type Stream =
+  | "aircraft"
+  | "video"
+  | "phoneVideo"
+  | "camera"
+  | "dock"
+  | "weather"
+  | "officer"
+  | "server"
+  | "hotlist";
 
 export const AGE_LIMITS: Readonly<Record<Stream, AgeLimit>> = {
   aircraft: { lateMs: 1000, lostMs: 3500 },
   video: { lateMs: 500, lostMs: 2000 },
+  phoneVideo: { lateMs: 1000, lostMs: 3000 },
   camera: { lateMs: 1000, lostMs: 5000 },
   dock: { lateMs: 5000, lostMs: 15_000 },
   weather: { lateMs: 900_000, lostMs: 3_600_000 },

@@ -5,6 +5,7 @@ import { type Listening, listenHttp, readStaticFolder } from "../../http/io/inde
 import { argon2Check } from "../../people/io/index.js";
 import { nodeDisk, takeLock } from "../../record/io/index.js";
 import { hotlistFilesUnder } from "../../sightings/io/index.js";
+import { whepPort } from "../../viewers/io/index.js";
 import { createStation, type Station } from "../station.js";
 import type { PartMaker } from "../station-deps.js";
 import { loadStation } from "./load.js";
@@ -45,6 +46,7 @@ export async function runStation(
     tls: origins().some((origin) => origin.startsWith("https://")),
     version: options.version,
     datagrams: nodeDatagrams(),
+    whep: whepPort(config.listen.host),
     hotlistFiles: hotlistFilesUnder(loaded.dir),
     extraParts: options.extraParts ?? [],
   });

@@ -7,6 +7,8 @@ export type WhepDeps = {
   readonly tap: (take: (unit: AccessUnit) => void) => () => void;
   /** Own addresses offered besides those found: 127.0.0.1 in the demo. */
   readonly hostAddresses: readonly string[];
+  /** The one address that pictures may leave by; undefined for every address of the machine. */
+  readonly bindAddress?: string;
   /** Called once when the viewer is gone. */
   readonly onEnd: () => void;
 };
@@ -39,6 +41,7 @@ export async function answerWhep(offerSdp: string, deps: WhepDeps): Promise<Whep
     },
     iceServers: [],
     iceAdditionalHostAddresses: [...deps.hostAddresses],
+    ...(deps.bindAddress === undefined ? {} : { iceInterfaceAddresses: { udp4: deps.bindAddress }, iceUseIpv6: false }),
   });
   const track = new MediaStreamTrack({ kind: "video" });
   connection.addTrack(track);
@@ -73,11 +76,18 @@ export async function answerWhep(offerSdp: string, deps: WhepDeps): Promise<Whep
     await gathered(connection);
     const answerSdp = connection.localDescription?.sdp;
     if (answerSdp === undefined) throw new Error("no answer could be made for this offer");
-    return { answerSdp, close: end };
+    return { answerSdp: onlyFrom(answerSdp, deps.bindAddress), close: end };
   } catch (error) {
     end();
     throw error;
   }
+}
+
+/** Candidates of other addresses lead nowhere where the socket is bound to one, and tell of the network for nothing. */
+function onlyFrom(answerSdp: string, address: string | undefined): string {
+  if (address === undefined) return answerSdp;
+  const lines = answerSdp.split("\r\n");
+  return lines.filter((line) => !line.startsWith("a=candidate:") || line.split(" ")[4] === address).join("\r\n");
 }
 
 function gathered(connection: Connection): Promise<void> {

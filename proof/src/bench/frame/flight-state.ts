@@ -38,25 +38,6 @@ export class FlightState {
     const { view: v, payloadStart: p, payloadLength: n } = frame;
     const o = this.values;
     switch (frame.msgid) {
-      case 0: // HEARTBEAT
-        if (n < 8) return this.#whole(frame);
-        o[0] = v.getUint32(p + 0, true);
-        o[1] = v.getUint8(p + 6);
-        o[2] = v.getUint8(p + 7);
-        return;
-      case 1: // SYS_STATUS
-        if (n < 31) return this.#whole(frame);
-        o[3] = v.getUint32(p + 8, true);
-        o[4] = v.getUint16(p + 14, true);
-        o[5] = v.getInt8(p + 30);
-        return;
-      case 24: // GPS_RAW_INT
-        if (n < 30) return this.#whole(frame);
-        o[6] = v.getInt32(p + 8, true);
-        o[7] = v.getInt32(p + 12, true);
-        o[8] = v.getUint8(p + 28);
-        o[9] = v.getUint8(p + 29);
-        return;
       case 30: // ATTITUDE
         if (n < 28) return this.#whole(frame);
         o[10] = v.getFloat32(p + 4, true);
@@ -92,6 +73,34 @@ export class FlightState {
         o[31] = v.getInt16(p + 22, true);
         o[32] = v.getInt16(p + 24, true);
         o[33] = v.getUint16(p + 26, true);
+        return;
+      default:
+        return this.#updateRare(frame);
+    }
+  }
+
+  #updateRare(frame: ScannedFrame): void {
+    const { view: v, payloadStart: p, payloadLength: n } = frame;
+    const o = this.values;
+    switch (frame.msgid) {
+      case 0: // HEARTBEAT
+        if (n < 8) return this.#whole(frame);
+        o[0] = v.getUint32(p + 0, true);
+        o[1] = v.getUint8(p + 6);
+        o[2] = v.getUint8(p + 7);
+        return;
+      case 1: // SYS_STATUS
+        if (n < 31) return this.#whole(frame);
+        o[3] = v.getUint32(p + 8, true);
+        o[4] = v.getUint16(p + 14, true);
+        o[5] = v.getInt8(p + 30);
+        return;
+      case 24: // GPS_RAW_INT
+        if (n < 30) return this.#whole(frame);
+        o[6] = v.getInt32(p + 8, true);
+        o[7] = v.getInt32(p + 12, true);
+        o[8] = v.getUint8(p + 28);
+        o[9] = v.getUint8(p + 29);
         return;
       case 74: // VFR_HUD
         if (n < 16) return this.#whole(frame);

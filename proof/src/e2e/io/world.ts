@@ -24,7 +24,10 @@ export type World = {
 export async function makeWorld(browser: Browser): Promise<World> {
   const rig = await DemoRig.make();
   rig.startAll();
-  await rig.ready();
+  await rig.ready().catch(async (error: unknown) => {
+    await rig.stop();
+    throw new Error(`${String(error)}\n${rig.log("ground-station").slice(-2000)}`);
+  });
   const clerk = new StationUser(rig.base);
   const login = await clerk.act("login", { demoRole: "all" });
   check(login.status < 300, `login was refused: ${login.status} ${JSON.stringify(login.body)}`);

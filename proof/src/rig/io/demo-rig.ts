@@ -53,6 +53,8 @@ export class DemoRig {
     ];
     let yaml = readFileSync(join(root, "outrider.yaml"), "utf8")
       .replaceAll("data/keys/", `${folder}/keys/`)
+      .replaceAll("data/city/", `${join(root, "data/city")}/`)
+      .replaceAll("docs/examples/", `${join(root, "docs/examples")}/`)
       .replaceAll("data/bridge", `${folder}/bridge`)
       .replaceAll("data/station", `${folder}/station`)
       .replaceAll("8080", String(http))
@@ -80,6 +82,7 @@ export class DemoRig {
       const log = join(this.folder, `${name}.log`);
       child.stdout?.on("data", (chunk: Buffer) => appendFileSync(log, chunk));
       child.stderr?.on("data", (chunk: Buffer) => appendFileSync(log, chunk));
+      child.once("exit", (code, signal) => appendFileSync(log, `[exit ${code ?? ""} ${signal ?? ""}]\n`));
       this.#parts.set(name, child);
     }
   }

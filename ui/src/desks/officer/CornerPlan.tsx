@@ -5,10 +5,21 @@ const REACH_M = 62;
 const SIZE = 112;
 
 /** The corner from above: houses, streets, where it is, where the officer stands; north is up. */
-export function CornerPlan({ plan, at, you, words }: { readonly plan: LocalPlan; readonly at: Xy; readonly you: Xy | undefined; readonly words: string }): ReactNode {
+export function CornerPlan({
+  plan,
+  at,
+  you,
+  words,
+}: {
+  readonly plan: LocalPlan;
+  readonly at: Xy;
+  readonly you: Xy | undefined;
+  readonly words: string;
+}): ReactNode {
   const x = (p: Xy): number => SIZE / 2 + ((p.x - at.x) / REACH_M) * (SIZE / 2);
   const y = (p: Xy): number => SIZE / 2 - ((p.y - at.y) / REACH_M) * (SIZE / 2);
-  const path = (points: readonly Xy[]): string => points.map((p, i) => `${i === 0 ? "M" : "L"}${x(p).toFixed(1)} ${y(p).toFixed(1)}`).join("");
+  const path = (points: readonly Xy[]): string =>
+    points.map((p, i) => `${i === 0 ? "M" : "L"}${x(p).toFixed(1)} ${y(p).toFixed(1)}`).join("");
   const inside = (p: Xy): boolean => Math.abs(p.x - at.x) < REACH_M && Math.abs(p.y - at.y) < REACH_M;
   return (
     <svg className="corner" viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={words}>

@@ -1,13 +1,13 @@
 import type { AdviceView, OfficerView } from "@outrider/contract";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { callStation, monotonicMs, problemText, type ReadState, useRead, useTick } from "../../live/index.js";
-import { agoText, ageText, Logo, shortSpan, Tick, Triangle } from "../../parts/index.js";
+import { ageText, agoText, Logo, shortSpan, Tick, Triangle } from "../../parts/index.js";
 import { AGE_LIMITS, freshness } from "../../theme/index.js";
 import { toLocal } from "../../world/index.js";
 import type { DeskProps } from "../desk.js";
 import { CornerPlan } from "./CornerPlan.js";
-import { cornerWords, localPlan, whereYouAre, type Xy } from "./corner.js";
-import { playWhep } from "./io/whepPlayer.js";
+import { cornerWords, type LocalPlan, localPlan, whereYouAre, type Xy } from "./corner.js";
+import { OfficerVideo } from "./OfficerVideo.js";
 import { advicesFor, type OfficerAnswer, officerAnswer, spokenText, toAcknowledge, tokenOf } from "./officerAnswers.js";
 import "./officer.css";
 
@@ -22,14 +22,33 @@ export function OfficerDesk(_props: DeskProps): ReactNode {
   const answer = officerAnswer(read.body);
   if (answer !== undefined) return <Phone answer={answer} read={read} />;
   if (read.waiting) return <Door title="Looking for your link" text="Usual: under 1 s." />;
-  if (token === undefined || opened) return <Door title={read.problem?.title ?? "No link"} text={read.problem?.doThis ?? read.problem?.detail ?? "Ask the crime center for a link."} />;
-  return <Redeem token={token} onOpen={() => {
-    setOpened(true);
-    read.again();
-  }} />;
+  if (token === undefined || opened)
+    return (
+      <Door
+        title={read.problem?.title ?? "No link"}
+        text={read.problem?.doThis ?? read.problem?.detail ?? "Ask the crime center for a link."}
+      />
+    );
+  return (
+    <Redeem
+      token={token}
+      onOpen={() => {
+        setOpened(true);
+        read.again();
+      }}
+    />
+  );
 }
 
-function Door({ title, text, children }: { readonly title: string; readonly text: string; readonly children?: ReactNode }): ReactNode {
+function Door({
+  title,
+  text,
+  children,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly children?: ReactNode;
+}): ReactNode {
   return (
     <main className="officer door">
       <h1>
@@ -81,7 +100,6 @@ function Phone({ answer, read }: { readonly answer: OfficerAnswer; readonly read
   const at: Xy = { x: xM, y: yM };
   const corner = cornerWords(plan, at);
   const [you, setYou] = useState<Xy>();
-  const where = you === undefined ? "" : whereYouAre({ x: you.x - at.x, y: you.y - at.y });
   const find = (): void =>
     navigator.geolocation?.getCurrentPosition((p) => {
       const here = toLocal(plan.frame, { latDeg: p.coords.latitude, lonDeg: p.coords.longitude });
@@ -96,44 +114,68 @@ function Phone({ answer, read }: { readonly answer: OfficerAnswer; readonly read
         </div>
         <p>{view.incident.placeLabel}</p>
       </header>
-      <Stale sinceMs={sinceMs} gone={read.problem?.status === 410 || read.problem?.status === 401 ? read.problem.title : ""} />
+      <Stale
+        sinceMs={sinceMs}
+        gone={read.problem?.status === 410 || read.problem?.status === 401 ? read.problem.title : ""}
+      />
       <div className="officer-scroll">
-        <Picture view={view} />
-        <section className="officer-corner" aria-label="Where">
-          <CornerPlan plan={plan} at={at} you={you} words={`Plan: ${corner}`} />
-          <div>
-            <h2>{corner}</h2>
-            {where === "" ? (
-              <button type="button" className="officer-where" onClick={find}>
-                Where am I?
-              </button>
-            ) : (
-              <p>{where}</p>
-            )}
-          </div>
-        </section>
+        <OfficerVideo view={view} answeredMs={answer.nowMs} atMs={read.atMs ?? 0} />
+        <Where plan={plan} at={at} corner={corner} you={you} onFind={find} />
         <Told told={told} nowMs={nowMs} />
-        <ul className="officer-facts" aria-label="Confirmed">
-          {view.confirmed.map((c) => (
-            <li key={`${c.tMs}:${c.text}`}>
-              <span className="green">
-                <Tick />
-              </span>
-              <span>{c.text}</span>
-              <time>{agoText(nowMs - c.tMs)}</time>
-            </li>
-          ))}
-          {view.confirmed.length === 0 && <li className="none">Nothing is confirmed yet. What is will appear here.</li>}
-          {view.notToActOn.map((line) => (
-            <li key={line} className="amber">
-              <Triangle size={17} />
-              <span>{line}</span>
-            </li>
-          ))}
-        </ul>
+        <Facts view={view} nowMs={nowMs} />
       </div>
       <Foot view={view} nowMs={nowMs} speech={spokenText(view, corner, nowMs)} onRead={read.again} />
     </main>
+  );
+}
+
+interface WhereProps {
+  readonly plan: LocalPlan;
+  readonly at: Xy;
+  readonly corner: string;
+  readonly you: Xy | undefined;
+  readonly onFind: () => void;
+}
+
+function Where({ plan, at, corner, you, onFind }: WhereProps): ReactNode {
+  const where = you === undefined ? "" : whereYouAre({ x: you.x - at.x, y: you.y - at.y });
+  return (
+    <section className="officer-corner" aria-label="Where">
+      <CornerPlan plan={plan} at={at} you={you} words={`Plan: ${corner}`} />
+      <div>
+        <h2>{corner}</h2>
+        {where === "" ? (
+          <button type="button" className="officer-where" onClick={onFind}>
+            Where am I?
+          </button>
+        ) : (
+          <p>{where}</p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Facts({ view, nowMs }: { readonly view: OfficerView; readonly nowMs: number }): ReactNode {
+  return (
+    <ul className="officer-facts" aria-label="Confirmed">
+      {view.confirmed.map((c) => (
+        <li key={`${c.tMs}:${c.text}`}>
+          <span className="green">
+            <Tick />
+          </span>
+          <span>{c.text}</span>
+          <time>{agoText(nowMs - c.tMs)}</time>
+        </li>
+      ))}
+      {view.confirmed.length === 0 && <li className="none">Nothing is confirmed yet. What is will appear here.</li>}
+      {view.notToActOn.map((line) => (
+        <li key={line} className="amber">
+          <Triangle size={17} />
+          <span>{line}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -160,48 +202,6 @@ function Stale({ sinceMs, gone }: { readonly sinceMs: number; readonly gone: str
   );
 }
 
-function Picture({ view }: { readonly view: OfficerView }): ReactNode {
-  const camera = view.aircraft?.camera;
-  const video = useRef<HTMLVideoElement>(null);
-  const [look, setLook] = useState<"waiting" | "playing" | string>("waiting");
-  useEffect(() => {
-    if (camera === undefined || video.current === null) return;
-    setLook("waiting");
-    return playWhep(video.current, camera, (n) => setLook(n.kind === "playing" ? "playing" : n.why));
-  }, [camera]);
-  if (view.aircraft === undefined) return <p className="officer-nopicture">No aircraft is on this call.</p>;
-  const { callSign, phase } = view.aircraft;
-  return (
-    <figure className={look === "playing" ? "officer-picture" : "officer-picture small"}>
-      {camera !== undefined && <video ref={video} autoPlay muted playsInline aria-label={`Live picture of ${callSign}`} />}
-      <figcaption>
-        <b>{callSign}</b> {phaseWords(phase)}
-        <span className="grow" />
-        {look === "playing" ? (
-          <>
-            <i className="live-dot" />
-            <span className="green">Live</span>
-          </>
-        ) : camera === undefined ? (
-          "no picture"
-        ) : look === "waiting" ? (
-          "waiting for the picture"
-        ) : (
-          look
-        )}
-      </figcaption>
-    </figure>
-  );
-}
-
-const PHASES: Readonly<Record<string, string>> = {
-  onScene: "is overhead",
-  enRoute: "is on its way",
-  climbing: "is on its way",
-  returning: "is going home",
-};
-const phaseWords = (phase: string): string => PHASES[phase] ?? "";
-
 function Told({ told, nowMs }: { readonly told: readonly AdviceView[]; readonly nowMs: number }): ReactNode {
   if (told.length === 0) return null;
   return (
@@ -209,14 +209,26 @@ function Told({ told, nowMs }: { readonly told: readonly AdviceView[]; readonly 
       {told.slice(0, 3).map((a) => (
         <p key={a.adviceId}>
           {a.withdrawn === undefined ? a.text : <s>{a.text}</s>}
-          <small>{a.withdrawn === undefined ? `${a.by}, ${agoText(nowMs - a.sentMs)}` : `Taken back: ${a.withdrawn}`}</small>
+          <small>
+            {a.withdrawn === undefined ? `${a.by}, ${agoText(nowMs - a.sentMs)}` : `Taken back: ${a.withdrawn}`}
+          </small>
         </p>
       ))}
     </section>
   );
 }
 
-function Foot({ view, nowMs, speech, onRead }: { readonly view: OfficerView; readonly nowMs: number; readonly speech: string; readonly onRead: () => void }): ReactNode {
+function Foot({
+  view,
+  nowMs,
+  speech,
+  onRead,
+}: {
+  readonly view: OfficerView;
+  readonly nowMs: number;
+  readonly speech: string;
+  readonly onRead: () => void;
+}): ReactNode {
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   const open = toAcknowledge(view);
@@ -247,7 +259,11 @@ function Foot({ view, nowMs, speech, onRead }: { readonly view: OfficerView; rea
         Read it to me
       </button>
       <button type="button" className="officer-ack" disabled={open === undefined || busy} onClick={acknowledge}>
-        {open !== undefined ? `Got it, ${view.unit}` : readMs === undefined ? `Nothing to answer, ${view.unit}` : `${view.unit} has read it, ${agoText(nowMs - readMs)}`}
+        {open !== undefined
+          ? `Got it, ${view.unit}`
+          : readMs === undefined
+            ? `Nothing to answer, ${view.unit}`
+            : `${view.unit} has read it, ${agoText(nowMs - readMs)}`}
       </button>
     </footer>
   );

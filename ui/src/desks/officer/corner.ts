@@ -90,5 +90,7 @@ export function whereYouAre(from: Xy): string {
   const ft = Math.round(Math.hypot(from.x, from.y) / 0.3048 / 10) * 10;
   if (ft < 40) return "You are there";
   const way = sideOf({ x: 0, y: 0 }, from);
-  return ft < 5280 ? `You are ${ft.toLocaleString("en-US")} ft ${way} of it` : `You are ${(ft / 5280).toFixed(1)} mi ${way} of it`;
+  return ft < 5280
+    ? `You are ${ft.toLocaleString("en-US")} ft ${way} of it`
+    : `You are ${(ft / 5280).toFixed(1)} mi ${way} of it`;
 }

@@ -17,7 +17,18 @@ const plan = {
   ],
   buildings: [[p(-20, 5), p(-5, 5), p(-5, 20)]],
 };
-const advice = (adviceId: string, sentMs: number, over: Partial<AdviceView> = {}): AdviceView => ({ adviceId, incidentId: "i", text: `text ${adviceId}`, units: ["3A21"], plateConfirmed: false, sentMs, by: "Operator 1", readBy: [], withdrawn: undefined, ...over });
+const advice = (adviceId: string, sentMs: number, over: Partial<AdviceView> = {}): AdviceView => ({
+  adviceId,
+  incidentId: "i",
+  text: `text ${adviceId}`,
+  units: ["3A21"],
+  plateConfirmed: false,
+  sentMs,
+  by: "Operator 1",
+  readBy: [],
+  withdrawn: undefined,
+  ...over,
+});
 const view = (advices: readonly AdviceView[]): OfficerView => ({
   linkId: "k",
   unit: "3A21",
@@ -52,7 +63,10 @@ describe("which corner", () => {
 describe("the officer's page", () => {
   it("acknowledges the oldest unread sentence that still holds", () => {
     const read = advice("read", 1, { readBy: [{ unit: "3A21", tMs: 2 }] });
-    expect(toAcknowledge(view([advice("new", 5), advice("old", 3), advice("gone", 2, { withdrawn: "wrong car" }), read]))?.adviceId).toBe("old");
+    expect(
+      toAcknowledge(view([advice("new", 5), advice("old", 3), advice("gone", 2, { withdrawn: "wrong car" }), read]))
+        ?.adviceId,
+    ).toBe("old");
     expect(toAcknowledge(view([read]))).toBeUndefined();
     expect(toAcknowledge(view([advice("other", 1, { units: ["3A12"] })]))).toBeUndefined();
   });

@@ -6,7 +6,18 @@ import { poseFrom, type SceneHandle, SceneView } from "../../scene/index.js";
 import { type CityModel, toLatLon, toLocal } from "../../world/index.js";
 import type { DeskProps } from "../desk.js";
 import { crossingOf, nearestStreet } from "./crossings.js";
-import { byDay, clockWords, type FlightsPage, fieldOf, flightsPage, momentOf, type WhyAnswer, whyAnswer, whyPath, withheldWords } from "./publicAnswers.js";
+import {
+  byDay,
+  clockWords,
+  type FlightsPage,
+  fieldOf,
+  flightsPage,
+  momentOf,
+  type WhyAnswer,
+  whyAnswer,
+  whyPath,
+  withheldWords,
+} from "./publicAnswers.js";
 import { NO_POSES, publicScene } from "./publicScene.js";
 import "./public.css";
 
@@ -40,12 +51,28 @@ export function PublicDesk(props: DeskProps): ReactNode {
           </p>
         )}
         <Ask city={city.city} latest={page?.flights[0]?.startedMs} onAsk={ask} question={question} />
-        <PublicMap city={city.city} problem={city.problem} desk={props} question={question} flights={answer?.flights ?? (question === undefined ? (page?.flights.slice(0, 1) ?? []) : [])} onAsk={ask} />
+        <PublicMap
+          city={city.city}
+          problem={city.problem}
+          desk={props}
+          question={question}
+          flights={answer?.flights ?? (question === undefined ? (page?.flights.slice(0, 1) ?? []) : [])}
+          onAsk={ask}
+        />
         <section className="public-answer" aria-live="polite">
-          {why.problem !== undefined && <Notice title="No answer" text={`${why.problem.detail} The log below is whole.`} tone="caution" />}
-          {question !== undefined && why.waiting && answer === undefined && <p className="empty">Looking in the log. Usual: under 1 s.</p>}
+          {why.problem !== undefined && (
+            <Notice title="No answer" text={`${why.problem.detail} The log below is whole.`} tone="caution" />
+          )}
+          {question !== undefined && why.waiting && answer === undefined && (
+            <p className="empty">Looking in the log. Usual: under 1 s.</p>
+          )}
           {answer !== undefined && <Answer answer={answer} />}
-          {question === undefined && <p className="public-hint">Ask about a crossing, for example Haight & Masonic, or touch the map. Flights are shown {delayWords(page)} after they end.</p>}
+          {question === undefined && (
+            <p className="public-hint">
+              Ask about a crossing, for example Haight & Masonic, or touch the map. Flights are shown {delayWords(page)}{" "}
+              after they end.
+            </p>
+          )}
         </section>
         {all && page !== undefined && <Log page={page} onAsk={ask} />}
       </div>
@@ -58,14 +85,27 @@ function useCity(given: CityModel | undefined): { readonly city: CityModel | und
   const [state, setState] = useState<{ city: CityModel | undefined; problem: string }>({ city: given, problem: "" });
   useEffect(() => {
     if (given !== undefined) return;
-    void loadCity().then((load) => setState(load.kind === "city" ? { city: load.city, problem: "" } : { city: undefined, problem: load.why }));
+    void loadCity().then((load) =>
+      setState(load.kind === "city" ? { city: load.city, problem: "" } : { city: undefined, problem: load.why }),
+    );
   }, [given]);
   return state;
 }
 
-const delayWords = (page: FlightsPage | undefined): string => (page === undefined || page.delayMinutes === 0 ? "soon" : `${page.delayMinutes} min`);
+const delayWords = (page: FlightsPage | undefined): string =>
+  page === undefined || page.delayMinutes === 0 ? "soon" : `${page.delayMinutes} min`;
 
-function Ask({ city, latest, question, onAsk }: { readonly city: CityModel | undefined; readonly latest: number | undefined; readonly question: Question | undefined; readonly onAsk: (q: Question) => void }): ReactNode {
+function Ask({
+  city,
+  latest,
+  question,
+  onAsk,
+}: {
+  readonly city: CityModel | undefined;
+  readonly latest: number | undefined;
+  readonly question: Question | undefined;
+  readonly onAsk: (q: Question) => void;
+}): ReactNode {
   const [place, setPlace] = useState("");
   const [time, setTime] = useState("");
   const [problem, setProblem] = useState("");
@@ -83,21 +123,35 @@ function Ask({ city, latest, question, onAsk }: { readonly city: CityModel | und
     if (tMs === undefined) return setProblem("Give the day and the time.");
     if (question !== undefined && place === question.label) return onAsk({ ...question, tMs });
     const found = city === undefined ? undefined : crossingOf(city, place);
-    if (city === undefined) return setProblem("The map did not come, so streets cannot be looked up here. The log below can be read.");
-    if (found === undefined) return setProblem("No such crossing on this map. Name two streets that cross, or touch the map.");
+    if (city === undefined)
+      return setProblem("The map did not come, so streets cannot be looked up here. The log below can be read.");
+    if (found === undefined)
+      return setProblem("No such crossing on this map. Name two streets that cross, or touch the map.");
     setProblem("");
     onAsk({ at: toLatLon(city.frame, found.xM, found.yM), label: found.label, tMs });
   };
   return (
     <form className="public-ask" onSubmit={submit}>
       <h2>Was a drone over my street?</h2>
+      <input
+        className="field"
+        aria-label="Crossing of two streets"
+        placeholder="Two streets that cross: Haight & Masonic"
+        value={place}
+        onChange={(e) => setPlace(e.target.value)}
+      />
       <div>
-        <input aria-label="Crossing of two streets" placeholder="Haight & Masonic" value={place} onChange={(e) => setPlace(e.target.value)} />
-        <input aria-label="Day and time" type="datetime-local" value={time} onChange={(e) => setTime(e.target.value)} />
+        <input
+          className="field"
+          aria-label="Day and time"
+          type="datetime-local"
+          value={time}
+          onChange={(e) => setTime(e.target.value)}
+        />
+        <button type="submit" className="btn mine">
+          Ask
+        </button>
       </div>
-      <button type="submit" className="btn mine tall">
-        Ask
-      </button>
       {problem !== "" && (
         <p className="amber" role="alert">
           {problem}
@@ -107,23 +161,64 @@ function Ask({ city, latest, question, onAsk }: { readonly city: CityModel | und
   );
 }
 
-function PublicMap({ city, problem, desk, question, flights, onAsk }: { readonly city: CityModel | undefined; readonly problem: string; readonly desk: DeskProps; readonly question: Question | undefined; readonly flights: readonly PublicFlightView[]; readonly onAsk: (q: Question) => void }): ReactNode {
+function PublicMap({
+  city,
+  problem,
+  desk,
+  question,
+  flights,
+  onAsk,
+}: {
+  readonly city: CityModel | undefined;
+  readonly problem: string;
+  readonly desk: DeskProps;
+  readonly question: Question | undefined;
+  readonly flights: readonly PublicFlightView[];
+  readonly onAsk: (q: Question) => void;
+}): ReactNode {
   const handle = useRef<SceneHandle>(null);
-  const model = useMemo(() => (city === undefined ? undefined : publicScene(desk.theme, city, question?.at, flights)), [city, desk.theme, question, flights]);
+  const model = useMemo(
+    () => (city === undefined ? undefined : publicScene(desk.theme, city, question?.at, flights)),
+    [city, desk.theme, question, flights],
+  );
   const words = useMemo(() => ({ height: (m: number) => heightText(m, desk.units), age: ageText }), [desk.units]);
   const focus = question?.at ?? flights[0]?.cameraSaw[0];
   const key = focus === undefined ? "" : `${focus.latDeg},${focus.lonDeg}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the place.
-  const home = useMemo(() => (city === undefined || focus === undefined ? undefined : viewFrom(city, focus)), [city, key]);
-  if (city === undefined || model === undefined) return <Notice title={problem === "" ? "Waiting for the map" : "No map"} text={problem === "" ? "Usual: 3 s. The log below can be read." : `${problem} The log below can be read.`} />;
+  const home = useMemo(
+    () => (city === undefined || focus === undefined ? undefined : viewFrom(city, focus)),
+    [city, key],
+  );
+  if (city === undefined || model === undefined)
+    return (
+      <Notice
+        title={problem === "" ? "Waiting for the map" : "No map"}
+        text={problem === "" ? "Usual: 3 s. The log below can be read." : `${problem} The log below can be read.`}
+      />
+    );
   const pick = (at: GeoPoint): void => {
     const { xM, yM } = toLocal(city.frame, at);
     const street = nearestStreet(city, xM, yM);
-    onAsk({ at, label: street === "" ? "The place you touched" : `Near ${street}`, tMs: question?.tMs ?? flights[0]?.startedMs ?? 0 });
+    onAsk({
+      at,
+      label: street === "" ? "The place you touched" : `Near ${street}`,
+      tMs: question?.tMs ?? flights[0]?.startedMs ?? 0,
+    });
   };
   return (
     <div className="public-map">
-      <SceneView key={key} city={city} model={model} poses={NO_POSES} words={words} groundPx={2048} handle={handle} twin={twinOf(question, flights)} onPickGround={pick} {...(home === undefined ? {} : { home })} />
+      <SceneView
+        key={key}
+        city={city}
+        model={model}
+        poses={NO_POSES}
+        words={words}
+        groundPx={2048}
+        handle={handle}
+        twin={twinOf(question, flights)}
+        onPickGround={pick}
+        {...(home === undefined ? {} : { home })}
+      />
     </div>
   );
 }
@@ -164,9 +259,15 @@ function sentence(answer: WhyAnswer): string {
 
 function FlightFacts({ flight }: { readonly flight: PublicFlightView }): ReactNode {
   const rows = [
-    { title: "When and where", text: `${clockWords(flight.startedMs)}, ${flight.area === "" ? "in this area" : flight.area}, ${flight.minutes} min in the air.` },
+    {
+      title: "When and where",
+      text: `${clockWords(flight.startedMs)}, ${flight.area === "" ? "in this area" : flight.area}, ${flight.minutes} min in the air.`,
+    },
     { title: "Why", text: flight.why === "" ? flight.purpose : flight.why },
-    { title: "What its camera saw", text: "At most the shaded ground. On the way there and back it looks level, not down." },
+    {
+      title: "What its camera saw",
+      text: "At most the shaded ground. On the way there and back it looks level, not down.",
+    },
     { title: "What is kept", text: flight.kept },
     { title: "Who decided", text: flight.decidedBy },
   ];
@@ -186,7 +287,11 @@ function Log({ page, onAsk }: { readonly page: FlightsPage; readonly onAsk: (q: 
   return (
     <section className="public-log" aria-label="All flights">
       <h2>All flights</h2>
-      {page.flights.length === 0 && <p className="empty">No flight has been published yet. Each will be listed here {delayWords(page)} after it ends.</p>}
+      {page.flights.length === 0 && (
+        <p className="empty">
+          No flight has been published yet. Each will be listed here {delayWords(page)} after it ends.
+        </p>
+      )}
       {byDay(page.flights).map((day) => (
         <section key={day.date}>
           <h3>{day.title}</h3>
@@ -195,7 +300,14 @@ function Log({ page, onAsk }: { readonly page: FlightsPage; readonly onAsk: (q: 
               const at = f.cameraSaw[0] ?? f.track.at(-1);
               return (
                 <li key={f.flightId}>
-                  <button type="button" disabled={at === undefined} onClick={() => at !== undefined && onAsk({ at, label: f.area === "" ? "This flight" : `Near ${f.area}`, tMs: f.startedMs })}>
+                  <button
+                    type="button"
+                    disabled={at === undefined}
+                    onClick={() =>
+                      at !== undefined &&
+                      onAsk({ at, label: f.area === "" ? "This flight" : `Near ${f.area}`, tMs: f.startedMs })
+                    }
+                  >
                     <time>{clockWords(f.startedMs)}</time>
                     <b>{f.category === "" ? f.purpose : f.category}</b>
                     <span>{`${f.area === "" ? "" : `${f.area}, `}${f.minutes} min`}</span>
@@ -210,7 +322,17 @@ function Log({ page, onAsk }: { readonly page: FlightsPage; readonly onAsk: (q: 
   );
 }
 
-function Foot({ page, problem, all, onAll }: { readonly page: FlightsPage | undefined; readonly problem: string | undefined; readonly all: boolean; readonly onAll: () => void }): ReactNode {
+function Foot({
+  page,
+  problem,
+  all,
+  onAll,
+}: {
+  readonly page: FlightsPage | undefined;
+  readonly problem: string | undefined;
+  readonly all: boolean;
+  readonly onAll: () => void;
+}): ReactNode {
   const words = page === undefined ? undefined : withheldWords(page);
   return (
     <footer className="public-foot">

@@ -7,7 +7,17 @@ export interface Crossing {
 }
 
 const NEAR_M = 22;
-const WORDS: Readonly<Record<string, string>> = { street: "st", avenue: "ave", boulevard: "blvd", drive: "dr", road: "rd", terrace: "ter", place: "pl", lane: "ln", court: "ct" };
+const WORDS: Readonly<Record<string, string>> = {
+  street: "st",
+  avenue: "ave",
+  boulevard: "blvd",
+  drive: "dr",
+  road: "rd",
+  terrace: "ter",
+  place: "pl",
+  lane: "ln",
+  court: "ct",
+};
 
 /** "Haight Street" and "haight st." are one street. */
 export function streetKey(name: string): string {
@@ -35,7 +45,10 @@ function matching(city: CityModel, typed: string): ReadonlySet<string> {
   return new Set(exact.length > 0 ? exact : names.filter((n) => key !== "" && streetKey(n).startsWith(key)));
 }
 
-function pointsOf(city: CityModel, names: ReadonlySet<string>): readonly { readonly x: number; readonly y: number; readonly name: string }[] {
+function pointsOf(
+  city: CityModel,
+  names: ReadonlySet<string>,
+): readonly { readonly x: number; readonly y: number; readonly name: string }[] {
   const out: { x: number; y: number; name: string }[] = [];
   const { roads } = city;
   for (let r = 0; r < roads.count; r++) {

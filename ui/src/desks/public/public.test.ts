@@ -26,11 +26,29 @@ const city: CityModel = {
   centreYM: 0,
   radiusM: 900,
 };
-const flight = (flightId: string, date: string, startedMs: number): PublicFlightView => ({ flightId, date, startedMs, minutes: 3, purpose: "", category: "", area: "", why: "", decidedBy: "", kept: "", cameraSaw: [], track: [] });
+const flight = (flightId: string, date: string, startedMs: number): PublicFlightView => ({
+  flightId,
+  date,
+  startedMs,
+  minutes: 3,
+  purpose: "",
+  category: "",
+  area: "",
+  why: "",
+  decidedBy: "",
+  kept: "",
+  cameraSaw: [],
+  track: [],
+});
 
 describe("the public's question", () => {
   it("finds a crossing however it is typed", () => {
-    for (const typed of ["Haight & Masonic", "masonic avenue and HAIGHT street", "Haight St at Masonic Ave", "haight/masonic"]) {
+    for (const typed of [
+      "Haight & Masonic",
+      "masonic avenue and HAIGHT street",
+      "Haight St at Masonic Ave",
+      "haight/masonic",
+    ]) {
       const at = crossingOf(city, typed);
       expect(at?.xM).toBeCloseTo(200, 0);
       expect(at?.yM).toBeCloseTo(0, 0);
@@ -42,7 +60,9 @@ describe("the public's question", () => {
     expect(nearestStreet(city, 195, 290)).toBe("Masonic Ave");
   });
   it("is asked with a place and a moment", () => {
-    expect(whyPath({ latDeg: 37.77, lonDeg: -122.4469001 }, 1000.4)).toBe("/public/why?lat=37.770000&lon=-122.446900&at=1000");
+    expect(whyPath({ latDeg: 37.77, lonDeg: -122.4469001 }, 1000.4)).toBe(
+      "/public/why?lat=37.770000&lon=-122.446900&at=1000",
+    );
     const ms = new Date(2026, 10, 20, 21, 14).getTime();
     expect(momentOf(fieldOf(ms))).toBe(ms);
     expect(momentOf("soon")).toBeUndefined();
@@ -52,7 +72,11 @@ describe("the public's question", () => {
 describe("the public's log", () => {
   const untilMs = new Date(2027, 0, 12).getTime();
   it("always counts what is withheld, with the reason and its end", () => {
-    const page = flightsPage({ agency: "SF", flights: [flight("a", "2026-11-20", 1)], withheld: [{ reason: "open investigation", untilMs, count: 2 }] });
+    const page = flightsPage({
+      agency: "SF",
+      flights: [flight("a", "2026-11-20", 1)],
+      withheld: [{ reason: "open investigation", untilMs, count: 2 }],
+    });
     if (page === undefined) throw new Error("a page");
     expect(withheldWords(page)).toEqual({ shown: "1 flight shown", count: 2, why: "open investigation, until 12 Jan" });
     expect(flightsPage({})).toBeUndefined();

@@ -20,7 +20,11 @@ export function flightsPage(body: unknown): FlightsPage | undefined {
     agency: typeof b["agency"] === "string" ? b["agency"] : "",
     sim: b["sim"] === true,
     flights: b["flights"] as readonly PublicFlightView[], // Our own station's view.
-    withheld: withheld.map((w) => ({ reason: String(w["reason"] ?? ""), untilMs: Number(w["untilMs"] ?? 0), count: Number(w["count"] ?? 1) })),
+    withheld: withheld.map((w) => ({
+      reason: String(w["reason"] ?? ""),
+      untilMs: Number(w["untilMs"] ?? 0),
+      count: Number(w["count"] ?? 1),
+    })),
     delayMinutes: typeof b["delayMinutes"] === "number" ? b["delayMinutes"] : 0,
   };
 }
@@ -43,9 +47,17 @@ export function whyAnswer(body: unknown): WhyAnswer | undefined {
 }
 
 /** "61 flights shown, 2 withheld (open investigation, until 12 Jan)." */
-export function withheldWords(page: FlightsPage): { readonly shown: string; readonly count: number; readonly why: string } {
+export function withheldWords(page: FlightsPage): {
+  readonly shown: string;
+  readonly count: number;
+  readonly why: string;
+} {
   const count = page.withheld.reduce((sum, w) => sum + w.count, 0);
-  const why = page.withheld.map((w) => `${w.count > 1 && page.withheld.length > 1 ? `${w.count} ` : ""}${w.reason}, until ${dayWords(w.untilMs)}`).join("; ");
+  const why = page.withheld
+    .map(
+      (w) => `${w.count > 1 && page.withheld.length > 1 ? `${w.count} ` : ""}${w.reason}, until ${dayWords(w.untilMs)}`,
+    )
+    .join("; ");
   const n = page.flights.length;
   return { shown: `${n} ${n === 1 ? "flight" : "flights"} shown`, count, why };
 }
@@ -68,7 +80,11 @@ export function byDay(flights: readonly PublicFlightView[]): readonly DayOfFligh
     .sort(([a], [b]) => (a < b ? 1 : -1))
     .map(([date, list]) => ({
       date,
-      title: new Date(list[0]?.startedMs ?? 0).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long" }),
+      title: new Date(list[0]?.startedMs ?? 0).toLocaleDateString("en-GB", {
+        weekday: "long",
+        day: "numeric",
+        month: "long",
+      }),
       flights: list.sort((a, b) => b.startedMs - a.startedMs),
     }));
 }

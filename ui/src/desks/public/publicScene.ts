@@ -8,7 +8,12 @@ export const NO_POSES: PoseSource = { read: () => false, onChange: () => () => u
 const FLOWN_AGL_M = 58;
 
 /** Where it was asked, the way that was flown and the ground that the camera saw, as coarse as they were published. */
-export function publicScene(theme: ThemeName, city: CityModel, asked: GeoPoint | undefined, flights: readonly PublicFlightView[]): SceneModel {
+export function publicScene(
+  theme: ThemeName,
+  city: CityModel,
+  asked: GeoPoint | undefined,
+  flights: readonly PublicFlightView[],
+): SceneModel {
   const up = (at: GeoPoint) => {
     const { xM, yM } = toLocal(city.frame, at);
     return { at, altAmslM: groundAmslM(city.terrain, xM, yM) + FLOWN_AGL_M };
@@ -17,6 +22,9 @@ export function publicScene(theme: ThemeName, city: CityModel, asked: GeoPoint |
     ...emptyScene(theme),
     routes: flights.map((f) => ({ id: f.flightId, state: "flown" as const, points: f.track.map(up) })),
     footprints: flights.flatMap((f) => (f.cameraSaw.length >= 3 ? [{ id: f.flightId, ring: f.cameraSaw }] : [])),
-    pins: asked === undefined ? [] : [{ id: "asked", at: asked, mark: "asked", title: "You asked here", detail: "", headingDeg: 0, priority: 9 }],
+    pins:
+      asked === undefined
+        ? []
+        : [{ id: "asked", at: asked, mark: "asked", title: "You asked here", detail: "", headingDeg: 0, priority: 9 }],
   };
 }

@@ -17,7 +17,8 @@ export function adviceView(advice: AdviceView, nowMs: number): ObservationView {
     unitsText: `${advice.units.length} ${advice.units.length === 1 ? "unit" : "units"}`,
     units: advice.units.map((unit) => {
       const read = advice.readBy.find((r) => r.unit === unit);
-      if (read !== undefined) return { unit, text: "", state: "read" as const, age: `${agoSpan(nowMs - read.tMs)} ago` };
+      if (read !== undefined)
+        return { unit, text: "", state: "read" as const, age: `${agoSpan(nowMs - read.tMs)} ago` };
       const age = nowMs - advice.sentMs;
       if (withdrawn || age < UNREAD_MS) return { unit, text: "", state: "sent" as const, age: `${agoSpan(age)} ago` };
       return { unit, text: "", state: "unread" as const, age: `after ${agoSpan(age)}` };
@@ -68,9 +69,18 @@ export function AdvicePanel({
   const problem = adviceProblem(draft.text, draft.units);
   const refused = acts.problem("advise");
   // biome-ignore lint/correctness/useExhaustiveDependencies: tells the desk's Enter key what would be sent.
-  useEffect(() => onDraft(problem === "" ? { text: draft.text, units: draft.units } : undefined), [draft.text, draft.typed, problem]);
+  useEffect(
+    () => onDraft(problem === "" ? { text: draft.text, units: draft.units } : undefined),
+    [draft.text, draft.typed, problem],
+  );
   const send = (): void =>
-    acts.send("advise", "advise", { incidentId: incident.incidentId }, { text: draft.text.trim(), units: [...draft.units] }, draft.sent);
+    acts.send(
+      "advise",
+      "advise",
+      { incidentId: incident.incidentId },
+      { text: draft.text.trim(), units: [...draft.units] },
+      draft.sent,
+    );
   const told = [...incident.advice].sort((a, b) => b.sentMs - a.sentMs);
   return (
     <>
@@ -177,7 +187,15 @@ function useDraft(incident: IncidentView, seq: number): Draft {
   };
 }
 
-function Told({ advice, nowMs, acts }: { readonly advice: AdviceView; readonly nowMs: number; readonly acts: Acts }): ReactNode {
+function Told({
+  advice,
+  nowMs,
+  acts,
+}: {
+  readonly advice: AdviceView;
+  readonly nowMs: number;
+  readonly acts: Acts;
+}): ReactNode {
   const [why, setWhy] = useState<string>();
   const view = adviceView(advice, nowMs);
   const key = `withdraw:${advice.adviceId}`;
@@ -208,7 +226,13 @@ function Told({ advice, nowMs, acts }: { readonly advice: AdviceView; readonly n
             if (why.trim() !== "") acts.send(key, "withdrawAdvice", { adviceId: advice.adviceId }, { why: why.trim() });
           }}
         >
-          <input className="field" aria-label="Why it is withdrawn" placeholder="Why it is not so" value={why} onChange={(e) => setWhy(e.target.value)} />
+          <input
+            className="field"
+            aria-label="Why it is withdrawn"
+            placeholder="Why it is not so"
+            value={why}
+            onChange={(e) => setWhy(e.target.value)}
+          />
           <button type="submit" className="btn">
             Withdraw
           </button>

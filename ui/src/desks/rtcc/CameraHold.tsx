@@ -37,11 +37,18 @@ export function CameraHold({
   if (cameraHeldBy !== me)
     return (
       <div className="camera-hold">
-        <button type="button" className="btn quiet" disabled={acts.busy("camera")} onClick={() => acts.send("camera", "ask", { incidentId }, { kind: "camera", uid })}>
+        <button
+          type="button"
+          className="btn quiet"
+          disabled={acts.busy("camera")}
+          onClick={() => acts.send("camera", "ask", { incidentId }, { kind: "camera", uid })}
+        >
           Ask for {callSign}’s camera
         </button>
         <p className="card-note">
-          {cameraHeldBy === undefined || cameraHeldBy === aircraft.picId ? "The pilot holds the camera." : "Another desk holds the camera."}
+          {cameraHeldBy === undefined || cameraHeldBy === aircraft.picId
+            ? "The pilot holds the camera."
+            : "Another desk holds the camera."}
         </p>
         {problem !== "" && <p className="amber">{problem}</p>}
       </div>
@@ -54,7 +61,8 @@ export function CameraHold({
   };
   const zoom = (times: number): void => {
     const s = live.samples.latest(uid);
-    if (s !== undefined) acts.send("camera", "camera", { uid }, { verb: "zoom", hfovDeg: clamp(s.hfovDeg / times, 1, 120) });
+    if (s !== undefined)
+      acts.send("camera", "camera", { uid }, { verb: "zoom", hfovDeg: clamp(s.hfovDeg / times, 1, 120) });
   };
   return (
     <div className="camera-hold">
@@ -69,7 +77,11 @@ export function CameraHold({
         <Pad words="Wider" glyph="−" onPress={() => zoom(1 / 1.6)} />
       </fieldset>
       <div className="two">
-        <button type="button" className="btn quiet" onClick={() => acts.send("camera", "camera", { uid }, { verb: "level" })}>
+        <button
+          type="button"
+          className="btn quiet"
+          onClick={() => acts.send("camera", "camera", { uid }, { verb: "level" })}
+        >
           Level
         </button>
         <button type="button" className="btn quiet" onClick={() => acts.send("camera", "returnCamera", { uid }, {})}>
@@ -81,7 +93,15 @@ export function CameraHold({
   );
 }
 
-function Pad({ words, glyph, onPress }: { readonly words: string; readonly glyph: string; readonly onPress: () => void }): ReactNode {
+function Pad({
+  words,
+  glyph,
+  onPress,
+}: {
+  readonly words: string;
+  readonly glyph: string;
+  readonly onPress: () => void;
+}): ReactNode {
   return (
     <button type="button" className="btn" aria-label={words} onClick={onPress}>
       {glyph}

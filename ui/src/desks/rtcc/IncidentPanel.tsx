@@ -61,7 +61,7 @@ function Facts(props: IncidentPanelProps & { readonly incident: IncidentView }):
         <span>{incident.closed ? "closed" : `open ${agoSpan(nowMs - incident.openedMs)}`}</span>
         <p>{incident.place.label}</p>
       </div>
-      <section className="incident-facts" aria-label="Facts" >
+      <section className="incident-facts" aria-label="Facts">
         <Timeline
           items={incident.timeline.map((t) => ({ id: String(t.seq), ...t }))}
           awaySinceMs={props.awaySinceMs}

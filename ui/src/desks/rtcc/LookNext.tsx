@@ -63,7 +63,9 @@ function Asks({ incident, nowMs }: LookNextProps): ReactNode {
         <li key={a.askId}>
           <span>{askWords(a.ask)}</span>
           <span className={a.state === "accepted" ? "green" : a.state === "refused" ? "amber" : ""}>
-            {a.state === "open" ? `asked ${agoSpan(nowMs - a.tMs)} ago` : `${a.state}${a.word === "" ? "" : `: ${a.word}`}`}
+            {a.state === "open"
+              ? `asked ${agoSpan(nowMs - a.tMs)} ago`
+              : `${a.state}${a.word === "" ? "" : `: ${a.word}`}`}
           </span>
         </li>
       ))}

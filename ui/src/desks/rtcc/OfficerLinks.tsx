@@ -34,7 +34,14 @@ export function OfficerLinks({
           make();
         }}
       >
-        <input className="field" aria-label="Unit for the link, for example 3A21" placeholder="Unit, for example 3A21" value={unit} maxLength={20} onChange={(e) => setUnit(e.target.value)} />
+        <input
+          className="field"
+          aria-label="Unit for the link, for example 3A21"
+          placeholder="Unit, for example 3A21"
+          value={unit}
+          maxLength={20}
+          onChange={(e) => setUnit(e.target.value)}
+        />
         <button type="submit" className="btn" disabled={acts.busy("link") || unit.trim() === ""}>
           Make a link
         </button>
@@ -42,10 +49,14 @@ export function OfficerLinks({
       {acts.problem("link") !== "" && <p className="amber">{acts.problem("link")}</p>}
       {made !== undefined && (
         <div className="link-made">
-          <p>
-            For {made.unit}, shown this once. Whoever opens it first has it.
-          </p>
-          <input className="field" readOnly aria-label={`Link for ${made.unit}`} value={made.url} onFocus={(e) => e.target.select()} />
+          <p>For {made.unit}, shown this once. Whoever opens it first has it.</p>
+          <input
+            className="field"
+            readOnly
+            aria-label={`Link for ${made.unit}`}
+            value={made.url}
+            onFocus={(e) => e.target.select()}
+          />
           <button
             type="button"
             className="btn mine"

@@ -28,7 +28,8 @@ export function PickedCard({
   const label = picked.label === "" ? "the place picked" : picked.label;
   const look = (): void => {
     if (aircraft === undefined) return;
-    if (aircraft.cameraHeldBy === me) acts.send("picked", "camera", { uid: aircraft.uid }, { verb: "look", point }, onDone);
+    if (aircraft.cameraHeldBy === me)
+      acts.send("picked", "camera", { uid: aircraft.uid }, { verb: "look", point }, onDone);
     else acts.send("picked", "ask", { incidentId }, { kind: "look", uid: aircraft.uid, point, label }, onDone);
   };
   const say = (): void => {
@@ -39,7 +40,8 @@ export function PickedCard({
   return (
     <section className="picked-card" aria-label="The place you picked">
       <p>
-        <b>{picked.label === "" ? "Here" : picked.label}</b> within {distanceText(picked.errorM, units)}, from the {picked.from}
+        <b>{picked.label === "" ? "Here" : picked.label}</b> within {distanceText(picked.errorM, units)}, from the{" "}
+        {picked.from}
       </p>
       {seen === undefined ? (
         <div className="picked-acts">
@@ -63,7 +65,14 @@ export function PickedCard({
             say();
           }}
         >
-          <input className="field" aria-label="What is seen here" placeholder="Two casings, north-west corner" value={seen} maxLength={300} onChange={(e) => setSeen(e.target.value)} />
+          <input
+            className="field"
+            aria-label="What is seen here"
+            placeholder="Two casings, north-west corner"
+            value={seen}
+            maxLength={300}
+            onChange={(e) => setSeen(e.target.value)}
+          />
           <button type="submit" className="btn mine" disabled={acts.busy("picked") || seen.trim() === ""}>
             Seen here
           </button>

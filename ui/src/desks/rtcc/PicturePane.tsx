@@ -1,5 +1,5 @@
 import type { StreamView } from "@outrider/contract";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { LiveVideo, monotonicMs, useLive, useTick, type VideoNews } from "../../live/index.js";
 import { compassPoint, heightText, type Units, VideoPane } from "../../parts/index.js";
 import { type CityModel, groundAmslM, surfaceOf, toLocal } from "../../world/index.js";
@@ -71,11 +71,16 @@ export function PicturePane(props: PicturePaneProps): ReactNode {
   return (
     <div ref={box} className={shows ? "picture" : "picture blank"}>
       {cameraId !== undefined && (
-        <LiveVideo key={cameraId} cameraId={cameraId} label={`Picture of ${props.name}`} onNews={(n) => take(drawn, n, svg.paint)} />
+        <LiveVideo
+          key={cameraId}
+          cameraId={cameraId}
+          label={`Picture of ${props.name}`}
+          onNews={(n) => take(drawn, n, svg.paint)}
+        />
       )}
       <VideoPane
         name={props.name}
-        mode={modeWords(drawn.frame, props.note)}
+        mode={drawn.frame === undefined ? "" : modeWords(drawn.frame, props.note)}
         looking={lookingWords(drawn.frame, city, units)}
         look={look}
         masked={false}
@@ -119,9 +124,10 @@ function useOverlay(props: PicturePaneProps, drawn: Drawn, box: { readonly curre
   const painter = useRef<OverlayPainter | undefined>(undefined);
   const latest = useRef(props);
   latest.current = props;
-  const ref = (el: SVGSVGElement | null): void => {
-    painter.current = el === null ? undefined : (painter.current ?? overlayPainter(el));
-  };
+  // Stable: a new callback on each render would make a second painter over the first one's shapes.
+  const ref = useCallback((el: SVGSVGElement | null): void => {
+    painter.current = el === null ? undefined : overlayPainter(el);
+  }, []);
   const paint = (): void => {
     const el = box.current;
     const pose = drawn.frame?.pose;

@@ -1,7 +1,7 @@
 import type { IncidentView, ReadView } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
 import { problemText, readStation } from "../../live/index.js";
-import { agoText, AskForReason, distanceText, timeOfDay, type Units } from "../../parts/index.js";
+import { AskForReason, agoText, distanceText, timeOfDay, type Units } from "../../parts/index.js";
 import { readsAnswer, vehicleWords } from "./readAnswers.js";
 import type { Acts } from "./useActs.js";
 
@@ -41,12 +41,14 @@ export function ReadsPanel(p: ReadsPanelProps): ReactNode {
   const { incident, acts } = p;
   const look = (withinM: number): void => {
     setWaiting(true);
-    void readStation(`/incidents/${encodeURIComponent(incident.incidentId)}/reads?withinM=${withinM}&minutes=15`).then((answer) => {
-      setWaiting(false);
-      if (answer.kind === "problem") return setProblem(problemText(answer.problem));
-      setProblem("");
-      setFound({ reads: readsAnswer(answer.body).reads, atMs: p.nowMs, withinM });
-    });
+    void readStation(`/incidents/${encodeURIComponent(incident.incidentId)}/reads?withinM=${withinM}&minutes=15`).then(
+      (answer) => {
+        setWaiting(false);
+        if (answer.kind === "problem") return setProblem(problemText(answer.problem));
+        setProblem("");
+        setFound({ reads: readsAnswer(answer.body).reads, atMs: p.nowMs, withinM });
+      },
+    );
   };
   if (incident.purposeNeeded)
     return asking ? (
@@ -56,7 +58,9 @@ export function ReadsPanel(p: ReadsPanelProps): ReactNode {
         caseNumber={incident.number}
         offences={OFFENCES}
         problem={acts.problem("purpose")}
-        onGive={(purpose) => acts.send("purpose", "givePurpose", { incidentId: incident.incidentId }, purpose, () => setAsking(false))}
+        onGive={(purpose) =>
+          acts.send("purpose", "givePurpose", { incidentId: incident.incidentId }, purpose, () => setAsking(false))
+        }
         onCancel={() => setAsking(false)}
       />
     ) : (

@@ -1,7 +1,7 @@
 import type { GeoPoint, IncidentView, RoomViews } from "@outrider/contract";
 import { type ReactNode, type RefObject, useMemo } from "react";
 import { useLive, useRead } from "../../live/index.js";
-import { ageText, Key, heightText, Notice } from "../../parts/index.js";
+import { ageText, heightText, Key, Notice } from "../../parts/index.js";
 import { type Box, poseFrom, type SceneHandle, SceneView, textTwin } from "../../scene/index.js";
 import { type CityModel, toLocal } from "../../world/index.js";
 import type { DeskProps } from "../desk.js";
@@ -42,11 +42,27 @@ export function RegionMap(p: RegionMapProps): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: ages in names move each 5 s, not each tick.
   const model = useMemo(
     () => regionScene({ ...inputOf(p), reach: reach?.reach, timeLines: reach?.timeLines ?? [], coverage }),
-    [p.desk.theme, units, p.fleet, p.site, p.incidents, p.incident, p.numbers, p.picked, p.choice, reach, coverage, minute],
+    [
+      p.desk.theme,
+      units,
+      p.fleet,
+      p.site,
+      p.incidents,
+      p.incident,
+      p.numbers,
+      p.picked,
+      p.choice,
+      reach,
+      coverage,
+      minute,
+    ],
   );
   const words = useMemo(() => ({ height: (m: number) => heightText(m, units), age: ageText }), [units]);
   const point = p.incident?.place.point;
-  const home = useMemo(() => (city === undefined || point === undefined ? undefined : viewOver(city, point)), [city, point]);
+  const home = useMemo(
+    () => (city === undefined || point === undefined ? undefined : viewOver(city, point)),
+    [city, point],
+  );
   if (city === undefined)
     return cityProblem === "" ? (
       <Notice title="Waiting for the map" text="Usual: 3 s. Pictures, facts and cards work without it." />
@@ -71,23 +87,29 @@ export function RegionMap(p: RegionMapProps): ReactNode {
       onPickGround={p.onPick}
       {...(home === undefined ? {} : { home })}
     >
-      <div className="coverage-switch" role="radiogroup" aria-label="What the map shows">
-        {CHOICES.map((c) => (
-          // biome-ignore lint/a11y/useSemanticElements: a row of buttons that act as one choice.
-          <button
-            type="button"
-            key={c.id}
-            role="radio"
-            aria-checked={c.id === p.choice}
-            className={c.id === p.choice ? "on" : ""}
-            onClick={() => p.onChoice(c.id)}
-          >
-            {c.title}
-          </button>
-        ))}
-      </div>
+      <CoverageSwitch choice={p.choice} onChoice={p.onChoice} />
       <p className="scene-chip">{chipOf(p, reach?.words)}</p>
     </SceneView>
+  );
+}
+
+function CoverageSwitch({ choice, onChoice }: Pick<RegionMapProps, "choice" | "onChoice">): ReactNode {
+  return (
+    <div className="coverage-switch" role="radiogroup" aria-label="What the map shows">
+      {CHOICES.map((c) => (
+        // biome-ignore lint/a11y/useSemanticElements: a row of buttons that act as one choice.
+        <button
+          type="button"
+          key={c.id}
+          role="radio"
+          aria-checked={c.id === choice}
+          className={c.id === choice ? "on" : ""}
+          onClick={() => onChoice(c.id)}
+        >
+          {c.title}
+        </button>
+      ))}
+    </div>
   );
 }
 
@@ -120,7 +142,12 @@ function useReach(p: RegionMapProps, city: CityModel | undefined) {
   return useMemo(() => {
     if (!wanted || city === undefined || fleet === undefined) return undefined;
     const timeLines = timeLinesOfGeoJson(read.body);
-    if (timeLines.length > 0) return { timeLines, reach: undefined, words: `${timesOfGeoJson(read.body)} from the yes to the camera, with this wind` };
+    if (timeLines.length > 0)
+      return {
+        timeLines,
+        reach: undefined,
+        words: `${timesOfGeoJson(read.body)} from the yes to the camera, with this wind`,
+      };
     const own = pilotReach(city, fleet);
     return own === undefined ? undefined : { timeLines: [], ...own };
   }, [wanted, city, key, read.body]);

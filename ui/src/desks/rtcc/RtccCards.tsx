@@ -33,7 +33,10 @@ export function RtccCards(p: RtccCardsProps): ReactNode {
   if (incident === undefined)
     return (
       <Drawer title="Cards" wakes="">
-        <Notice title="Nothing to compare or to tell" text="Plates to compare and the sentence for the officers will appear here with the next incident." />
+        <Notice
+          title="Nothing to compare or to tell"
+          text="Plates to compare and the sentence for the officers will appear here with the next incident."
+        />
       </Drawer>
     );
   const open = incident.hits.filter((h) => h.state === "unread" || h.state === "second-needed");
@@ -47,7 +50,12 @@ export function RtccCards(p: RtccCardsProps): ReactNode {
         <Fold title="Plate reads around here" fact={incident.purposeNeeded ? "needs a purpose" : ""}>
           <ReadsPanel incident={incident} units={p.desk.units} nowMs={nowMs} acts={acts} onSeek={setSeek} />
         </Fold>
-        <Fold key={seek?.readId ?? "seek"} open={seek !== undefined} title="Seek a vehicle" fact={incident.couldBe?.description ?? ""}>
+        <Fold
+          key={seek?.readId ?? "seek"}
+          open={seek !== undefined}
+          title="Seek a vehicle"
+          fact={incident.couldBe?.description ?? ""}
+        >
           <SeekForm incident={incident} from={seek} picked={p.pointing.picked?.point} nowMs={nowMs} acts={acts} />
         </Fold>
         {aircraft !== undefined && (

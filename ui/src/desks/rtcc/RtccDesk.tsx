@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useRef, useState } from "react";
 import { useLink, useLive, usePresence, useTick } from "../../live/index.js";
-import { AlarmBar, CommandPalette, Key, KeyMap, timeOfDay, TopBar } from "../../parts/index.js";
+import { AlarmBar, CommandPalette, Key, KeyMap, TopBar, timeOfDay } from "../../parts/index.js";
 import type { SceneHandle } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
 import { alarmItems, calmText } from "../pilot/alarmItems.js";
@@ -12,7 +12,7 @@ import { PickedCard } from "./PickedCard.js";
 import { PicturePane } from "./PicturePane.js";
 import { RegionMap } from "./RegionMap.js";
 import { RtccCards } from "./RtccCards.js";
-import { type CoverageChoice, picturePins } from "./regionScene.js";
+import { type CoverageChoice, picturePins, type RegionInput } from "./regionScene.js";
 import { KEYS, useRtccKeys } from "./rtccKeys.js";
 import { type Acts, useActs } from "./useActs.js";
 import { type Pointing, type Rtcc, usePointing, useRtcc } from "./useRtcc.js";
@@ -56,7 +56,16 @@ export function RtccDesk(props: DeskProps): ReactNode {
           />
         </aside>
         <Middle desk={props} rtcc={rtcc} acts={acts} pointing={pointing} view={view} nowMs={nowMs} />
-        <RtccCards desk={props} rtcc={rtcc} acts={acts} pointing={pointing} scene={view.scene} nowMs={nowMs} onDraft={keepDraft} onAsk={ask} />
+        <RtccCards
+          desk={props}
+          rtcc={rtcc}
+          acts={acts}
+          pointing={pointing}
+          scene={view.scene}
+          nowMs={nowMs}
+          onDraft={keepDraft}
+          onAsk={ask}
+        />
       </main>
       {overlay.palette && <CommandPalette commands={overlay.commands} onClose={overlay.close} />}
       {overlay.keyMap && <KeyMap groups={KEYS} onClose={overlay.close} />}
@@ -84,12 +93,37 @@ function askForAircraft(rtcc: Rtcc, acts: Acts): void {
   if (incident === undefined) return;
   const best = incident.couldBe?.next[0];
   const { incidentId } = incident;
-  if (aircraft === undefined) acts.send("ask", "ask", { incidentId }, { kind: "aircraft", reason: `${incident.title}, ${incident.place.label}`.slice(0, 200) });
-  else if (best !== undefined) acts.send("ask", "ask", { incidentId }, { kind: "look", uid: aircraft.uid, point: best.point, label: best.name.slice(0, 120) });
-  else acts.send("ask", "ask", { incidentId }, { kind: "look", uid: aircraft.uid, point: incident.place.point, label: incident.place.label.slice(0, 120) });
+  if (aircraft === undefined)
+    acts.send(
+      "ask",
+      "ask",
+      { incidentId },
+      { kind: "aircraft", reason: `${incident.title}, ${incident.place.label}`.slice(0, 200) },
+    );
+  else if (best !== undefined)
+    acts.send(
+      "ask",
+      "ask",
+      { incidentId },
+      { kind: "look", uid: aircraft.uid, point: best.point, label: best.name.slice(0, 120) },
+    );
+  else
+    acts.send(
+      "ask",
+      "ask",
+      { incidentId },
+      { kind: "look", uid: aircraft.uid, point: incident.place.point, label: incident.place.label.slice(0, 120) },
+    );
 }
 
-function Top(p: DeskProps & { readonly rtcc: Rtcc; readonly acts: Acts; readonly nowMs: number; readonly alarms: ReturnType<typeof alarmItems> }): ReactNode {
+function Top(
+  p: DeskProps & {
+    readonly rtcc: Rtcc;
+    readonly acts: Acts;
+    readonly nowMs: number;
+    readonly alarms: ReturnType<typeof alarmItems>;
+  },
+): ReactNode {
   const live = useLive();
   const link = useLink();
   const { rtcc, nowMs } = p;
@@ -103,15 +137,27 @@ function Top(p: DeskProps & { readonly rtcc: Rtcc; readonly acts: Acts; readonly
       <TopBar
         desk="Crime center"
         person={p.session?.name ?? ""}
-        alarms={<AlarmBar alarms={p.alarms} nowMs={nowMs} calm={quiet} channelDeadS={dead} onAcknowledge={(id) => p.acts.send(`ack:${id}`, "acknowledgeAlarm", { alarmId: id }, {})} />}
-        facts={[`${flying} in the air`, rtcc.incident === undefined ? "No incident" : `Incident ${rtcc.incident.number}`]}
+        alarms={
+          <AlarmBar
+            alarms={p.alarms}
+            nowMs={nowMs}
+            calm={quiet}
+            channelDeadS={dead}
+            onAcknowledge={(id) => p.acts.send(`ack:${id}`, "acknowledgeAlarm", { alarmId: id }, {})}
+          />
+        }
+        facts={[
+          `${flying} in the air`,
+          rtcc.incident === undefined ? "No incident" : `Incident ${rtcc.incident.number}`,
+        ]}
         clock={nowMs === 0 ? "--:--:--" : timeOfDay(nowMs)}
         sim={live.sim}
         menu={p.menu}
       />
       {dead !== undefined && (
         <p className="gone" role="alert">
-          Showing {timeOfDay(nowMs - dead * 1000)}. Aircraft follow their own failsafe: home at {Math.round(rtcc.site?.times.returnsAfterS ?? 10)} s.
+          Showing {timeOfDay(nowMs - dead * 1000)}. Aircraft follow their own failsafe: home at{" "}
+          {Math.round(rtcc.site?.times.returnsAfterS ?? 10)} s.
         </p>
       )}
     </>
@@ -129,36 +175,22 @@ interface MiddleProps {
 
 function Middle({ desk, rtcc, acts, pointing, view, nowMs }: MiddleProps): ReactNode {
   const { incident, stream } = rtcc;
-  const regionInput = {
-    theme: desk.theme,
-    units: desk.units,
-    fleet: rtcc.fleet,
-    site: rtcc.site,
-    incidents: rtcc.incidents?.incidents ?? [],
-    incident,
-    numbers: rtcc.numbers,
-    picked: pointing.picked,
-    choice: view.choice,
-    reach: undefined,
-    timeLines: [],
-    coverage: undefined,
-    nowMs,
-  };
-  const tiles = seeingInOrder(incident?.cameras ?? []).length;
   const me = desk.session?.personId ?? "";
   return (
     <div className="rtcc-middle">
       <div className="rtcc-picture" data-pane="picture">
         <PicturePane
-          name={stream?.uid === undefined && stream !== undefined ? stream.name : (rtcc.aircraft?.callSign ?? "No aircraft")}
+          name={stream?.uid === undefined && stream !== undefined ? stream.name : (rtcc.aircraft?.callSign ?? "")}
           stream={stream}
           city={desk.city}
           units={desk.units}
-          pins={picturePins(regionInput)}
+          pins={picturePins(pinsInput(desk, rtcc, pointing, view, nowMs))}
           streetNames={view.streetNames}
           note={rtcc.aircraft?.cameraHeldBy === me && me !== "" ? "you hold the camera" : ""}
           foot={(cause) => <PictureFoot cause={cause} rtcc={rtcc} pointing={pointing} view={view} />}
-          {...(stream === undefined ? {} : { onPoint: (u: number, v: number, t: number) => pointing.fromPicture(stream.cameraId, u, v, t) })}
+          {...(stream === undefined
+            ? {}
+            : { onPoint: (u: number, v: number, t: number) => pointing.fromPicture(stream.cameraId, u, v, t) })}
         />
       </div>
       <CameraRow
@@ -167,7 +199,7 @@ function Middle({ desk, rtcc, acts, pointing, view, nowMs }: MiddleProps): React
         units={desk.units}
         from={view.tileFrom}
         onOpen={rtcc.openCamera}
-        onMore={() => view.set({ tileFrom: view.tileFrom + TILES >= tiles ? 0 : view.tileFrom + TILES })}
+        onMore={() => view.set({ tileFrom: nextTiles(rtcc, view) })}
       />
       <div className="rtcc-region" data-pane="region">
         <RegionMap
@@ -185,25 +217,77 @@ function Middle({ desk, rtcc, acts, pointing, view, nowMs }: MiddleProps): React
           onPick={pointing.fromMap}
         />
         {pointing.picked !== undefined && incident !== undefined && (
-          <PickedCard picked={pointing.picked} incident={incident} aircraft={rtcc.aircraft} me={me} units={desk.units} acts={acts} onDone={pointing.clear} />
+          <PickedCard
+            picked={pointing.picked}
+            incident={incident}
+            aircraft={rtcc.aircraft}
+            me={me}
+            units={desk.units}
+            acts={acts}
+            onDone={pointing.clear}
+          />
         )}
       </div>
     </div>
   );
 }
 
-function PictureFoot({ cause, rtcc, pointing, view }: { readonly cause: string; readonly rtcc: Rtcc; readonly pointing: Pointing; readonly view: RtccView }): ReactNode {
+/** The next row of tiles, and after the last one the first again. */
+function nextTiles(rtcc: Rtcc, view: RtccView): number {
+  const next = view.tileFrom + TILES;
+  return next >= seeingInOrder(rtcc.incident?.cameras ?? []).length ? 0 : next;
+}
+
+/** The picture's pins are the map's own: one incident, one story. */
+function pinsInput(desk: DeskProps, rtcc: Rtcc, pointing: Pointing, view: RtccView, nowMs: number): RegionInput {
+  return {
+    theme: desk.theme,
+    units: desk.units,
+    fleet: rtcc.fleet,
+    site: rtcc.site,
+    incidents: rtcc.incidents?.incidents ?? [],
+    incident: rtcc.incident,
+    numbers: rtcc.numbers,
+    picked: pointing.picked,
+    choice: view.choice,
+    reach: undefined,
+    timeLines: [],
+    coverage: undefined,
+    nowMs,
+  };
+}
+
+function PictureFoot({
+  cause,
+  rtcc,
+  pointing,
+  view,
+}: {
+  readonly cause: string;
+  readonly rtcc: Rtcc;
+  readonly pointing: Pointing;
+  readonly view: RtccView;
+}): ReactNode {
   const fixed = rtcc.stream !== undefined && rtcc.stream.uid === undefined;
   return (
     <>
-      {cause !== "" || pointing.problem !== "" ? <span className="amber">{cause === "" ? pointing.problem : cause}</span> : <span>Click the ground: look there</span>}
+      {cause !== "" || pointing.problem !== "" ? (
+        <span className="amber">{cause === "" ? pointing.problem : cause}</span>
+      ) : (
+        <span>{rtcc.stream === undefined ? "" : "Click the ground: look there"}</span>
+      )}
       <span className="grow" />
       {fixed && (
         <button type="button" className="foot-key" onClick={() => rtcc.openCamera(undefined)}>
           {`Back to ${rtcc.aircraft?.callSign ?? "the aircraft"}`} <Key>0</Key>
         </button>
       )}
-      <button type="button" className="foot-key" aria-pressed={view.streetNames} onClick={() => view.set({ streetNames: !view.streetNames })}>
+      <button
+        type="button"
+        className="foot-key"
+        aria-pressed={view.streetNames}
+        onClick={() => view.set({ streetNames: !view.streetNames })}
+      >
         Street names <Key>N</Key>
       </button>
       <button type="button" className="foot-key" onClick={() => view.set({ swapped: !view.swapped })}>

@@ -54,14 +54,31 @@ export function SeekForm({
   const [tried, setTried] = useState(false);
   useEffect(() => {
     if (from !== undefined)
-      setS({ ...EMPTY, plate: from.plate, color: from.vehicle.color ?? "", make: from.vehicle.make ?? "", body: from.vehicle.body ?? "" });
+      setS({
+        ...EMPTY,
+        plate: from.plate,
+        color: from.vehicle.color ?? "",
+        make: from.vehicle.make ?? "",
+        body: from.vehicle.body ?? "",
+      });
   }, [from]);
   const point = from?.point ?? picked ?? incident.place.point;
-  const where = from !== undefined ? `${from.readerName}, ${timeOfDay(from.atMs)}` : picked !== undefined ? "at the place you picked, now" : `at ${incident.place.label}, when it began`;
+  const where =
+    from !== undefined
+      ? `${from.readerName}, ${timeOfDay(from.atMs)}`
+      : picked !== undefined
+        ? "at the place you picked, now"
+        : `at ${incident.place.label}, when it began`;
   const seenAtMs = from?.atMs ?? (picked === undefined ? incident.clock.eventMs : nowMs);
   const problem = seekProblem(s);
   const field = (key: keyof SeekInput, label: string): ReactNode => (
-    <input className="field" aria-label={label} placeholder={label} value={s[key]} onChange={(e) => setS({ ...s, [key]: e.target.value })} />
+    <input
+      className="field"
+      aria-label={label}
+      placeholder={label}
+      value={s[key]}
+      onChange={(e) => setS({ ...s, [key]: e.target.value })}
+    />
   );
   return (
     <form
@@ -69,7 +86,10 @@ export function SeekForm({
       onSubmit={(e) => {
         e.preventDefault();
         setTried(true);
-        if (problem === "") acts.send("seek", "seekVehicle", { incidentId: incident.incidentId }, seekBody(s, point, seenAtMs), () => setS(EMPTY));
+        if (problem === "")
+          acts.send("seek", "seekVehicle", { incidentId: incident.incidentId }, seekBody(s, point, seenAtMs), () =>
+            setS(EMPTY),
+          );
       }}
     >
       <p className="card-note">Last seen {where}.</p>
@@ -79,7 +99,12 @@ export function SeekForm({
         {field("make", "Make")}
         {field("body", "Kind: sedan, truck")}
       </div>
-      <select className="field" aria-label="Went towards" value={s.towards} onChange={(e) => setS({ ...s, towards: e.target.value })}>
+      <select
+        className="field"
+        aria-label="Went towards"
+        value={s.towards}
+        onChange={(e) => setS({ ...s, towards: e.target.value })}
+      >
         <option value="">Direction not seen</option>
         {Object.keys(WAYS).map((w) => (
           <option key={w} value={w}>

@@ -1,5 +1,5 @@
 import type { HitView } from "@outrider/contract";
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { API } from "../../live/index.js";
 import { agoText, VerifyCard, type VerifyView } from "../../parts/index.js";
 import { AGE_LIMITS } from "../../theme/index.js";
@@ -48,15 +48,18 @@ export function VerifyPanel({
   const hit = sorted[Math.min(at, sorted.length - 1)];
   if (hit === undefined) return null;
   const view = verifyView(hit, nowMs);
+  const verdict = (v: Verdict): void =>
+    acts.send(`hit:${hit.hitId}`, "verifyHit", { hitId: hit.hitId }, { verdict: v });
   const mine = hit.state === "second-needed" && hit.by === me;
   const problem = acts.problem(`hit:${hit.hitId}`);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes focus so that Y and N act on it and on nothing else.
-    <div className="verify-focus" tabIndex={0} role="group" aria-label="Compare the plate: Y same, N not the same">
+    <fieldset className="verify-focus" tabIndex={0} onKeyDown={(e) => keyVerdict(e, view, verdict)}>
+      <legend className="sr-only">Compare the plate: Y same, N not the same</legend>
       <VerifyCard
         view={mine ? { ...view, note: "You said yes. Now another person must look and say it." } : view}
         crop={<PlateCrop hit={hit} />}
-        onVerdict={(verdict) => acts.send(`hit:${hit.hitId}`, "verifyHit", { hitId: hit.hitId }, { verdict })}
+        onVerdict={verdict}
       />
       {problem !== "" && <p className="amber problem">{problem}</p>}
       {sorted.length > 1 && (
@@ -64,8 +67,21 @@ export function VerifyPanel({
           {`${Math.min(at, sorted.length - 1) + 1} of ${sorted.length} leads, next`}
         </button>
       )}
-    </div>
+    </fieldset>
   );
+}
+
+type Verdict = "same" | "not-same" | "cannot-tell";
+
+/** Y and N while the card itself has the focus; its buttons see to their own keys. */
+function keyVerdict(e: KeyboardEvent<HTMLElement>, view: VerifyView, verdict: (v: Verdict) => void): void {
+  if (e.target !== e.currentTarget || (view.state !== "unread" && view.state !== "second-needed")) return;
+  const key = e.key.toLowerCase();
+  if (key === "y" && !view.listTooOld) verdict("same");
+  else if (key === "n") verdict("not-same");
+  else return;
+  e.preventDefault();
+  e.stopPropagation();
 }
 
 function PlateCrop({ hit }: { readonly hit: HitView }): ReactNode {

@@ -23,7 +23,13 @@ const stream = (cameraId: string, state: StreamView["state"]): StreamView => ({
   timeKnown: true,
   pose: undefined,
 });
-const cameras = [cam("far", "sees", 190), cam("turn", "couldTurn", 5), cam("near", "sees", 12), cam("blind", "no", 3), cam("part", "partly", 20, false)];
+const cameras = [
+  cam("far", "sees", 190),
+  cam("turn", "couldTurn", 5),
+  cam("near", "sees", 12),
+  cam("blind", "no", 3),
+  cam("part", "partly", 20, false),
+];
 
 describe("cameras that see a place", () => {
   it("come with a picture first, then best view, then nearest, and those that see nothing are left out", () => {
@@ -35,7 +41,11 @@ describe("cameras that see a place", () => {
     ]);
   });
   it("say whether their picture can be shown", () => {
-    const tiles = cameraTiles(cameras, [stream("near", "live"), stream("far", "late"), stream("part", "live")], "imperial");
+    const tiles = cameraTiles(
+      cameras,
+      [stream("near", "live"), stream("far", "late"), stream("part", "live")],
+      "imperial",
+    );
     expect(tiles.map((t) => [t.cameraId, t.state, t.ageMs])).toEqual([
       ["near", "sees", 400],
       ["far", "late", 400],

@@ -13,7 +13,13 @@ const WORD: Readonly<Record<CameraSeeing["sees"], string>> = {
 export function seeingInOrder(cameras: readonly CameraSeeing[]): readonly CameraSeeing[] {
   return cameras
     .filter((c) => c.sees !== "no")
-    .sort((a, b) => Number(b.shared) - Number(a.shared) || RANK[a.sees] - RANK[b.sees] || a.distanceM - b.distanceM || (a.cameraId < b.cameraId ? -1 : 1));
+    .sort(
+      (a, b) =>
+        Number(b.shared) - Number(a.shared) ||
+        RANK[a.sees] - RANK[b.sees] ||
+        a.distanceM - b.distanceM ||
+        (a.cameraId < b.cameraId ? -1 : 1),
+    );
 }
 
 /** Camera id to number. The number does not change with who is asked first, only with who sees better. */
@@ -59,7 +65,8 @@ export function seeingWords(cameras: readonly CameraSeeing[], nobodySees: string
   const turn = cameras.filter((c) => c.sees === "couldTurn").length;
   const closed = seeing.filter((c) => !c.shared).length;
   const n = seeing.length;
-  const count = n === 0 ? "No fixed camera sees this place." : `${n} ${n === 1 ? "camera sees" : "cameras see"} this place.`;
+  const count =
+    n === 0 ? "No fixed camera sees this place." : `${n} ${n === 1 ? "camera sees" : "cameras see"} this place.`;
   return {
     count: turn === 0 ? count : `${count} ${turn} could turn to it.`,
     notShared: closed === 0 ? "" : `${closed} ${closed === 1 ? "owner has" : "owners have"} not shared.`,

@@ -8,7 +8,13 @@ const city: CityModel = {
   frame,
   terrain: { cols: 2, rows: 2, x0M: -900, y0M: -900, stepM: 1800, heightAmslM: new Float32Array(4) },
   buildings: { ...packPaths([]), heightM: new Float32Array(0), baseAmslM: new Float32Array(0) },
-  roads: { ...packPaths([]), kindIndex: new Uint8Array(0), widthM: new Float32Array(0), level: new Int8Array(0), names: [] },
+  roads: {
+    ...packPaths([]),
+    kindIndex: new Uint8Array(0),
+    widthM: new Float32Array(0),
+    level: new Int8Array(0),
+    names: [],
+  },
   areas: { ...packPaths([]), kinds: [] },
   attribution: "",
   centreXM: 0,
@@ -34,12 +40,21 @@ describe("what cameras see, as ground", () => {
   });
   it("leaves holes out, and turns ground that nobody sees round", () => {
     const grid = unseenGrid(city, [[square(0, 0, 300), square(0, 0, 100)]]);
-    const at = (x: number, y: number): number => grid.seenBy[Math.floor((y - grid.y0M) / 10) * grid.cols + Math.floor((x - grid.x0M) / 10)] ?? -1;
+    const at = (x: number, y: number): number =>
+      grid.seenBy[Math.floor((y - grid.y0M) / 10) * grid.cols + Math.floor((x - grid.x0M) / 10)] ?? -1;
     expect([at(0, 0), at(200, 0), at(500, 0)]).toEqual([1, 0, 1]);
   });
   it("reads lines of equal time and names their times in order", () => {
-    const line = [[-122.45, 37.77], [-122.44, 37.77]];
-    const body = { features: [{ properties: { seconds: 90 }, geometry: { type: "MultiLineString", coordinates: [line, line, [[1, 2]]] } }, { properties: { seconds: 30 }, geometry: { type: "LineString", coordinates: line } }] };
+    const line = [
+      [-122.45, 37.77],
+      [-122.44, 37.77],
+    ];
+    const body = {
+      features: [
+        { properties: { seconds: 90 }, geometry: { type: "MultiLineString", coordinates: [line, line, [[1, 2]]] } },
+        { properties: { seconds: 30 }, geometry: { type: "LineString", coordinates: line } },
+      ],
+    };
     expect(timeLinesOfGeoJson(body).map((l) => l.id)).toEqual(["90:0", "90:1", "30:0"]);
     expect(timesOfGeoJson(body)).toBe("30, 90 s");
     expect(timesOfGeoJson(undefined)).toBe("");

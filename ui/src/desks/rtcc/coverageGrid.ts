@@ -8,7 +8,11 @@ export type Polygon = readonly (readonly GeoPoint[])[];
 const CELLS = 180;
 
 /** Counts for each cell of ground how many polygons cover it: what cameras truly see, as the station made it. */
-export function coverageGrid(city: CityModel, polygons: readonly Polygon[], show: SceneCoverage["show"]): SceneCoverage {
+export function coverageGrid(
+  city: CityModel,
+  polygons: readonly Polygon[],
+  show: SceneCoverage["show"],
+): SceneCoverage {
   const size = 2 * city.radiusM;
   const x0M = city.centreXM - city.radiusM;
   const y0M = city.centreYM - city.radiusM;
@@ -59,7 +63,8 @@ function fillRow(seenBy: Uint8Array, row: number, cuts: readonly number[], x0M: 
 /** Polygons of a GeoJSON document (RFC 7946 3.1.6, 3.1.7) with their holes; anything else in it is left out. */
 export function polygonsOfGeoJson(body: unknown): readonly Polygon[] {
   return geometries(body).flatMap(({ kind, coordinates }): readonly Polygon[] => {
-    const polygons: readonly unknown[] = kind === "Polygon" ? [coordinates] : kind === "MultiPolygon" ? coordinates : [];
+    const polygons: readonly unknown[] =
+      kind === "Polygon" ? [coordinates] : kind === "MultiPolygon" ? coordinates : [];
     return polygons.flatMap((p): readonly Polygon[] => {
       const rings = Array.isArray(p) ? p.map(pointsOf) : [];
       return (rings[0]?.length ?? 0) >= 3 ? [rings] : [];
@@ -70,7 +75,8 @@ export function polygonsOfGeoJson(body: unknown): readonly Polygon[] {
 /** Lines of equal time of a GeoJSON document: one for each piece, its seconds in the id. */
 export function timeLinesOfGeoJson(body: unknown): readonly SceneTimeLine[] {
   return geometries(body).flatMap(({ kind, coordinates, seconds }): readonly SceneTimeLine[] => {
-    const lines: readonly unknown[] = kind === "LineString" ? [coordinates] : kind === "MultiLineString" ? coordinates : [];
+    const lines: readonly unknown[] =
+      kind === "LineString" ? [coordinates] : kind === "MultiLineString" ? coordinates : [];
     return lines.flatMap((l, i): readonly SceneTimeLine[] => {
       const points = pointsOf(l);
       return points.length >= 2 ? [{ id: `${seconds}:${i}`, points }] : [];
@@ -85,7 +91,9 @@ export function timesOfGeoJson(body: unknown): string {
   return times.length === 0 ? "" : `${times.join(", ")} s`;
 }
 
-function geometries(body: unknown): readonly { readonly kind: unknown; readonly coordinates: readonly unknown[]; readonly seconds: unknown }[] {
+function geometries(
+  body: unknown,
+): readonly { readonly kind: unknown; readonly coordinates: readonly unknown[]; readonly seconds: unknown }[] {
   const features = member(body, "features");
   if (!Array.isArray(features)) return [];
   return features.flatMap((f) => {

@@ -75,12 +75,7 @@ describe("overlay of the picture", () => {
       const anchor = { name: "Haight St", xM: 0, yM: 0, alongX: along, alongY: 0 };
       expect(placeStreet(pose(), city, anchor, size)?.turnDeg).toBeCloseTo(0, 3);
     }
-    const rolled = placeStreet(
-      pose({ rollDeg: 20 }),
-      city,
-      { name: "x", xM: 0, yM: 0, alongX: 1, alongY: 0 },
-      size,
-    );
+    const rolled = placeStreet(pose({ rollDeg: 20 }), city, { name: "x", xM: 0, yM: 0, alongX: 1, alongY: 0 }, size);
     expect(rolled?.turnDeg).toBeLessThan(-15);
   });
 

@@ -38,6 +38,7 @@ describe("what a picture is worth", () => {
       why: "no key frame in 5 s",
     });
     expect(look({ stream: undefined }).kind).toBe("none");
+    expect(look({ stream: undefined, name: "" })).toMatchObject({ why: expect.stringContaining("Ask the pilot") });
     expect(look({ cannot: "no decoder" })).toEqual({ kind: "none", why: "no decoder" });
   });
   it("names the cause of a late or frozen picture, and none of a live one", () => {

@@ -57,10 +57,7 @@ export function overlayOf(input: OverlayInput): Overlay {
 }
 
 /** Which roads carry their names: chosen about once a second, since each choice looks for roofs in the way. */
-export function overlayStreets(
-  input: Omit<OverlayInput, "anchors">,
-  surface: Surface,
-): readonly StreetAnchor[] {
+export function overlayStreets(input: Omit<OverlayInput, "anchors">, surface: Surface): readonly StreetAnchor[] {
   const camera = cameraOf(input);
   const taken = input.pins.flatMap((pin) => {
     const p = placeInPicture(camera, input.city, pin.at, pin.upM);

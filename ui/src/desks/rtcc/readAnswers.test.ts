@@ -6,14 +6,26 @@ const error = { semiMajorM: 4, semiMinorM: 2, bearingDeg: 30 };
 
 describe("answers of the station", () => {
   it("gives a place with its error, or says why the picture has none there", () => {
-    expect(groundAnswer({ point, error, label: "Haight St" })).toEqual({ kind: "place", point, error, label: "Haight St" });
+    expect(groundAnswer({ point, error, label: "Haight St" })).toEqual({
+      kind: "place",
+      point,
+      error,
+      label: "Haight St",
+    });
     expect(groundAnswer({ place: { point, error, label: "" } })).toMatchObject({ kind: "place", point });
-    expect(groundAnswer({ kind: "tooShallow", why: "too near the horizon" })).toEqual({ kind: "none", why: "too near the horizon" });
+    expect(groundAnswer({ kind: "tooShallow", why: "too near the horizon" })).toEqual({
+      kind: "none",
+      why: "too near the horizon",
+    });
     expect(groundAnswer({ point }).kind).toBe("none");
     expect(groundAnswer(null).kind).toBe("none");
   });
   it("takes a draft only with words in it", () => {
-    expect(draftAnswer({ text: "Two casings.", units: ["3A12", 7], source: "seen by OSPREY" })).toEqual({ text: "Two casings.", units: ["3A12"], source: "seen by OSPREY" });
+    expect(draftAnswer({ text: "Two casings.", units: ["3A12", 7], source: "seen by OSPREY" })).toEqual({
+      text: "Two casings.",
+      units: ["3A12"],
+      source: "seen by OSPREY",
+    });
     expect(draftAnswer({})).toBeUndefined();
   });
   it("counts rows that are no reads and puts the newest first", () => {
@@ -24,7 +36,10 @@ describe("answers of the station", () => {
   });
   it("builds the whole address of an officer's link", () => {
     expect(linkAnswer({ token: "abc" }, "https://x")?.url).toBe("https://x/o#abc");
-    expect(linkAnswer({ token: "abc", path: "/o#abc", untilMs: 5 }, "https://x")).toEqual({ url: "https://x/o#abc", untilMs: 5 });
+    expect(linkAnswer({ token: "abc", path: "/o#abc", untilMs: 5 }, "https://x")).toEqual({
+      url: "https://x/o#abc",
+      untilMs: 5,
+    });
     expect(linkAnswer({ url: "https://y/o#abc" }, "https://x")?.url).toBe("https://y/o#abc");
     expect(linkAnswer({}, "https://x")).toBeUndefined();
   });

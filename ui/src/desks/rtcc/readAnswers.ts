@@ -1,10 +1,18 @@
-import { errorEllipse, type ErrorEllipse, geoPoint, type GeoPoint, type ReadView, vehicleDescription } from "@outrider/contract";
+import {
+  type ErrorEllipse,
+  errorEllipse,
+  type GeoPoint,
+  geoPoint,
+  type ReadView,
+  vehicleDescription,
+} from "@outrider/contract";
 
 /** Answers of the station that are not live views: each is read defensively, since a page may be older than its server. */
 type Bag = Readonly<Record<string, unknown>>;
 const bag = (value: unknown): Bag => (typeof value === "object" && value !== null ? (value as Bag) : {}); // Any JSON object.
 const words = (value: unknown): string => (typeof value === "string" ? value : "");
-const figure = (value: unknown): number | undefined => (typeof value === "number" && Number.isFinite(value) ? value : undefined);
+const figure = (value: unknown): number | undefined =>
+  typeof value === "number" && Number.isFinite(value) ? value : undefined;
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 export type GroundAnswer =
@@ -35,7 +43,13 @@ export function draftAnswer(body: unknown): DraftAnswer | undefined {
   const b = bag(body);
   const text = words(b["text"]) || words(b["sentence"]);
   if (text === "") return undefined;
-  return { text, units: list(b["units"]).map(words).filter((u) => u !== ""), source: words(b["source"]) };
+  return {
+    text,
+    units: list(b["units"])
+      .map(words)
+      .filter((u) => u !== ""),
+    source: words(b["source"]),
+  };
 }
 
 /** `GET /incidents/{id}/reads`: `{ reads: ReadView[] }`; what is not a read is left out and counted. */
@@ -67,7 +81,10 @@ export function readsAnswer(body: unknown): { readonly reads: readonly ReadView[
 }
 
 /** Answer to a made officer link: the address is said once and never again. */
-export function linkAnswer(body: unknown, origin: string): { readonly url: string; readonly untilMs: number | undefined } | undefined {
+export function linkAnswer(
+  body: unknown,
+  origin: string,
+): { readonly url: string; readonly untilMs: number | undefined } | undefined {
   const b = bag(body);
   const url = words(b["url"]);
   const token = words(b["token"]);

@@ -1,6 +1,15 @@
 import type { FixedCameraView, GeoPoint, IncidentSummary, IncidentView, RoomViews } from "@outrider/contract";
 import { agoText, distanceText, type Units } from "../../parts/index.js";
-import type { SceneCoverage, SceneIncident, SceneModel, ScenePin, SceneReach, SceneSensor, SceneTimeLine, SceneZone } from "../../scene/index.js";
+import type {
+  SceneCoverage,
+  SceneIncident,
+  SceneModel,
+  ScenePin,
+  SceneReach,
+  SceneSensor,
+  SceneTimeLine,
+  SceneZone,
+} from "../../scene/index.js";
 import type { ThemeName } from "../../theme/index.js";
 import type { PicturePin } from "./pictureOverlay.js";
 
@@ -85,7 +94,10 @@ function incidentsOf(input: RegionInput): readonly SceneIncident[] {
     error: incident.place.error.semiMajorM > 3 ? incident.place.error : undefined,
   };
   const alerts = incident.alerts
-    .filter((a) => a.place.point.latDeg !== incident.place.point.latDeg || a.place.point.lonDeg !== incident.place.point.lonDeg)
+    .filter(
+      (a) =>
+        a.place.point.latDeg !== incident.place.point.latDeg || a.place.point.lonDeg !== incident.place.point.lonDeg,
+    )
     .map(
       (a): SceneIncident => ({
         id: `alert:${a.alertId}`,
@@ -128,21 +140,42 @@ function zonesOf(site: RoomViews["site"] | undefined): readonly SceneZone[] {
 function pinsOf(input: RegionInput): readonly ScenePin[] {
   const { incident, picked } = input;
   const out: ScenePin[] = [];
-  const pin = (id: string, at: GeoPoint, mark: ScenePin["mark"], title: string, detail: string, priority: number): void => {
+  const pin = (
+    id: string,
+    at: GeoPoint,
+    mark: ScenePin["mark"],
+    title: string,
+    detail: string,
+    priority: number,
+  ): void => {
     out.push({ id, at, mark, title, detail, headingDeg: 0, priority });
   };
   const couldBe = input.choice === "couldBe" ? incident?.couldBe : undefined;
   if (couldBe !== undefined) {
     pin("lastSeen", couldBe.lastSeen.point, "seen", "Last seen", agoText(input.nowMs - couldBe.seenAtMs), 8);
     couldBe.next.slice(0, 3).forEach((n, i) => {
-      pin(`next:${n.id}`, n.point, "predicted", i === 0 ? "Best next look" : "", i === 0 ? n.name : String(i + 1), 7 - i);
+      pin(
+        `next:${n.id}`,
+        n.point,
+        "predicted",
+        i === 0 ? "Best next look" : "",
+        i === 0 ? n.name : String(i + 1),
+        7 - i,
+      );
     });
   }
   for (const o of incident?.observations ?? []) {
     if (o.place !== undefined) pin(`seen:${o.observationId}`, o.place.point, "found", o.text, "", 6);
   }
   if (picked !== undefined)
-    pin("picked", picked.point, "asked", picked.label === "" ? "Here" : picked.label, `±${distanceText(picked.errorM, input.units)}`, 9);
+    pin(
+      "picked",
+      picked.point,
+      "asked",
+      picked.label === "" ? "Here" : picked.label,
+      `±${distanceText(picked.errorM, input.units)}`,
+      9,
+    );
   return out;
 }
 
@@ -154,7 +187,16 @@ export function picturePins(input: RegionInput): readonly PicturePin[] {
   const out: PicturePin[] = seen.flatMap((o): PicturePin[] =>
     o.place === undefined
       ? []
-      : [{ id: `seen:${o.observationId}`, at: o.place.point, mark: "seen", title: o.text, detail: `${o.place.label}, ±${distanceText(o.place.error.semiMajorM, units)}`, upM: 1 }],
+      : [
+          {
+            id: `seen:${o.observationId}`,
+            at: o.place.point,
+            mark: "seen",
+            title: o.text,
+            detail: `${o.place.label}, ±${distanceText(o.place.error.semiMajorM, units)}`,
+            upM: 1,
+          },
+        ],
   );
   if (seen.length === 0)
     out.push({
@@ -167,13 +209,35 @@ export function picturePins(input: RegionInput): readonly PicturePin[] {
     });
   for (const c of input.site?.cameras ?? []) {
     const number = input.numbers.get(c.cameraId);
-    if (number !== undefined) out.push({ id: `camera:${c.cameraId}`, at: c.point, mark: "camera", title: number, detail: "", upM: c.heightAglM });
+    if (number !== undefined)
+      out.push({
+        id: `camera:${c.cameraId}`,
+        at: c.point,
+        mark: "camera",
+        title: number,
+        detail: "",
+        upM: c.heightAglM,
+      });
   }
   const last = incident.couldBe;
   if (last !== undefined)
-    out.push({ id: "ghost", at: last.lastSeen.point, mark: "ghost", title: `${capital(last.description)}, last seen here`, detail: agoText(nowMs - last.seenAtMs), upM: 0.7 });
+    out.push({
+      id: "ghost",
+      at: last.lastSeen.point,
+      mark: "ghost",
+      title: `${capital(last.description)}, last seen here`,
+      detail: agoText(nowMs - last.seenAtMs),
+      upM: 0.7,
+    });
   if (input.picked !== undefined)
-    out.push({ id: "picked", at: input.picked.point, mark: "asked", title: input.picked.label === "" ? "Here" : input.picked.label, detail: `±${distanceText(input.picked.errorM, units)}`, upM: 0.5 });
+    out.push({
+      id: "picked",
+      at: input.picked.point,
+      mark: "asked",
+      title: input.picked.label === "" ? "Here" : input.picked.label,
+      detail: `±${distanceText(input.picked.errorM, units)}`,
+      upM: 0.5,
+    });
   return out;
 }
 

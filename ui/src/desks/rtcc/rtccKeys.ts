@@ -50,7 +50,10 @@ export interface KeysInput {
 
 /** Enter sends to officers only from the page itself or from that card: on another button it is that button's. */
 export function enterSends(focus: { readonly tag: string; readonly inCard: boolean }): boolean {
-  return focus.tag === "BODY" || (focus.inCard && focus.tag !== "TEXTAREA" && focus.tag !== "INPUT" && focus.tag !== "BUTTON");
+  return (
+    focus.tag === "BODY" ||
+    (focus.inCard && focus.tag !== "TEXTAREA" && focus.tag !== "INPUT" && focus.tag !== "BUTTON")
+  );
 }
 
 const ROUND: Readonly<Record<CoverageChoice, CoverageChoice>> = {
@@ -110,7 +113,12 @@ function deeds(p: KeysInput) {
     },
     send(): void {
       if (draft === undefined || rtcc.incident === undefined) return;
-      acts.send("advise", "advise", { incidentId: rtcc.incident.incidentId }, { text: draft.text.trim(), units: [...draft.units] });
+      acts.send(
+        "advise",
+        "advise",
+        { incidentId: rtcc.incident.incidentId },
+        { text: draft.text.trim(), units: [...draft.units] },
+      );
     },
     names: () => view.set({ streetNames: !view.streetNames }),
     couldBe: () => view.set({ choice: view.choice === "couldBe" ? "timeToArrive" : "couldBe" }),
@@ -128,7 +136,13 @@ function focusNow(): { readonly tag: string; readonly inCard: boolean } {
 }
 
 function commandsOf(p: KeysInput, run: ReturnType<typeof deeds>): readonly Command[] {
-  const one = (id: string, text: string, key: string | undefined, act: () => void): Command => ({ id, text, key, held: false, run: act });
+  const one = (id: string, text: string, key: string | undefined, act: () => void): Command => ({
+    id,
+    text,
+    key,
+    held: false,
+    run: act,
+  });
   const incidents = (p.rtcc.incidents?.incidents ?? []).map((i) =>
     one(`incident:${i.incidentId}`, `Open ${i.title}, ${i.place.label}`, undefined, () => p.rtcc.choose(i.incidentId)),
   );

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { incidentToShow } from "./useRtcc.js";
 
-const one = (incidentId: string, urgency: number, openedMs: number, closed = false) => ({ incidentId, urgency, openedMs, closed });
+const one = (incidentId: string, urgency: number, openedMs: number, closed = false) => ({
+  incidentId,
+  urgency,
+  openedMs,
+  closed,
+});
 
 describe("which incident is on the desk", () => {
   it("is the one a person chose, while it exists", () => {

@@ -27,7 +27,12 @@ export interface Rtcc {
 
 /** The most urgent open incident, newest first, unless a person chose. */
 export function incidentToShow(
-  incidents: readonly { readonly incidentId: string; readonly closed: boolean; readonly urgency: number; readonly openedMs: number }[],
+  incidents: readonly {
+    readonly incidentId: string;
+    readonly closed: boolean;
+    readonly urgency: number;
+    readonly openedMs: number;
+  }[],
   chosen: string | undefined,
 ): string | undefined {
   if (chosen !== undefined && incidents.some((i) => i.incidentId === chosen)) return chosen;
@@ -56,7 +61,9 @@ export function useRtcc(): Rtcc {
   const streams = health?.streams ?? [];
   const uid = incident?.uid;
   const aircraft = (fleet?.aircraft ?? []).find((a) => a.uid === uid);
-  const stream = streams.find((s) => (cameraId === undefined ? s.uid !== undefined && s.uid === uid : s.cameraId === cameraId));
+  const stream = streams.find((s) =>
+    cameraId === undefined ? s.uid !== undefined && s.uid === uid : s.cameraId === cameraId,
+  );
   const numbers = useMemo(() => cameraNumbers(incident?.cameras ?? []), [incident?.cameras]);
   return {
     fleet,

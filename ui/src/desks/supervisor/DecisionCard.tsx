@@ -9,11 +9,24 @@ const BEFORE = 400;
 const AFTER = 20;
 
 /** One decision: its reason, the gates as they stood, and its place in the record. */
-export function DecisionCard({ decision, record }: { readonly decision: DecisionView; readonly record: RoomViews["supervisor"]["record"] }): ReactNode {
+export function DecisionCard({
+  decision,
+  record,
+}: {
+  readonly decision: DecisionView;
+  readonly record: RoomViews["supervisor"]["record"];
+}): ReactNode {
   const from = Math.max(1, decision.seq - BEFORE);
   const read = useRead(`/records?from=${from}&to=${decision.seq + AFTER}`);
   const facts = provenFacts(read.body);
-  const gates = [...gatesOf(facts, decision.launchId)].map((g) => ({ id: g.gate, name: g.name, text: g.text, look: g.state, doThis: undefined, settledBy: g.settledBy }));
+  const gates = [...gatesOf(facts, decision.launchId)].map((g) => ({
+    id: g.gate,
+    name: g.name,
+    text: g.text,
+    look: g.state,
+    doThis: undefined,
+    settledBy: g.settledBy,
+  }));
   const order = gateOrder(gates);
   return (
     <section className="decision" aria-label="The decision you chose">
@@ -41,7 +54,14 @@ export function DecisionCard({ decision, record }: { readonly decision: Decision
           {order.off.length > 0 && <p className="card-note">{`Not configured: ${order.off.join(", ")}`}</p>}
         </div>
       )}
-      <Proof rows={proofRows(facts, decision)} decision={decision} record={record} waiting={read.waiting} problem={read.problem?.title} again={read.again} />
+      <Proof
+        rows={proofRows(facts, decision)}
+        decision={decision}
+        record={record}
+        waiting={read.waiting}
+        problem={read.problem?.title}
+        again={read.again}
+      />
     </section>
   );
 }
@@ -78,7 +98,11 @@ function Proof(p: {
         />
       )}
       {p.waiting && p.rows.length === 0 && <p className="empty">Reading the record. Usual: under 1 s.</p>}
-      {!p.waiting && p.problem === undefined && !whole && <p className="amber">Fact {p.decision.seq} was not found where it should be. Verify the record.</p>}
+      {!p.waiting && p.problem === undefined && !whole && (
+        <p className="amber">
+          Fact {p.decision.seq.toLocaleString("en-US")} was not found where it should be. Verify the record.
+        </p>
+      )}
       <ol className="proof">
         {p.rows.map((r) => (
           <li key={r.fact.seq} className={r.fact.seq === p.decision.seq ? "on" : ""} title={r.hash}>

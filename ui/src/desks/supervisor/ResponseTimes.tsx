@@ -8,7 +8,9 @@ const BASE = 118;
 
 /** Every call as a dot, median and 9 in 10 as lines, and beside them the calls at which nothing arrived. */
 export function ResponseTimes({ view }: { readonly view: RoomViews["supervisor"] }): ReactNode {
-  const times = view.responseTimes.flatMap((r) => (r.seconds === undefined ? [] : [{ id: r.incidentId, seconds: r.seconds }]));
+  const times = view.responseTimes.flatMap((r) =>
+    r.seconds === undefined ? [] : [{ id: r.incidentId, seconds: r.seconds }],
+  );
   const none = view.responseTimes.filter((r) => r.seconds === undefined);
   const axis = dotAxis(times.map((t) => t.seconds));
   const lines = [
@@ -16,7 +18,12 @@ export function ResponseTimes({ view }: { readonly view: RoomViews["supervisor"]
     { name: "9 in 10", at: view.p90S },
   ].flatMap((l) => (l.at === undefined ? [] : [{ name: l.name, at: l.at }]));
   return (
-    <svg className="dots" viewBox={`-24 0 ${WIDTH + 150} 146`} role="img" aria-label={words(view, times.length, none.length)}>
+    <svg
+      className="dots"
+      viewBox={`-24 0 ${WIDTH + 150} 146`}
+      role="img"
+      aria-label={words(view, times.length, none.length)}
+    >
       {axis.ticks.map((s) => (
         <g key={s}>
           <line x1={xOf(axis, s, WIDTH)} x2={xOf(axis, s, WIDTH)} y1="16" y2={BASE + 2} className="dots-grid" />
@@ -41,7 +48,13 @@ export function ResponseTimes({ view }: { readonly view: RoomViews["supervisor"]
         );
       })}
       {none.slice(0, 40).map((r, i) => (
-        <circle key={r.incidentId} cx={WIDTH + 50 + (i % 4) * DOT_PX} cy={BASE - 6 - Math.floor(i / 4) * DOT_PX} r="4.2" className="dots-none" />
+        <circle
+          key={r.incidentId}
+          cx={WIDTH + 50 + (i % 4) * DOT_PX}
+          cy={BASE - 6 - Math.floor(i / 4) * DOT_PX}
+          r="4.2"
+          className="dots-none"
+        />
       ))}
       <text x={WIDTH + 66} y="136" className="dots-tick">
         did not arrive

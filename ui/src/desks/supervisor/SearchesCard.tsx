@@ -23,9 +23,17 @@ export function SearchesCard({
     <section className="searches" aria-label="Searches to look at">
       <div className="proof-head">
         <h3>Searches to look at</h3>
-        <span>{searches.length === 0 ? "" : all ? `all ${searches.length}` : `${drawn.length} picked by lot of ${searches.length}`}</span>
+        <span>
+          {searches.length === 0
+            ? ""
+            : all
+              ? `all ${searches.length}`
+              : `${drawn.length} picked by lot of ${searches.length}`}
+        </span>
       </div>
-      {searches.length === 0 && <p className="empty">Nobody has looked at plate reads yet. Each look will be listed with its purpose.</p>}
+      {searches.length === 0 && (
+        <p className="empty">Nobody has looked at plate reads yet. Each look will be listed with its purpose.</p>
+      )}
       <ul className={all ? "all" : ""}>
         {drawn.map((s) => (
           <li key={s.seq}>

@@ -1,7 +1,21 @@
 import type { DecisionView, RoomViews, SearchView } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
 import { API, useLive, useRead, useRoomState, useTick } from "../../live/index.js";
-import { AlarmBar, clockSpan, CommandPalette, Drawer, Key, KeyMap, Notice, Octagon, Tick, TopBar, Triangle, timeOfDay, useHotkeys } from "../../parts/index.js";
+import {
+  AlarmBar,
+  CommandPalette,
+  clockSpan,
+  Drawer,
+  Key,
+  KeyMap,
+  Notice,
+  Octagon,
+  Tick,
+  TopBar,
+  Triangle,
+  timeOfDay,
+  useHotkeys,
+} from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
 import { DecisionCard } from "./DecisionCard.js";
 import { decisionMark, decisionWord, verifyWords } from "./decisions.js";
@@ -13,8 +27,16 @@ import "./supervisor.css";
 type View = RoomViews["supervisor"];
 const FILTERS = [
   { id: "all", title: "All", has: () => true },
-  { id: "flown", title: "Launched", has: (d: DecisionView) => d.decision === "launched" || d.decision === "vetoElapsed" },
-  { id: "not", title: "Not launched", has: (d: DecisionView) => d.decision !== "launched" && d.decision !== "vetoElapsed" && d.decision !== "proposed" },
+  {
+    id: "flown",
+    title: "Launched",
+    has: (d: DecisionView) => d.decision === "launched" || d.decision === "vetoElapsed",
+  },
+  {
+    id: "not",
+    title: "Not launched",
+    has: (d: DecisionView) => d.decision !== "launched" && d.decision !== "vetoElapsed" && d.decision !== "proposed",
+  },
 ] as const;
 const FEW = 60;
 
@@ -37,7 +59,9 @@ export function SupervisorDesk(props: DeskProps): ReactNode {
       <main className="supervisor-grid">
         <div className="supervisor-main">
           {refused !== undefined && <Notice title="Not yours to see" text={refused} tone="caution" />}
-          {view === undefined && refused === undefined && <Notice title="Waiting for the record" text="Usual: under 1 s." />}
+          {view === undefined && refused === undefined && (
+            <Notice title="Waiting for the record" text="Usual: under 1 s." />
+          )}
           {view !== undefined && (
             <>
               <Figures view={view} />
@@ -47,8 +71,12 @@ export function SupervisorDesk(props: DeskProps): ReactNode {
         </div>
         <Drawer title="Decision" wakes="">
           <div className="supervisor-side">
-            {view !== undefined && decision !== undefined && <DecisionCard key={decision.seq} decision={decision} record={view.record} />}
-            {view !== undefined && <SearchesCard searches={view.searches} nowMs={nowMs} chosen={search} onChoose={setSearch} />}
+            {view !== undefined && decision !== undefined && (
+              <DecisionCard key={decision.seq} decision={decision} record={view.record} />
+            )}
+            {view !== undefined && (
+              <SearchesCard searches={view.searches} nowMs={nowMs} chosen={search} onChoose={setSearch} />
+            )}
           </div>
         </Drawer>
       </main>
@@ -63,7 +91,9 @@ function Top({ desk, nowMs }: { readonly desk: DeskProps; readonly nowMs: number
   const verify = useRead("/records/verify", 300_000);
   const words = verifyWords(verify.body);
   const dead = live.deadForS();
-  const calm = words?.text ?? (verify.problem === undefined ? "Verifying the record" : `The record was not verified: ${verify.problem.title}`);
+  const calm =
+    words?.text ??
+    (verify.problem === undefined ? "Verifying the record" : `The record was not verified: ${verify.problem.title}`);
   const bar =
     words?.ok === false ? (
       <div className="alarms">
@@ -80,9 +110,20 @@ function Top({ desk, nowMs }: { readonly desk: DeskProps; readonly nowMs: number
     ) : (
       <AlarmBar alarms={[]} nowMs={nowMs} calm={calm} channelDeadS={dead} onAcknowledge={() => undefined} />
     );
-  const day = nowMs === 0 ? "" : new Date(nowMs).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" });
+  const day =
+    nowMs === 0
+      ? ""
+      : new Date(nowMs).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" });
   return (
-    <TopBar desk="Supervisor" person={desk.session?.name ?? ""} alarms={bar} facts={[day]} clock={nowMs === 0 ? "--:--:--" : timeOfDay(nowMs)} sim={live.sim} menu={desk.menu} />
+    <TopBar
+      desk="Supervisor"
+      person={desk.session?.name ?? ""}
+      alarms={bar}
+      facts={[day]}
+      clock={nowMs === 0 ? "--:--:--" : timeOfDay(nowMs)}
+      sim={live.sim}
+      menu={desk.menu}
+    />
   );
 }
 
@@ -95,7 +136,8 @@ function Figures({ view }: { readonly view: View }): ReactNode {
       <div>
         <p className="figures-title">Alert to camera on target</p>
         <p className="figures-median">
-          <b>{view.medianS === undefined ? "–" : clockSpan(view.medianS)}</b> {came === 0 ? "nothing measured yet" : `median of ${came}`}
+          <b>{view.medianS === undefined ? "–" : clockSpan(view.medianS)}</b>{" "}
+          {came === 0 ? "nothing measured yet" : `median of ${came}`}
         </p>
         <dl>
           <dt>9 in 10 within</dt>
@@ -112,7 +154,15 @@ function Figures({ view }: { readonly view: View }): ReactNode {
   );
 }
 
-function Decisions({ view, chosen, onChoose }: { readonly view: View; readonly chosen: DecisionView | undefined; readonly onChoose: (seq: number) => void }): ReactNode {
+function Decisions({
+  view,
+  chosen,
+  onChoose,
+}: {
+  readonly view: View;
+  readonly chosen: DecisionView | undefined;
+  readonly onChoose: (seq: number) => void;
+}): ReactNode {
   const [filter, setFilter] = useState<(typeof FILTERS)[number]["id"]>("all");
   const [most, setMost] = useState(FEW);
   const has = FILTERS.find((f) => f.id === filter)?.has ?? (() => true);
@@ -126,7 +176,14 @@ function Decisions({ view, chosen, onChoose }: { readonly view: View; readonly c
         <div className="filter" role="radiogroup" aria-label="Which decisions">
           {FILTERS.map((f) => (
             // biome-ignore lint/a11y/useSemanticElements: a row of buttons that act as one choice.
-            <button type="button" role="radio" aria-checked={f.id === filter} key={f.id} className={f.id === filter ? "on" : ""} onClick={() => setFilter(f.id)}>
+            <button
+              type="button"
+              role="radio"
+              aria-checked={f.id === filter}
+              key={f.id}
+              className={f.id === filter ? "on" : ""}
+              onClick={() => setFilter(f.id)}
+            >
               {f.title}
             </button>
           ))}
@@ -164,7 +221,15 @@ function Decisions({ view, chosen, onChoose }: { readonly view: View; readonly c
   );
 }
 
-function Row({ d, on, onChoose }: { readonly d: DecisionView; readonly on: boolean; readonly onChoose: (seq: number) => void }): ReactNode {
+function Row({
+  d,
+  on,
+  onChoose,
+}: {
+  readonly d: DecisionView;
+  readonly on: boolean;
+  readonly onChoose: (seq: number) => void;
+}): ReactNode {
   const mark = decisionMark(d.decision);
   return (
     <tr className={on ? "on" : ""} onClick={() => onChoose(d.seq)}>
@@ -198,11 +263,31 @@ function exportRecord(view: View | undefined): void {
 }
 
 const KEYS = [
-  { title: "This page", keys: [{ key: "E", text: "Export with proof" }, { key: "W", text: "Copy the question about the search" }, { key: "[ ]", text: "Decision before, after" }] },
-  { title: "Everywhere", keys: [{ key: "T", text: "Theme" }, { key: "Ctrl K", text: "Every command" }, { key: "?", text: "This list" }] },
+  {
+    title: "This page",
+    keys: [
+      { key: "E", text: "Export with proof" },
+      { key: "W", text: "Copy the question about the search" },
+      { key: "[ ]", text: "Decision before, after" },
+    ],
+  },
+  {
+    title: "Everywhere",
+    keys: [
+      { key: "T", text: "Theme" },
+      { key: "Ctrl K", text: "Every command" },
+      { key: "?", text: "This list" },
+    ],
+  },
 ] as const;
 
-function useKeys(desk: DeskProps, view: View | undefined, search: SearchView | undefined, decision: DecisionView | undefined, choose: (seq: number) => void) {
+function useKeys(
+  desk: DeskProps,
+  view: View | undefined,
+  search: SearchView | undefined,
+  decision: DecisionView | undefined,
+  choose: (seq: number) => void,
+) {
   const [shown, show] = useState<"palette" | "keyMap">();
   const step = (by: number): void => {
     const at = view?.decisions.findIndex((d) => d.seq === decision?.seq) ?? -1;
@@ -211,7 +296,9 @@ function useKeys(desk: DeskProps, view: View | undefined, search: SearchView | u
   };
   const why = (): void => {
     if (search === undefined) return;
-    void navigator.clipboard?.writeText(`Search ${search.seq}, case ${search.caseNumber}, ${timeOfDay(search.tMs)}: what was it for?`);
+    void navigator.clipboard?.writeText(
+      `Search ${search.seq}, case ${search.caseNumber}, ${timeOfDay(search.tMs)}: what was it for?`,
+    );
   };
   const out = (): void => exportRecord(view);
   useHotkeys({

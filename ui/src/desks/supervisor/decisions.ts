@@ -37,7 +37,8 @@ export interface ProvenFact {
 
 /** `GET /records?from&to`: `{ facts: [{ fact, hash }] }`; what is not a fact of this version is left out. */
 export function provenFacts(body: unknown): readonly ProvenFact[] {
-  const rows: unknown = typeof body === "object" && body !== null ? (body as Readonly<Record<string, unknown>>)["facts"] : undefined; // Any JSON object.
+  const rows: unknown =
+    typeof body === "object" && body !== null ? (body as Readonly<Record<string, unknown>>)["facts"] : undefined; // Any JSON object.
   if (!Array.isArray(rows)) return [];
   return rows.flatMap((row: unknown): ProvenFact[] => {
     if (typeof row !== "object" || row === null) return [];
@@ -59,7 +60,11 @@ export function gatesOf(facts: readonly ProvenFact[], launchId: string | undefin
 
 /** The decision's own fact with those of the same launch around it. */
 export function proofRows(facts: readonly ProvenFact[], decision: DecisionView): readonly ProvenFact[] {
-  const same = facts.filter(({ fact }) => fact.seq === decision.seq || ("launchId" in fact.data && fact.data.launchId !== undefined && fact.data.launchId === decision.launchId));
+  const same = facts.filter(
+    ({ fact }) =>
+      fact.seq === decision.seq ||
+      ("launchId" in fact.data && fact.data.launchId !== undefined && fact.data.launchId === decision.launchId),
+  );
   const at = same.findIndex((f) => f.fact.seq === decision.seq);
   return same.slice(Math.max(0, at - 3), at + 4);
 }
@@ -77,5 +82,8 @@ export function verifyWords(body: unknown): { readonly ok: boolean; readonly tex
   if (b["kind"] === "ok" && typeof count === "number")
     return { ok: true, text: `Record verified, ${count.toLocaleString("en-US")} facts, no gaps` };
   const where = typeof b["badSeq"] === "number" ? ` at fact ${b["badSeq"].toLocaleString("en-US")}` : "";
-  return { ok: false, text: `The record does not hold${where}: ${String(b["why"] ?? "the verifier’s answer was not understood")}` };
+  return {
+    ok: false,
+    text: `The record does not hold${where}: ${String(b["why"] ?? "the verifier’s answer was not understood")}`,
+  };
 }

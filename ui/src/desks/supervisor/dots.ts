@@ -20,13 +20,22 @@ export function dotAxis(seconds: readonly number[]): DotAxis {
   const step = [15, 30, 60, 120, 300, 600].find((s) => (most - least) / s <= 8) ?? 1200;
   const fromS = Math.floor(least / step) * step;
   const toS = Math.max(fromS + 4 * step, Math.ceil((most + 1) / step) * step);
-  return { fromS, toS, ticks: Array.from({ length: Math.round((toS - fromS) / step) + 1 }, (_, i) => fromS + i * step) };
+  return {
+    fromS,
+    toS,
+    ticks: Array.from({ length: Math.round((toS - fromS) / step) + 1 }, (_, i) => fromS + i * step),
+  };
 }
 
-export const xOf = (axis: DotAxis, seconds: number, widthPx: number): number => ((seconds - axis.fromS) / (axis.toS - axis.fromS)) * widthPx;
+export const xOf = (axis: DotAxis, seconds: number, widthPx: number): number =>
+  ((seconds - axis.fromS) / (axis.toS - axis.fromS)) * widthPx;
 
 /** Every call as a dot: none is hidden behind another, and none is moved by more than half a dot. */
-export function stackDots(times: readonly { readonly id: string; readonly seconds: number }[], axis: DotAxis, widthPx: number): readonly Dot[] {
+export function stackDots(
+  times: readonly { readonly id: string; readonly seconds: number }[],
+  axis: DotAxis,
+  widthPx: number,
+): readonly Dot[] {
   const columns = new Map<number, number>();
   return [...times]
     .sort((a, b) => a.seconds - b.seconds)

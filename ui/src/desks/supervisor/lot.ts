@@ -2,7 +2,11 @@
  * Draws `n` of the searches by lot. The lot is the day's own: who looks twice on one day sees the same ones, nobody
  * chooses them, and an auditor can draw them again. FNV-1a is enough for an order that nobody can profit from guessing.
  */
-export function drawByLot<T extends { readonly seq: number }>(searches: readonly T[], n: number, day: string): readonly T[] {
+export function drawByLot<T extends { readonly seq: number }>(
+  searches: readonly T[],
+  n: number,
+  day: string,
+): readonly T[] {
   return [...searches]
     .map((search) => ({ search, rank: hash(`${day}:${search.seq}`) }))
     .sort((a, b) => a.rank - b.rank || a.search.seq - b.search.seq)

@@ -8,14 +8,22 @@ import { drawByLot } from "./lot.js";
 describe("dots of response times", () => {
   it("show every call, none over another, none far from its time", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 5, max: 900, noNaN: true }), { minLength: 1, maxLength: 80 }), (seconds) => {
-        const axis = dotAxis(seconds);
-        const dots = stackDots(seconds.map((s, i) => ({ id: String(i), seconds: s })), axis, 500);
-        expect(new Set(dots.map((d) => `${d.x}:${d.y}`)).size).toBe(seconds.length);
-        for (const d of dots) expect(Math.abs(d.x - xOf(axis, seconds[Number(d.id)] ?? 0, 500))).toBeLessThanOrEqual(DOT_PX / 2 + 1e-6);
-        expect(axis.ticks.length).toBeLessThanOrEqual(11);
-        for (const s of seconds) expect(s >= axis.fromS && s <= axis.toS).toBe(true);
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 5, max: 900, noNaN: true }), { minLength: 1, maxLength: 80 }),
+        (seconds) => {
+          const axis = dotAxis(seconds);
+          const dots = stackDots(
+            seconds.map((s, i) => ({ id: String(i), seconds: s })),
+            axis,
+            500,
+          );
+          expect(new Set(dots.map((d) => `${d.x}:${d.y}`)).size).toBe(seconds.length);
+          for (const d of dots)
+            expect(Math.abs(d.x - xOf(axis, seconds[Number(d.id)] ?? 0, 500))).toBeLessThanOrEqual(DOT_PX / 2 + 1e-6);
+          expect(axis.ticks.length).toBeLessThanOrEqual(11);
+          for (const s of seconds) expect(s >= axis.fromS && s <= axis.toS).toBe(true);
+        },
+      ),
     );
   });
   it("has an axis even when nothing was measured", () => expect(dotAxis([]).ticks.length).toBeGreaterThan(3));
@@ -31,7 +39,9 @@ describe("searches drawn by lot", () => {
   });
   it("fall on all searches alike", () => {
     const hits = new Array<number>(4).fill(0);
-    for (let day = 0; day < 400; day++) for (const s of drawByLot(searches, 5, `day ${day}`)) hits[Math.floor((s.seq - 1) / 50)] = (hits[Math.floor((s.seq - 1) / 50)] ?? 0) + 1;
+    for (let day = 0; day < 400; day++)
+      for (const s of drawByLot(searches, 5, `day ${day}`))
+        hits[Math.floor((s.seq - 1) / 50)] = (hits[Math.floor((s.seq - 1) / 50)] ?? 0) + 1;
     for (const n of hits) expect(Math.abs(n - 500)).toBeLessThan(90);
   });
 });
@@ -39,12 +49,38 @@ describe("searches drawn by lot", () => {
 describe("decisions", () => {
   const by = { kind: "system" as const, part: "ground-station" as const };
   const gates = [{ gate: "traffic" as const, name: "Traffic", state: "block" as const, text: "helicopter 0.8 mi" }];
-  const fact = (seq: number, made: { readonly type: string; readonly data: unknown; readonly by: unknown }): unknown => ({ seq, id: `f${seq}`, tMs: seq, prov: "sim", ...made });
+  const fact = (
+    seq: number,
+    made: { readonly type: string; readonly data: unknown; readonly by: unknown },
+  ): unknown => ({ seq, id: `f${seq}`, tMs: seq, prov: "sim", ...made });
   const measured = newFact("GatesMeasured", { launchId: "L", incidentId: "i", version: 1, gates }, by);
-  const refused = newFact("LaunchRefused", { launchId: "L", incidentId: "i", version: 1, reasons: [{ code: "traffic", text: "t", doThis: "d" }] }, by);
+  const refused = newFact(
+    "LaunchRefused",
+    { launchId: "L", incidentId: "i", version: 1, reasons: [{ code: "traffic", text: "t", doThis: "d" }] },
+    by,
+  );
   const other = newFact("LaunchExpired", { launchId: "M", incidentId: "j", version: 1 }, by);
-  const body = { facts: [{ fact: fact(1, measured), hash: "aa" }, { fact: fact(2, other), hash: "bb" }, { fact: fact(3, refused), hash: "cc" }, { fact: { type: "New" }, hash: "dd" }, null] };
-  const decision: DecisionView = { seq: 3, tMs: 3, incidentId: "i", number: "1", title: "x", decision: "refused", by: "gate", why: "w", secondsToDecide: undefined, launchId: "L" };
+  const body = {
+    facts: [
+      { fact: fact(1, measured), hash: "aa" },
+      { fact: fact(2, other), hash: "bb" },
+      { fact: fact(3, refused), hash: "cc" },
+      { fact: { type: "New" }, hash: "dd" },
+      null,
+    ],
+  };
+  const decision: DecisionView = {
+    seq: 3,
+    tMs: 3,
+    incidentId: "i",
+    number: "1",
+    title: "x",
+    decision: "refused",
+    by: "gate",
+    why: "w",
+    secondsToDecide: undefined,
+    launchId: "L",
+  };
   it("are proven by their own fact and those of the same launch", () => {
     const facts = provenFacts(body);
     expect(facts).toHaveLength(3);
@@ -53,15 +89,29 @@ describe("decisions", () => {
     expect(gatesOf(facts, undefined)).toEqual([]);
   });
   it("are said in words, with a mark where a machine or silence decided", () => {
-    expect([decisionWord("expired"), decisionWord("notPossible"), decisionWord("refused")]).toEqual(["Lapsed", "Not proposed", "Refused"]);
-    expect([decisionMark("refused"), decisionMark("expired"), decisionMark("launched")]).toEqual(["octagon", "triangle", undefined]);
+    expect([decisionWord("expired"), decisionWord("notPossible"), decisionWord("refused")]).toEqual([
+      "Lapsed",
+      "Not proposed",
+      "Refused",
+    ]);
+    expect([decisionMark("refused"), decisionMark("expired"), decisionMark("launched")]).toEqual([
+      "octagon",
+      "triangle",
+      undefined,
+    ]);
   });
   it("believe nothing about the record but a plain yes", () => {
-    expect(verifyWords({ kind: "ok", count: 214_882, headHash: "x" })).toEqual({ ok: true, text: "Record verified, 214,882 facts, no gaps" });
-    expect(verifyWords({ kind: "broken", badSeq: 7, why: "hash differs" })).toEqual({ ok: false, text: "The record does not hold at fact 7: hash differs" });
+    expect(verifyWords({ kind: "ok", count: 214_882, headHash: "x" })).toEqual({
+      ok: true,
+      text: "Record verified, 214,882 facts, no gaps",
+    });
+    expect(verifyWords({ kind: "broken", badSeq: 7, why: "hash differs" })).toEqual({
+      ok: false,
+      text: "The record does not hold at fact 7: hash differs",
+    });
     expect(verifyWords({})?.ok).toBe(false);
     expect(verifyWords(undefined)).toBeUndefined();
   });
-  it("shorten a hash so that two can be told apart by eye", () => expect(shortHash("3be891aa6c0d5f1b2e90a74c11d807f3")).toBe("3be8 91aa … 07f3"));
+  it("shorten a hash so that two can be told apart by eye", () =>
+    expect(shortHash("3be891aa6c0d5f1b2e90a74c11d807f3")).toBe("3be8 91aa … 07f3"));
 });
-

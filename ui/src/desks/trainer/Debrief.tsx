@@ -3,15 +3,32 @@ import { useRead, useRepeat } from "../../live/index.js";
 import { ageText, heightText, Key, Notice, shortSpan, timeOfDay, useHotkeys } from "../../parts/index.js";
 import { emptyScene, type PoseSource, type SceneModel, SceneView } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
-import { factLine, type PastRun, playedTo, type ReplayMoment, type ReplayTape, replayAt, replayTape, stepTo } from "./replayState.js";
+import {
+  factLine,
+  type PastRun,
+  playedTo,
+  type ReplayMoment,
+  type ReplayTape,
+  replayAt,
+  replayTape,
+  stepTo,
+} from "./replayState.js";
 
-const RATES = [1, 4, 16, 60] as const;
+const RATES: readonly number[] = [1, 4, 16, 60];
 const TICK_MS = 100;
 /** The record holds facts, not tracks: in a replay aircraft are said in words, and their planned ways are drawn. */
 const NO_POSES: PoseSource = { read: () => false, onChange: () => () => undefined };
 
 /** A run played again from the record, at the log's own time, both ways. */
-export function Debrief({ run, desk, onLeave }: { readonly run: PastRun; readonly desk: DeskProps; readonly onLeave: () => void }): ReactNode {
+export function Debrief({
+  run,
+  desk,
+  onLeave,
+}: {
+  readonly run: PastRun;
+  readonly desk: DeskProps;
+  readonly onLeave: () => void;
+}): ReactNode {
   const read = useRead(`/replay?fromSeq=${run.fromSeq}&toSeq=${run.toSeq}`);
   const tape = useMemo(() => replayTape(read.body), [read.body]);
   const back = (
@@ -19,16 +36,33 @@ export function Debrief({ run, desk, onLeave }: { readonly run: PastRun; readonl
       Back to the desk
     </button>
   );
-  if (read.problem !== undefined) return <Notice title="The record did not come" text={`${read.problem.title}. ${read.problem.detail}`} tone="caution" action={back} />;
+  if (read.problem !== undefined)
+    return (
+      <Notice
+        title="The record did not come"
+        text={`${read.problem.title}. ${read.problem.detail}`}
+        tone="caution"
+        action={back}
+      />
+    );
   if (tape === undefined) return <Notice title="Reading the run from the record" text="Usual: 1 s." action={back} />;
-  if (tape.facts.length === 0) return <Notice title="Nothing in the record" text="This run left no facts." action={back} />;
+  if (tape.facts.length === 0)
+    return <Notice title="Nothing in the record" text="This run left no facts." action={back} />;
   return <Player tape={tape} desk={desk} onLeave={onLeave} />;
 }
 
-function Player({ tape, desk, onLeave }: { readonly tape: ReplayTape; readonly desk: DeskProps; readonly onLeave: () => void }): ReactNode {
+function Player({
+  tape,
+  desk,
+  onLeave,
+}: {
+  readonly tape: ReplayTape;
+  readonly desk: DeskProps;
+  readonly onLeave: () => void;
+}): ReactNode {
   const [tMs, setT] = useState(tape.fromMs);
   const [playing, setPlaying] = useState(false);
-  const [rate, setRate] = useState<number>(4);
+  const [rate, setRate] = useState(4);
   useRepeat(playing, 1000 / TICK_MS, () => {
     const to = playedTo(tape, tMs, TICK_MS, rate);
     setT(to);
@@ -42,7 +76,14 @@ function Player({ tape, desk, onLeave }: { readonly tape: ReplayTape; readonly d
     setPlaying(false);
     setT((t) => stepTo(tape, t, by));
   };
-  useHotkeys({ k: play, ArrowRight: () => step(1), ArrowLeft: () => step(-1), Home: () => setT(tape.fromMs), End: () => setT(tape.toMs), Escape: onLeave });
+  useHotkeys({
+    k: play,
+    ArrowRight: () => step(1),
+    ArrowLeft: () => step(-1),
+    Home: () => setT(tape.fromMs),
+    End: () => setT(tape.toMs),
+    Escape: onLeave,
+  });
   const moment = useMemo(() => replayAt(tape, tMs), [tape, tMs]);
   return (
     <div className="debrief">
@@ -78,7 +119,11 @@ function Player({ tape, desk, onLeave }: { readonly tape: ReplayTape; readonly d
           }}
         />
         <span className="scrubber-left">{shortSpan((tape.toMs - tMs) / 1000)} left</span>
-        <button type="button" className="btn quiet" onClick={() => setRate((r) => RATES[(RATES.findIndex((x) => x === r) + 1) % RATES.length] ?? 1)}>
+        <button
+          type="button"
+          className="btn quiet"
+          onClick={() => setRate((r) => RATES[(RATES.indexOf(r) + 1) % RATES.length] ?? 1)}
+        >
           {`${rate}×`}
         </button>
         <button type="button" className="btn" onClick={onLeave}>
@@ -89,7 +134,15 @@ function Player({ tape, desk, onLeave }: { readonly tape: ReplayTape; readonly d
   );
 }
 
-function FactList({ tape, moment, onGo }: { readonly tape: ReplayTape; readonly moment: ReplayMoment; readonly onGo: (tMs: number) => void }): ReactNode {
+function FactList({
+  tape,
+  moment,
+  onGo,
+}: {
+  readonly tape: ReplayTape;
+  readonly moment: ReplayMoment;
+  readonly onGo: (tMs: number) => void;
+}): ReactNode {
   const from = Math.max(0, moment.at - 8);
   return (
     <aside className="debrief-facts" aria-label="Facts around this time">
@@ -133,10 +186,21 @@ function ReplayMap({ moment, desk }: { readonly moment: ReplayMoment; readonly d
   const model = useMemo(
     (): SceneModel => ({
       ...emptyScene(theme),
-      incidents: moment.incidents.map((i) => ({ id: i.incidentId, at: i.place.point, title: i.title, detail: i.place.label, certainty: "estimated", error: i.place.error })),
+      incidents: moment.incidents.map((i) => ({
+        id: i.incidentId,
+        at: i.place.point,
+        title: i.title,
+        detail: i.place.label,
+        certainty: "estimated",
+        error: i.place.error,
+      })),
       routes: moment.flights
         .filter((f) => f.commanded || f.state === "proposed")
-        .map((f) => ({ id: f.launchId, state: f.commanded ? ("commanded" as const) : ("proposed" as const), points: f.route })),
+        .map((f) => ({
+          id: f.launchId,
+          state: f.commanded ? ("commanded" as const) : ("proposed" as const),
+          points: f.route,
+        })),
     }),
     [moment, theme],
   );

@@ -16,7 +16,9 @@ export function Expectations({ view }: { readonly view: RoomViews["trainer"] }):
           <h2>What should happen</h2>
           <span>{words.soFar}</span>
         </div>
-        {view.expectations.length === 0 && <p className="empty pad">Expectations appear with the run and tick themselves.</p>}
+        {view.expectations.length === 0 && (
+          <p className="empty pad">Expectations appear with the run and tick themselves.</p>
+        )}
         <ul className="expectations">
           {view.expectations.map((e) => (
             <li key={e.id} className={e.state}>

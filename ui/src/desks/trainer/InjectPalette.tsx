@@ -20,7 +20,11 @@ export function InjectPalette(p: InjectPaletteProps): ReactNode {
       <div className="panel-head">
         <h2>Inject</h2>
         <span>now, into</span>
-        <select aria-label="Aircraft" value={aim.aircraft?.uid ?? ""} onChange={(e) => p.onAim({ uid: e.target.value })}>
+        <select
+          aria-label="Aircraft"
+          value={aim.aircraft?.uid ?? ""}
+          onChange={(e) => p.onAim({ uid: e.target.value })}
+        >
           {aim.aircraft === undefined && <option value="">no aircraft</option>}
           {(fleet?.aircraft ?? []).map((a) => (
             <option key={a.uid} value={a.uid}>
@@ -42,7 +46,13 @@ export function InjectPalette(p: InjectPaletteProps): ReactNode {
           const prepared = prepareInject(k.kind, aim);
           const off = !p.on || prepared.kind === "off";
           return (
-            <button type="button" key={k.kind} className="btn inject-key" disabled={off} onClick={() => prepared.kind === "ready" && p.onInject(prepared)}>
+            <button
+              type="button"
+              key={k.kind}
+              className="btn inject-key"
+              disabled={off}
+              onClick={() => prepared.kind === "ready" && p.onInject(prepared)}
+            >
               <span>{k.title}</span>
               <span>{prepared.kind === "off" ? prepared.why : p.on ? prepared.text : "no run"}</span>
               {k.key !== "" && <Key>{k.key}</Key>}

@@ -9,7 +9,7 @@ const LANES: readonly { readonly id: LaneId; readonly title: string }[] = [
   { id: "inject", title: "Injects" },
   { id: "trainee", title: "Trainee" },
 ];
-export const RATES = [0.5, 1, 2, 4, 8] as const;
+export const RATES: readonly number[] = [0.5, 1, 2, 4, 8];
 
 export interface RunLanesProps {
   readonly view: RoomViews["trainer"];
@@ -58,7 +58,11 @@ export function RunLanes(p: RunLanesProps): ReactNode {
             {laneTicks(spanMs)
               .filter((t) => Math.abs(t.at - now) > 0.07)
               .map((t) => (
-                <span key={t.text} style={{ left: `${t.at * 100}%` }} className={t.at > 0.96 ? "last" : t.at === 0 ? "first" : ""}>
+                <span
+                  key={t.text}
+                  style={{ left: `${t.at * 100}%` }}
+                  className={t.at > 0.96 ? "last" : t.at === 0 ? "first" : ""}
+                >
                   {t.text}
                 </span>
               ))}
@@ -74,7 +78,7 @@ export function RunLanes(p: RunLanesProps): ReactNode {
 
 function PaceButtons({ view, acts, onPause }: RunLanesProps): ReactNode {
   const rate = view.run?.rate ?? 1;
-  const at = RATES.findIndex((r) => r === rate);
+  const at = RATES.indexOf(rate);
   const set = (to: number | undefined): void => {
     if (to !== undefined) acts.send("rate", "rateRun", {}, { rate: to });
   };
@@ -83,11 +87,23 @@ function PaceButtons({ view, acts, onPause }: RunLanesProps): ReactNode {
       <button type="button" className="btn" onClick={onPause} disabled={acts.busy("pause")}>
         {view.run?.paused === true ? "Go on" : "Pause"} <Key>K</Key>
       </button>
-      <button type="button" className="btn quiet" aria-label="Slower" disabled={at === 0} onClick={() => set(RATES[Math.max(0, at - 1)])}>
+      <button
+        type="button"
+        className="btn quiet"
+        aria-label="Slower"
+        disabled={at === 0}
+        onClick={() => set(RATES[Math.max(0, at - 1)])}
+      >
         −
       </button>
       <b className="lanes-rate">{`${rate}×`}</b>
-      <button type="button" className="btn quiet" aria-label="Faster" disabled={at === RATES.length - 1} onClick={() => set(RATES[at + 1])}>
+      <button
+        type="button"
+        className="btn quiet"
+        aria-label="Faster"
+        disabled={at === RATES.length - 1}
+        onClick={() => set(RATES[at + 1])}
+      >
         +
       </button>
     </>

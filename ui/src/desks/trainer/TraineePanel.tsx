@@ -4,13 +4,19 @@ import { useRoom } from "../../live/index.js";
 import { agoSpan, clockSpan, Octagon, Triangle } from "../../parts/index.js";
 
 /** What stands on the trainee's screen now, in words: alarms, the open card, the workload. */
-export function TraineePanel({ fleet, nowMs }: { readonly fleet: RoomViews["fleet"] | undefined; readonly nowMs: number }): ReactNode {
+export function TraineePanel({
+  fleet,
+  nowMs,
+}: {
+  readonly fleet: RoomViews["fleet"] | undefined;
+  readonly nowMs: number;
+}): ReactNode {
   const trainee = fleet?.aircraft.find((a) => a.picId !== undefined);
   const pilot = useRoom(`pilot:${trainee?.picId ?? "nobody"}`);
   const alarms = (fleet?.alarms ?? []).filter((a) => a.endedMs === undefined);
   const open = (pilot?.launches ?? []).filter((l) => l.phase === "proposed");
   return (
-    <section className="trainee" aria-label="What the trainee sees">
+    <section className="trainee-panel" aria-label="What the trainee sees">
       <div className="trainee-head">
         <h2>What the trainee sees</h2>
         <span>{trainee?.picName ?? "nobody flies yet"}</span>
@@ -18,7 +24,9 @@ export function TraineePanel({ fleet, nowMs }: { readonly fleet: RoomViews["flee
       <ul>
         {alarms.map((a) => (
           <li key={a.alarmId}>
-            <span className={a.level === "warning" ? "red" : "amber"}>{a.level === "warning" ? <Octagon size={15} /> : <Triangle size={15} />}</span>
+            <span className={a.level === "warning" ? "red" : "amber"}>
+              {a.level === "warning" ? <Octagon size={15} /> : <Triangle size={15} />}
+            </span>
             <span>{a.text}</span>
             <span>{a.acknowledgedBy === undefined ? `unread ${agoSpan(nowMs - a.sinceMs)}` : "read"}</span>
           </li>

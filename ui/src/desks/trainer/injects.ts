@@ -49,7 +49,10 @@ export function prepareInject(kind: Inject["kind"], aim: Aim): Prepared {
       return ready({ kind, metres: 120 }, "one block off");
     case "dockJam":
       if (dock === undefined) return { kind: "off", why: "no dock" };
-      return ready({ kind, dockId: dock.dockId, on: !aim.jammed }, aim.jammed ? `${dock.name} free again` : `${dock.name} shut`);
+      return ready(
+        { kind, dockId: dock.dockId, on: !aim.jammed },
+        aim.jammed ? `${dock.name} free again` : `${dock.name} shut`,
+      );
     case "linkLoss":
     case "positionJump":
     case "gpsLoss":

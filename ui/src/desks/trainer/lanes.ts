@@ -33,8 +33,10 @@ export function laneMarks(
     const text = lane === "inject" ? injectWord(e.text) : e.text;
     const x = at * widthPx;
     const endPx = x + MARK_PX + text.length * LETTER_PX;
-    const nextX = mine[i + 1] === undefined ? Number.POSITIVE_INFINITY : (((mine[i + 1]?.tMs ?? 0) - startMs) / spanMs) * widthPx;
-    const worded = x >= freePx && (endPx <= Math.max(nextX, x + 40) || nextX === Number.POSITIVE_INFINITY) && endPx <= widthPx + 40;
+    const nextX =
+      mine[i + 1] === undefined ? Number.POSITIVE_INFINITY : (((mine[i + 1]?.tMs ?? 0) - startMs) / spanMs) * widthPx;
+    const worded =
+      x >= freePx && (endPx <= Math.max(nextX, x + 40) || nextX === Number.POSITIVE_INFINITY) && endPx <= widthPx + 40;
     if (worded) freePx = endPx;
     return { id: `${e.tMs}:${i}`, at, text, worded, time: clockSpan((e.tMs - startMs) / 1000) };
   });
@@ -44,7 +46,10 @@ export function laneMarks(
 export function laneTicks(spanMs: number): readonly { readonly at: number; readonly text: string }[] {
   const minutes = spanMs / 60_000;
   const step = [1, 2, 5, 10, 15, 30, 60].find((s) => minutes / s <= 6) ?? 120;
-  return Array.from({ length: Math.floor(minutes / step) + 1 }, (_, i) => ({ at: (i * step) / minutes, text: clockSpan(i * step * 60) }));
+  return Array.from({ length: Math.floor(minutes / step) + 1 }, (_, i) => ({
+    at: (i * step) / minutes,
+    text: clockSpan(i * step * 60),
+  }));
 }
 
 /** When the run began on the run's clock: from the station's list of runs, else from its first event. */

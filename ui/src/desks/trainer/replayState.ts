@@ -1,4 +1,4 @@
-import { type Fact, type GeoPoint, parseFact, type Place } from "@outrider/contract";
+import { type Fact, type GeoPoint, type Place, parseFact } from "@outrider/contract";
 
 /** Facts of a run in order, with the times between which a scrubber moves. */
 export interface ReplayTape {
@@ -11,7 +11,8 @@ export interface ReplayTape {
 
 /** `GET /replay`: `{ facts }`. */
 export function replayTape(body: unknown): ReplayTape | undefined {
-  const rows: unknown = typeof body === "object" && body !== null ? (body as Readonly<Record<string, unknown>>)["facts"] : undefined; // Any JSON object.
+  const rows: unknown =
+    typeof body === "object" && body !== null ? (body as Readonly<Record<string, unknown>>)["facts"] : undefined; // Any JSON object.
   if (!Array.isArray(rows)) return undefined;
   const facts: Fact[] = [];
   for (const row of rows) {
@@ -64,7 +65,12 @@ export function replayAt(tape: ReplayTape, tMs: number): ReplayMoment {
 }
 
 function evolveIncidents(incidents: Map<string, ReplayIncident>, fact: Fact): void {
-  if (fact.type === "IncidentOpened") incidents.set(fact.data.incidentId, { incidentId: fact.data.incidentId, title: fact.data.title, place: fact.data.place });
+  if (fact.type === "IncidentOpened")
+    incidents.set(fact.data.incidentId, {
+      incidentId: fact.data.incidentId,
+      title: fact.data.title,
+      place: fact.data.place,
+    });
   if (fact.type === "IncidentClosed") incidents.delete(fact.data.incidentId);
 }
 
@@ -95,7 +101,14 @@ function evolveFlights(flights: Map<string, ReplayFlight>, fact: Fact): void {
       ...plan.route.map((w) => ({ at: w.point, altAmslM: w.altAmslM })),
       { at: plan.scene.point, altAmslM: plan.scene.altAmslM },
     ];
-    flights.set(launchId, { launchId, incidentId, callSign: choice.callSign, state: "proposed", route, commanded: false });
+    flights.set(launchId, {
+      launchId,
+      incidentId,
+      callSign: choice.callSign,
+      state: "proposed",
+      route,
+      commanded: false,
+    });
     return;
   }
   const state = STATES[fact.type];
@@ -106,7 +119,11 @@ function evolveFlights(flights: Map<string, ReplayFlight>, fact: Fact): void {
 }
 
 /** A fact as one line of a debrief: what happened and by whom. */
-export function factLine(fact: Fact): { readonly title: string; readonly by: string; readonly kind: "measured" | "person" | "computed" } {
+export function factLine(fact: Fact): {
+  readonly title: string;
+  readonly by: string;
+  readonly kind: "measured" | "person" | "computed";
+} {
   const title = fact.type.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
   switch (fact.by.kind) {
     case "person":
@@ -137,7 +154,10 @@ export interface PastRun {
 }
 
 /** `GET /runs`: `{ current: { startedMs }, past: [...] }`; newest last. */
-export function runsAnswer(body: unknown): { readonly past: readonly PastRun[]; readonly startedMs: number | undefined } {
+export function runsAnswer(body: unknown): {
+  readonly past: readonly PastRun[];
+  readonly startedMs: number | undefined;
+} {
   const b = (typeof body === "object" && body !== null ? body : {}) as Readonly<Record<string, unknown>>; // Any JSON object.
   const current = b["current"] as Readonly<Record<string, unknown>> | null | undefined; // Any JSON object.
   const startedMs = current?.["startedMs"];

@@ -17,7 +17,9 @@ export function scoreWords(expectations: readonly Expectation[]): ScoreWords {
   const took = closed.flatMap((e) => (e.tookS === undefined ? [] : [e.tookS])).sort((a, b) => a - b);
   const middle = took.length / 2;
   const medianS =
-    took.length === 0 ? undefined : ((took[Math.ceil(middle) - 1] ?? 0) + (took[Math.floor(middle)] ?? took[Math.ceil(middle) - 1] ?? 0)) / 2;
+    took.length === 0
+      ? undefined
+      : ((took[Math.ceil(middle) - 1] ?? 0) + (took[Math.floor(middle)] ?? took[Math.ceil(middle) - 1] ?? 0)) / 2;
   return {
     right: `${met} of ${closed.length}`,
     medianS,

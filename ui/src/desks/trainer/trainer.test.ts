@@ -7,15 +7,45 @@ import { playedTo, type ReplayTape, replayAt, replayTape, runsAnswer, stepTo } f
 import { expectationWord, scoreWords } from "./score.js";
 
 const by = { kind: "person" as const, personId: "p", name: "Pilot 2", role: "pic" as const };
-const place = { point: { latDeg: 37.77, lonDeg: -122.45 }, error: { semiMajorM: 10, semiMinorM: 10, bearingDeg: 0 }, label: "Haight St" };
-const fact = (seq: number, tMs: number, made: { readonly type: string; readonly data: unknown; readonly by: unknown }): Fact =>
-  ({ seq, id: `f${seq}`, tMs, prov: "sim", ...made }) as Fact; // Built by newFact, which checked type and data.
-const opened = newFact("IncidentOpened", { incidentId: "i", number: "1", alertId: "a", kind: "gunshot", title: "Shots fired", callType: "SHOOT", place, urgency: 9 }, by);
+const place = {
+  point: { latDeg: 37.77, lonDeg: -122.45 },
+  error: { semiMajorM: 10, semiMinorM: 10, bearingDeg: 0 },
+  label: "Haight St",
+};
+const fact = (
+  seq: number,
+  tMs: number,
+  made: { readonly type: string; readonly data: unknown; readonly by: unknown },
+): Fact => ({ seq, id: `f${seq}`, tMs, prov: "sim", ...made }) as Fact; // Built by newFact, which checked type and data.
+const opened = newFact(
+  "IncidentOpened",
+  {
+    incidentId: "i",
+    number: "1",
+    alertId: "a",
+    kind: "gunshot",
+    title: "Shots fired",
+    callType: "SHOOT",
+    place,
+    urgency: 9,
+  },
+  by,
+);
 const closed = newFact("IncidentClosed", { incidentId: "i", real: "real", reason: "over" }, by);
-const raised = newFact("AlarmRaised", { alarmId: "al", level: "caution", about: "HERON", text: "HERON link late", consequence: "" }, by);
+const raised = newFact(
+  "AlarmRaised",
+  { alarmId: "al", level: "caution", about: "HERON", text: "HERON link late", consequence: "" },
+  by,
+);
 const ended = newFact("AlarmEnded", { alarmId: "al" }, by);
 const tape = (): ReplayTape => ({
-  facts: [fact(1, 1000, opened), fact(2, 2000, raised), fact(3, 2000, newFact("MarkMade", { runId: "r", text: "here" }, by)), fact(4, 5000, ended), fact(5, 9000, closed)],
+  facts: [
+    fact(1, 1000, opened),
+    fact(2, 2000, raised),
+    fact(3, 2000, newFact("MarkMade", { runId: "r", text: "here" }, by)),
+    fact(4, 5000, ended),
+    fact(5, 9000, closed),
+  ],
   fromMs: 1000,
   toMs: 9000,
   bad: 0,
@@ -30,7 +60,13 @@ describe("replay of a run", () => {
     };
     const forwards = [0, 1000, 2000, 5000, 9000].map(words);
     const backwards = [9000, 5000, 2000, 1000, 0].map(words).reverse();
-    expect(forwards).toEqual([[0, 0, -1], [1, 0, 0], [1, 1, 2], [1, 0, 3], [0, 0, 4]]);
+    expect(forwards).toEqual([
+      [0, 0, -1],
+      [1, 0, 0],
+      [1, 1, 2],
+      [1, 0, 3],
+      [0, 0, 4],
+    ]);
     expect(backwards).toEqual(forwards);
   });
   it("steps from fact to fact and stays inside the tape", () => {
@@ -40,11 +76,16 @@ describe("replay of a run", () => {
   });
   it("plays at the chosen rate and never leaves the tape", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1000, max: 9000 }), fc.integer({ min: 0, max: 60_000 }), fc.constantFrom(1, 4, 16), (at, wall, rate) => {
-        const to = playedTo(tape(), at, wall, rate);
-        expect(to).toBeGreaterThanOrEqual(at);
-        expect(to).toBeLessThanOrEqual(9000);
-      }),
+      fc.property(
+        fc.integer({ min: 1000, max: 9000 }),
+        fc.integer({ min: 0, max: 60_000 }),
+        fc.constantFrom(1, 4, 16),
+        (at, wall, rate) => {
+          const to = playedTo(tape(), at, wall, rate);
+          expect(to).toBeGreaterThanOrEqual(at);
+          expect(to).toBeLessThanOrEqual(9000);
+        },
+      ),
     );
     expect(playedTo(tape(), 1000, 500, 4)).toBe(3000);
   });
@@ -52,7 +93,9 @@ describe("replay of a run", () => {
     const read = replayTape({ facts: [fact(2, 50, raised), fact(1, 10, opened), { type: "New" }] });
     expect([read?.facts.map((f) => f.seq), read?.fromMs, read?.toMs, read?.bad]).toEqual([[1, 2], 10, 50, 1]);
     expect(replayTape({})).toBeUndefined();
-    expect(runsAnswer({ current: { startedMs: 5 }, past: [{ runId: "r", scenario: "s", fromSeq: 1, toSeq: 9 }, {}] })).toEqual({
+    expect(
+      runsAnswer({ current: { startedMs: 5 }, past: [{ runId: "r", scenario: "s", fromSeq: 1, toSeq: 9 }, {}] }),
+    ).toEqual({
       startedMs: 5,
       past: [{ runId: "r", scenario: "s", fromSeq: 1, toSeq: 9 }],
     });
@@ -61,10 +104,22 @@ describe("replay of a run", () => {
 });
 
 describe("injects", () => {
-  const aim = { aircraft: { uid: "u", callSign: "HERON" }, dock: { dockId: "b", name: "Dock B" }, jammed: false, misreading: false };
+  const aim = {
+    aircraft: { uid: "u", callSign: "HERON" },
+    dock: { dockId: "b", name: "Dock B" },
+    jammed: false,
+    misreading: false,
+  };
   it("name what they act on and are off without it", () => {
-    expect(prepareInject("linkLoss", aim)).toMatchObject({ kind: "ready", text: "HERON, 15 s", inject: { kind: "linkLoss", uid: "u" } });
-    expect(prepareInject("dockJam", { ...aim, jammed: true })).toMatchObject({ text: "Dock B free again", inject: { on: false } });
+    expect(prepareInject("linkLoss", aim)).toMatchObject({
+      kind: "ready",
+      text: "HERON, 15 s",
+      inject: { kind: "linkLoss", uid: "u" },
+    });
+    expect(prepareInject("dockJam", { ...aim, jammed: true })).toMatchObject({
+      text: "Dock B free again",
+      inject: { on: false },
+    });
     for (const k of INJECT_KEYS) {
       const none = prepareInject(k.kind, { ...aim, aircraft: undefined, dock: undefined });
       const needs = !["wind", "plateMisread", "secondAlert", "callerMoves"].includes(k.kind);
@@ -84,7 +139,13 @@ describe("lanes and score", () => {
   it("never lays the words of one mark over another", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 600_000 }), { maxLength: 20 }), (times) => {
-        const marks = laneMarks(times.map((t) => event(t, "Welfare check")), "world", 0, 600_000, 640).filter((m) => m.worded);
+        const marks = laneMarks(
+          times.map((t) => event(t, "Welfare check")),
+          "world",
+          0,
+          600_000,
+          640,
+        ).filter((m) => m.worded);
         marks.forEach((m, i) => {
           const before = marks[i - 1];
           if (before !== undefined) expect((m.at - before.at) * 640).toBeGreaterThan("Welfare check".length * 6);
@@ -104,6 +165,10 @@ describe("lanes and score", () => {
     const words = scoreWords([e("met", 9), e("met"), e("late", 26), e("missed"), e("open"), e("met", 14)]);
     expect(words).toEqual({ right: "3 of 5", medianS: 14, late: 1, missed: 1, soFar: "5 of 6 so far" });
     expect(scoreWords([e("met", 10), e("met", 20)]).medianS).toBe(15);
-    expect([expectationWord(e("met", 9)), expectationWord(e("met")), expectationWord(e("open"))]).toEqual(["9 s", "yes", ""]);
+    expect([expectationWord(e("met", 9)), expectationWord(e("met")), expectationWord(e("open"))]).toEqual([
+      "9 s",
+      "yes",
+      "",
+    ]);
   });
 });

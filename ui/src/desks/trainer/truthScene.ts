@@ -38,7 +38,13 @@ export function truthScene(input: TruthInput): SceneModel {
       certainty: "estimated" as const,
       error: i.place.error,
     })),
-    docks: (input.fleet?.docks ?? []).map((d) => ({ id: d.dockId, at: d.point, name: d.name, detail: "", ready: d.connected })),
+    docks: (input.fleet?.docks ?? []).map((d) => ({
+      id: d.dockId,
+      at: d.point,
+      name: d.name,
+      detail: "",
+      ready: d.connected,
+    })),
     pins: truth === undefined ? [] : truthPins(truth),
   };
 }
@@ -58,13 +64,26 @@ function truthPins(truth: TruthView): readonly ScenePin[] {
       }),
     ),
     ...truth.alerts.map(
-      (a, i): ScenePin => ({ id: `true:${i}`, at: a.point, mark: "found", title: "", detail: `${a.text}, true place`, headingDeg: 0, priority: 5 }),
+      (a, i): ScenePin => ({
+        id: `true:${i}`,
+        at: a.point,
+        mark: "found",
+        title: "",
+        detail: `${a.text}, true place`,
+        headingDeg: 0,
+        priority: 5,
+      }),
     ),
   ];
 }
 
 /** ", truth 45 ft E": how far the report lies from what happened, where that is known. */
-export function truthOffset(incident: IncidentSummary, truth: TruthView | undefined, city: CityModel, units: Units): string {
+export function truthOffset(
+  incident: IncidentSummary,
+  truth: TruthView | undefined,
+  city: CityModel,
+  units: Units,
+): string {
   const at = toLocal(city.frame, incident.place.point);
   const offsets = (truth?.alerts ?? []).map((a) => {
     const there = toLocal(city.frame, a.point);

@@ -35,8 +35,18 @@ function sampleMore(path: string, nowMs: number, json: (body: unknown) => Respon
   if (path.startsWith("/public/")) return json(samplePublic(path, nowMs));
   if (path === "/officer/view") return json(sampleOfficer(nowMs));
   if (path === "/records/verify") return json({ kind: "ok", count: 214_882, headHash: "x" });
-  if (path === "/runs") return json({ current: { startedMs: nowMs - 768_000 }, past: [{ runId: "run-2", scenario: "two-calls", fromSeq: 10, toSeq: 14 }] });
+  if (path === "/runs")
+    return json({
+      current: { startedMs: nowMs - 768_000 },
+      past: [{ runId: "run-2", scenario: "two-calls", fromSeq: 10, toSeq: 14 }],
+    });
   if (path === "/replay") return json({ facts: sampleFacts(nowMs) });
-  if (path === "/records") return json({ facts: sampleFacts(nowMs).map((fact, i) => ({ fact, hash: `${(i * 7919 + 40_351).toString(16)}aa6c0d5f1b2e90a74c11d89b3355b2fe0a9c87a1d0be4467127d5407f${i}` })) });
+  if (path === "/records")
+    return json({
+      facts: sampleFacts(nowMs).map((fact, i) => ({
+        fact,
+        hash: `${(i * 7919 + 40_351).toString(16)}aa6c0d5f1b2e90a74c11d89b3355b2fe0a9c87a1d0be4467127d5407f${i}`,
+      })),
+    });
   return undefined;
 }

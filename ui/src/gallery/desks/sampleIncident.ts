@@ -7,20 +7,137 @@ const at = (clock: string): number => Date.parse(`2026-11-20T${clock}`);
 
 const circle = (m: number) => ({ semiMajorM: m, semiMinorM: m, bearingDeg: 0 });
 
+type At = (x: number, y: number) => GeoPoint;
+
+const alertsOf = (p: At): IncidentView["alerts"] => [
+  {
+    alertId: "a1",
+    kind: "gunshot",
+    title: "Gunshot",
+    place: { point: p(232, 424), error: { semiMajorM: 18, semiMinorM: 11, bearingDeg: 67 }, label: "" },
+    occurredAtMs: at("21:14:19"),
+    receivedAtMs: at("21:14:21"),
+    narrative: "",
+    signed: true,
+  },
+  {
+    alertId: "a2",
+    kind: "call",
+    title: "Call",
+    place: { point: p(268, 396), error: circle(50), label: "" },
+    occurredAtMs: at("21:14:30"),
+    receivedAtMs: at("21:14:33"),
+    narrative: "",
+    signed: true,
+  },
+];
+
+const clockOf = (): IncidentView["clock"] => ({
+  eventMs: at("21:14:19"),
+  alertMs: at("21:14:21"),
+  proposedMs: at("21:14:22"),
+  decidedMs: at("21:14:47"),
+  liftOffMs: at("21:14:58"),
+  cameraOnTargetMs: at("21:15:40"),
+});
+
+const camerasOf = (): IncidentView["cameras"] => [
+  {
+    cameraId: "cam-1",
+    name: "Haight & Masonic",
+    distanceM: 12,
+    sees: "sees",
+    shared: true,
+    text: "sees the corner",
+  },
+  {
+    cameraId: "cam-2",
+    name: "Haight & Ashbury",
+    distanceM: 131,
+    sees: "partly",
+    shared: true,
+    text: "sees the street",
+  },
+  { cameraId: "cam-3", name: "Masonic & Page", distanceM: 58, sees: "sees", shared: true, text: "sees the corner" },
+  { cameraId: "cam-4", name: "Corner store", distanceM: 20, sees: "partly", shared: false, text: "" },
+];
+
+const hitsOf = (p: At): IncidentView["hits"] => [
+  {
+    hitId: "h1",
+    incidentId: "i1",
+    vehicleId: "v1",
+    readId: "r1",
+    readerId: "cole",
+    readerName: "Cole St",
+    plateRead: "7KBM042",
+    plateListed: "7KBM042",
+    doubtfulIndexes: [2, 4],
+    list: "stolen list",
+    listedReason: "stolen vehicle",
+    listAgeS: 7800,
+    readAtMs: ago(38),
+    place: { point: p(-20, 383), error: circle(5), label: "Cole St" },
+    vehicle: { color: "silver", body: "sedan" },
+    level: "exact",
+    checks: [
+      { name: "Letters", state: "caution", text: "B may be 8, 0 may be O" },
+      { name: "State", state: "pass", text: "California on both" },
+      { name: "Vehicle", state: "pass", text: "silver sedan on both" },
+      { name: "List age", state: "pass", text: "2 h 10, refreshed 19:07" },
+      { name: "Travel", state: "pass", text: "36 s from Masonic, roads allow it" },
+    ],
+    cropId: "c1",
+    state: "unread",
+    by: undefined,
+  },
+];
+
+const adviceOf = (): IncidentView["advice"] => [
+  {
+    adviceId: "ad1",
+    incidentId: "i1",
+    text: "Two people at the corner, hands empty.",
+    units: ["3A12", "3A21"],
+    plateConfirmed: false,
+    sentMs: ago(31),
+    by: "Operator 1",
+    readBy: [{ unit: "3A12", tMs: ago(9) }],
+    withdrawn: undefined,
+  },
+];
+
+const couldBeOf = (city: CityModel, p: At): IncidentView["couldBe"] => ({
+  vehicleId: "v1",
+  description: "silver sedan",
+  lastSeen: { point: p(150, 411), error: circle(6), label: "Haight St" },
+  seenAtMs: ago(74),
+  computedMs: SAMPLE_NOW_MS,
+  roads: sampleRoads(city, 150, 411, 74),
+  totalKm: 5.2,
+  tooWide: false,
+  next: [
+    { id: "n1", kind: "reader", name: "Reader, Stanyan & Haight", point: p(-420, 320), share: 0.4, inS: 20 },
+    { id: "n2", kind: "camera", name: "Camera, Frederick & Cole", point: p(-30, 120), share: 0.2, inS: 15 },
+    { id: "n3", kind: "aircraft", name: "OSPREY to Stanyan & Waller", point: p(-430, 220), share: 0.3, inS: 24 },
+  ],
+});
+
+const LINES: readonly (readonly [string, "measured" | "person" | "computed", string, string])[] = [
+  ["21:14:21", "measured", "Gunshot alert", "2 rounds, 3 sensors"],
+  ["21:14:33", "measured", "911 call, merged", "“Two bangs, a car left fast”"],
+  ["21:14:47", "person", "OSPREY launch approved", "Pilot 2, 26 s after the alert"],
+  ["21:15:40", "measured", "OSPREY on scene", "camera on target after 1:19"],
+  ["21:15:53", "measured", "2 casings seen", "north-west corner, within 6 ft"],
+  ["21:16:10", "measured", "Silver sedan leaves", "west on Haight, one person"],
+  ["21:16:12", "computed", "Could be here by now", "now 3.2 mi of road"],
+  ["21:16:46", "measured", "Plate 7KBM042", "Cole St reader, not yet verified"],
+  ["21:16:53", "person", "Told 2 officers", "3A12 read it, 3A21 not yet"],
+];
+
 export function sampleIncident(city: CityModel): IncidentView {
   const p = (x: number, y: number): GeoPoint => toLatLon(city.frame, x, y);
   const corner = { point: p(227, 434), error: circle(2), label: "Haight & Masonic, NW corner" };
-  const lines: readonly (readonly [string, "measured" | "person" | "computed", string, string])[] = [
-    ["21:14:21", "measured", "Gunshot alert", "2 rounds, 3 sensors"],
-    ["21:14:33", "measured", "911 call, merged", "“Two bangs, a car left fast”"],
-    ["21:14:47", "person", "OSPREY launch approved", "Pilot 2, 26 s after the alert"],
-    ["21:15:40", "measured", "OSPREY on scene", "camera on target after 1:19"],
-    ["21:15:53", "measured", "2 casings seen", "north-west corner, within 6 ft"],
-    ["21:16:10", "measured", "Silver sedan leaves", "west on Haight, one person"],
-    ["21:16:12", "computed", "Could be here by now", "now 3.2 mi of road"],
-    ["21:16:46", "measured", "Plate 7KBM042", "Cole St reader, not yet verified"],
-    ["21:16:53", "person", "Told 2 officers", "3A12 read it, 3A21 not yet"],
-  ];
   return {
     incidentId: "i1",
     number: "26-04417",
@@ -34,40 +151,12 @@ export function sampleIncident(city: CityModel): IncidentView {
     urgency: 9,
     openedMs: at("21:14:21"),
     closed: false,
-    alerts: [
-      {
-        alertId: "a1",
-        kind: "gunshot",
-        title: "Gunshot",
-        place: { point: p(232, 424), error: { semiMajorM: 18, semiMinorM: 11, bearingDeg: 67 }, label: "" },
-        occurredAtMs: at("21:14:19"),
-        receivedAtMs: at("21:14:21"),
-        narrative: "",
-        signed: true,
-      },
-      {
-        alertId: "a2",
-        kind: "call",
-        title: "Call",
-        place: { point: p(268, 396), error: circle(50), label: "" },
-        occurredAtMs: at("21:14:30"),
-        receivedAtMs: at("21:14:33"),
-        narrative: "",
-        signed: true,
-      },
-    ],
+    alerts: alertsOf(p),
     launchId: "l1",
     uid: "osprey",
     notPossible: undefined,
-    clock: {
-      eventMs: at("21:14:19"),
-      alertMs: at("21:14:21"),
-      proposedMs: at("21:14:22"),
-      decidedMs: at("21:14:47"),
-      liftOffMs: at("21:14:58"),
-      cameraOnTargetMs: at("21:15:40"),
-    },
-    timeline: lines.map(([clock, kind, title, detail], i) => ({
+    clock: clockOf(),
+    timeline: LINES.map(([clock, kind, title, detail], i) => ({
       seq: 100 + i,
       tMs: at(clock),
       kind,
@@ -76,70 +165,10 @@ export function sampleIncident(city: CityModel): IncidentView {
       type: "",
     })),
     asks: [],
-    cameras: [
-      {
-        cameraId: "cam-1",
-        name: "Haight & Masonic",
-        distanceM: 12,
-        sees: "sees",
-        shared: true,
-        text: "sees the corner",
-      },
-      {
-        cameraId: "cam-2",
-        name: "Haight & Ashbury",
-        distanceM: 131,
-        sees: "partly",
-        shared: true,
-        text: "sees the street",
-      },
-      { cameraId: "cam-3", name: "Masonic & Page", distanceM: 58, sees: "sees", shared: true, text: "sees the corner" },
-      { cameraId: "cam-4", name: "Corner store", distanceM: 20, sees: "partly", shared: false, text: "" },
-    ],
+    cameras: camerasOf(),
     nobodySees: "No camera sees the alley behind 1590 Haight.",
-    hits: [
-      {
-        hitId: "h1",
-        incidentId: "i1",
-        vehicleId: "v1",
-        readId: "r1",
-        readerId: "cole",
-        readerName: "Cole St",
-        plateRead: "7KBM042",
-        plateListed: "7KBM042",
-        doubtfulIndexes: [2, 4],
-        list: "stolen list",
-        listedReason: "stolen vehicle",
-        listAgeS: 7800,
-        readAtMs: ago(38),
-        place: { point: p(-20, 383), error: circle(5), label: "Cole St" },
-        vehicle: { color: "silver", body: "sedan" },
-        level: "exact",
-        checks: [
-          { name: "Letters", state: "caution", text: "B may be 8, 0 may be O" },
-          { name: "State", state: "pass", text: "California on both" },
-          { name: "Vehicle", state: "pass", text: "silver sedan on both" },
-          { name: "List age", state: "pass", text: "2 h 10, refreshed 19:07" },
-          { name: "Travel", state: "pass", text: "36 s from Masonic, roads allow it" },
-        ],
-        cropId: "c1",
-        state: "unread",
-        by: undefined,
-      },
-    ],
-    advice: [
-      {
-        adviceId: "ad1",
-        incidentId: "i1",
-        text: "Two people at the corner, hands empty.",
-        units: ["3A12", "3A21"],
-        plateConfirmed: false,
-        sentMs: ago(31),
-        by: "Operator 1",
-        readBy: [{ unit: "3A12", tMs: ago(9) }],
-        withdrawn: undefined,
-      },
-    ],
+    hits: hitsOf(p),
+    advice: adviceOf(),
     observations: [
       {
         incidentId: "i1",
@@ -151,21 +180,7 @@ export function sampleIncident(city: CityModel): IncidentView {
         by: "Operator 1",
       },
     ],
-    couldBe: {
-      vehicleId: "v1",
-      description: "silver sedan",
-      lastSeen: { point: p(150, 411), error: circle(6), label: "Haight St" },
-      seenAtMs: ago(74),
-      computedMs: SAMPLE_NOW_MS,
-      roads: sampleRoads(city, 150, 411, 74),
-      totalKm: 5.2,
-      tooWide: false,
-      next: [
-        { id: "n1", kind: "reader", name: "Reader, Stanyan & Haight", point: p(-420, 320), share: 0.4, inS: 20 },
-        { id: "n2", kind: "camera", name: "Camera, Frederick & Cole", point: p(-30, 120), share: 0.2, inS: 15 },
-        { id: "n3", kind: "aircraft", name: "OSPREY to Stanyan & Waller", point: p(-430, 220), share: 0.3, inS: 24 },
-      ],
-    },
+    couldBe: couldBeOf(city, p),
     purposeNeeded: true,
     sentence: "Shots fired, Haight and Masonic. Two casings, north-west corner. Silver sedan went west on Haight.",
     officerLinks: [

@@ -94,7 +94,7 @@ async function playSample(
       }),
     );
     n++;
-  }, 250);
+  }, 330);
 }
 
 /** Splits Annex B at access unit delimiters (H.264 7.4.1.2.3). */

@@ -2,6 +2,9 @@ import type { Overlay, OverlayPin, PicturePin } from "../pictureOverlay.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** Share of the width from which words go to the left of their pin. */
+const TURN_AT = 0.68;
+
 export interface OverlayPainter {
   paint(overlay: Overlay): void;
   clear(): void;
@@ -10,6 +13,7 @@ export interface OverlayPainter {
 /** Draws into one SVG, frame by frame, without React: elements are kept by id and only moved. */
 export function overlayPainter(svg: SVGSVGElement): OverlayPainter {
   const kept = new Map<string, SVGGElement>();
+  svg.replaceChildren();
   return {
     clear() {
       svg.replaceChildren();
@@ -17,6 +21,7 @@ export function overlayPainter(svg: SVGSVGElement): OverlayPainter {
     },
     paint(overlay) {
       const seen = new Set<string>();
+      const widthPx = svg.clientWidth;
       for (const s of overlay.streets) {
         const g = take(svg, kept, `street:${s.id}`, seen, () => [text(s.text, "picture-street")]);
         g.setAttribute("transform", `translate(${s.x.toFixed(1)} ${s.y.toFixed(1)}) rotate(${s.turnDeg.toFixed(2)})`);
@@ -24,6 +29,8 @@ export function overlayPainter(svg: SVGSVGElement): OverlayPainter {
       for (const p of overlay.pins) {
         const g = take(svg, kept, keyOf(p), seen, () => shapesOf(p.pin));
         g.setAttribute("transform", `translate(${p.x.toFixed(1)} ${p.y.toFixed(1)})`);
+        // Words on the right edge are written to the left of their pin, or they would be cut off.
+        g.setAttribute("class", `${p.pin.mark}${p.x > widthPx * TURN_AT ? " turned" : ""}`);
       }
       for (const [id, g] of kept) {
         if (seen.has(id)) continue;

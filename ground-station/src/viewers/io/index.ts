@@ -1,0 +1,1 @@
+export { whepPort } from "./whep-port.js";

@@ -1,0 +1,94 @@
+import { writeFileSync } from "node:fs";
+import { browserPath, openBrowser, shoot } from "./browser.js";
+import type { Scenario } from "./scenario.js";
+import { ages } from "./scenarios/ages.js";
+import { approve } from "./scenarios/approve.js";
+import { badInput } from "./scenarios/bad-input.js";
+import { bridgeKilled } from "./scenarios/bridge-killed.js";
+import { noComplaints } from "./scenarios/complaints.js";
+import { homeward } from "./scenarios/homeward.js";
+import { merged } from "./scenarios/merged.js";
+import { nobodyOnWatch } from "./scenarios/nobody-on-watch.js";
+import { officer, publicPage } from "./scenarios/officer.js";
+import { picture } from "./scenarios/picture.js";
+import { stationKilled } from "./scenarios/station-killed.js";
+import { vetoElapses, vetoRefused } from "./scenarios/veto.js";
+import { endWorld, makeWorld, setRate, type World } from "./world.js";
+
+/** `npm run e2e [-- --report FILE] [-- --only WORDS]`: the demonstration's real processes and a real browser. */
+const scenarios: readonly Scenario[] = [
+  badInput,
+  nobodyOnWatch,
+  approve,
+  ages,
+  picture,
+  officer,
+  homeward,
+  vetoRefused,
+  merged,
+  vetoElapses,
+  stationKilled,
+  bridgeKilled,
+  publicPage,
+  noComplaints,
+];
+
+const option = (name: string): string | undefined => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const secondsSince = (startMs: number): string => ((Date.now() - startMs) / 1000).toFixed(1);
+
+async function runOne(world: World, scenario: Scenario): Promise<boolean> {
+  const startMs = Date.now();
+  try {
+    await scenario.run(world);
+    say(`ok ${scenario.name} (${secondsSince(startMs)})`);
+    return true;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    say(`FAILED ${scenario.name}: ${why} (${secondsSince(startMs)})`);
+    const file = `failed-${scenario.name.replace(/\W+/g, "-").slice(0, 40)}`;
+    say(`  screens: ${await shoot(world.pilot.page, file)} ${await shoot(world.rtcc.page, `${file}-rtcc`)}`);
+    for (const part of ["ground-station", "drone-bridge", "sim"] as const)
+      say(world.rig.log(part).trimEnd().split("\n").slice(-4).map((line) => `  ${part}: ${line.slice(0, 400)}`).join("\n"));
+    await setRate(world, 1).catch(() => undefined);
+    return false;
+  }
+}
+
+async function runAll(executable: string): Promise<{ passed: number; failed: number; skipped: number }> {
+  const only = option("--only")?.toLowerCase();
+  const chosen = scenarios.filter((one) => only === undefined || one.name.toLowerCase().includes(only));
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const browser = await openBrowser(executable);
+  try {
+    const world = await makeWorld(browser);
+    try {
+      for (const scenario of chosen) {
+        if (await runOne(world, scenario)) counts.passed++;
+        else counts.failed++;
+      }
+    } finally {
+      await endWorld(world);
+    }
+  } catch (error) {
+    say(`FAILED the demonstration did not start: ${error instanceof Error ? error.message : String(error)}`);
+    counts.failed++;
+  } finally {
+    await browser.close();
+  }
+  return counts;
+}
+
+const startMs = Date.now();
+const executable = browserPath();
+const counts = executable === undefined ? { passed: 0, failed: 0, skipped: scenarios.length } : await runAll(executable);
+if (executable === undefined) say("Left out: no Chromium found; install one or set CHROMIUM to its path.");
+say(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${secondsSince(startMs)} s)`);
+const report = option("--report");
+if (report !== undefined) writeFileSync(report, JSON.stringify(counts));
+process.exitCode = counts.failed > 0 ? 1 : 0;

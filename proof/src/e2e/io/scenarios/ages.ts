@@ -1,0 +1,34 @@
+import { check, found, pause } from "../check.js";
+import { inAir } from "../flights.js";
+import type { Scenario } from "../scenario.js";
+import { setRate } from "../world.js";
+
+/** Positions come often enough, and the age that the screen shows is the age that the wire says. */
+export const ages: Scenario = {
+  name: "samples reach the page, and ages on screen are true",
+  run: async (world) => {
+    const { pilot } = world;
+    const { uid, callSign } = found(await inAir(world), "nothing is in the air");
+    await setRate(world, 1);
+    await pause(1_500);
+    const before = await pilot.tap();
+    const handle = before.handles[uid];
+    const sinceMs = await pilot.page.evaluate(() => performance.now());
+    const seen: { shownS: number; wireS: number; word: string }[] = [];
+    while (seen.length < 20) {
+      seen.push(await pilot.linkAge(callSign, uid));
+      await pause(200);
+    }
+    const untilMs = await pilot.page.evaluate(() => performance.now());
+    const tap = await pilot.tap();
+    const rows = tap.rows.filter((row) => row.handle === handle && row.atMs > sinceMs && row.atMs <= untilMs);
+    const perS = (rows.length * 1000) / (untilMs - sinceMs);
+    check(perS >= 8, `${perS.toFixed(1)} samples a second reached the page, 8 are promised`);
+    const off = seen.map((one) => Math.abs(one.shownS - one.wireS)).sort((a, b) => a - b);
+    const told = seen.map((one) => `${one.shownS.toFixed(1)}/${one.wireS.toFixed(2)}`).join(" ");
+    check((off[Math.floor(off.length * 0.9)] ?? Infinity) <= 0.3, `shown and true age differ by more than 0.3 s: ${told}`);
+    check(seen.every((one) => one.word !== "link lost"), `the link counts as lost while it lives: ${told}`);
+    const late = seen.filter((one) => one.shownS > 1).length;
+    check(late === 0, `${late} of ${seen.length} ages are above 1 s while the link lives: ${told}`);
+  },
+};

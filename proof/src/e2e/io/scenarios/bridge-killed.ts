@@ -1,0 +1,72 @@
+import { until } from "../../../rig/io/demo-rig.js";
+import { shoot } from "../browser.js";
+import { check, pause } from "../check.js";
+import { flying } from "../flights.js";
+import { places } from "../places.js";
+import type { Seat } from "../seat.js";
+import type { Scenario } from "../scenario.js";
+import { runNowMs, setRate, type World } from "../world.js";
+
+async function acknowledgedOnlyQuiets(seat: Seat): Promise<void> {
+  const bar = seat.alarms();
+  const before = await bar.innerText();
+  const unread = await bar.getByRole("button", { name: /^Acknowledge/ }).count();
+  for (let n = 0; n < unread; n++) {
+    await seat.page.keyboard.press("a");
+    await pause(500);
+  }
+  await pause(600);
+  const after = await bar.innerText();
+  check((await bar.getByRole("button", { name: /^Acknowledge/ }).count()) < unread, "A acknowledges nothing");
+  check(/bridge|link/i.test(after), `the alarm went away with its acknowledgement: "${before}" then "${after}"`);
+}
+
+async function ageGrows(world: World, callSign: string, uid: string): Promise<void> {
+  const first = await world.pilot.linkAge(callSign, uid);
+  await pause(2_000);
+  const second = await world.pilot.linkAge(callSign, uid);
+  const grown = second.shownS - first.shownS;
+  check(grown > 1 && grown < 4, `the link age on screen went from ${first.shownS} to ${second.shownS} in 2 s`);
+  check(second.word === "link lost", `the strip says "${second.word}" after the loss`);
+}
+
+/** The radios' machine dies in flight: seen at once, told until it is over, and the aircraft brings itself home. */
+export const bridgeKilled: Scenario = {
+  name: "bridge killed in flight: alarm within 4 s, home by its own failsafe",
+  run: async (world) => {
+    const { pilot, record, rig, reporters } = world;
+    const { uid, callSign } = await flying(world, async () =>
+      reporters.call(await runNowMs(world), places.hayesAshbury, "Hayes St & Ashbury St"),
+    );
+    await pilot.page.bringToFront();
+    await setRate(world, 1);
+    await pause(1_000);
+    await record.refresh();
+    const fromSeq = record.lastSeq;
+    const killedMs = Date.now();
+    rig.kill("drone-bridge");
+    await until("the screen has the alarm", 10_000, async () =>
+      /bridge|link lost/i.test(await pilot.alarms().innerText({ timeout: 500 }).catch(() => "")), 50,
+    );
+    const tookS = (Date.now() - killedMs) / 1000;
+    await pause(4_000);
+    await shoot(pilot.page, "24-bridge-gone");
+    await ageGrows(world, callSign, uid);
+    await acknowledgedOnlyQuiets(pilot);
+    await setRate(world, 4);
+    await pause(6_000);
+    await setRate(world, 1);
+    rig.start("drone-bridge");
+    await record.waitFor("BridgeBack", () => true, 20_000, fromSeq);
+    await setRate(world, 4);
+    await record.waitFor("Landed", (f) => f.data.uid === uid, 120_000, fromSeq);
+    await setRate(world, 1);
+    await shoot(pilot.page, "25-home-by-itself");
+    const ours = record.all("OrderIssued", (f) => f.data.uid === uid && ["return", "land"].includes(f.data.act.verb), fromSeq);
+    check(ours.length === 0, "the station sent it home; its own failsafe had to");
+    await until("the alarm of the bridge is over", 15_000, async () =>
+      !/bridge is not connected|bridge is gone/i.test(await pilot.alarms().innerText({ timeout: 500 }).catch(() => "bridge is gone")),
+    );
+    check(tookS <= 4, `the alarm was on screen after ${tookS.toFixed(1)} s, 4.0 are promised`);
+  },
+};

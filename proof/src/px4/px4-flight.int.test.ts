@@ -1,0 +1,150 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type IncidentView, parseCityFile, readConfig } from "@outrider/contract";
+import { worldFromCity } from "@outrider/geo";
+import { afterAll, describe, expect, it } from "vitest";
+import { BenchPilot } from "../bench/io/bench-pilot.js";
+import { DemoRig, root, until } from "../rig/io/demo-rig.js";
+import { BarePad } from "./io/bare-pad.js";
+import { postExampleCall } from "./io/example-call.js";
+import { askUid, Px4Process, px4Missing } from "./io/px4-process.js";
+import { px4Pad, px4Parameters, px4Yaml } from "./px4-site.js";
+
+const missing = px4Missing();
+if (missing !== undefined) console.info(`${missing} (docs/px4.md)`);
+
+/** On the scene, in orbit, before the pilot sends it home. */
+const stayMs = 25_000;
+/** What the record must show of one flight, in this order. */
+const story = [
+  "LaunchProposed",
+  "LaunchApproved",
+  "DockOpened",
+  "PlanVerified",
+  "Armed",
+  "Airborne",
+  "EnRoute",
+  "OnScene",
+  "Returning",
+  "Landed",
+  "Docked",
+  "FlightClosed",
+];
+
+function groundAtPad(): number {
+  const city = parseCityFile(JSON.parse(readFileSync(join(root, "data/city/san-francisco.json"), "utf8")));
+  if (city.kind === "refused") throw new Error(city.reason);
+  const { frame, terrain } = worldFromCity(city.city);
+  const { eastM, northM } = frame.toLocal(px4Pad.point);
+  return terrain.groundAmslM(eastM, northM);
+}
+
+function siteParameters(): Readonly<Record<string, string>> {
+  const path = join(root, "outrider.yaml");
+  const read = readConfig(path, readFileSync(path, "utf8"));
+  if (read.kind === "bad") throw new Error(JSON.stringify(read.problems));
+  return px4Parameters(read.config.failsafeParameters);
+}
+
+describe.skipIf(missing !== undefined)("a real PX4", () => {
+  const endings: (() => Promise<void> | void)[] = [];
+  afterAll(async () => {
+    for (const end of endings.reverse()) await end();
+  });
+
+  async function begin() {
+    const altAmslM = groundAtPad();
+    const pad = new BarePad({ ...px4Pad, altAmslM });
+    endings.push(() => pad.close());
+    const folder = mkdtempSync(join(tmpdir(), "outrider-px4-"));
+    if (process.env["PX4_KEEP"] === undefined) endings.push(() => rmSync(folder, { recursive: true, force: true }));
+    const px4 = Px4Process.start({ folder, ...px4Pad.point, altAmslM, environment: siteParameters() });
+    endings.push(() => px4.stop());
+    const uid = await askUid(60_000).catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${px4.log.slice(-3_000)}`);
+    });
+    const rig = await DemoRig.make({ edit: (yaml) => px4Yaml(yaml, { uid, root }) });
+    endings.push(() => rig.stop());
+    rig.start("ground-station", "drone-bridge");
+    await rig.ready();
+    const docks = /docks: (\d+)/.exec(readFileSync(rig.configFile, "utf8"))?.[1] ?? "";
+    await until("the bridge takes docks", 20_000, () => rig.log("drone-bridge").includes("ready"));
+    await pad.dial(`ws://127.0.0.1:${docks}/dock`, secretOf(rig, "bridge.token"));
+    const pilot = new BenchPilot(rig.base);
+    endings.push(() => pilot.close());
+    await pilot.signOn();
+    return { pad, rig, pilot, uid };
+  }
+
+  it("flies the main job: call, approval, take-off, orbit over the scene, home, closed", {
+    timeout: 600_000,
+  }, async () => {
+    const { pad, rig, pilot, uid } = await begin();
+    await until("the aircraft is ready", 120_000, () => pilot.ready === 1).catch((error: unknown) => {
+      throw new Error(`${String(error)}; ${pilot.fleetText}\n${rig.log("drone-bridge").slice(-2_000)}`);
+    });
+    expect(pad.occupied).toBe(true);
+    const proposal = pilot.proposal(() => true, 30_000);
+    await postExampleCall(rig.base, secretOf(rig, "demo-cad.key"));
+    const { launch } = await proposal;
+    console.info(`gates: ${launch.gates.map(({ gate, state, text }) => `${gate} ${state} (${text})`).join("; ")}`);
+    expect(launch.gates.filter((gate) => gate.state === "block")).toEqual([]);
+    await pilot.approve(launch);
+
+    const incident = async (): Promise<IncidentView> => {
+      const { body } = await pilot.user.get(`/incidents/${launch.incidentId}`);
+      // What the station answers under its own schema; the field read next would fail loudly otherwise.
+      return body as IncidentView;
+    };
+    const seen = async (type: string, withinS: number): Promise<void> => {
+      await until(`${type} in the record`, withinS * 1_000, async () => {
+        const types = (await incident()).timeline.map((line) => line.type);
+        if (types.includes("LaunchAborted")) throw new Error(`aborted: ${tellOf(await incident())}`);
+        return types.includes(type);
+      }).catch(async (error: unknown) => {
+        throw new Error(`${String(error)}\n${tellOf(await incident())}\n${rig.log("drone-bridge").slice(-3_000)}`);
+      });
+    };
+    for (const [type, withinS] of [
+      ["PlanVerified", 40],
+      ["Airborne", 40],
+      ["OnScene", 240],
+    ] as const)
+      await seen(type, withinS);
+    await new Promise((resolve) => setTimeout(resolve, stayMs));
+    const order = await pilot.user.act("fly", { verb: "return" }, { uid });
+    expect(order.status).toBeLessThan(300);
+    await seen("Landed", 300);
+    await seen("Docked", 30);
+    const close = { purpose: "Look at the scene of a call", category: "call" };
+    expect((await pilot.user.act("closeFlight", close, { launchId: launch.launchId })).status).toBeLessThan(300);
+    await seen("FlightClosed", 10);
+
+    const { timeline } = await incident();
+    console.info(
+      `${tellOf(await incident())}\ntruth: ${JSON.stringify(pad.far)}, stands ${pad.awayM.toFixed(2)} m off`,
+    );
+    expect(story.filter((type) => !timeline.some((line) => line.type === type))).toEqual([]);
+    const places = story.map((type) => timeline.findIndex((line) => line.type === type));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    // It has no camera: nobody may read that one saw the scene.
+    expect(timeline.some((line) => line.type === "CameraOnTarget")).toBe(false);
+    expect(pad.far.awayM).toBeGreaterThan(300);
+    expect(pad.far.upM).toBeGreaterThan(45);
+    expect(pad.awayM).toBeLessThan(2);
+    // A pad has no door to move.
+    expect(pad.orders).toEqual([]);
+  });
+});
+
+const secretOf = (rig: DemoRig, name: string): string => readFileSync(join(rig.folder, "keys", name), "utf8").trim();
+
+function tellOf(view: IncidentView): string {
+  const first = view.timeline[0]?.tMs ?? 0;
+  return view.timeline
+    .map(
+      (line) => `${((line.tMs - first) / 1000).toFixed(1).padStart(7)} s  ${line.type}: ${line.title} ${line.detail}`,
+    )
+    .join("\n");
+}
