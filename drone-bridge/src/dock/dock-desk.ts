@@ -82,8 +82,11 @@ export class DockDesk {
   moveDoor(dockId: string, orderId: string, want: "open" | "closed", onEnd: (end: DoorEnd) => void): void {
     const dock = this.#docks.get(dockId);
     if (dock === undefined) return onEnd({ kind: "refused", reason: `dock ${dockId} is not connected` });
-    if (dock.order !== undefined && dock.order.state.phase !== "over")
+    const open = dock.order !== undefined && dock.order.state.phase !== "over" ? dock.order : undefined;
+    // A launch that was called off must not leave an open door behind: closing takes the place of an opening under way.
+    if (open !== undefined && !(open.state.want === "open" && want === "closed"))
       return onEnd({ kind: "refused", reason: "the dock is still busy with another order" });
+    open?.onEnd({ kind: "refused", reason: "called off: the door closes again" });
     dock.order = { state: { orderId, want, sentMs: this.#deps.clock.nowMs(), phase: "sent" }, onEnd };
     dock.connection.send(JSON.stringify(bridgeToDock.parse({ kind: want === "open" ? "open" : "close", orderId })));
     if (dock.state !== undefined && dock.state.door === want) this.#step(dock, { kind: "door", door: dock.state.door });

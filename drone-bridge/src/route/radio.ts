@@ -83,7 +83,8 @@ export class Radio {
   /** Drops peers that have been silent for too long. `replaced` tells of an aircraft that is heard on another path. */
   expire(replaced: (path: Path) => boolean): void {
     const nowMs = this.#clock.nowMs();
-    for (const entry of [...this.#paths.values()]) {
+    for (const entry of this.#paths.values()) {
+      if (nowMs - entry.lastHeardMs <= Math.min(linkTiming.aircraftExpiryMs, linkTiming.strangerExpiryMs)) continue;
       if (entry.link.knownPeers().includes(entry.path.peer)) continue;
       const keep = entry.carriesAircraft && !replaced(entry.path);
       const limitMs = keep ? linkTiming.aircraftExpiryMs : linkTiming.strangerExpiryMs;

@@ -2,6 +2,7 @@ export { type AirspaceDeps, createAirspacePart, type LinkTimes } from "./airspac
 export { WIND_UNKNOWN, type WindAloft } from "./energy.js";
 export { fenceMarginM, lineProblem } from "./lines.js";
 export { lowerBoundOf, makePlan, type PlanAnswer, type PlanChecks, type PlanRequest } from "./plan.js";
+export { RecentPlans } from "./recent-plans.js";
 export { type Ground, type Site, siteOf } from "./site.js";
 export { checkTarget, type TargetAnswer, type TargetWish } from "./target.js";
 export { type TurnAnswer, type TurnQuestion, turnTimes } from "./turn.js";

@@ -1,7 +1,12 @@
 import type { AircraftSample, Clock, LinkState, SampleFrame } from "@outrider/contract";
 import type { SamplePort } from "../kernel/index.js";
 
-type Kept = { readonly sample: AircraftSample; readonly arrivedMs: number };
+type Kept = {
+  readonly sample: AircraftSample;
+  readonly arrivedMs: number;
+  /** As it was looked at last: many look at one moment. */
+  seen?: { readonly nowMs: number; readonly extra: Extra | undefined; readonly sample: AircraftSample };
+};
 
 export type Extra = { readonly turnInS: number | undefined; readonly homeInS: number | undefined };
 
@@ -77,10 +82,12 @@ export class SampleBook implements SamplePort {
   latest(uid: string): AircraftSample | undefined {
     const kept = this.#kept.get(uid);
     if (kept === undefined) return undefined;
-    const sinceMs = Math.max(0, this.#run.nowMs() - kept.arrivedMs);
-    const linkAgeMs = kept.sample.linkAgeMs + sinceMs;
+    const nowMs = this.#run.nowMs();
     const extra = this.#extras.get(uid);
-    return {
+    if (kept.seen?.nowMs === nowMs && kept.seen.extra === extra) return kept.seen.sample;
+    const sinceMs = Math.max(0, nowMs - kept.arrivedMs);
+    const linkAgeMs = kept.sample.linkAgeMs + sinceMs;
+    const sample: AircraftSample = {
       ...kept.sample,
       ageMs: kept.sample.ageMs + sinceMs,
       linkAgeMs,
@@ -88,6 +95,8 @@ export class SampleBook implements SamplePort {
       turnInS: extra?.turnInS,
       homeInS: extra?.homeInS,
     };
+    kept.seen = { nowMs, extra, sample };
+    return sample;
   }
 
   all(): ReadonlyMap<string, AircraftSample> {

@@ -59,13 +59,13 @@ export function parametersGate({ wanted, read }: ParametersMeasured): Outcome {
     );
   if (missing.length > 0)
     return unknown(`${missing.join(", ")} could not be read.`, "Read the settings of this aircraft again.", more);
-  return pass(`${names.length} failsafe settings read back as wanted.`, more);
+  return pass(`All ${names.length} read back as wanted.`, more);
 }
 
 export function batteryGate(pct: number | undefined, minPct: number): Outcome {
   if (pct === undefined) return unknown("No battery value heard.", "Wait for telemetry, or look at the dock.");
   const more = { measured: pct, limit: minPct, unit: "%" };
-  const text = `Battery ${Math.floor(pct)} %, at least ${minPct} %.`;
+  const text = `${Math.floor(pct)} %, limit ${minPct}.`;
   if (pct < minPct) return block(text, "Let it charge.", more);
   return pct < minPct + limits.batteryCautionPct ? caution(text, more) : pass(text, more);
 }
@@ -104,7 +104,7 @@ export function linkGate(m: LinkMeasured): Outcome {
   if (!m.signed && !m.unsignedMayLaunch)
     return block("The link is not signed.", "Set up signing, or let the site's policy allow an unsigned link.", age);
   if (m.link === "late") return caution(`Link late, last heard ${secondsText(m.ageS)} s ago.`, age);
-  if (!m.signed) return caution("Link live, not signed: allowed by this site's policy.", age);
+  if (!m.signed) return caution("Live, not signed; this site allows it.", age);
   return pass(`Link live and signed, heard ${secondsText(m.ageS)} s ago.`, age);
 }
 
@@ -141,7 +141,7 @@ export function positionGate(m: PositionMeasured): Outcome {
     );
   if (m.doubt !== undefined)
     return unknown(`Position doubted: ${m.doubt}`, "A person has to decide whether to trust it.");
-  return pass(`Position ${m.padOffM.toFixed(1)} m from its surveyed pad.`, off);
+  return pass(`${m.padOffM.toFixed(1)} m from its pad.`, off);
 }
 
 export type ProvenanceMeasured = {

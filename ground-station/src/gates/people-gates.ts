@@ -35,7 +35,7 @@ export function picGate({ pic, nowMs }: PicMeasured): Outcome {
     );
   if (leftDays < limits.certificateWarnDays)
     return caution(`The certificate of ${pic.name} runs out in ${Math.floor(leftDays)} days.`, days);
-  return pass(`${pic.name} is on watch, seen ${secondsText(ageS)} s ago.`, presence);
+  return pass(`On watch, seen ${secondsText(ageS)} s ago.`, presence);
 }
 
 export type WorkloadMeasured = {
@@ -57,7 +57,7 @@ export function workloadGate(m: WorkloadMeasured): Outcome {
       { measured: m.aircraft + 1, limit: m.maxAircraft, unit: "aircraft" },
     );
   const more = { measured: after / 100, limit: limits.workloadBlock / 100 };
-  const text = `Workload of ${m.picName} with this launch ${(after / 100).toFixed(2)}, limit ${(limits.workloadBlock / 100).toFixed(2)}.`;
+  const text = `${(after / 100).toFixed(2)} with this launch, limit ${(limits.workloadBlock / 100).toFixed(2)}.`;
   if (!workloadFits(after)) return block(text, "Hand an aircraft over, or wait until one is on scene or landed.", more);
   return after >= limits.workloadWarn ? caution(text, more) : pass(text, more);
 }
@@ -73,7 +73,7 @@ export function currencyGate({ picName, days, limitDays }: CurrencyMeasured): Ou
   if (picName === undefined || !Number.isFinite(days) || days < 0)
     return unknown("No last flight is on record for the pilot.", "Enter the last flight, or fly a training run.");
   const more = { measured: days, limit: limitDays, unit: "days" };
-  const text = `Last flight of ${picName} ${Math.round(days)} days ago, limit ${limitDays}.`;
+  const text = `Flew ${Math.round(days)} days ago, limit ${limitDays}.`;
   return days > limitDays
     ? block(text, "Fly a training run, or let another pilot take this launch.", more)
     : pass(text, more);

@@ -17,7 +17,7 @@ export function energyGate(m: EnergyMeasured): Outcome {
   if (m.nowWh === undefined) return unknown("No battery value heard.", "Wait for telemetry.");
   const needWh = m.needWh + m.reserveWh;
   const more = { measured: m.nowWh, limit: needWh, unit: "Wh" };
-  const text = `${Math.floor(m.nowWh)} Wh on board; there, stay, home and reserve take ${Math.ceil(needWh)} Wh.`;
+  const text = `${Math.floor(m.nowWh)} Wh; way, stay, home, reserve ${Math.ceil(needWh)}.`;
   if (m.nowWh < needWh) return block(text, "Let it charge, or choose an aircraft that is nearer.", more);
   if (!m.windKnown) return unknown(`${text} The wind is not known.`, "Look at the wind, then decide.", more);
   return m.nowWh - needWh < limits.energyCautionShare * m.fullWh ? caution(text, more) : pass(text, more);
@@ -41,7 +41,7 @@ export function fenceGate(m: FenceMeasured | undefined): Outcome {
   const more = { measured: m.sceneMarginM, limit: 0, unit: "m" };
   if (m.sceneMarginM < 0)
     return block("The circle at the scene breaks the fence or an exclusion zone.", "Send somebody else.", more);
-  return pass(`Dock, way and scene are inside the fence, ${Math.floor(m.sceneMarginM)} m from its edge.`, more);
+  return pass(`Inside, ${Math.floor(m.sceneMarginM)} m from its edge.`, more);
 }
 
 export type ClearanceMeasured = {
@@ -69,7 +69,7 @@ export function clearanceGate(m: ClearanceMeasured | undefined): Outcome {
       "Choose another aircraft.",
       { measured: m.maxAglM, limit: m.ceilingAglM, unit: "m" },
     );
-  return pass(`${m.minClearanceM.toFixed(0)} m above roofs and ground, at least ${m.limitM}.`, more);
+  return pass(`${m.minClearanceM.toFixed(0)} m over the tallest roof, limit ${m.limitM}.`, more);
 }
 
 export type WayHomeMeasured = {
@@ -92,8 +92,8 @@ export function wayHomeGate(m: WayHomeMeasured | undefined): Outcome {
     );
   const others = m.alternates === 0 ? "no other dock" : `${m.alternates} other dock${m.alternates === 1 ? "" : "s"}`;
   return m.alternates === 0
-    ? caution(`The way home is clear from all ${m.checked} places; ${others} to go to.`, more)
-    : pass(`The way home is clear from all ${m.checked} places, ${others} to go to.`, more);
+    ? caution(`Clear from ${m.checked} places; ${others} to go to.`, more)
+    : pass(`Clear from ${m.checked} places, ${others}.`, more);
 }
 
 export type PrivacyMeasured = { readonly crossed: readonly string[]; readonly sceneIn: readonly string[] };

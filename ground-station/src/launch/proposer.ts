@@ -1,5 +1,5 @@
 import { type FactData, type GateResult, type LaunchLoser, type LaunchPolicy, newFact } from "@outrider/contract";
-import { lowerBoundOf, makePlan, type PlanAnswer, type PlanChecks, type PlanRequest } from "../airspace/index.js";
+import { lowerBoundOf, type PlanAnswer, type PlanChecks, type PlanRequest, RecentPlans } from "../airspace/index.js";
 import { fleetRoom } from "../fleet/index.js";
 import { verdictOf, withSettled } from "../gates/index.js";
 import { type StationContext, systemActor } from "../kernel/index.js";
@@ -34,10 +34,12 @@ export type ProposeWish = {
 export class Proposer {
   readonly #context: StationContext;
   readonly #deps: MeasureDeps;
+  readonly #plans: RecentPlans;
 
   constructor(context: StationContext, deps: MeasureDeps) {
     this.#context = context;
     this.#deps = deps;
+    this.#plans = new RecentPlans(deps.site);
   }
 
   propose(wish: ProposeWish): Proposal {
@@ -158,7 +160,7 @@ export class Proposer {
       uid,
       boundS: lowerBoundOf(this.#deps.site, request),
       plan: () => {
-        const answer = makePlan(this.#deps.site, request);
+        const answer = this.#plans.plan(request);
         if (answer.kind === "impossible") return { impossible: answer.text };
         const gates = measureLaunch(this.#context, this.#deps, this.#measureWish(wish, uid, picId, answer.checks));
         const settled = withSettled(gates, new Map());

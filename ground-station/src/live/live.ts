@@ -191,7 +191,7 @@ export class Live {
     this.#flushPlanned = true;
     this.#context.clocks.wall.after(0, () => {
       this.#flushPlanned = false;
-      this.#flush();
+      this.#sender.inOneRound(() => this.#flush());
     });
   }
 

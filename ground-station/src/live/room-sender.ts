@@ -7,6 +7,8 @@ import { hasAny, type RoomAddress, roomAddress, roomRoles } from "./room-rights.
 type Refusal = { readonly kind: "refused"; readonly why: string };
 type Seen = { readonly kind: "view"; readonly view: object };
 
+type Shown = { readonly kind: "shown"; readonly text: string; readonly seq: number };
+
 /** A message that shows state which is not on disk yet: what is on screen must be in the record. */
 type Held = { readonly needSeq: number; readonly deliver: () => void };
 
@@ -17,6 +19,7 @@ export class RoomSender {
   readonly #recordWritable: () => boolean;
   /** A frozen element never changes: its text is made once for all screens, as long as somebody holds it. */
   readonly #texts = new WeakMap<object, string>();
+  #round: Map<string, Shown> | undefined;
   #held: Held[] = [];
   #durableSeq: number;
 
@@ -46,6 +49,31 @@ export class RoomSender {
     const held = this.#held;
     this.#held = [];
     for (const one of held) one.deliver();
+  }
+
+  /** Within `send` a room that looks the same to everybody is made once for all of them, as long as no fact comes between. */
+  inOneRound(send: () => void): void {
+    this.#round = new Map();
+    try {
+      send();
+    } finally {
+      this.#round = undefined;
+    }
+  }
+
+  /** A view that takes neither key nor viewer cannot differ between those who may see it. */
+  #isCommon(kind: RoomAddress["kind"]): boolean {
+    return this.#parts().every((part) => (part.views?.[kind]?.length ?? 0) === 0);
+  }
+
+  #shown(room: string, address: RoomAddress, viewer: Session): Shown | Refusal {
+    const held = hasAny(viewer.roles, roomRoles[address.kind]) ? this.#round?.get(room) : undefined;
+    if (held?.seq === this.#kernel.seq) return held;
+    const seen = this.view(address, viewer);
+    if (seen.kind === "refused") return seen;
+    const shown: Shown = { kind: "shown", text: this.#textOf(seen.view), seq: this.#kernel.seq };
+    if (this.#isCommon(address.kind)) this.#round?.set(room, shown);
+    return shown;
   }
 
   view(address: RoomAddress, viewer: Session): Seen | Refusal {
@@ -93,14 +121,14 @@ export class RoomSender {
     const joined = client.rooms.get(room);
     const address = roomAddress(room);
     if (session === undefined || joined === undefined || address === undefined) return;
-    const seen = this.view(address, session);
+    const seen = this.#shown(room, address, session);
     if (seen.kind === "refused") {
       client.rooms.delete(room);
       client.send({ kind: "refused", room, why: seen.why });
       return;
     }
     const seq = this.#kernel.seq;
-    const viewText = this.#textOf(seen.view);
+    const viewText = seen.text;
     const visible = facts.flatMap((fact) => factFor(fact, session.roles) ?? []);
     if (!always && visible.length === 0 && joined.lastText === viewText) return;
     joined.lastText = viewText;

@@ -15,6 +15,16 @@ export function longFileBreaches(files: readonly SourceFile[]): readonly string[
   });
 }
 
+/** Files whose one long function is better whole, each with its reason. */
+export const longFunctions: Readonly<Record<string, string>> = {
+  "drone-bridge/src/telemetry/hear.ts":
+    "one case a message, each a line or two: split, the table could not be read against the dialect",
+  "sim/src/autopilot/autopilot.ts": "wires the rooms of one vehicle in the order in which a tick runs them",
+  "sim/src/autopilot/testing/ground-station.ts": "a ground station for tests, one closure over its state",
+  "sim/src/faults/lossy-conduit.ts": "one closure over what is on its way",
+  "sim/src/app/sim.ts": "the constructor wires the whole world once",
+};
+
 const banned = /(^|[-_/.])(utils?|helpers?|manager|common|misc)([-_.][^/]*)?\.tsx?$/;
 
 export function nameBreaches(files: readonly SourceFile[]): readonly string[] {
@@ -29,7 +39,7 @@ const opening =
 /** Functions by indentation, which the formatter guarantees: from the opening line to the closing brace at its depth. */
 export function longFunctionBreaches(files: readonly SourceFile[]): readonly string[] {
   return files.flatMap((file) => {
-    if (/\.test\.tsx?$/.test(file.path)) return [];
+    if (/\.test\.tsx?$/.test(file.path) || longFunctions[file.path] !== undefined) return [];
     return longFunctionsIn(file.text).map(
       (f) => `${file.path}:${f.line}: function of ${f.lines} lines, ceiling ${mostLinesOfFunction}`,
     );

@@ -10,6 +10,7 @@ import { BridgeMachine, StationMachine, WorldMachine } from "./machines.js";
 import { PilotBot } from "./pilot-bot.js";
 import { RecordWatch } from "./record-watch.js";
 import { SeededChance } from "./seeded-chance.js";
+import type { Platters } from "./sim-disk.js";
 import { SimNetwork } from "./sim-network.js";
 import type { StormSite } from "./storm-site.js";
 import { StormUser } from "./storm-user.js";
@@ -22,7 +23,11 @@ export type StormOptions = {
   readonly tools: SignTools;
   readonly sha256Hex: (bytes: Uint8Array) => string;
   readonly tell?: (tMs: number, what: string) => void;
+  /** Breaks the world on purpose, once it runs: proves that the watchers see it. */
+  readonly sabotage?: (world: StormWorld) => void;
 };
+
+export type StormWorld = { readonly queue: EventQueue; readonly net: SimNetwork; readonly recordDisk: Platters };
 
 export type StormResult = {
   readonly seed: number;
@@ -36,7 +41,7 @@ export type StormResult = {
 };
 
 const startMs = 1_767_225_600_000;
-const recordFile = "record.ndjson";
+export const recordFile = "record.ndjson";
 
 /** One seed: a whole fleet, station and bridge in one process, under load and trouble, watched all the time. */
 export function runStorm(options: StormOptions): StormResult {
@@ -131,6 +136,7 @@ class Storm {
       told: (what) => this.#options.tell?.(this.#queue.nowMs - startMs, what),
     });
     this.#everySecond();
+    this.#options.sabotage?.({ queue: this.#queue, net: this.#net, recordDisk: this.#station.platters });
   }
 
   end(): StormResult {

@@ -68,7 +68,9 @@ const stepMs = 20;
 const coarseStepMs = 100;
 const mostStepMs = 1_000;
 const trafficEveryMs = 100;
+const coarseTrafficEveryMs = 500;
 const truthEveryMs = 500;
+const coarseTruthEveryMs = 2_000;
 
 /** The simulated sky and city. It speaks the outside wires towards the product, and the sim wire to the trainer's desk. */
 export class Sim {
@@ -172,8 +174,10 @@ export class Sim {
   /** Aircraft standing on a pad, and the energy a dock puts back. */
   onPad(at: { readonly eastM: number; readonly northM: number }, radiusM: number): AircraftHost | undefined {
     return this.aircraft.find((host) => {
-      const { eastM, northM } = host.autopilot.truth;
-      return Math.hypot(eastM - at.eastM, northM - at.northM) < radiusM && host.onGround;
+      const { truth } = host.autopilot;
+      const offE = truth.eastM - at.eastM;
+      const offN = truth.northM - at.northM;
+      return offE * offE + offN * offN < radiusM * radiusM && host.onGround;
     });
   }
 
@@ -238,7 +242,7 @@ export class Sim {
 
   #step(nowMs: number): void {
     for (const host of this.aircraft) host.step(nowMs);
-    if (nowMs - this.#lastTrafficMs >= trafficEveryMs) {
+    if (nowMs - this.#lastTrafficMs >= (this.deps.lowFidelity ? coarseTrafficEveryMs : trafficEveryMs)) {
       this.#lastTrafficMs = nowMs;
       for (const dock of this.#docks) dock.step(nowMs);
       this.traffic.step(nowMs);
@@ -247,7 +251,7 @@ export class Sim {
       for (const event of this.#run.due(nowMs)) this.#happenings.happen(event);
       if (this.#run.demoIsDue(nowMs)) this.#happenings.demo("both");
     }
-    if (nowMs - this.#lastTruthMs >= truthEveryMs) {
+    if (nowMs - this.#lastTruthMs >= (this.deps.lowFidelity ? coarseTruthEveryMs : truthEveryMs)) {
       this.#lastTruthMs = nowMs;
       this.#tell(nowMs);
     }

@@ -81,6 +81,8 @@ const tickMs = 20;
 const failsafeTicks = 5;
 /** Ticks in one at low fidelity: guidance and estimate run at 10 Hz, the body still at its own step between them. */
 const coarseTicks = 5;
+/** And while it stands disarmed, where nothing moves. What it is told it still answers at once. */
+const parkedTicks = 25;
 /** STATUSTEXT is sent only while a ground station's heartbeat is fresh. */
 const statusTextGcsMs = 2500;
 
@@ -94,7 +96,10 @@ export function createAutopilot(options: AutopilotOptions): Autopilot {
   const plans = new PlanProtocol(v);
   const inbox = new Inbox(v, streams, plans);
   const plantSteps = Math.round(tickMs / v.plant.stepMs);
-  const together = options.lowFidelity === true ? coarseTicks : 1;
+  const together = (): number => {
+    if (options.lowFidelity !== true) return 1;
+    return v.armed || !v.plant.truth.inContact ? coarseTicks : parkedTicks;
+  };
   let ticks = 0;
 
   const tick = (taken: number): void => {
@@ -122,7 +127,7 @@ export function createAutopilot(options: AutopilotOptions): Autopilot {
     step(tMs) {
       if (tMs - (bootMs + ticks * tickMs) > 3_600_000)
         throw new RangeError(`step of over an hour to ${tMs}: give bootMs, the run time of power-up`);
-      while (bootMs + (ticks + together) * tickMs <= tMs) tick(together);
+      for (let taken = together(); bootMs + (ticks + taken) * tickMs <= tMs; taken = together()) tick(taken);
     },
     onDatagram(bytes, peerId) {
       link.heard(peerId);

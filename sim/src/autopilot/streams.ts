@@ -5,7 +5,7 @@ export type Emitter = (v: Vehicle, param: number) => void;
 type Stream = { readonly emit: Emitter; readonly defaultMs: number; intervalMs: number; dueMs: number };
 
 /** Shortest intervals in low fidelity: armed as fast as the world there moves, else as fast as anything changes. */
-const coarseArmedMs = 200;
+const coarseArmedMs = 500;
 const coarseParkedMs = 1_000;
 
 /** What a vehicle sends by itself and on request, with intervals that SET_MESSAGE_INTERVAL changes. */

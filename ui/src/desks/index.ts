@@ -11,7 +11,7 @@ const KNOWN: readonly Omit<DeskEntry, "load">[] = [
   { id: "rtcc", title: "Crime center", roles: ["rtcc"], path: undefined, theme: "night" },
   { id: "trainer", title: "Trainer", roles: ["trainer"], path: undefined, theme: "night" },
   { id: "supervisor", title: "Supervisor", roles: ["supervisor", "auditor"], path: undefined, theme: "day" },
-  { id: "officer", title: "Officer", roles: ["officer"], path: "/officer", theme: "night" },
+  { id: "officer", title: "Officer", roles: ["officer"], path: "/o", theme: "night" },
   { id: "public", title: "Police drone flights", roles: [], path: "/public", theme: "day" },
 ];
 

@@ -15,22 +15,29 @@ export type WhepNews =
   | { readonly kind: "stopped"; readonly why: string };
 
 export interface WhepPlayer {
-  /** The last picture shown; undefined before the first. */
+  /** The picture that is shown; undefined before the first and when the element went black. */
   shown(): ShownPicture | undefined;
   close(): void;
 }
 
-const WAITS_MS: readonly number[] = [1000, 2000, 4000, 8000];
+const WAITS_MS: readonly number[] = [1000, 2000, 4000];
 const GATHER_MS = 1500;
 const CONNECT_MS = 12_000;
 const ASK_MS = 10_000;
 
-/** Why it did not play, in words for the screen. */
-class NoPicture extends Error {}
+/** Why it did not play, in words for the screen. `over` where asking again is of no use. */
+class NoPicture extends Error {
+  readonly over: boolean;
+
+  constructor(why: string, over = false) {
+    super(why);
+    this.over = over;
+  }
+}
 
 /**
  * Plays a live picture over WebRTC (WHEP, draft-ietf-wish-whep) and asks again for as long as it is wanted, at most
- * every 8 s. `path` is below `/api/v1`. What the element shows stays while the way is down, so that it can be aged.
+ * every 4 s. `path` is below `/api/v1`. What the element shows stays while the way is down, so that it can be aged.
  */
 export function playWhep(video: HTMLVideoElement, path: string, news: (n: WhepNews) => void): WhepPlayer {
   if (typeof RTCPeerConnection === "undefined") {
@@ -50,9 +57,10 @@ export function playWhep(video: HTMLVideoElement, path: string, news: (n: WhepNe
         news({ kind: "connected" });
       },
       onNeedsTap: () => news({ kind: "needsTap" }),
-      onEnd: (why) => {
+      onEnd: (why, forGood) => {
         if (over) return;
         news({ kind: "stopped", why });
+        if (forGood) return;
         timer = setTimeout(ask, WAITS_MS[Math.min(failures, WAITS_MS.length - 1)]);
         failures += 1;
       },
@@ -75,7 +83,7 @@ interface Attempt {
   onConnected(): void;
   onNeedsTap(): void;
   /** Once. */
-  onEnd(why: string): void;
+  onEnd(why: string, forGood: boolean): void;
 }
 
 /** One connection, from the offer to its end. */
@@ -83,14 +91,14 @@ function attempt(video: HTMLVideoElement, path: string, on: Attempt): () => void
   const peer = new RTCPeerConnection();
   let place: string | undefined;
   let over = false;
-  const end = (why: string): void => {
+  const end = (why: string, forGood = false): void => {
     if (over) return;
     over = true;
     clearTimeout(patience);
     peer.close();
     // The station must not go on sending to a page that is gone.
     if (place !== undefined) void fetch(place, { method: "DELETE", keepalive: true }).catch(() => undefined);
-    on.onEnd(why);
+    on.onEnd(why, forGood);
   };
   const patience = setTimeout(() => end("The way for pictures to this phone is blocked"), CONNECT_MS + ASK_MS);
   peer.addTransceiver("video", { direction: "recvonly" });
@@ -115,7 +123,8 @@ function attempt(video: HTMLVideoElement, path: string, on: Attempt): () => void
       place = at;
       if (over && at !== undefined) void fetch(at, { method: "DELETE", keepalive: true }).catch(() => undefined);
     },
-    (error: unknown) => end(error instanceof NoPicture ? error.message : "The picture could not be started"),
+    (error: unknown) =>
+      error instanceof NoPicture ? end(error.message, error.over) : end("The picture could not be started"),
   );
   return () => end("");
 }
@@ -134,10 +143,12 @@ async function negotiate(peer: RTCPeerConnection, path: string): Promise<string 
     throw new NoPicture("The station does not answer");
   });
   const text = await answer.text();
-  if (answer.status !== 201) throw new NoPicture(whyNot(text, answer.status));
+  if (answer.status !== 201) throw new NoPicture(whyNot(text, answer.status), linkIsOver(answer.status));
   await peer.setRemoteDescription({ type: "answer", sdp: text });
   return answer.headers.get("location") ?? undefined;
 }
+
+const linkIsOver = (status: number): boolean => status === 401 || status === 410;
 
 function whyNot(text: string, status: number): string {
   try {
@@ -171,7 +182,9 @@ function watchPictures(video: HTMLVideoElement): WhepPlayer {
   };
   const each = (_: number, { rtpTimestamp }: VideoFrameCallbackMetadata): void => {
     if (over) return;
-    last = { atMs: performance.now(), rtpTime: rtpTimestamp };
+    // What comes without an RTP time after pictures that had one is the black that browsers show when a track has ended.
+    const ended = rtpTimestamp === undefined && last?.rtpTime !== undefined;
+    last = ended ? undefined : { atMs: performance.now(), rtpTime: rtpTimestamp };
     id = video.requestVideoFrameCallback(each);
   };
   // Older browsers lack it, whatever the types say.

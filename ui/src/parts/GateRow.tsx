@@ -69,6 +69,17 @@ export function GateRow({
 
 const RANK: readonly GateLook[] = ["block", "unknown", "measuring", "caution", "pass", "notConfigured"];
 
+/** Passes whose figure decides nothing while they pass: one line holds them, G shows them all. */
+const ROUTINE: ReadonlySet<string> = new Set([
+  "pic",
+  "currency",
+  "failsafe-parameters",
+  "position",
+  "dock",
+  "aircraft",
+  "battery",
+]);
+
 /** Problems first; passes that need no number share one line; what is not configured shares another. */
 export function gateOrder(gates: readonly GateView[]): {
   readonly rows: readonly GateView[];
@@ -76,7 +87,7 @@ export function gateOrder(gates: readonly GateView[]): {
   readonly off: readonly string[];
 } {
   const sorted = [...gates].sort((a, b) => RANK.indexOf(a.look) - RANK.indexOf(b.look));
-  const plain = sorted.filter((g) => g.look === "pass" && !/\d/.test(g.text));
+  const plain = sorted.filter((g) => g.look === "pass" && (ROUTINE.has(g.id) || !/\d/.test(g.text)));
   const off = sorted.filter((g) => g.look === "notConfigured");
   const rows = sorted.filter((g) => !plain.includes(g) && !off.includes(g));
   return { rows, plain: plain.map((g) => g.name), off: off.map((g) => g.name) };

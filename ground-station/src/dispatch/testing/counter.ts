@@ -126,7 +126,12 @@ export class Counter {
       log: () => undefined,
       count: () => undefined,
     } as unknown as StationContext;
-    this.part = createDispatchPart(context);
+    this.part = createDispatchPart(context, (cameraId) => ({
+      state: "live",
+      why: "",
+      ageMs: 80,
+      mark: { rtpTime: cameraId.length, capturedMs: startMs },
+    }));
     this.kernel.add(this.part.rooms);
     for (const fact of over.replay ?? []) this.kernel.replay(fact);
     this.kernel.onDurable((fact) => {

@@ -50,7 +50,7 @@ async function runOne(world: World, scenario: Scenario): Promise<boolean> {
     return true;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    say(`FAILED ${scenario.name}: ${why} (${secondsSince(startMs)})`);
+    say(`FAILED ${scenario.name}: ${why.replaceAll(/\s*\n\s*/g, " | ").slice(0, 3_000)} (${secondsSince(startMs)})`);
     const file = `failed-${scenario.name.replace(/\W+/g, "-").slice(0, 40)}`;
     say(`  screens: ${await shoot(world.pilot.page, file)} ${await shoot(world.rtcc.page, `${file}-rtcc`)}`);
     for (const part of ["ground-station", "drone-bridge", "sim"] as const)
@@ -69,6 +69,8 @@ async function runAll(executable: string): Promise<{ passed: number; failed: num
     const world = await makeWorld(browser);
     try {
       for (const scenario of chosen) {
+        if (!world.rig.isRunning("ground-station") || !world.rig.isRunning("sim"))
+          throw new Error("a part of the demonstration ended by itself or was ended from outside");
         if (await runOne(world, scenario)) counts.passed++;
         else counts.failed++;
       }
@@ -84,6 +86,8 @@ async function runAll(executable: string): Promise<{ passed: number; failed: num
   return counts;
 }
 
+// An interrupted run ends its processes too: the rig listens for this process's exit.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 const startMs = Date.now();
 const executable = browserPath();
 const counts = executable === undefined ? { passed: 0, failed: 0, skipped: scenarios.length } : await runAll(executable);

@@ -9,6 +9,8 @@ export type Heard = {
 
 export type Tap = {
   readonly rows: Heard[];
+  /** Rows by handle since the page was opened. */
+  readonly count: Record<number, number>;
   readonly handles: Record<string, number>;
   frames: number;
   welcomes: number;
@@ -27,7 +29,7 @@ declare global {
  * can be held against what it was told. It must stand alone, since the browser gets only its text.
  */
 export function pageTap(): void {
-  const tap: Tap = { rows: [], handles: {}, frames: 0, welcomes: 0, lastWelcomeWallMs: 0, roomsSeen: {} };
+  const tap: Tap = { rows: [], count: {}, handles: {}, frames: 0, welcomes: 0, lastWelcomeWallMs: 0, roomsSeen: {} };
   window.outriderTap = tap;
   const header = 16;
   const row = 56;
@@ -35,13 +37,16 @@ export function pageTap(): void {
     const view = new DataView(buffer);
     if (buffer.byteLength < header || view.getUint16(0, true) !== 0x4f52 || view.getUint8(3) !== 1) return;
     tap.frames++;
-    for (let at = header; at + row <= buffer.byteLength; at += row)
+    for (let at = header; at + row <= buffer.byteLength; at += row) {
+      const handle = view.getUint16(at, true);
+      tap.count[handle] = (tap.count[handle] ?? 0) + 1;
       tap.rows.push({
-        handle: view.getUint16(at, true),
+        handle,
         ageMs: view.getUint16(at + 2, true),
         linkAgeMs: view.getUint16(at + 4, true),
         atMs: performance.now(),
       });
+    }
     if (tap.rows.length > 4000) tap.rows.splice(0, 2000);
   };
   const text = (data: string): void => {

@@ -51,6 +51,19 @@ export class Seat {
     return this.page.getByRole("region", { name: /^Proposed launch/ });
   }
 
+  /** Waits until the card in front says all of this, and returns its whole text. */
+  async cardSays(words: readonly (string | RegExp)[], withinMs = 10_000): Promise<string> {
+    let text = "";
+    const says = (word: string | RegExp): boolean => (typeof word === "string" ? text.includes(word) : word.test(text));
+    await until(`the card says ${words.join(" and ")}`, withinMs, async () => {
+      text = (await this.card().count()) === 0 ? "" : await this.card().first().innerText({ timeout: 1_000 }).catch(() => "");
+      return words.every(says);
+    }).catch((error: unknown) => {
+      throw new Error(`${String(error)}; it says: ${text || "nothing, there is no card"}`);
+    });
+    return text;
+  }
+
   strip(callSign: string): Locator {
     return this.page.getByRole("complementary", { name: "Aircraft" }).getByRole("listitem").filter({ hasText: callSign });
   }
@@ -81,23 +94,50 @@ export class Seat {
     return (await strip.count()) === 0 ? "" : strip.innerText({ timeout: 2_000 }).catch(() => "");
   }
 
-  async tap(): Promise<Tap> {
-    const tap = await this.page.evaluate(() => window.outriderTap);
-    if (tap === undefined) throw new Error("the page has no tap on its socket");
-    return tap;
+  /** What the live wire brought to this page, without the rows themselves. */
+  async tap(): Promise<Omit<Tap, "rows">> {
+    return this.page.evaluate(() => {
+      if (window.outriderTap === undefined) throw new Error("the page has no tap on its socket");
+      const { rows: _, ...told } = window.outriderTap;
+      return told;
+    });
   }
 
-  /** The link age that the strip shows, beside the one that the wire says, both at one moment. */
-  async linkAge(callSign: string, uid: string): Promise<{ shownS: number; wireS: number; word: string }> {
-    const strip = this.strip(callSign).first();
-    return strip.evaluate((element, id) => {
-      const value = [...element.querySelectorAll("span")].find((one) => /^(link (age|late|lost)|no data yet)$/.test(one.textContent ?? ""));
-      const shown = Number.parseFloat(value?.parentElement?.querySelector("b")?.textContent ?? "");
+  /** How many rows of this aircraft have come since the page was opened. */
+  async heard(uid: string): Promise<{ readonly rows: number; readonly atMs: number }> {
+    return this.page.evaluate((id) => {
       const tap = window.outriderTap;
-      const handle = tap?.handles[id];
-      const row = tap?.rows.filter((one) => one.handle === handle).at(-1);
-      const wire = row === undefined ? Number.NaN : (row.linkAgeMs + performance.now() - row.atMs) / 1000;
-      return { shownS: shown, wireS: wire, word: value?.textContent ?? "" };
+      return { rows: tap?.count[tap.handles[id] ?? -1] ?? 0, atMs: performance.now() };
     }, uid);
   }
+
+  /** The link age that the strip shows, beside the one that the wire says, each pair at one moment. */
+  async linkAges(callSign: string, uid: string, count: number): Promise<readonly ShownAge[]> {
+    const strip = this.strip(callSign).first();
+    return strip.evaluate(readAges, { uid, count, everyMs: 200 });
+  }
+}
+
+export type ShownAge = { readonly shownS: number; readonly wireS: number; readonly word: string };
+
+/** Runs in the page, so that a slow machine between here and there does not count. */
+async function readAges(
+  strip: Element,
+  { uid, count, everyMs }: { uid: string; count: number; everyMs: number },
+): Promise<readonly ShownAge[]> {
+  const ages: ShownAge[] = [];
+  const label = /^(link (age|late|lost)|no data yet)$/;
+  while (ages.length < count) {
+    const spans = [...strip.querySelectorAll("span")];
+    const value = spans.find((one) => label.test(one.textContent ?? ""));
+    const handle = window.outriderTap?.handles[uid];
+    const row = window.outriderTap?.rows.findLast((one) => one.handle === handle);
+    ages.push({
+      shownS: Number.parseFloat(value?.parentElement?.querySelector("b")?.textContent ?? ""),
+      wireS: row === undefined ? Number.NaN : (row.linkAgeMs + performance.now() - row.atMs) / 1000,
+      word: value?.textContent ?? "",
+    });
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+  return ages;
 }

@@ -36,7 +36,7 @@ export async function makeWorld(browser: Browser): Promise<World> {
     return answer.status === 200 && readyCount(answer.body) === 3;
   });
   const complaints: Complaints = { lines: [] };
-  const desks = await openContext(browser, complaints, { width: 1440, height: 900 });
+  const desks = await openContext(browser, complaints, { width: 1280, height: 720 });
   const pilot = new Seat(await desks.newPage(), rig.base);
   const rtcc = new Seat(await desks.newPage(), rig.base);
   await pilot.page.bringToFront();
@@ -50,6 +50,12 @@ export async function endWorld(world: World): Promise<void> {
   world.rtcc.leave();
   await world.desks.close().catch(() => undefined);
   await world.rig.stop();
+}
+
+/** A page that nobody looks at must not draw its map meanwhile: without a graphics card that takes a core. */
+export async function leaveRtcc(world: World): Promise<void> {
+  await world.rtcc.page.goto("about:blank");
+  await world.pilot.page.bringToFront();
 }
 
 function readyCount(body: unknown): number {

@@ -40,6 +40,10 @@ export class DemoRig {
     this.folder = folder;
     this.configFile = configFile;
     this.base = base;
+    // Whoever drives the rig may be ended at any line: nothing of it may go on flying behind his back.
+    process.once("exit", () => {
+      for (const child of this.#parts.values()) child.kill("SIGKILL");
+    });
   }
 
   static async make(options: RigOptions = {}): Promise<DemoRig> {

@@ -19,6 +19,13 @@ describe("the picture on the phone", () => {
     expect(pictureLook(older)).toMatchObject({ state: "late", ageMs: 2_300 });
   });
 
+  it("says on which side of the station it is slow", () => {
+    const shown = { atMs: 1_000, rtpTime: 900_000 - 90 * 2_000 };
+    expect(pictureLook(facts({ shown })).why).toBe("The way to this phone is slow");
+    const station: OfficerPicture = { ...live, state: "late", why: "Pictures arrive 2.0 s after they were taken." };
+    expect(pictureLook(facts({ shown, station })).why).toBe("Pictures arrive 2.0 s after they were taken");
+  });
+
   it("keeps its age where RTP time wraps", () => {
     const mark = { rtpTime: 90, capturedMs: 50_000 };
     const shown = { atMs: 1_000, rtpTime: 2 ** 32 - 90 };

@@ -42,10 +42,11 @@ export function pictureLook(facts: PictureFacts): PictureLook {
   if (shown === undefined || ageMs === undefined) return { state: "none", ageMs: undefined, why };
   const { lateMs, lostMs } = AGE_LIMITS.phoneVideo;
   if (nowMs - shown.atMs >= lostMs) return { state: "frozen", ageMs, why };
-  return ageMs >= lateMs
-    ? { state: "late", ageMs, why: "The way from the aircraft is slow" }
-    : { state: "live", ageMs, why: "" };
+  return ageMs >= lateMs ? { state: "late", ageMs, why: lateWhy(facts) } : { state: "live", ageMs, why: "" };
 }
+
+const lateWhy = ({ station }: PictureFacts): string =>
+  station?.state === "late" ? station.why.replace(/\.$/, "") : "The way to this phone is slow";
 
 /** The first cause on the way from the aircraft to this screen. */
 function reason({ news, station, shown }: PictureFacts): string {

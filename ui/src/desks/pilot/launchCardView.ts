@@ -25,13 +25,7 @@ export interface CardInput {
   readonly me: string;
 }
 
-const WAITING: ReadonlySet<LaunchView["phase"]> = new Set([
-  "approved",
-  "openingDock",
-  "uploading",
-  "arming",
-  "climbing",
-]);
+const WAITING: ReadonlySet<LaunchView["phase"]> = new Set(["approved", "openingDock", "uploading", "arming"]);
 
 /** The card of one launch, in words. */
 export function launchCardView(input: CardInput): LaunchCardView {

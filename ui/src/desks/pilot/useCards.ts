@@ -25,13 +25,7 @@ export interface Cards {
   open(id: string): void;
 }
 
-const PREPARING: ReadonlySet<LaunchView["phase"]> = new Set([
-  "approved",
-  "openingDock",
-  "uploading",
-  "arming",
-  "climbing",
-]);
+const PREPARING: ReadonlySet<LaunchView["phase"]> = new Set(["approved", "openingDock", "uploading", "arming"]);
 const OVER: ReadonlySet<LaunchView["phase"]> = new Set(["declined", "expired", "refused", "aborted"]);
 const OVER_STAYS_MS = 12_000;
 const CHANGED_STAYS_MS = 8_000;

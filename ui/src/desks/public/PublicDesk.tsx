@@ -284,8 +284,11 @@ function FlightFacts({ flight }: { readonly flight: PublicFlightView }): ReactNo
 }
 
 function Log({ page, onAsk }: { readonly page: FlightsPage; readonly onAsk: (q: Question) => void }): ReactNode {
+  const top = useRef<HTMLElement>(null);
+  // The list opens below the answer, out of sight on a phone.
+  useEffect(() => top.current?.scrollIntoView({ block: "start" }), []);
   return (
-    <section className="public-log" aria-label="All flights">
+    <section ref={top} className="public-log" aria-label="All flights">
       <h2>All flights</h2>
       {page.flights.length === 0 && (
         <p className="empty">

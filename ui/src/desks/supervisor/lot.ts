@@ -17,9 +17,10 @@ export function drawByLot<T extends { readonly seq: number }>(
 function hash(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  // A last mix: plain FNV leaves neighbours in order.
+  // The last mix of MurmurHash3: plain FNV leaves neighbours in order.
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  return (h ^ (h >>> 13)) >>> 0;
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
 }
 
 /** `2026-11-20` in the desk's own time. */

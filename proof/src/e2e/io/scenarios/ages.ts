@@ -11,18 +11,10 @@ export const ages: Scenario = {
     const { uid, callSign } = found(await inAir(world), "nothing is in the air");
     await setRate(world, 1);
     await pause(1_500);
-    const before = await pilot.tap();
-    const handle = before.handles[uid];
-    const sinceMs = await pilot.page.evaluate(() => performance.now());
-    const seen: { shownS: number; wireS: number; word: string }[] = [];
-    while (seen.length < 20) {
-      seen.push(await pilot.linkAge(callSign, uid));
-      await pause(200);
-    }
-    const untilMs = await pilot.page.evaluate(() => performance.now());
-    const tap = await pilot.tap();
-    const rows = tap.rows.filter((row) => row.handle === handle && row.atMs > sinceMs && row.atMs <= untilMs);
-    const perS = (rows.length * 1000) / (untilMs - sinceMs);
+    const from = await pilot.heard(uid);
+    const seen = await pilot.linkAges(callSign, uid, 20);
+    const until = await pilot.heard(uid);
+    const perS = ((until.rows - from.rows) * 1000) / (until.atMs - from.atMs);
     check(perS >= 8, `${perS.toFixed(1)} samples a second reached the page, 8 are promised`);
     const off = seen.map((one) => Math.abs(one.shownS - one.wireS)).sort((a, b) => a - b);
     const told = seen.map((one) => `${one.shownS.toFixed(1)}/${one.wireS.toFixed(2)}`).join(" ");

@@ -16,9 +16,7 @@ export const approve: Scenario = {
     const offer = await proposed(world, incidentId);
     check(offer.data.policy.kind === "approve", `a call should need approval, the policy is ${offer.data.policy.kind}`);
     const { callSign, uid } = offer.data.choice;
-    const text = await pilot.card().innerText({ timeout: 10_000 });
-    for (const wanted of [callSign, address]) check(text.includes(wanted), `the card does not say ${wanted}: ${text}`);
-    check(/Shots fired/i.test(text), `the card does not say what it is: ${text}`);
+    await pilot.cardSays([callSign, address, /Shots fired/i]);
     await shoot(pilot.page, "04-card");
     const approved = await approveWithSpace(world, incidentId);
     check(approved.data.uid === uid, "another aircraft was approved than the card named");

@@ -1,6 +1,6 @@
 import { until } from "../../../rig/io/demo-rig.js";
 import { shoot } from "../browser.js";
-import { check, pause } from "../check.js";
+import { check, found, pause } from "../check.js";
 import { flying } from "../flights.js";
 import { places } from "../places.js";
 import type { Seat } from "../seat.js";
@@ -22,9 +22,9 @@ async function acknowledgedOnlyQuiets(seat: Seat): Promise<void> {
 }
 
 async function ageGrows(world: World, callSign: string, uid: string): Promise<void> {
-  const first = await world.pilot.linkAge(callSign, uid);
-  await pause(2_000);
-  const second = await world.pilot.linkAge(callSign, uid);
+  const ages = await world.pilot.linkAges(callSign, uid, 11);
+  const first = found(ages[0], "no age is shown");
+  const second = found(ages.at(-1), "no age is shown");
   const grown = second.shownS - first.shownS;
   check(grown > 1 && grown < 4, `the link age on screen went from ${first.shownS} to ${second.shownS} in 2 s`);
   check(second.word === "link lost", `the strip says "${second.word}" after the loss`);

@@ -4,7 +4,7 @@ import { check, found, pause } from "../check.js";
 import { inAir, inOrder } from "../flights.js";
 import { inAirLaunch } from "../launches.js";
 import type { Scenario } from "../scenario.js";
-import { setRate, type World } from "../world.js";
+import { leaveRtcc, setRate, type World } from "../world.js";
 
 const story = [
   "AlertReceived",
@@ -84,5 +84,6 @@ export const homeward: Scenario = {
     const panel = rtcc.page.getByRole("complementary", { name: "Incident" });
     await panel.getByText("Haight St & Masonic Ave").first().waitFor({ timeout: 15_000 });
     await panel.getByText("Shots fired").first().waitFor({ timeout: 5_000 });
+    await leaveRtcc(world);
   },
 };

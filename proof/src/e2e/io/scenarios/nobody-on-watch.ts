@@ -1,4 +1,3 @@
-import { until } from "../../../rig/io/demo-rig.js";
 import { shoot } from "../browser.js";
 import { check } from "../check.js";
 import { proposed, report } from "../flights.js";
@@ -25,10 +24,7 @@ export const nobodyOnWatch: Scenario = {
     pilot.stirring();
     await shoot(pilot.page, "02-on-watch");
     const offer = await proposed(world, incidentId);
-    const card = pilot.card();
-    await until("the card shows the waiting call", 10_000, async () =>
-      /Fulton St & Masonic Ave/.test(await card.first().innerText().catch(() => "")),
-    );
+    await pilot.cardSays(["Fulton St & Masonic Ave"]);
     await shoot(pilot.page, "03-proposed-after-sign-on");
     await pilot.page.keyboard.press("d");
     await pilot.page.keyboard.press("1");

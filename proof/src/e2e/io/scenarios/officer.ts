@@ -3,7 +3,7 @@ import { until } from "../../../rig/io/demo-rig.js";
 import { openContext, shoot } from "../browser.js";
 import { check } from "../check.js";
 import type { Scenario } from "../scenario.js";
-import type { World } from "../world.js";
+import { leaveRtcc, type World } from "../world.js";
 
 const unit = "3A21";
 const sentence = "Silver sedan left west on Haight Street.";
@@ -64,7 +64,7 @@ export const officer: Scenario = {
       await again?.close();
     } finally {
       await context.close();
-      await world.pilot.page.bringToFront();
+      await leaveRtcc(world);
     }
   },
 };

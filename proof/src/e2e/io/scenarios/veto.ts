@@ -1,4 +1,3 @@
-import { until } from "../../../rig/io/demo-rig.js";
 import { shoot } from "../browser.js";
 import { check, pause } from "../check.js";
 import { proposed, report } from "../flights.js";
@@ -15,9 +14,7 @@ export const vetoRefused: Scenario = {
     const incidentId = await report(world, posting);
     const offer = await proposed(world, incidentId, 5_000);
     check(offer.data.policy.kind === "veto", `a gunshot alone should be veto, it is ${offer.data.policy.kind}`);
-    await until("the countdown is on screen", 3_000, async () =>
-      /launches by itself/.test(await pilot.card().innerText({ timeout: 500 }).catch(() => "")),
-    );
+    await pilot.cardSays([/launches by itself/], 4_000);
     await pilot.page.keyboard.press("Escape");
     const declined = await record.waitFor("LaunchDeclined", (f) => f.data.launchId === offer.data.launchId, 5_000);
     check(declined.by.kind === "person", `refused by ${JSON.stringify(declined.by)}, it must be a person`);
