@@ -16,6 +16,8 @@ export const liveLimits = {
   sticks: { perS: 25, burst: 30 },
   /** Above this samples and pictures are skipped: latest wins, there is no use in old ones. */
   skipAboveBytes: 64 * 1024,
+  /** A tick of samples waits behind one other at most: a second one would only be older. */
+  sampleFloorBytes: 4 * 1024,
   closeAboveBytes: 8 * 1024 * 1024,
   mostDropped: 400,
   mostRooms: 40,
@@ -86,8 +88,8 @@ export class LiveClient {
   }
 
   /** For what is worth nothing when late. */
-  sendIfKeepingUp(bytes: Uint8Array): boolean {
-    if (this.#closed || this.connection.bufferedBytes() > liveLimits.skipAboveBytes) return false;
+  sendIfKeepingUp(bytes: Uint8Array, aboveBytes: number = liveLimits.skipAboveBytes): boolean {
+    if (this.#closed || this.connection.bufferedBytes() > aboveBytes) return false;
     this.connection.send(bytes);
     return true;
   }

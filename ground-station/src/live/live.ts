@@ -273,7 +273,8 @@ export class Live {
       // A client that missed rows gets every aircraft once: a parked one would otherwise never be told again.
       if (client.missedSamples) whole ??= encodeSamples([...all.values()], nowMs);
       const frame = client.missedSamples ? whole : changed;
-      if (frame !== undefined) client.missedSamples = !client.sendIfKeepingUp(frame);
+      if (frame !== undefined)
+        client.missedSamples = !client.sendIfKeepingUp(frame, Math.max(frame.byteLength, liveLimits.sampleFloorBytes));
       if (client.missedSamples) this.#context.count("live_samples_skipped");
     }
   }
