@@ -1,6 +1,15 @@
 import { busyWith, type LaunchState, launchRoom } from "@outrider/ground-station";
 import { canonical, swapped } from "./canonical.js";
-import { brokenState, freeMoves, gatedMoves, type Move, type Shared, type Size, sharedEvents, stepMoves } from "./moves.js";
+import {
+  brokenState,
+  freeMoves,
+  gatedMoves,
+  type Move,
+  type Shared,
+  type Size,
+  sharedEvents,
+  stepMoves,
+} from "./moves.js";
 import { aircraft } from "./offers.js";
 import { type Deciders, noSingle, type Single, SingleRules } from "./single.js";
 

@@ -26,6 +26,7 @@ type Stands = { launch: Launch; ghost: Ghost };
 const mayFly = (launch: Launch): boolean => {
   const { kind } = launch.stage;
   return (
+    isBeforeArm(launch) ||
     isFlying(launch) ||
     kind === "arming" ||
     kind === "armed" ||
@@ -35,9 +36,9 @@ const mayFly = (launch: Launch): boolean => {
   );
 };
 /** Camera and circle are only cared for on the way out. */
-const wayOut: ReadonlySet<string> = new Set(["arming", "armed", "starting", "climbing", "enRoute", "onScene"]);
-const untilLevel: ReadonlySet<string> = new Set(["arming", "armed", "starting", "climbing"]);
 const untilStart: ReadonlySet<string> = new Set(["arming", "armed", "starting"]);
+const untilLevel: ReadonlySet<string> = new Set([...untilStart, "climbing"]);
+const wayOut: ReadonlySet<string> = new Set([...untilLevel, "enRoute", "onScene"]);
 
 function tidied(launch: Launch, ghost: Ghost): Stands {
   const { stage } = launch;
@@ -47,7 +48,8 @@ function tidied(launch: Launch, ghost: Ghost): Stands {
   const lapsed = card && NOW_MS >= launch.offer.expiresAtMs;
   const policy = card && launch.offer.policy.kind === "veto" ? "veto" : "approve";
   const late = stageLimitsS[stage.kind] !== undefined && NOW_MS - launch.sinceMs >= LATE_MS;
-  const out = wayOut.has(stage.kind);
+  const waits = isBeforeArm(launch);
+  const out = waits || wayOut.has(stage.kind);
   const flies = mayFly(launch);
   const { ordered } = launch;
   return {
@@ -60,7 +62,7 @@ function tidied(launch: Launch, ghost: Ghost): Stands {
       },
       incidentId: "i",
       gates: card ? launch.gates : gates("pass"),
-      settled: isBeforeArm(launch) && launch.settled.size > 0 ? settled : unsettled,
+      settled: waits && launch.settled.size > 0 ? settled : unsettled,
       stage: tidyStage(launch),
       sinceMs: late ? NOW_MS - LATE_MS : NOW_MS,
       picId: launch.picId === "" ? "" : "P",
@@ -70,7 +72,7 @@ function tidied(launch: Launch, ghost: Ghost): Stands {
       landedMs: undefined,
       returnDockId: flies ? launch.returnDockId : dockOf(uid),
       ordered: {
-        level: untilLevel.has(stage.kind) && ordered.level,
+        level: (waits || untilLevel.has(stage.kind)) && ordered.level,
         camera: out && ordered.camera,
         orbit: out && ordered.orbit,
         return: flies && ordered.return,
@@ -84,7 +86,7 @@ function tidied(launch: Launch, ghost: Ghost): Stands {
       approval: tidyGrant(launch, ghost),
       arms: ghost.arms,
       stopped: ghost.stopped,
-      seenArmed: untilStart.has(stage.kind) && ghost.seenArmed,
+      seenArmed: (waits || untilStart.has(stage.kind)) && ghost.seenArmed,
     },
   };
 }
@@ -106,9 +108,7 @@ function tidyStage(launch: Launch): Launch["stage"] {
     validUntilMs: lapsed ? NOW_MS - 1 : NOW_MS + VALID_MS,
     by: person("P"),
   };
-  return "orderId" in stage
-    ? { kind: stage.kind, orderId: "o", approval: tidy }
-    : { kind: stage.kind, approval: tidy };
+  return "orderId" in stage ? { kind: stage.kind, orderId: "o", approval: tidy } : { kind: stage.kind, approval: tidy };
 }
 
 function tidyGrant(launch: Launch, { approval }: Ghost): Ghost["approval"] {

@@ -45,6 +45,10 @@ export const controlModel: Model<ControlWorld> = {
       yield* flying(world, uid);
     }
     yield { label: "an offer lapses", state: { ...world, nowMs: world.nowMs + LAPSE_MS } };
+    const run = newFact("RunStarted", { runId: "r", scenario: "s", seed: 1 }, system);
+    const started = { ...apply(world, [run]), inUse: { A: false, B: false } };
+    const breach = started.state.controls.size > 0 ? "control outlives its run" : undefined;
+    yield { label: "a new run starts", state: started, breach };
   },
 };
 
@@ -128,12 +132,13 @@ function* flights(world: ControlWorld, uid: (typeof uids)[number]): Iterable<Ste
     const breach = after.state.controls.has(uid) ? "control outlives its flight" : undefined;
     yield { label: `flight of ${uid} closed`, state: { ...after, inUse: { ...world.inUse, [uid]: false } }, breach };
     const control = world.state.controls.get(uid);
-    const grantee = people.find((one) => one !== control?.picId);
-    if (control !== undefined && control.camera === undefined && grantee !== undefined)
-      yield {
-        label: `camera of ${uid} to ${grantee}`,
-        state: apply(world, [newFact("CameraGranted", { uid, personId: grantee, name: grantee }, person("P"))]),
-      };
+    if (control === undefined || control.camera !== undefined) return;
+    for (const grantee of people)
+      if (grantee !== control.picId)
+        yield {
+          label: `camera of ${uid} to ${grantee}`,
+          state: apply(world, [newFact("CameraGranted", { uid, personId: grantee, name: grantee }, person("P"))]),
+        };
   }
 }
 
@@ -176,17 +181,48 @@ function* flying(world: ControlWorld, uid: (typeof uids)[number]): Iterable<Step
   }
 }
 
+type Naming = {
+  readonly people: readonly Who[];
+  readonly order: readonly string[];
+  readonly uids: readonly (typeof uids)[number][];
+};
+const namings: readonly Naming[] = [
+  ["P", "Q", "R"],
+  ["P", "R", "Q"],
+  ["Q", "P", "R"],
+  ["Q", "R", "P"],
+  ["R", "P", "Q"],
+  ["R", "Q", "P"],
+].flatMap((order): Naming[] => {
+  const named = order.flatMap((name) => people.filter((one) => one === name));
+  return [
+    { people: named, order, uids: ["A", "B"] },
+    { people: named, order, uids: ["B", "A"] },
+  ];
+});
+
+/** No rule knows a person or an aircraft by name: of all ways to name them the first in the alphabet stands for all. */
 function key(world: ControlWorld): string {
-  const controls = uids.map((uid) => {
+  let least: string | undefined;
+  for (const naming of namings) {
+    const text = keyAs(world, naming);
+    if (least === undefined || text < least) least = text;
+  }
+  return least ?? "";
+}
+
+/** Words and how long an offer has stood are read by no rule: only who, and whether it has lapsed. */
+function keyAs(world: ControlWorld, naming: Naming): string {
+  const number = (personId: string | undefined): string =>
+    personId === undefined ? "-" : String(naming.order.indexOf(personId));
+  let text = "";
+  for (const uid of naming.uids) {
     const control = world.state.controls.get(uid);
-    if (control === undefined) return "-";
-    const { offer } = control;
+    const offer = control?.offer;
     const lapsed = offer !== undefined && world.nowMs - offer.atMs > 60_000;
-    return [
-      control.picId,
-      offer === undefined ? "" : `${offer.to}${offer.from}${lapsed}`,
-      control.camera?.personId ?? "",
-    ].join("/");
-  });
-  return `${controls.join("|")}|${people.map((who) => world.there[who]).join()}|${uids.map((uid) => world.inUse[uid]).join()}`;
+    text += `${number(control?.picId)}${number(offer?.to)}${number(offer?.from)}${lapsed ? "L" : "-"}`;
+    text += `${number(control?.camera?.personId)}${world.inUse[uid] ? "U" : "-"}`;
+  }
+  for (const who of naming.people) text += world.there[who][0];
+  return text;
 }

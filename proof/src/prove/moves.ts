@@ -1,8 +1,19 @@
 import { type NewFact, newFact, type OrderVerb } from "@outrider/contract";
 import { isBeforeArm, isEnded, isFlying, isPreparing, type Launch } from "@outrider/ground-station";
 import { canonical, LATE_MS, VALID_MS } from "./canonical.js";
-import { aircraft, dockOf, type GateMood, gates, offerOf, type Pilot, person, system, type Uid } from "./offers.js";
-import { type Around, LAUNCH, type Moved, moodOf, NOW_MS, type Single, type SingleRules } from "./single.js";
+import {
+  aircraft,
+  dockOf,
+  type GateMood,
+  gates,
+  offerOf,
+  type Pilot,
+  person,
+  pilots,
+  system,
+  type Uid,
+} from "./offers.js";
+import { type Around, LAUNCH, type Moved, NOW_MS, type Single, type SingleRules } from "./single.js";
 
 /** How much of the world takes part. */
 export type Size = {
@@ -11,6 +22,8 @@ export type Size = {
   /** Whether pilots give flying orders of their own. */
   readonly handFlying: boolean;
 };
+
+export const wholeSize: Size = { aircraft, pilots, handFlying: true };
 
 export type Move = Moved & { readonly label: string };
 export const moods: readonly GateMood[] = ["pass", "unknown", "block"];
@@ -44,9 +57,8 @@ export function* gatedMoves(rules: SingleRules, single: Single, around: Pick<Aro
 /** One look of the process manager at the launch. */
 export function* stepMoves(rules: SingleRules, single: Single, around: Around): Iterable<Move> {
   if (single.launch === undefined) return;
-  const measured = isPreparing(single.launch) && !around.busy ? moods : (["block"] as const);
-  for (const mood of measured)
-    yield made(`next step, gates ${moodOf(around, mood)}`, rules.advance(single, around, mood));
+  for (const mood of around.busy ? (["block"] as const) : moods)
+    yield made(`next step, gates ${mood}`, rules.advance(single, around, mood));
 }
 
 function* proposals(rules: SingleRules, single: Single, size: Size): Iterable<Move> {
@@ -143,7 +155,8 @@ function* endings(rules: SingleRules, single: Single, launch: Launch): Iterable<
       yield made(label, rules.send(rules.carry(single, decision.facts), decision.orders));
   }
   const late = rules.deciders.late(launch, NOW_MS);
-  if (late.kind === "decided") yield made("it takes too long", rules.send(rules.carry(single, late.facts), late.orders));
+  if (late.kind === "decided")
+    yield made("it takes too long", rules.send(rules.carry(single, late.facts), late.orders));
   for (const mood of launch.stage.kind === "proposed" ? moods : [])
     yield made(
       `gates measured: ${mood}`,

@@ -55,7 +55,7 @@ export type Moved = {
 
 const still = (single: Single): Moved => ({ single, breach: undefined, told: [] });
 
-export const moodOf = (around: Pick<Around, "busy">, mood: GateMood): GateMood => (around.busy ? "block" : mood);
+const moodOf = (around: Around, mood: GateMood): GateMood => (around.busy ? "block" : mood);
 
 export class SingleRules {
   readonly deciders: Deciders;
@@ -88,8 +88,7 @@ export class SingleRules {
       if (breach !== undefined) return { ...moved, single: now, breach };
       const { uid, act, by } = order;
       now = this.apply(now, newFact("OrderIssued", { orderId: "new", uid, act, launchId: LAUNCH }, by));
-      if (act.verb === "arm")
-        now = { ...now, ghost: { ...now.ghost, arms: now.ghost.arms + 1, approval: undefined } };
+      if (act.verb === "arm") now = { ...now, ghost: { ...now.ghost, arms: now.ghost.arms + 1, approval: undefined } };
     }
     return { ...moved, single: now };
   }

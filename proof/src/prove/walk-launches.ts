@@ -82,7 +82,10 @@ export function walkLaunches(name: string, one: Automaton, launches: 1 | 2, most
     depth,
     branching: transitions / Math.max(1, found.size),
     whole: whole && broken === undefined,
-    counterexample: broken === undefined ? undefined : { breach: broken.breach, steps: pathTo(one, launches, found, broken.from, broken.breach) },
+    counterexample:
+      broken === undefined
+        ? undefined
+        : { breach: broken.breach, steps: pathTo(one, launches, found, broken.from, broken.breach) },
   };
 }
 

@@ -8,8 +8,9 @@ import { BenchPilot } from "../bench/io/bench-pilot.js";
 import { DemoRig, root, until } from "../rig/io/demo-rig.js";
 import { BarePad } from "./io/bare-pad.js";
 import { postExampleCall } from "./io/example-call.js";
-import { askUid, Px4Process, px4Missing } from "./io/px4-process.js";
-import { px4Pad, px4Parameters, px4Yaml } from "./px4-site.js";
+import { Px4Api } from "./io/px4-api.js";
+import { Px4Process, px4Missing } from "./io/px4-process.js";
+import { px4Airframe, px4Pad, px4Yaml } from "./px4-site.js";
 
 const missing = px4Missing();
 if (missing !== undefined) console.info(`${missing} (docs/px4.md)`);
@@ -40,11 +41,12 @@ function groundAtPad(): number {
   return terrain.groundAmslM(eastM, northM);
 }
 
-function siteParameters(): Readonly<Record<string, string>> {
+/** The site's failsafe set; a value that PX4 has otherwise blocks the launch. */
+function siteParameters(): [string, number][] {
   const path = join(root, "outrider.yaml");
   const read = readConfig(path, readFileSync(path, "utf8"));
   if (read.kind === "bad") throw new Error(JSON.stringify(read.problems));
-  return px4Parameters(read.config.failsafeParameters);
+  return Object.entries(read.config.failsafeParameters).map(([name, { value }]) => [name, value]);
 }
 
 describe.skipIf(missing !== undefined)("a real PX4", () => {
@@ -59,11 +61,15 @@ describe.skipIf(missing !== undefined)("a real PX4", () => {
     endings.push(() => pad.close());
     const folder = mkdtempSync(join(tmpdir(), "outrider-px4-"));
     if (process.env["PX4_KEEP"] === undefined) endings.push(() => rmSync(folder, { recursive: true, force: true }));
-    const px4 = Px4Process.start({ folder, ...px4Pad.point, altAmslM, environment: siteParameters() });
+    const px4 = Px4Process.start({ folder, ...px4Pad.point, altAmslM, environment: px4Airframe });
     endings.push(() => px4.stop());
-    const uid = await askUid(60_000).catch((error: unknown) => {
+    const api = new Px4Api();
+    endings.push(() => api.close());
+    const uid = await api.uid(60_000).catch((error: unknown) => {
       throw new Error(`${String(error)}\n${px4.log.slice(-3_000)}`);
     });
+    // Not by PX4_PARAM_*: a value that equals the firmware's default is not kept there, and the airframe's own wins.
+    for (const [name, value] of siteParameters()) await api.setParameter(name, value);
     const rig = await DemoRig.make({ edit: (yaml) => px4Yaml(yaml, { uid, root }) });
     endings.push(() => rig.stop());
     rig.start("ground-station", "drone-bridge");

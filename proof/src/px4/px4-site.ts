@@ -25,19 +25,11 @@ export function px4Yaml(yaml: string, wish: { readonly uid: string; readonly roo
     .replace(section("docks"), `docks:\n  - ${pad}\n`);
 }
 
-/** The site's failsafe set as PX4 takes it at start, so that what is read back is what the file wants. */
-export function px4Parameters(
-  wanted: Readonly<Record<string, { readonly value: number }>>,
-): Readonly<Record<string, string>> {
-  const site = Object.entries(wanted).map(([name, { value }]) => [`PX4_PARAM_${name}`, String(value)]);
-  return { ...airframe, ...Object.fromEntries(site) };
-}
-
 /**
  * What makes PX4's built-in model fly like the type in the file: its drag holds it to 9.8 m/s, and its battery is half
  * empty a minute after arming, which would send any flight home at once.
  */
-const airframe: Readonly<Record<string, string>> = {
+export const px4Airframe: Readonly<Record<string, string>> = {
   PX4_PARAM_SIH_KDV: "0.3",
   PX4_PARAM_MPC_XY_VEL_MAX: "20",
   PX4_PARAM_MPC_Z_V_AUTO_UP: "5",

@@ -4,6 +4,10 @@ import type { RoomView, StormUser } from "./storm-user.js";
 type Pilot = RoomViews["pilot"];
 type Fleet = RoomViews["fleet"];
 
+const proposedMark = '"phase":"proposed"';
+const proposedCard =
+  /"launchId":"([^"]+)","incidentId":"[^"]+","incidentTitle":"[^"]*","placeLabel":"[^"]*","phase":"proposed","version":(\d+)/g;
+
 /**
  * A pilot as pilots are: mostly approves, sometimes declines, hesitates, presses twice, answers a card that has
  * changed, walks away, takes over, sends home. Whatever he does, the invariants must hold.
@@ -45,8 +49,16 @@ export class PilotBot {
     if (room === "fleet") this.#fleetRoom = view;
     if (!room.startsWith("pilot:")) return;
     this.#pilotRoom = view;
-    if (!view.text.includes('"phase":"proposed"')) return;
+    if (!this.#showsNewCard(view.text)) return;
     for (const launch of this.#pilot?.launches ?? []) if (launch.phase === "proposed") this.#consider(launch);
+  }
+
+  /** Without reading it all. A title may hide a card from the pattern: then it is read. */
+  #showsNewCard(text: string): boolean {
+    const cards = text.split(proposedMark).length - 1;
+    if (cards === 0) return false;
+    const known = [...text.matchAll(proposedCard)].filter(([, id, version]) => this.#answered.has(`${id}/${version}`));
+    return known.length !== cards;
   }
 
   #live(): void {

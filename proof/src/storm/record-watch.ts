@@ -3,6 +3,7 @@ import { verifyRecord } from "@outrider/ground-station";
 import type { Breaches } from "./breach.js";
 
 const decoder = new TextDecoder();
+const newline = 10;
 
 /** The facts that stand whole on the platters. */
 export function factsOf(bytes: Uint8Array): readonly Fact[] {
@@ -44,8 +45,8 @@ export class RecordWatch {
     if (fact.prov !== "sim") this.#breaches.say("INV-7", `fact ${fact.seq} is ${fact.prov} in a simulated world`);
   }
 
-  /** Looks at the platters, after a kill or at the end. */
-  check(bytes: Uint8Array, whole: boolean): readonly Fact[] {
+  /** Looks at the platters, after a kill or at the end; then the chain is walked too, as far as lines stand whole. */
+  check(bytes: Uint8Array, atEnd: boolean): readonly Fact[] {
     const facts = factsOf(bytes);
     const bySeq = new Map(facts.map((fact) => [fact.seq, fact]));
     for (const [seq, id] of this.#told)
@@ -57,10 +58,14 @@ export class RecordWatch {
     facts.forEach((fact, index) => {
       if (fact.seq !== index + 1) this.#breaches.say("INV-8", `fact ${fact.seq} stands at place ${index + 1}`);
     });
-    const verdict = verifyRecord(bytes);
-    if (whole && verdict.kind === "broken")
-      this.#breaches.say("INV-8", `the chain is broken at ${verdict.badSeq}: ${verdict.why}`);
+    if (atEnd) this.#walkChain(bytes.subarray(0, bytes.lastIndexOf(newline) + 1));
     return facts;
+  }
+
+  #walkChain(bytes: Uint8Array): void {
+    const verdict = verifyRecord(bytes);
+    if (verdict.kind === "broken")
+      this.#breaches.say("INV-8", `the chain is broken at ${verdict.badSeq}: ${verdict.why}`);
   }
 
   /** INV-9: what a screen was shown is what is recorded. */

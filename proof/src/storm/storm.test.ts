@@ -45,6 +45,14 @@ function loseLastFact({ recordDisk }: StormWorld): void {
   recordDisk.set(recordFile, bytes.slice(0, bytes.lastIndexOf(10, bytes.length - 2) + 1));
 }
 
+function changeFirstFact({ recordDisk }: StormWorld): void {
+  const bytes = (recordDisk.get(recordFile) ?? new Uint8Array(0)).slice();
+  const text = decoder.decode(bytes);
+  const at = text.indexOf('"version":"storm"') + '"version":"'.length;
+  bytes[at] = "S".charCodeAt(0);
+  recordDisk.set(recordFile, bytes);
+}
+
 describe("the storm", () => {
   it("finds no breach of an invariant, tells a story, and tells the same one again from the same seed", () => {
     const [first, second, again] = [storm(1, 3), storm(2, 3), storm(1, 3)];
@@ -69,5 +77,10 @@ describe("the storm", () => {
   it("sees that a fact which was told is not on the disk (INV-4)", () => {
     const result = storm(1, 0.5, (world) => afterS(world, 29.9, () => loseLastFact(world)));
     expect(kindsOf(result)).toContain("INV-4");
+  }, 60_000);
+
+  it("sees that a line of the record was changed (INV-8)", () => {
+    const result = storm(1, 0.5, (world) => afterS(world, 29.9, () => changeFirstFact(world)));
+    expect(kindsOf(result)).toContain("INV-8");
   }, 60_000);
 });

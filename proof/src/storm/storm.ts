@@ -141,7 +141,7 @@ class Storm {
 
   end(): StormResult {
     const bytes = this.#recordBytes();
-    const facts = this.#record.check(bytes, false);
+    const facts = this.#record.check(bytes, true);
     return {
       seed: this.#options.seed,
       breaches: this.#breaches.list,

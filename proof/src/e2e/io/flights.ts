@@ -40,7 +40,10 @@ export async function approveWithSpace(world: World, incidentId: string): Promis
 }
 
 /** An aircraft in the air with our pilot: one that flies already, or a new one by a person's act at the interface. */
-export async function flying(world: World, posting: () => Promise<Posting>): Promise<{ uid: string; callSign: string }> {
+export async function flying(
+  world: World,
+  posting: () => Promise<Posting>,
+): Promise<{ uid: string; callSign: string }> {
   const now = await inAir(world);
   if (now !== undefined) return now;
   const incidentId = await report(world, await posting());

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { browserPath, openBrowser, shoot } from "./browser.js";
+import type { Browser } from "playwright-core";
+import { browserPath, type Complaints, openBrowser, shoot } from "./browser.js";
 import type { Scenario } from "./scenario.js";
 import { ages } from "./scenarios/ages.js";
 import { approve } from "./scenarios/approve.js";
@@ -15,22 +16,12 @@ import { stationKilled } from "./scenarios/station-killed.js";
 import { vetoElapses, vetoRefused } from "./scenarios/veto.js";
 import { endWorld, makeWorld, setRate, type World } from "./world.js";
 
+type Counts = { passed: number; failed: number; skipped: number };
+
 /** `npm run e2e [-- --report FILE] [-- --only WORDS]`: the demonstration's real processes and a real browser. */
-const scenarios: readonly Scenario[] = [
-  badInput,
-  nobodyOnWatch,
-  approve,
-  ages,
-  picture,
-  officer,
-  homeward,
-  vetoRefused,
-  merged,
-  vetoElapses,
-  stationKilled,
-  bridgeKilled,
-  publicPage,
-  noComplaints,
+const groups: readonly (readonly Scenario[])[] = [
+  [badInput, nobodyOnWatch, approve, ages, picture, officer, homeward],
+  [vetoRefused, merged, vetoElapses, stationKilled, bridgeKilled, publicPage, noComplaints],
 ];
 
 const option = (name: string): string | undefined => {
@@ -45,6 +36,7 @@ const secondsSince = (startMs: number): string => ((Date.now() - startMs) / 1000
 async function runOne(world: World, scenario: Scenario): Promise<boolean> {
   const startMs = Date.now();
   try {
+    await scenario.before?.(world);
     await scenario.run(world);
     say(`ok ${scenario.name} (${secondsSince(startMs)})`);
     return true;
@@ -54,32 +46,54 @@ async function runOne(world: World, scenario: Scenario): Promise<boolean> {
     const file = `failed-${scenario.name.replace(/\W+/g, "-").slice(0, 40)}`;
     say(`  screens: ${await shoot(world.pilot.page, file)} ${await shoot(world.rtcc.page, `${file}-rtcc`)}`);
     for (const part of ["ground-station", "drone-bridge", "sim"] as const)
-      say(world.rig.log(part).trimEnd().split("\n").slice(-4).map((line) => `  ${part}: ${line.slice(0, 400)}`).join("\n"));
+      say(
+        world.rig
+          .log(part)
+          .trimEnd()
+          .split("\n")
+          .slice(-4)
+          .map((line) => `  ${part}: ${line.slice(0, 400)}`)
+          .join("\n"),
+      );
     await setRate(world, 1).catch(() => undefined);
     return false;
   }
 }
 
-async function runAll(executable: string): Promise<{ passed: number; failed: number; skipped: number }> {
+/** Scenarios of one group share a demonstration, so that a fault of one group does not hide what another would find. */
+async function runGroup(
+  browser: Browser,
+  complaints: Complaints,
+  group: readonly Scenario[],
+  counts: Counts,
+): Promise<void> {
+  const world = await makeWorld(browser, complaints);
+  try {
+    for (const scenario of group) {
+      if (!world.rig.isRunning("ground-station") || !world.rig.isRunning("sim"))
+        throw new Error("a part of the demonstration ended by itself or was ended from outside");
+      if (await runOne(world, scenario)) counts.passed++;
+      else counts.failed++;
+    }
+  } finally {
+    await endWorld(world);
+  }
+}
+
+async function runAll(executable: string): Promise<Counts> {
   const only = option("--only")?.toLowerCase();
-  const chosen = scenarios.filter((one) => only === undefined || one.name.toLowerCase().includes(only));
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const complaints: Complaints = { lines: [] };
   const browser = await openBrowser(executable);
   try {
-    const world = await makeWorld(browser);
-    try {
-      for (const scenario of chosen) {
-        if (!world.rig.isRunning("ground-station") || !world.rig.isRunning("sim"))
-          throw new Error("a part of the demonstration ended by itself or was ended from outside");
-        if (await runOne(world, scenario)) counts.passed++;
-        else counts.failed++;
-      }
-    } finally {
-      await endWorld(world);
+    for (const group of groups) {
+      const chosen = group.filter((one) => only === undefined || one.name.toLowerCase().includes(only));
+      if (chosen.length === 0) continue;
+      await runGroup(browser, complaints, chosen, counts).catch((error: unknown) => {
+        say(`FAILED the demonstration: ${error instanceof Error ? error.message : String(error)}`);
+        counts.failed++;
+      });
     }
-  } catch (error) {
-    say(`FAILED the demonstration did not start: ${error instanceof Error ? error.message : String(error)}`);
-    counts.failed++;
   } finally {
     await browser.close();
   }
@@ -90,7 +104,8 @@ async function runAll(executable: string): Promise<{ passed: number; failed: num
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 const startMs = Date.now();
 const executable = browserPath();
-const counts = executable === undefined ? { passed: 0, failed: 0, skipped: scenarios.length } : await runAll(executable);
+const counts =
+  executable === undefined ? { passed: 0, failed: 0, skipped: groups.flat().length } : await runAll(executable);
 if (executable === undefined) say("Left out: no Chromium found; install one or set CHROMIUM to its path.");
 say(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${secondsSince(startMs)} s)`);
 const report = option("--report");

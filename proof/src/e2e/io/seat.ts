@@ -37,6 +37,7 @@ export class Seat {
   /** Moves the mouse now and then, as a person at a screen does: presence is counted from it. */
   stirring(): void {
     let n = 0;
+    clearInterval(this.#stir);
     this.#stir = setInterval(() => {
       n = (n + 1) % 8;
       this.page.mouse.move(700 + n, 400 + n).catch(() => undefined);
@@ -56,7 +57,13 @@ export class Seat {
     let text = "";
     const says = (word: string | RegExp): boolean => (typeof word === "string" ? text.includes(word) : word.test(text));
     await until(`the card says ${words.join(" and ")}`, withinMs, async () => {
-      text = (await this.card().count()) === 0 ? "" : await this.card().first().innerText({ timeout: 1_000 }).catch(() => "");
+      text =
+        (await this.card().count()) === 0
+          ? ""
+          : await this.card()
+              .first()
+              .innerText({ timeout: 1_000 })
+              .catch(() => "");
       return words.every(says);
     }).catch((error: unknown) => {
       throw new Error(`${String(error)}; it says: ${text || "nothing, there is no card"}`);
@@ -65,7 +72,10 @@ export class Seat {
   }
 
   strip(callSign: string): Locator {
-    return this.page.getByRole("complementary", { name: "Aircraft" }).getByRole("listitem").filter({ hasText: callSign });
+    return this.page
+      .getByRole("complementary", { name: "Aircraft" })
+      .getByRole("listitem")
+      .filter({ hasText: callSign });
   }
 
   alarms(): Locator {

@@ -21,7 +21,7 @@ export type World = {
   readonly complaints: Complaints;
 };
 
-export async function makeWorld(browser: Browser): Promise<World> {
+export async function makeWorld(browser: Browser, complaints: Complaints): Promise<World> {
   const rig = await DemoRig.make();
   rig.startAll();
   await rig.ready().catch(async (error: unknown) => {
@@ -35,7 +35,6 @@ export async function makeWorld(browser: Browser): Promise<World> {
     const answer = await clerk.get("/aircraft");
     return answer.status === 200 && readyCount(answer.body) === 3;
   });
-  const complaints: Complaints = { lines: [] };
   const desks = await openContext(browser, complaints, { width: 1280, height: 720 });
   const pilot = new Seat(await desks.newPage(), rig.base);
   const rtcc = new Seat(await desks.newPage(), rig.base);
@@ -50,6 +49,16 @@ export async function endWorld(world: World): Promise<void> {
   world.rtcc.leave();
   await world.desks.close().catch(() => undefined);
   await world.rig.stop();
+}
+
+/** The pilot's page is signed in and on watch: brought about where an earlier scenario has not. */
+export async function onWatch(world: World): Promise<void> {
+  const { pilot, record } = world;
+  if (!pilot.page.url().startsWith(world.rig.base)) await pilot.signIn("All four at one seat");
+  await record.refresh();
+  if (record.all("WatchStarted", () => true).length === 0) await pilot.startWatch();
+  pilot.stirring();
+  await pilot.page.bringToFront();
 }
 
 /** A page that nobody looks at must not draw its map meanwhile: without a graphics card that takes a core. */

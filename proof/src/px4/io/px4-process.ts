@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createSocket } from "node:dgram";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { decodeAs, encodeFrame, FrameReader, MavCmd, type MessageOf, message, messageId } from "@outrider/mavlink";
 
 /** Why no PX4 can be started here; undefined where one can. */
 export function px4Missing(): string | undefined {
@@ -80,50 +78,3 @@ export class Px4Process {
 }
 
 const args = (bin: string, folder: string): string[] => ["-i", "0", "-d", etcOf(bin), "-w", folder];
-
-/**
- * Asks for AUTOPILOT_VERSION on PX4's other port, 14580 from 14540: the ground station's port belongs for ever to the
- * first that speaks there, and that must be the bridge. Hex as `aircraft.uid` of the configuration takes it.
- */
-export async function askUid(withinMs: number): Promise<string> {
-  const socket = createSocket("udp4");
-  const reader = new FrameReader();
-  let asking: NodeJS.Timeout | undefined;
-  try {
-    return await new Promise<string>((found, failed) => {
-      const late = setTimeout(() => failed(new Error(`PX4 did not say who it is in ${withinMs / 1000} s`)), withinMs);
-      socket.on("error", failed);
-      socket.on("message", (bytes) =>
-        reader.pushDatagram(bytes, (frame) => {
-          const version = decodeAs(frame, "AUTOPILOT_VERSION");
-          if (version === undefined) return;
-          clearTimeout(late);
-          found(uidText(version));
-        }),
-      );
-      socket.bind(14540, "127.0.0.1", () => {
-        asking = setInterval(() => socket.send(ask(), 14580, "127.0.0.1"), 500);
-      });
-    });
-  } finally {
-    clearInterval(asking);
-    socket.close();
-  }
-}
-
-function ask(): Uint8Array {
-  const request = message("COMMAND_LONG", {
-    targetSystem: 1,
-    targetComponent: 1,
-    command: MavCmd.REQUEST_MESSAGE,
-    param1: messageId("AUTOPILOT_VERSION"),
-  });
-  return encodeFrame(request, { sysid: 254, compid: 190, seq: 0 });
-}
-
-function uidText(version: MessageOf<"AUTOPILOT_VERSION">): string {
-  const bytes = [...version.uid2];
-  return bytes.some((byte) => byte !== 0)
-    ? bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("")
-    : version.uid.toString(16).padStart(16, "0");
-}

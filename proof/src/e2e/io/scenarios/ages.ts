@@ -18,8 +18,14 @@ export const ages: Scenario = {
     check(perS >= 8, `${perS.toFixed(1)} samples a second reached the page, 8 are promised`);
     const off = seen.map((one) => Math.abs(one.shownS - one.wireS)).sort((a, b) => a - b);
     const told = seen.map((one) => `${one.shownS.toFixed(1)}/${one.wireS.toFixed(2)}`).join(" ");
-    check((off[Math.floor(off.length * 0.9)] ?? Infinity) <= 0.3, `shown and true age differ by more than 0.3 s: ${told}`);
-    check(seen.every((one) => one.word !== "link lost"), `the link counts as lost while it lives: ${told}`);
+    check(
+      (off[Math.floor(off.length * 0.9)] ?? Infinity) <= 0.3,
+      `shown and true age differ by more than 0.3 s: ${told}`,
+    );
+    check(
+      seen.every((one) => one.word !== "link lost"),
+      `the link counts as lost while it lives: ${told}`,
+    );
     const late = seen.filter((one) => one.shownS > 1).length;
     check(late === 0, `${late} of ${seen.length} ages are above 1 s while the link lives: ${told}`);
   },

@@ -3,13 +3,14 @@ import { check } from "../check.js";
 import { approveWithSpace, inOrder, proposed, report } from "../flights.js";
 import { places } from "../places.js";
 import type { Scenario } from "../scenario.js";
-import { runNowMs } from "../world.js";
+import { onWatch, runNowMs } from "../world.js";
 
 const address = "Haight St & Masonic Ave";
 
 /** A call, a card, a held key, and an aircraft over the place. */
 export const approve: Scenario = {
   name: "policy approve: a call is flown to the scene",
+  before: onWatch,
   run: async (world) => {
     const { pilot, record, reporters } = world;
     const incidentId = await report(world, reporters.call(await runNowMs(world), places.haightMasonic, address));
@@ -32,7 +33,16 @@ export const approve: Scenario = {
     check(/Shots fired/i.test(strip), `the strip does not say its job: ${strip}`);
     await shoot(pilot.page, "08-on-scene");
     const facts = record.facts.filter((f) => f.seq >= offer.seq);
-    inOrder(facts, ["LaunchProposed", "LaunchApproved", "DockOpened", "PlanVerified", "Armed", "Airborne", "EnRoute", "OnScene"]);
+    inOrder(facts, [
+      "LaunchProposed",
+      "LaunchApproved",
+      "DockOpened",
+      "PlanVerified",
+      "Armed",
+      "Airborne",
+      "EnRoute",
+      "OnScene",
+    ]);
     const arms = facts.filter((f) => f.type === "OrderIssued" && f.data.act.verb === "arm" && f.data.uid === uid);
     check(arms.length === 1, `arm was ordered ${arms.length} times, it must be once`);
   },

@@ -3,9 +3,9 @@ import { shoot } from "../browser.js";
 import { check, found, pause } from "../check.js";
 import { flying } from "../flights.js";
 import { places } from "../places.js";
-import type { Seat } from "../seat.js";
 import type { Scenario } from "../scenario.js";
-import { runNowMs, setRate, type World } from "../world.js";
+import type { Seat } from "../seat.js";
+import { onWatch, runNowMs, setRate, type World } from "../world.js";
 
 async function acknowledgedOnlyQuiets(seat: Seat): Promise<void> {
   const bar = seat.alarms();
@@ -33,6 +33,7 @@ async function ageGrows(world: World, callSign: string, uid: string): Promise<vo
 /** The radios' machine dies in flight: seen at once, told until it is over, and the aircraft brings itself home. */
 export const bridgeKilled: Scenario = {
   name: "bridge killed in flight: alarm within 4 s, home by its own failsafe",
+  before: onWatch,
   run: async (world) => {
     const { pilot, record, rig, reporters } = world;
     const { uid, callSign } = await flying(world, async () =>
@@ -45,8 +46,17 @@ export const bridgeKilled: Scenario = {
     const fromSeq = record.lastSeq;
     const killedMs = Date.now();
     rig.kill("drone-bridge");
-    await until("the screen has the alarm", 10_000, async () =>
-      /bridge|link lost/i.test(await pilot.alarms().innerText({ timeout: 500 }).catch(() => "")), 50,
+    await until(
+      "the screen has the alarm",
+      10_000,
+      async () =>
+        /bridge|link lost/i.test(
+          await pilot
+            .alarms()
+            .innerText({ timeout: 500 })
+            .catch(() => ""),
+        ),
+      50,
     );
     const tookS = (Date.now() - killedMs) / 1000;
     await pause(4_000);
@@ -62,10 +72,22 @@ export const bridgeKilled: Scenario = {
     await record.waitFor("Landed", (f) => f.data.uid === uid, 120_000, fromSeq);
     await setRate(world, 1);
     await shoot(pilot.page, "25-home-by-itself");
-    const ours = record.all("OrderIssued", (f) => f.data.uid === uid && ["return", "land"].includes(f.data.act.verb), fromSeq);
+    const ours = record.all(
+      "OrderIssued",
+      (f) => f.data.uid === uid && ["return", "land"].includes(f.data.act.verb),
+      fromSeq,
+    );
     check(ours.length === 0, "the station sent it home; its own failsafe had to");
-    await until("the alarm of the bridge is over", 15_000, async () =>
-      !/bridge is not connected|bridge is gone/i.test(await pilot.alarms().innerText({ timeout: 500 }).catch(() => "bridge is gone")),
+    await until(
+      "the alarm of the bridge is over",
+      15_000,
+      async () =>
+        !/bridge is not connected|bridge is gone/i.test(
+          await pilot
+            .alarms()
+            .innerText({ timeout: 500 })
+            .catch(() => "bridge is gone"),
+        ),
     );
     check(tookS <= 4, `the alarm was on screen after ${tookS.toFixed(1)} s, 4.0 are promised`);
   },

@@ -39,17 +39,29 @@ async function storyHolds(world: World, incidentId: string): Promise<void> {
   const answer = await world.clerk.get(`/incidents/${incidentId}`);
   check(answer.status === 200, `/incidents answers ${answer.status}`);
   // The station's own interface; what is used of it is checked just below.
-  const body = answer.body as { title: string; clock: Record<string, number>; facts: unknown[]; place: { label: string } };
+  const body = answer.body as {
+    title: string;
+    clock: Record<string, number>;
+    facts: unknown[];
+    place: { label: string };
+  };
   const facts = body.facts.map((row) => {
     const read = parseFact(row);
     if (read.kind === "bad") throw new Error(read.problem);
     return read.fact;
   });
   const told = inOrder(facts, story);
-  const at = (type: string): number => found(told.find((f) => f.type === type), `no ${type}`).tMs;
+  const at = (type: string): number =>
+    found(
+      told.find((f) => f.type === type),
+      `no ${type}`,
+    ).tMs;
   const { clock } = body;
   const near = (name: string, tMs: number): void =>
-    check(Math.abs((clock[name] ?? Number.NaN) - tMs) < 1_500, `the clock's ${name} is ${clock[name]}, its fact ${tMs}`);
+    check(
+      Math.abs((clock[name] ?? Number.NaN) - tMs) < 1_500,
+      `the clock's ${name} is ${clock[name]}, its fact ${tMs}`,
+    );
   near("alertMs", at("AlertReceived"));
   near("proposedMs", at("LaunchProposed"));
   near("decidedMs", at("LaunchApproved"));

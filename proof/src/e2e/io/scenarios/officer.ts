@@ -14,7 +14,10 @@ async function makeLink(world: World): Promise<string> {
   await page.getByLabel(/Unit for the link/).fill(unit);
   await page.getByRole("button", { name: "Make a link" }).click();
   const link = await page.getByLabel(`Link for ${unit}`).inputValue({ timeout: 10_000 });
-  check(/\/(o|officer)#[\w-]{20,}$/.test(link), `the link keeps its secret somewhere else than after the #: ${link.slice(0, 40)}`);
+  check(
+    /\/(o|officer)#[\w-]{20,}$/.test(link),
+    `the link keeps its secret somewhere else than after the #: ${link.slice(0, 40)}`,
+  );
   return link;
 }
 
@@ -30,7 +33,10 @@ async function acknowledge(world: World, phone: Page): Promise<void> {
   await shoot(phone, "12-officer-told");
   await phone.getByRole("button", { name: `Got it, ${unit}` }).tap();
   await world.record.waitFor("AdviceAcknowledged", (f) => f.data.unit === unit, 10_000);
-  await world.rtcc.page.getByRole("region", { name: "Told before" }).getByText(/read .*ago/).waitFor({ timeout: 10_000 });
+  await world.rtcc.page
+    .getByRole("region", { name: "Told before" })
+    .getByText(/read .*ago/)
+    .waitFor({ timeout: 10_000 });
 }
 
 /** An officer's phone: a link, a tap, one incident, a sentence that is read, and the desk that knows it. */
@@ -49,7 +55,10 @@ export const officer: Scenario = {
       check(record.all("OfficerLinkOpened", () => true).length === 0, "the link was redeemed without a tap");
       await phone.getByRole("button", { name: "Open it" }).tap();
       await record.waitFor("OfficerLinkOpened", (f) => f.data.unit === unit, 10_000);
-      await phone.getByText(/Shots fired/).first().waitFor({ timeout: 15_000 });
+      await phone
+        .getByText(/Shots fired/)
+        .first()
+        .waitFor({ timeout: 15_000 });
       check(!phone.url().includes("#"), "the secret stays in the address bar");
       await shoot(phone, "11-officer");
       await advise(world);
@@ -60,7 +69,10 @@ export const officer: Scenario = {
       const other = await again?.newPage();
       await other?.goto(link);
       await other?.getByRole("button", { name: "Open it" }).click({ timeout: 15_000 });
-      await other?.getByText(/opened|another device|elsewhere/i).first().waitFor({ timeout: 10_000 });
+      await other
+        ?.getByText(/opened|another device|elsewhere/i)
+        .first()
+        .waitFor({ timeout: 10_000 });
       await again?.close();
     } finally {
       await context.close();
@@ -80,7 +92,13 @@ export const publicPage: Scenario = {
       const page = await context.newPage();
       await page.goto(`${world.rig.base}/public`);
       await until("the public page says what it is", 15_000, async () =>
-        /drone|flight/i.test(await page.locator("h1").first().innerText({ timeout: 1_000 }).catch(() => "")),
+        /drone|flight/i.test(
+          await page
+            .locator("h1")
+            .first()
+            .innerText({ timeout: 1_000 })
+            .catch(() => ""),
+        ),
       );
       const text = await page.locator("body").innerText();
       await shoot(page, "14-public");

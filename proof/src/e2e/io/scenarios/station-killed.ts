@@ -4,7 +4,7 @@ import { check, pause } from "../check.js";
 import { flying } from "../flights.js";
 import { places } from "../places.js";
 import type { Scenario } from "../scenario.js";
-import { runNowMs, type World } from "../world.js";
+import { onWatch, runNowMs, type World } from "../world.js";
 
 type Shown = { readonly welcomeMs: number; readonly rooms: readonly string[]; readonly freshMs: number };
 
@@ -24,6 +24,7 @@ async function shownSince(world: World, sinceWallMs: number, rooms: readonly str
 /** The station dies without a word while an aircraft flies, and comes back: nothing is lost and nothing turned round. */
 export const stationKilled: Scenario = {
   name: "ground-station killed in flight: it flies on, the record is whole, screens are back within 5 s",
+  before: onWatch,
   run: async (world) => {
     const { pilot, record, rig, reporters } = world;
     const { uid, callSign } = await flying(world, async () =>
@@ -42,17 +43,25 @@ export const stationKilled: Scenario = {
     const spawned = Date.now();
     rig.start("ground-station");
     let back: Shown | undefined;
-    await until("the page has every room and fresh positions again", 20_000, async () => {
-      back = await shownSince(world, spawned, rooms).catch(() => undefined);
-      return back !== undefined;
-    }, 50);
+    await until(
+      "the page has every room and fresh positions again",
+      20_000,
+      async () => {
+        back = await shownSince(world, spawned, rooms).catch(() => undefined);
+        return back !== undefined;
+      },
+      50,
+    );
     const tookS = (Math.max(back?.welcomeMs ?? 0, back?.freshMs ?? 0) - spawned) / 1000;
     await shoot(pilot.page, "23-server-back");
     const whole = await record.anew();
     const ids = new Set(whole.map((f) => f.id));
     const lost = before.filter((id) => !ids.has(id));
     check(lost.length === 0, `${lost.length} of ${before.length} earlier facts are not in the record any more`);
-    check(whole.every((f, i) => f.seq === i + 1), "the record has a gap");
+    check(
+      whole.every((f, i) => f.seq === i + 1),
+      "the record has a gap",
+    );
     const since = whole.filter((f) => f.seq > lastSeq && "uid" in f.data && f.data.uid === uid);
     const turned = since.filter((f) => ["FailsafeSeen", "Returning", "CalledHome", "Landed"].includes(f.type));
     check(turned.length === 0, `${callSign} did not fly on: ${turned.map((f) => f.type).join(" ")}`);

@@ -3,11 +3,12 @@ import { check, pause } from "../check.js";
 import { proposed, report } from "../flights.js";
 import { places } from "../places.js";
 import type { Scenario } from "../scenario.js";
-import { runNowMs } from "../world.js";
+import { onWatch, runNowMs } from "../world.js";
 
 /** Esc within the countdown keeps the aircraft in its dock. */
 export const vetoRefused: Scenario = {
   name: "policy veto: refused with Esc, it stays in its dock",
+  before: onWatch,
   run: async (world) => {
     const { pilot, record, reporters } = world;
     const posting = reporters.shots(await runNowMs(world), places.oakDivisadero, "Oak St near Divisadero St");
@@ -30,6 +31,7 @@ export const vetoRefused: Scenario = {
 /** Nobody refuses: after five seconds it goes, and the record says by which rule. */
 export const vetoElapses: Scenario = {
   name: "policy veto: launches by itself after 5 s",
+  before: onWatch,
   run: async (world) => {
     const { pilot, record, reporters } = world;
     const posting = reporters.shots(await runNowMs(world), places.hayesAshbury, "Hayes St near Ashbury St");
