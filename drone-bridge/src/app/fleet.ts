@@ -199,14 +199,18 @@ export class Fleet {
     const isNew = aircraft.paths.length === 0;
     aircraft.addPath(path);
     if (!isNew) return;
-    this.#deps.sink("AircraftIdentified", {
+    const identity = {
       uid,
       sysid: contact.sysid,
       autopilot: doorOf(contact.autopilot).kind,
       firmware: firmwareOf(message),
       signedLink: path.signed,
       endpoint: `${path.link} ${path.peer}`,
-    });
+    };
+    // Whoever enrols an aircraft reads its uid here.
+    const enrolled = this.#deps.config.aircraft.some((each) => each.uid === uid);
+    this.#deps.log("info", "aircraft identified", { ...identity, enrolled });
+    this.#deps.sink("AircraftIdentified", identity);
     this.#deps.onIdentified();
     aircraft.greet();
   }

@@ -194,6 +194,11 @@ function evolveFlight(launch: Launch, fact: Fact): Launch {
       return to(launch, "enRoute", { kind: "onScene" });
     case "CameraOnTarget":
       return isFlying(launch) ? { ...launch, cameraOnTarget: true } : launch;
+    case "CalledHome":
+      // A pilot who flew it elsewhere after an earlier return and is gone now: that return no longer holds.
+      return isFlying(launch) && launch.handFlown
+        ? { ...launch, handFlown: false, ordered: { ...launch.ordered, return: false, divert: false } }
+        : launch;
     case "AlternateChosen":
       return {
         ...launch,
@@ -222,7 +227,10 @@ function airborne(launch: Launch, fact: FactOf<"Airborne">): Launch {
       ordered: { ...launch.ordered, return: false },
       stage: { kind: "returning", why: `it flew although the launch was aborted: ${stage.reason}` },
     };
-  return stage.kind === "landed" ? { ...base, stage: { kind: "returning", why: "it took off again" } } : launch;
+  if (stage.kind !== "landed") return launch;
+  // The return that brought it down is spent: it is ordered anew.
+  const anew = { ...launch.ordered, return: false, divert: false };
+  return { ...base, ordered: anew, stage: { kind: "returning", why: "it took off again" } };
 }
 
 function evolveEnd(launch: Launch, fact: Fact): Launch {

@@ -21,7 +21,8 @@ export function watchPresence(desk: TaskingDesk): void {
       ? `${picName} was not seen at the screen for ${RETURN_MS / 1000} s.`
       : `${picName} is not on watch any more.`;
     kernel.commit([newFact("CalledHome", { uid, why }, systemActor)]);
-    // Not left to the fact above: a full disk must not keep it in the air.
+    // Not left to the fact above: a full disk must not keep it in the air. An earlier return that was flown over by hand
+    // since is forgotten with CalledHome, so that this one is ordered anew.
     const launch = launchOfUid(kernel.state(launchRoom), uid);
     if (launch?.ordered.return !== true) desk.order(uid, { verb: "return" }, systemActor);
   }

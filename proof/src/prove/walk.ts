@@ -35,7 +35,7 @@ export function walk<S>(model: Model<S>, mostStates: number): Walked {
     transitions,
     depth,
     branching: transitions / Math.max(1, seen.size),
-    whole,
+    whole: whole && counterexample === undefined,
     counterexample,
   });
   while (level.length > 0) {

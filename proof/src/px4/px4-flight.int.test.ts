@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type IncidentView, parseCityFile, readConfig } from "@outrider/contract";
+import { type IncidentView, type LaunchView, parseCityFile, readConfig } from "@outrider/contract";
 import { worldFromCity } from "@outrider/geo";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { BenchPilot } from "../bench/io/bench-pilot.js";
 import { DemoRig, root, until } from "../rig/io/demo-rig.js";
 import { BarePad } from "./io/bare-pad.js";
@@ -49,18 +49,23 @@ function siteParameters(): [string, number][] {
   return Object.entries(read.config.failsafeParameters).map(([name, { value }]) => [name, value]);
 }
 
+type Flight = {
+  readonly pad: BarePad;
+  readonly rig: DemoRig;
+  readonly pilot: BenchPilot;
+  readonly uid: string;
+  readonly launch: LaunchView;
+};
+
 describe.skipIf(missing !== undefined)("a real PX4", () => {
   const endings: (() => Promise<void> | void)[] = [];
-  afterAll(async () => {
-    for (const end of endings.reverse()) await end();
+  afterEach(async () => {
+    for (const end of endings.splice(0).reverse()) await end();
   });
 
-  async function begin() {
-    const altAmslM = groundAtPad();
-    const pad = new BarePad({ ...px4Pad, altAmslM });
-    endings.push(() => pad.close());
+  async function startPx4(altAmslM: number): Promise<string> {
     const folder = mkdtempSync(join(tmpdir(), "outrider-px4-"));
-    if (process.env["PX4_KEEP"] === undefined) endings.push(() => rmSync(folder, { recursive: true, force: true }));
+    endings.push(() => rmSync(folder, { recursive: true, force: true }));
     const px4 = Px4Process.start({ folder, ...px4Pad.point, altAmslM, environment: px4Airframe });
     endings.push(() => px4.stop());
     const api = new Px4Api();
@@ -70,26 +75,36 @@ describe.skipIf(missing !== undefined)("a real PX4", () => {
     });
     // Not by PX4_PARAM_*: a value that equals the firmware's default is not kept there, and the airframe's own wins.
     for (const [name, value] of siteParameters()) await api.setParameter(name, value);
+    return uid;
+  }
+
+  async function startProduct(uid: string, pad: BarePad): Promise<{ rig: DemoRig; pilot: BenchPilot }> {
     const rig = await DemoRig.make({ edit: (yaml) => px4Yaml(yaml, { uid, root }) });
-    endings.push(() => rig.stop());
+    endings.push(async () => {
+      await rig.stop();
+      rmSync(rig.folder, { recursive: true, force: true });
+    });
     rig.start("ground-station", "drone-bridge");
     await rig.ready();
     const docks = /docks: (\d+)/.exec(readFileSync(rig.configFile, "utf8"))?.[1] ?? "";
     await until("the bridge takes docks", 20_000, () => rig.log("drone-bridge").includes("ready"));
-    await pad.dial(`ws://127.0.0.1:${docks}/dock`, secretOf(rig, "bridge.token"));
+    pad.dial(`ws://127.0.0.1:${docks}/dock`, secretOf(rig, "bridge.token"));
     const pilot = new BenchPilot(rig.base);
     endings.push(() => pilot.close());
     await pilot.signOn();
-    return { pad, rig, pilot, uid };
-  }
-
-  it("flies the main job: call, approval, take-off, orbit over the scene, home, closed", {
-    timeout: 600_000,
-  }, async () => {
-    const { pad, rig, pilot, uid } = await begin();
     await until("the aircraft is ready", 120_000, () => pilot.ready === 1).catch((error: unknown) => {
       throw new Error(`${String(error)}; ${pilot.fleetText}\n${rig.log("drone-bridge").slice(-2_000)}`);
     });
+    return { rig, pilot };
+  }
+
+  /** A call comes, the pilot approves, and it flies until it is on the scene. */
+  async function flyToScene(): Promise<Flight> {
+    const altAmslM = groundAtPad();
+    const pad = new BarePad({ ...px4Pad, altAmslM });
+    endings.push(() => pad.close());
+    const uid = await startPx4(altAmslM);
+    const { rig, pilot } = await startProduct(uid, pad);
     expect(pad.occupied).toBe(true);
     const proposal = pilot.proposal(() => true, 30_000);
     await postExampleCall(rig.base, secretOf(rig, "demo-cad.key"));
@@ -97,52 +112,76 @@ describe.skipIf(missing !== undefined)("a real PX4", () => {
     console.info(`gates: ${launch.gates.map(({ gate, state, text }) => `${gate} ${state} (${text})`).join("; ")}`);
     expect(launch.gates.filter((gate) => gate.state === "block")).toEqual([]);
     await pilot.approve(launch);
+    const flight = { pad, rig, pilot, uid, launch };
+    await seen(flight, "PlanVerified", 40);
+    await seen(flight, "Airborne", 40);
+    await seen(flight, "OnScene", 240);
+    return flight;
+  }
 
-    const incident = async (): Promise<IncidentView> => {
-      const { body } = await pilot.user.get(`/incidents/${launch.incidentId}`);
-      // What the station answers under its own schema; the field read next would fail loudly otherwise.
-      return body as IncidentView;
-    };
-    const seen = async (type: string, withinS: number): Promise<void> => {
-      await until(`${type} in the record`, withinS * 1_000, async () => {
-        const types = (await incident()).timeline.map((line) => line.type);
-        if (types.includes("LaunchAborted")) throw new Error(`aborted: ${tellOf(await incident())}`);
-        return types.includes(type);
-      }).catch(async (error: unknown) => {
-        throw new Error(`${String(error)}\n${tellOf(await incident())}\n${rig.log("drone-bridge").slice(-3_000)}`);
-      });
-    };
-    for (const [type, withinS] of [
-      ["PlanVerified", 40],
-      ["Airborne", 40],
-      ["OnScene", 240],
-    ] as const)
-      await seen(type, withinS);
+  it("flies the main job: call, approval, take-off, orbit over the scene, home, closed", {
+    timeout: 600_000,
+  }, async () => {
+    const flight = await flyToScene();
+    const { pad, pilot, uid, launch } = flight;
     await new Promise((resolve) => setTimeout(resolve, stayMs));
-    const order = await pilot.user.act("fly", { verb: "return" }, { uid });
-    expect(order.status).toBeLessThan(300);
-    await seen("Landed", 300);
-    await seen("Docked", 30);
+    expect((await pilot.user.act("fly", { verb: "return" }, { uid })).status).toBeLessThan(300);
+    await seen(flight, "Landed", 300);
+    await seen(flight, "Docked", 30);
     const close = { purpose: "Look at the scene of a call", category: "call" };
     expect((await pilot.user.act("closeFlight", close, { launchId: launch.launchId })).status).toBeLessThan(300);
-    await seen("FlightClosed", 10);
+    await seen(flight, "FlightClosed", 10);
 
-    const { timeline } = await incident();
-    console.info(
-      `${tellOf(await incident())}\ntruth: ${JSON.stringify(pad.far)}, stands ${pad.awayM.toFixed(2)} m off`,
-    );
-    expect(story.filter((type) => !timeline.some((line) => line.type === type))).toEqual([]);
-    const places = story.map((type) => timeline.findIndex((line) => line.type === type));
-    expect(places).toEqual([...places].sort((a, b) => a - b));
+    const view = await incidentOf(flight);
+    console.info(`${tellOf(view)}\ntruth: ${JSON.stringify(pad.far)}, stands ${pad.awayM.toFixed(2)} m off`);
+    const types = view.timeline.map((line) => line.type);
+    expect(types.filter((type) => story.includes(type))).toEqual(story);
     // It has no camera: nobody may read that one saw the scene.
-    expect(timeline.some((line) => line.type === "CameraOnTarget")).toBe(false);
+    expect(types).not.toContain("CameraOnTarget");
     expect(pad.far.awayM).toBeGreaterThan(300);
     expect(pad.far.upM).toBeGreaterThan(45);
     expect(pad.awayM).toBeLessThan(2);
     // A pad has no door to move.
     expect(pad.orders).toEqual([]);
   });
+
+  it("comes home by its own failsafe when the bridge dies, and the next bridge finds it on the way", {
+    timeout: 600_000,
+  }, async () => {
+    const flight = await flyToScene();
+    const { pad, rig } = flight;
+    rig.kill("drone-bridge");
+    const killedMs = performance.now();
+    // An orbit of 45 m never comes this near: only a return does.
+    const nearM = pad.awayM - 150;
+    await until("it turns home by itself", 90_000, () => pad.awayM < nearM);
+    const turnedS = (performance.now() - killedMs) / 1_000;
+    rig.start("drone-bridge");
+    await seen(flight, "Returning", 60);
+    await seen(flight, "Landed", 300);
+    await seen(flight, "Docked", 60);
+    console.info(`150 m nearer ${turnedS.toFixed(1)} s after the kill\n${tellOf(await incidentOf(flight))}`);
+    expect(pad.awayM).toBeLessThan(2);
+  });
 });
+
+async function incidentOf({ pilot, launch }: Flight): Promise<IncidentView> {
+  const { body } = await pilot.user.get(`/incidents/${launch.incidentId}`);
+  // The station's own view by its own contract: a wrong one fails at the first field read.
+  return body as IncidentView;
+}
+
+async function seen(flight: Flight, type: string, withinS: number): Promise<void> {
+  const look = async (): Promise<boolean> => {
+    const types = (await incidentOf(flight)).timeline.map((line) => line.type);
+    if (types.includes("LaunchAborted")) throw new Error("the launch was aborted");
+    return types.includes(type);
+  };
+  await until(`${type} in the record`, withinS * 1_000, look).catch(async (error: unknown) => {
+    const log = flight.rig.log("drone-bridge").slice(-3_000);
+    throw new Error(`${String(error)}\n${tellOf(await incidentOf(flight))}\n${log}`);
+  });
+}
 
 const secretOf = (rig: DemoRig, name: string): string => readFileSync(join(rig.folder, "keys", name), "utf8").trim();
 

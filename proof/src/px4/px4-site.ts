@@ -32,6 +32,8 @@ export function px4Yaml(yaml: string, wish: { readonly uid: string; readonly roo
 export const px4Airframe: Readonly<Record<string, string>> = {
   PX4_PARAM_SIH_KDV: "0.3",
   PX4_PARAM_MPC_XY_VEL_MAX: "20",
+  PX4_PARAM_MPC_Z_VEL_MAX_UP: "6",
   PX4_PARAM_MPC_Z_V_AUTO_UP: "5",
+  PX4_PARAM_MPC_TKO_SPEED: "3",
   PX4_PARAM_SIM_BAT_DRAIN: "1200",
 };

@@ -21,6 +21,7 @@ import type { WireTap } from "./wire-tap.js";
 export const stormKeys = { cad: "11".repeat(32), shots: "22".repeat(32), readers: "33".repeat(32) } as const;
 const tokens = { bridge: "bridge-token-of-the-storm", sim: "sim-token-of-the-storm" } as const;
 const httpPort = 8080;
+const restartMs = 5_000;
 export const stormOrigin = `http://127.0.0.1:${httpPort}`;
 
 export type Surroundings = {
@@ -152,9 +153,17 @@ export class StationMachine extends Machine {
       () => undefined,
     );
     station.start((result) => {
-      if (result.kind === "refused") throw new Error(`the station does not start: ${result.why}`);
-      this.onStation?.(station);
+      if (result.kind === "ready") this.onStation?.(station);
+      else if (this.platters.full) this.#startAgain();
+      else throw new Error(`the station does not start: ${result.why}`);
     });
+  }
+
+  /** It ends rather than act on what it cannot record; a supervisor starts it again until the disk takes facts. */
+  #startAgain(): void {
+    const { queue } = this.around;
+    this.kill();
+    queue.at(queue.nowMs + restartMs, () => this.boot());
   }
 
   protected gone(): void {

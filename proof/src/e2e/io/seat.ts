@@ -128,7 +128,12 @@ export class Seat {
   }
 }
 
-export type ShownAge = { readonly shownS: number; readonly wireS: number; readonly word: string };
+export type ShownAge = {
+  readonly shownS: number;
+  readonly wireS: number;
+  readonly word: string;
+  readonly stallMs: number;
+};
 
 /** Runs in the page, so that a slow machine between here and there does not count. */
 async function readAges(
@@ -137,7 +142,9 @@ async function readAges(
 ): Promise<readonly ShownAge[]> {
   const ages: ShownAge[] = [];
   const label = /^(link (age|late|lost)|no data yet)$/;
+  let dueMs = performance.now();
   while (ages.length < count) {
+    const stallMs = performance.now() - dueMs;
     const spans = [...strip.querySelectorAll("span")];
     const value = spans.find((one) => label.test(one.textContent ?? ""));
     const handle = window.outriderTap?.handles[uid];
@@ -146,7 +153,9 @@ async function readAges(
       shownS: Number.parseFloat(value?.parentElement?.querySelector("b")?.textContent ?? ""),
       wireS: row === undefined ? Number.NaN : (row.linkAgeMs + performance.now() - row.atMs) / 1000,
       word: value?.textContent ?? "",
+      stallMs,
     });
+    dueMs = performance.now() + everyMs;
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
   return ages;

@@ -18,6 +18,8 @@ export class BarePad {
   readonly #truth: Socket = createSocket("udp4");
   #socket: WebSocket | undefined;
   #beat: NodeJS.Timeout | undefined;
+  #again: NodeJS.Timeout | undefined;
+  #closed = false;
   #occupied = false;
   /** Furthest true distance from the pad, and highest above it. */
   readonly far = { awayM: 0, upM: 0 };
@@ -44,7 +46,8 @@ export class BarePad {
     return this.#occupied;
   }
 
-  async dial(url: string, token: string): Promise<void> {
+  /** Dials the bridge, and again whenever the connection ends. */
+  dial(url: string, token: string): void {
     const socket = new WebSocket(url);
     this.#socket = socket;
     socket.on("message", (data: Buffer) => {
@@ -53,19 +56,22 @@ export class BarePad {
       this.orders.push(order.kind);
       this.#say({ kind: "answer", orderId: order.orderId, result: "refused", reason: "a pad has no door" });
     });
-    await new Promise<void>((done, failed) => {
-      socket.once("open", done);
-      socket.once("error", failed);
+    socket.on("open", () => {
+      const { dockId } = this.#wish;
+      this.#say({ kind: "hello", version: 1, dockId, token, provenance: "sim", type: "pad" });
+      this.#state();
     });
     socket.on("error", () => undefined);
-    const { dockId } = this.#wish;
-    this.#say({ kind: "hello", version: 1, dockId, token, provenance: "sim", type: "pad" });
-    this.#state();
-    this.#beat = setInterval(() => this.#state(), 1_000);
+    socket.on("close", () => {
+      if (!this.#closed) this.#again = setTimeout(() => this.dial(url, token), 1_000);
+    });
+    this.#beat ??= setInterval(() => this.#state(), 1_000);
   }
 
   close(): void {
+    this.#closed = true;
     clearInterval(this.#beat);
+    clearTimeout(this.#again);
     this.#socket?.terminate();
     this.#truth.close();
   }

@@ -94,8 +94,8 @@ export const homeward: Scenario = {
     await storyHolds(world, incidentId);
     await rtcc.page.goto(`${world.rig.base}/rtcc`);
     const panel = rtcc.page.getByRole("complementary", { name: "Incident" });
-    await panel.getByText("Haight St & Masonic Ave").first().waitFor({ timeout: 15_000 });
-    await panel.getByText("Shots fired").first().waitFor({ timeout: 5_000 });
+    await panel.getByText("Haight St & Masonic Ave").first().waitFor({ timeout: 25_000 });
+    await panel.getByText("Shots fired").first().waitFor({ timeout: 20_000 });
     await leaveRtcc(world);
   },
 };

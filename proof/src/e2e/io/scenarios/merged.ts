@@ -43,11 +43,8 @@ export const merged: Scenario = {
     await pause(6_500);
     await record.refresh();
     check(record.all("VetoWindowElapsed", (f) => f.data.launchId === launchId).length === 0, "it launched by itself");
-    await clerk.act(
-      "declineLaunch",
-      { version: again.data.version, reason: "Not needed, units are there" },
-      { launchId },
-    );
+    await pilot.page.keyboard.press("d");
+    await pilot.page.keyboard.press("1");
     await record.waitFor("LaunchDeclined", (f) => f.data.launchId === launchId, 5_000);
   },
 };

@@ -13,7 +13,7 @@ async function makeLink(world: World): Promise<string> {
   await page.getByRole("button", { name: /Officer.s link/ }).click();
   await page.getByLabel(/Unit for the link/).fill(unit);
   await page.getByRole("button", { name: "Make a link" }).click();
-  const link = await page.getByLabel(`Link for ${unit}`).inputValue({ timeout: 10_000 });
+  const link = await page.getByLabel(`Link for ${unit}`).inputValue({ timeout: 20_000 });
   check(
     /\/(o|officer)#[\w-]{20,}$/.test(link),
     `the link keeps its secret somewhere else than after the #: ${link.slice(0, 40)}`,
@@ -29,14 +29,14 @@ async function advise(world: World): Promise<void> {
 }
 
 async function acknowledge(world: World, phone: Page): Promise<void> {
-  await phone.getByText(sentence).waitFor({ timeout: 15_000 });
+  await phone.getByText(sentence).waitFor({ timeout: 25_000 });
   await shoot(phone, "12-officer-told");
   await phone.getByRole("button", { name: `Got it, ${unit}` }).tap();
   await world.record.waitFor("AdviceAcknowledged", (f) => f.data.unit === unit, 10_000);
   await world.rtcc.page
     .getByRole("region", { name: "Told before" })
     .getByText(/read .*ago/)
-    .waitFor({ timeout: 10_000 });
+    .waitFor({ timeout: 20_000 });
 }
 
 /** An officer's phone: a link, a tap, one incident, a sentence that is read, and the desk that knows it. */
@@ -51,14 +51,14 @@ export const officer: Scenario = {
     try {
       const phone = await context.newPage();
       await phone.goto(link);
-      await phone.getByRole("button", { name: "Open it" }).waitFor({ timeout: 15_000 });
+      await phone.getByRole("button", { name: "Open it" }).waitFor({ timeout: 25_000 });
       check(record.all("OfficerLinkOpened", () => true).length === 0, "the link was redeemed without a tap");
       await phone.getByRole("button", { name: "Open it" }).tap();
       await record.waitFor("OfficerLinkOpened", (f) => f.data.unit === unit, 10_000);
       await phone
         .getByText(/Shots fired/)
         .first()
-        .waitFor({ timeout: 15_000 });
+        .waitFor({ timeout: 25_000 });
       check(!phone.url().includes("#"), "the secret stays in the address bar");
       await shoot(phone, "11-officer");
       await advise(world);
@@ -68,11 +68,11 @@ export const officer: Scenario = {
       const again = await context.browser()?.newContext();
       const other = await again?.newPage();
       await other?.goto(link);
-      await other?.getByRole("button", { name: "Open it" }).click({ timeout: 15_000 });
+      await other?.getByRole("button", { name: "Open it" }).click({ timeout: 25_000 });
       await other
         ?.getByText(/opened|another device|elsewhere/i)
         .first()
-        .waitFor({ timeout: 10_000 });
+        .waitFor({ timeout: 20_000 });
       await again?.close();
     } finally {
       await context.close();

@@ -40,11 +40,11 @@ async function readsNeedPurpose(seat: Seat): Promise<void> {
   await form.getByLabel("Offence").selectOption("Shots fired");
   await form.getByLabel("What you look for and why").fill("check");
   await form.getByRole("button", { name: "Look, on the record" }).click();
-  await form.getByRole("alert").waitFor({ timeout: 5_000 });
+  await form.getByRole("alert").waitFor({ timeout: 20_000 });
   await form.getByLabel("What you look for and why").fill("Car that left the scene fast after the shots");
   await form.getByRole("button", { name: "Look, on the record" }).click();
-  await page.getByRole("button", { name: /^Reads within/ }).click({ timeout: 10_000 });
-  await page.getByText(/looked up|Nothing was read/).waitFor({ timeout: 10_000 });
+  await page.getByRole("button", { name: /^Reads within/ }).click({ timeout: 20_000 });
+  await page.getByText(/looked up|Nothing was read/).waitFor({ timeout: 20_000 });
 }
 
 /** The crime center sees the flight's picture move, knows its age, and looks at plate reads only for a reason. */
