@@ -240,6 +240,18 @@ describe("in the air", () => {
     });
   });
 
+  it("is sent home again when it takes off once more after landing", () => {
+    const made = flying();
+    made.act("abortLaunch", { launchId: made.card().launchId }, { reason: "home" });
+    made.bridge.run(1);
+    const before = made.ordersOf("return").length;
+    made.bridge.fact("Landed", { uid: osprey, latDeg: 39.74, lonDeg: -104.99 });
+    made.bridge.fact("Airborne", { uid: osprey, altAmslM: GROUND_M + 5 });
+    made.bridge.run(1);
+    expect(made.card().phase).toBe("returning");
+    expect(made.ordersOf("return")).toHaveLength(before + 1);
+  });
+
   it("an aborted launch that flies all the same is sent home", () => {
     const made = bench();
     made.bridge.silent.add("arm");

@@ -201,6 +201,19 @@ describe("a pilot who is gone", () => {
     expect(bench.ordersOf("return")).toHaveLength(1);
   });
 
+  it("is called home even after flying over an earlier return by hand", () => {
+    const { bench } = flying();
+    expect(bench.act("fly", { uid: osprey }, { verb: "return" }).status).toBe(202);
+    bench.bridge.run(1);
+    expect(bench.act("fly", { uid: osprey }, { verb: "hold" }).status).toBe(202);
+    bench.bridge.run(1);
+    const before = bench.ordersOf("return").length;
+    bench.presenceAgeMs.set("p1", 120_000);
+    bench.bridge.run(3);
+    expect(bench.types()).toContain("CalledHome");
+    expect(bench.ordersOf("return")).toHaveLength(before + 1);
+  });
+
   it("does not keep an aircraft in the air with a full disk", () => {
     const { bench } = flying();
     bench.failStore = true;
