@@ -168,8 +168,8 @@ class WholeBridge implements Bridge {
   #makeRadio(): Radio {
     const { config, clocks, chance, datagrams, streams, log } = this.#deps;
     return new Radio({
-      links: config.links.map((link) =>
-        makeLink(link, config.host, { clock: clocks.wall, chance, datagrams, streams }),
+      links: config.links.map((link, index) =>
+        makeLink(link, index, config.host, { clock: clocks.wall, chance, datagrams, streams }),
       ),
       clock: clocks.run,
       seal: unsigned,

@@ -1,7 +1,7 @@
 import type { Datagrams } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
 import { FakeClock, fakeChance } from "../testing/index.js";
-import { backoffMs, type LinkHandlers, type StreamHandlers, streamLink, udpLink } from "./index.js";
+import { backoffMs, type LinkHandlers, makeLink, type StreamHandlers, streamLink, udpLink } from "./index.js";
 
 function handlers(log: string[]): LinkHandlers {
   return {
@@ -37,6 +37,25 @@ describe("links", () => {
     clock.run(2_000);
     expect(ports).toEqual([14550, 14550]);
     expect(log).toEqual(["opening", "open", "closed", "opening", "open"]);
+  });
+
+  it("dial from the same port after every restart, each client from its own: PX4 answers the first for ever", () => {
+    const ports: number[] = [];
+    const datagrams: Datagrams = {
+      bind: (at) => {
+        ports.push(at.port);
+        return { send: () => {}, close: () => {} };
+      },
+    };
+    const deps = { datagrams, clock: new FakeClock(), chance: fakeChance(), streams: undefined };
+    const client = { kind: "udp-client", host: "10.0.0.2", port: 18570 } as const;
+    const start = (): void => {
+      for (const [index, config] of [client, client, { ...client, localPort: 15000 }].entries())
+        makeLink(config, index, "127.0.0.1", deps).open(handlers([]));
+    };
+    start();
+    start();
+    expect(ports).toEqual([14560, 14561, 15000, 14560, 14561, 15000]);
   });
 
   it("reopen a serial port that stopped without a word", () => {

@@ -14,14 +14,24 @@ export type LinkDeps = {
   readonly streams: Streams | undefined;
 };
 
-/** Makes the link that a line of the configuration describes. @throws where it needs byte streams and there are none */
-export function makeLink(config: LinkConfig, host: string, deps: LinkDeps): Link {
+/**
+ * Local ports of UDP clients. A port by chance would leave a restarted bridge deaf to PX4, which goes on answering the
+ * port that spoke first, while our heartbeats still reach it and keep its link-loss return from acting.
+ */
+const firstClientPort = 14560;
+
+/**
+ * Makes the link that a line of the configuration describes; `index` is its place among the links.
+ * @throws where it needs byte streams and there are none
+ */
+export function makeLink(config: LinkConfig, index: number, host: string, deps: LinkDeps): Link {
   switch (config.kind) {
     case "udp-server":
       return udpLink({ name: `udp-server:${config.port}`, host, port: config.port }, deps);
     case "udp-client": {
       const remote = { host: config.host, port: config.port };
-      return udpLink({ name: `udp-client:${config.host}:${config.port}`, host: "0.0.0.0", port: 0, remote }, deps);
+      const port = config.localPort ?? firstClientPort + index;
+      return udpLink({ name: `udp-client:${config.host}:${config.port}`, host: "0.0.0.0", port, remote }, deps);
     }
     case "tcp-server":
       return tcpServerLink(

@@ -12,7 +12,9 @@ const samePlaceM = 2;
 export function listsFrom(plan: FlightPlan): PlanList[] {
   return [
     { type: 1, items: fenceItems(plan) },
-    { type: 2, items: plan.rally.map((rally) => at(5100, rally.point, rally.altAmslM, [0, 0, 0, 0])) },
+    // An empty list, uploaded on purpose: PX4's return goes to the nearest of home and rally points, so any rally point
+    // may bring an aircraft down on a strange dock with its lid shut. Another dock is flown to by order instead.
+    { type: 2, items: [] },
     { type: 0, items: missionItems(plan) },
   ];
 }

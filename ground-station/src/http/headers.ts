@@ -28,7 +28,7 @@ const always: Readonly<Record<string, string>> = {
   "cross-origin-embedder-policy": "require-corp",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy":
-    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), xr-spatial-tracking=(), gamepad=(self), fullscreen=(self), screen-wake-lock=(self)",
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(self), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), xr-spatial-tracking=(), gamepad=(self), fullscreen=(self), screen-wake-lock=(self)",
 };
 
 const isOutside = (path: string): boolean => /^\/(o|public)(\/|$)/.test(path);

@@ -16,7 +16,9 @@ export type LoadView = {
 
 function taskOf(launch: Launch, view: LoadView): Task | undefined {
   const { kind } = launch.stage;
+  // Once it is down and disarmed it needs nobody's hands, wherever it stands.
   if (kind === "proposed" || kind === "docked" || isEnded(launch)) return undefined;
+  if (kind === "landed" && view.fleet.aircraft.get(launch.offer.choice.uid)?.armed === false) return undefined;
   const { uid } = launch.offer.choice;
   const sample = view.samples.latest(uid);
   const aircraft = view.fleet.aircraft.get(uid);

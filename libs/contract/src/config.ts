@@ -86,7 +86,13 @@ export const config = z.strictObject({
       .array(
         z.discriminatedUnion("kind", [
           z.strictObject({ kind: z.literal("udp-server"), port }),
-          z.strictObject({ kind: z.literal("udp-client"), host: z.string(), port }),
+          z.strictObject({
+            kind: z.literal("udp-client"),
+            host: z.string(),
+            port,
+            /** Port of this machine, the same after every restart; without it 14560 and up, in the order of the links. */
+            localPort: port.optional(),
+          }),
           z.strictObject({ kind: z.literal("tcp-client"), host: z.string(), port }),
           z.strictObject({ kind: z.literal("tcp-server"), port }),
           z.strictObject({

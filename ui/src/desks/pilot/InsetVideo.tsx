@@ -81,5 +81,7 @@ function lookOf(
       : { kind: "late", ageMs: 0 };
   if (sinceMs >= AGE_LIMITS.video.lostMs) return { kind: "frozen", ageMs: sinceMs };
   if (sinceMs >= AGE_LIMITS.video.lateMs) return { kind: "late", ageMs: sinceMs };
+  // A picture that comes late is late, however regularly it comes.
+  if (latencyMs !== undefined && latencyMs >= AGE_LIMITS.video.lateMs) return { kind: "late", ageMs: latencyMs };
   return { kind: "live", latencyMs };
 }
