@@ -1,7 +1,8 @@
 /** Times of the wire to the station. Dialling goes by wall time: a paused run must not keep the two apart. */
 export const uplinkTiming = {
   redialFirstMs: 500,
-  redialMaxMs: 5_000,
+  /** A station that comes back is found within a second: aircraft have 20 s of grace, screens promise 5. */
+  redialMaxMs: 1_000,
   /** The station says something every second; silence this long (run time) means a dead connection. */
   silentMs: 8_000,
   sampleMs: 100,

@@ -3,6 +3,15 @@ export type PathTemplate = { readonly text: string; match(path: string): Readonl
 
 const safe = /^[\w.:-]{1,120}$/;
 
+/** Browsers escape what ids may hold, a colon for instance; what is no escape at all is no parameter of ours. */
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
+}
+
 export function pathTemplate(text: string): PathTemplate {
   const parts = text.split("/");
   return {
@@ -14,8 +23,9 @@ export function pathTemplate(text: string): PathTemplate {
       for (const [i, part] of parts.entries()) {
         const value = given[i] ?? "";
         if (part.startsWith("{") && part.endsWith("}")) {
-          if (!safe.test(value) || value === "." || value === "..") return undefined;
-          params[part.slice(1, -1)] = value;
+          const plain = decoded(value);
+          if (plain === undefined || !safe.test(plain) || plain === "." || plain === "..") return undefined;
+          params[part.slice(1, -1)] = plain;
         } else if (part !== value) return undefined;
       }
       return params;

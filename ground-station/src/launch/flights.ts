@@ -100,7 +100,9 @@ export class Flights {
     const { launchId, incidentId, returnDockId } = launch;
     const { uid } = launch.offer.choice;
     const occupied = this.#desk.deps.fleet.dockNow(returnDockId)?.occupied ?? this.#dockFacts(returnDockId)?.occupied;
-    if (occupied === true)
+    // A dock's sensor feels the weight seconds before the motors stop: it is home when it is disarmed.
+    const armed = this.#desk.context.kernel.state(fleetRoom).aircraft.get(uid)?.armed ?? false;
+    if (occupied === true && !armed)
       this.#desk.context.kernel.commit([
         newFact("Docked", { launchId, incidentId, uid, dockId: returnDockId }, systemActor),
       ]);

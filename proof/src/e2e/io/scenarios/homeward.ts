@@ -87,7 +87,7 @@ export const homeward: Scenario = {
     await setRate(world, 4);
     await record.waitFor("Landed", (f) => f.data.uid === uid, 120_000, fromSeq);
     await record.waitFor("Docked", (f) => f.data.uid === uid, 30_000, fromSeq);
-    await record.waitFor("FlightClosed", (f) => f.data.uid === uid, 15_000, fromSeq);
+    await record.waitFor("FlightClosed", (f) => f.data.uid === uid, 100_000, fromSeq);
     await setRate(world, 1);
     await record.waitFor("FlightPublished", (f) => f.data.incidentId === incidentId, 15_000, fromSeq);
     await shoot(pilot.page, "17-docked");
