@@ -72,6 +72,7 @@ async function storyHolds(world: World, incidentId: string): Promise<void> {
 /** X holds it where it is, B brings it home; the incident's record tells all of it in order. */
 export const homeward: Scenario = {
   name: "stop here, home, landed, docked, closed: every step is a fact in order",
+  unsteady: "waits for a landing and the closing of the flight in run time",
   run: async (world) => {
     const { pilot, rtcc, record } = world;
     const { uid, callSign } = found(await inAir(world), "nothing is in the air");
