@@ -14,6 +14,10 @@ const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
+/** Recordings of a real PX4, where they lie beside the repository; the tests that want them say so when they do not. */
+const recordings = join(root, "../shared/reference/px4/captures");
+if (existsSync(recordings)) process.env["OUTRIDER_PX4_RECORDINGS"] ??= recordings;
+
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): boolean {
   const started = Date.now();
   const result = spawnSync(process.execPath, [...args], {
