@@ -104,7 +104,7 @@ export function linkGate(m: LinkMeasured): Outcome {
   if (!m.signed && !m.unsignedMayLaunch)
     return block("The link is not signed.", "Set up signing, or let the site's policy allow an unsigned link.", age);
   if (m.link === "late") return caution(`Link late, last heard ${secondsText(m.ageS)} s ago.`, age);
-  if (!m.signed) return caution("Live, not signed; this site allows it.", age);
+  if (!m.signed) return caution("Live, not signed: allowed here.", age);
   return pass(`Link live and signed, heard ${secondsText(m.ageS)} s ago.`, age);
 }
 

@@ -57,7 +57,7 @@ export function workloadGate(m: WorkloadMeasured): Outcome {
       { measured: m.aircraft + 1, limit: m.maxAircraft, unit: "aircraft" },
     );
   const more = { measured: after / 100, limit: limits.workloadBlock / 100 };
-  const text = `${(after / 100).toFixed(2)} with this launch, limit ${(limits.workloadBlock / 100).toFixed(2)}.`;
+  const text = `${(after / 100).toFixed(2)} after launch, limit ${(limits.workloadBlock / 100).toFixed(2)}.`;
   if (!workloadFits(after)) return block(text, "Hand an aircraft over, or wait until one is on scene or landed.", more);
   return after >= limits.workloadWarn ? caution(text, more) : pass(text, more);
 }

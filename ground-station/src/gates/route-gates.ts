@@ -17,7 +17,7 @@ export function energyGate(m: EnergyMeasured): Outcome {
   if (m.nowWh === undefined) return unknown("No battery value heard.", "Wait for telemetry.");
   const needWh = m.needWh + m.reserveWh;
   const more = { measured: m.nowWh, limit: needWh, unit: "Wh" };
-  const text = `${Math.floor(m.nowWh)} Wh; way, stay, home, reserve ${Math.ceil(needWh)}.`;
+  const text = `${Math.floor(m.nowWh)} Wh, with reserve needs ${Math.ceil(needWh)}.`;
   if (m.nowWh < needWh) return block(text, "Let it charge, or choose an aircraft that is nearer.", more);
   if (!m.windKnown) return unknown(`${text} The wind is not known.`, "Look at the wind, then decide.", more);
   return m.nowWh - needWh < limits.energyCautionShare * m.fullWh ? caution(text, more) : pass(text, more);
@@ -69,7 +69,7 @@ export function clearanceGate(m: ClearanceMeasured | undefined): Outcome {
       "Choose another aircraft.",
       { measured: m.maxAglM, limit: m.ceilingAglM, unit: "m" },
     );
-  return pass(`${m.minClearanceM.toFixed(0)} m over the tallest roof, limit ${m.limitM}.`, more);
+  return pass(`${m.minClearanceM.toFixed(0)} m over the roofs, limit ${m.limitM}.`, more);
 }
 
 export type WayHomeMeasured = {
