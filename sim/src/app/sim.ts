@@ -171,7 +171,6 @@ export class Sim {
     for (const dock of this.#docks) dock.close();
   }
 
-  /** Aircraft standing on a pad, and the energy a dock puts back. */
   onPad(at: { readonly eastM: number; readonly northM: number }, radiusM: number): AircraftHost | undefined {
     return this.aircraft.find((host) => {
       const { truth } = host.autopilot;
@@ -271,16 +270,17 @@ export class Sim {
       version: 1,
       scenarios: this.deps.scenarios.map(({ id, title, text, minutes }) => ({ id, title, text, minutes })),
     });
-    this.#sayRun(true);
+    this.#sayRun();
   }
 
-  #sayRun(started: boolean): void {
+  /** Under way as long as it is told with one id: a new pace or greeting neither starts nor ends it. */
+  #sayRun(): void {
     this.#wire.send({
       kind: "run",
       timing: this.clock.timing,
       scenario: this.#run.scenario.id,
       seed: this.#run.seed,
-      started,
+      started: true,
     });
   }
 
@@ -340,7 +340,7 @@ export class Sim {
 
   #retime(change: { paused?: boolean; rate?: number }): void {
     this.clock.retime({ ...this.clock.timing, ...change });
-    this.#sayRun(false);
+    this.#sayRun();
   }
 
   /** A new run begins where everything stands: aircraft must be on the ground, or the past would fly on into it. */
@@ -355,7 +355,7 @@ export class Sim {
     this.clock.retime({ ...this.clock.timing, runId, rate: 1, paused: false });
     this.#run = new RunState(scenario, seed, runId, this.clock.nowMs());
     this.#environment.env = environmentOf(this.deps.world, this.deps.config, scenario);
-    this.#sayRun(true);
+    this.#sayRun();
   }
 
   inject(inject: Inject): void {
