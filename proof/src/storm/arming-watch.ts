@@ -20,6 +20,7 @@ const sameDatagramMs = 2_000;
 /** INV-1, INV-2, INV-5, INV-6: bytes at the aircraft against what the record allows. */
 export class ArmingWatch {
   readonly #breaches: Breaches;
+  readonly #onDisk: () => readonly Fact[];
   readonly #sysids: ReadonlyMap<string, number>;
   readonly #approvals = new Map<string, Approval>();
   readonly #voidSinceMs = new Map<string, number>();
@@ -27,7 +28,8 @@ export class ArmingWatch {
   readonly #alertsOf = new Map<string, Set<string>>();
   arms = 0;
 
-  constructor(breaches: Breaches, sysids: ReadonlyMap<string, number>) {
+  constructor(breaches: Breaches, sysids: ReadonlyMap<string, number>, onDisk: () => readonly Fact[]) {
+    this.#onDisk = onDisk;
     this.#breaches = breaches;
     this.#sysids = sysids;
   }
@@ -88,11 +90,29 @@ export class ArmingWatch {
     }
     live.used = true;
     const voidMs = this.#voidMsOf(live);
-    if (voidMs !== undefined && nowMs > voidMs + onTheWayMs)
+    if (voidMs !== undefined && nowMs > voidMs + onTheWayMs && this.#reallyOver(live))
       this.#breaches.say(
         "INV-5",
         `${uid} was told to arm for ${live.launchId}, which had ended ${Math.round(nowMs - voidMs)} ms before`,
       );
+  }
+
+  /**
+   * Facts of a time when the disk was full are written later and told to nobody: whether an incident had lost its last
+   * alert is judged by the disk, in the order of the record.
+   */
+  #reallyOver(approval: Approval): boolean {
+    if (this.#voidSinceMs.has(approval.launchId)) return true;
+    const left = new Set<string>();
+    for (const fact of this.#onDisk()) {
+      if (
+        (fact.type === "IncidentOpened" || fact.type === "AlertMerged") &&
+        fact.data.incidentId === approval.incidentId
+      )
+        left.add(fact.data.alertId);
+      if (fact.type === "AlertCancelled") left.delete(fact.data.alertId);
+    }
+    return left.size === 0;
   }
 
   #voidMsOf(approval: Approval): number | undefined {

@@ -8,7 +8,7 @@ import { EventQueue, ProcessClock } from "./event-queue.js";
 import { FlightWatch } from "./flight-watch.js";
 import { BridgeMachine, StationMachine, WorldMachine } from "./machines.js";
 import { PilotBot } from "./pilot-bot.js";
-import { RecordWatch } from "./record-watch.js";
+import { factsOf, RecordWatch } from "./record-watch.js";
 import { SeededChance } from "./seeded-chance.js";
 import type { Platters } from "./sim-disk.js";
 import { SimNetwork } from "./sim-network.js";
@@ -76,7 +76,7 @@ class Storm {
     this.#outside = new ProcessClock(queue);
     this.#breaches = new Breaches(() => queue.nowMs - startMs);
     const sysids = new Map(options.site.config.aircraft.map((one, index) => [one.uid, index + 1]));
-    this.#arming = new ArmingWatch(this.#breaches, sysids);
+    this.#arming = new ArmingWatch(this.#breaches, sysids, () => factsOf(this.#recordBytes()));
     this.#record = new RecordWatch(this.#breaches);
     this.#flight = new FlightWatch(this.#breaches);
     const tap = new WireTap();
