@@ -1,4 +1,3 @@
-import type { Sim } from "@outrider/sim";
 import type { Breaches } from "./breach.js";
 
 /**
@@ -7,6 +6,16 @@ import type { Breaches } from "./breach.js";
  */
 const mostUnattendedMs = 200_000;
 const homing = new Set(["rtl", "land", "descend", "termination"]);
+
+/** What the truth says of the aircraft: the simulator's own state, not what any wire carried. */
+export type TrueFleet = {
+  readonly aircraft: readonly {
+    readonly config: { readonly uid: string; readonly callSign: string };
+    readonly autopilot: {
+      status(): { readonly armed: boolean; readonly landed: string; readonly mode: string };
+    };
+  }[];
+};
 
 /** INV-3: an aircraft in the air has a pilot, or is coming home or down. */
 export class FlightWatch {
@@ -19,13 +28,14 @@ export class FlightWatch {
   }
 
   /** Once a second of simulated time. */
-  look(sim: Sim, attended: boolean, nowMs: number): void {
+  look(sim: TrueFleet, attended: boolean, nowMs: number): void {
     for (const host of sim.aircraft) {
       const status = host.autopilot.status();
       const airborne = status.armed && status.landed !== "onGround";
       if (airborne) this.airborneS += 1;
       const ok = !airborne || attended || homing.has(status.mode);
-      if (ok) this.#okMs.set(host.config.uid, nowMs);
+      // One that is first seen in the air has its time from then on, not for ever.
+      if (ok || !this.#okMs.has(host.config.uid)) this.#okMs.set(host.config.uid, nowMs);
       const sinceMs = nowMs - (this.#okMs.get(host.config.uid) ?? nowMs);
       if (sinceMs > mostUnattendedMs) {
         this.#breaches.say(

@@ -12,6 +12,7 @@ import { factsOf, RecordWatch } from "./record-watch.js";
 import { SeededChance } from "./seeded-chance.js";
 import type { Platters } from "./sim-disk.js";
 import { SimNetwork } from "./sim-network.js";
+import { Snoop, type SnoopRole } from "./snoop.js";
 import type { StormSite } from "./storm-site.js";
 import { StormUser } from "./storm-user.js";
 import { WireTap } from "./wire-tap.js";
@@ -68,6 +69,7 @@ class Storm {
   readonly #counts = new Map<string, number>();
   readonly #pilots: { user: StormUser; present: () => boolean }[] = [];
   #toldSeq = 0;
+  #lastLaunchId: string | undefined;
 
   constructor(options: StormOptions, queue: EventQueue) {
     this.#options = options;
@@ -119,6 +121,8 @@ class Storm {
     this.#world.boot();
     this.#pilot("pic", 1);
     this.#pilot("all", 2);
+    // One stranger to the others' desks a seed, in turn: four would make every storm slower and find no more.
+    this.#snoop((["rtcc", "trainer", "supervisor", "pic"] as const)[this.#options.seed % 4] ?? "rtcc");
     startCallers({
       clock: this.#outside,
       chance: new SeededChance(this.#options.seed, 97),
@@ -162,6 +166,7 @@ class Storm {
     this.#toldSeq = Math.max(this.#toldSeq, fact.seq);
     this.#counts.set(fact.type, (this.#counts.get(fact.type) ?? 0) + 1);
     this.#options.tell?.(fact.tMs - startMs, `${fact.seq} ${fact.type} ${JSON.stringify(fact.data).slice(0, 160)}`);
+    if (fact.type === "LaunchProposed") this.#lastLaunchId = fact.data.launchId;
     this.#arming.onFact(fact);
   }
 
@@ -187,6 +192,32 @@ class Storm {
     this.#pilots.push({ user, present: () => user.connected && user.present });
     user.start();
     bot.start();
+  }
+
+  #snoop(role: SnoopRole): void {
+    const clock = this.#outside;
+    const lastShown = new Map<string, number>();
+    const user: StormUser = new StormUser({
+      clock,
+      net: this.#net,
+      http: this.#world.http(clock),
+      role,
+      onReady: () => snoop.onReady(),
+      onRoom: ({ room, facts }) => {
+        lastShown.set(room, this.#record.shown(room, facts, lastShown.get(room) ?? 0));
+        snoop.onRoom(room);
+      },
+    });
+    const snoop: Snoop = new Snoop({
+      user,
+      role,
+      clock,
+      chance: new SeededChance(this.#options.seed, 20),
+      say: (what) => this.#breaches.say("INV-10", what),
+      seen: () => ({ launchId: this.#lastLaunchId, uid: this.#options.site.config.aircraft[0]?.uid ?? "" }),
+    });
+    user.start();
+    snoop.start();
   }
 
   #everySecond(): void {
