@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { browserPath, type Complaints, openBrowser, shoot } from "./browser.js";
 import type { Scenario } from "./scenario.js";
+import { accessible } from "./scenarios/accessible.js";
 import { ages } from "./scenarios/ages.js";
 import { approve } from "./scenarios/approve.js";
 import { badInput } from "./scenarios/bad-input.js";
@@ -21,7 +22,7 @@ type Counts = { passed: number; failed: number; skipped: number };
 /** `npm run e2e [-- --report FILE] [-- --only WORDS] [-- --steady]`: the demonstration's real processes and a real browser. */
 const groups: readonly (readonly Scenario[])[] = [
   [badInput, nobodyOnWatch, approve, ages, picture, officer, homeward],
-  [vetoRefused, merged, vetoElapses, stationKilled, bridgeKilled, publicPage, noComplaints],
+  [vetoRefused, merged, vetoElapses, stationKilled, bridgeKilled, publicPage, accessible, noComplaints],
 ];
 
 const option = (name: string): string | undefined => {
