@@ -1,5 +1,5 @@
 import type { Clock, ControlOverlay, LinkState } from "@outrider/contract";
-import type { AnyMessageInit, MavMessage } from "@outrider/mavlink";
+import type { AnyMessageInit, Frame, MavMessage, MessageOf } from "@outrider/mavlink";
 import { type AutopilotDoor, doorOf } from "../autopilot/index.js";
 import { CommandDesk } from "../command/index.js";
 import type { FactSink, LastKnown } from "../journal/index.js";
@@ -19,9 +19,10 @@ import {
   request,
   type Said,
   TextJoiner,
-  telemetryTiming,
 } from "../telemetry/index.js";
-import { PathChoice } from "./path-choice.js";
+import { OtherWatch } from "./other-watch.js";
+import { type CarrierChange, PathChoice } from "./path-choice.js";
+import { RebootWatch } from "./reboot-watch.js";
 
 export type AircraftDeps = {
   readonly uid: string;
@@ -37,6 +38,8 @@ export type AircraftDeps = {
   readonly before: Readonly<LastKnown> | undefined;
   readonly onText: (aircraft: Aircraft, said: Said) => void;
   readonly onSticksGivenUp: (aircraft: Aircraft) => void;
+  /** It began anew: another one may stand there now. */
+  readonly onReboot: (aircraft: Aircraft) => void;
 };
 
 /** One identified aircraft: what is known of it, and the desks through which it is spoken to. */
@@ -50,18 +53,22 @@ export class Aircraft {
   readonly params: ParamDesk;
   readonly sticks: StickDesk;
   readonly watch: FlightWatch;
+  readonly others: OtherWatch;
   sysid: number;
   /** The launch that its orders belong to; facts of the flight carry it. */
   launchId: string | undefined;
   /** The plan that was read back in this boot of the aircraft; without it nothing arms. */
   verifiedPlan: { readonly planId: string; readonly launchId: string | undefined } | undefined;
   gimbalTaken = false;
+  /** Whether it must say anew who it is; until then nothing new is begun with it. */
+  doubted = false;
   readonly #deps: AircraftDeps;
   readonly #compid: number;
   readonly #link: LinkWatch;
   readonly #doubt: PositionDoubt;
   readonly #texts = new TextJoiner();
-  readonly #paths = new PathChoice();
+  readonly #paths = new PathChoice((change) => this.#carrierChanged(change));
+  readonly #reboot = new RebootWatch();
   #flew = false;
 
   constructor(deps: AircraftDeps) {
@@ -79,16 +86,20 @@ export class Aircraft {
     const { before } = deps;
     this.launchId = before?.armed === true ? before.launchId : undefined;
     this.watch = new FlightWatch(deps.uid, deps.sink, () => this.launchId, before);
+    this.others = new OtherWatch(deps.uid, deps.sink, deps.clock.nowMs());
     this.#link = new LinkWatch(deps.uid, deps.sink, before?.linkLost ?? false, deps.clock.nowMs());
     this.#doubt = new PositionDoubt(deps.uid, deps.sink, before?.doubted ?? false);
   }
 
+  /** Late while it is not sure who speaks there: orders wait, Hold, return and land do not. */
   get link(): LinkState {
-    return this.#link.link;
+    const { link } = this.#link;
+    return link === "live" && this.doubted ? "late" : link;
   }
 
   get control(): ControlOverlay {
     const control = this.watch.control;
+    if (control === "ours" && this.others.inControl) return "other";
     return control === "ours" && this.sticks.taken && this.state.mode === "position" ? "sticks" : control;
   }
 
@@ -110,10 +121,25 @@ export class Aircraft {
     if (this.#paths.all.length === 0) this.#link.pulled(this.state, this.#deps.clock.nowMs());
   }
 
-  /** By the better of its paths, and by no other: true when it left. */
+  /** Which of its paths carries what we send. */
+  get carrier(): Path | undefined {
+    return this.#paths.best(this.#deps.clock.nowMs());
+  }
+
+  /** By one of its paths: the better one, or the next where that one took nothing. Never by two: true when it left. */
   send(message: AnyMessageInit): boolean {
-    const path = this.#paths.best(this.#deps.clock.nowMs());
-    return path !== undefined && this.#deps.sendOn(path, message);
+    const tMs = this.#deps.clock.nowMs();
+    this.#noteSent(message, tMs);
+    return this.#paths.inOrder(tMs).some((path) => this.#deps.sendOn(path, message));
+  }
+
+  /** How a path carries, as its link and its radio see it. */
+  counted(path: Path, counts: { readonly frames: number; readonly lost: number }, tMs: number): void {
+    this.#paths.counted(path.key, counts, tMs);
+  }
+
+  radioHeard(path: Path, status: MessageOf<"RADIO_STATUS">, tMs: number): void {
+    this.#paths.radio(path.key, status, tMs);
   }
 
   /** After identification, and again after a reboot: rates, payload, and the failsafes it will act by. */
@@ -130,19 +156,20 @@ export class Aircraft {
     });
   }
 
-  hear(path: Path, compid: number, seq: number, message: MavMessage, tMs: number): void {
-    if (this.#paths.isDuplicate(path, compid, seq, message.name, tMs)) return;
+  hear(path: Path, frame: Frame, message: MavMessage, tMs: number): void {
+    if (this.#paths.isDuplicate(path, frame, tMs)) return;
+    const { compid } = frame;
     const fromAutopilot = compid === this.#compid;
-    if (
-      fromAutopilot &&
-      message.name === "GLOBAL_POSITION_INT" &&
-      this.state.bootMs - message.timeBootMs > telemetryTiming.rebootMs
-    )
-      this.#rebooted();
+    if (fromAutopilot && this.#reboot.hear(message, tMs)) this.#rebooted();
     hear(this.state, message, fromAutopilot, this.door, tMs);
     switch (message.name) {
       case "COMMAND_ACK":
+        this.others.answered(message, tMs);
         this.commands.onAck(compid, message);
+        break;
+      case "MISSION_CURRENT":
+        // What was read back is not what it carries now: nothing arms on it.
+        if (fromAutopilot && this.others.carries(this.state.missionIds, tMs)) this.verifiedPlan = undefined;
         break;
       case "PARAM_VALUE":
         if (fromAutopilot) this.params.onValue(message);
@@ -170,7 +197,10 @@ export class Aircraft {
     this.watch.update(this.state, tMs, this.door.modeName);
     // Told with its launch; what it does next belongs to the next one.
     const active = this.state.armed || this.watch.airborne;
-    if (this.#flew && !active) this.launchId = undefined;
+    if (this.#flew && !active) {
+      this.launchId = undefined;
+      this.others.letGo();
+    }
     this.#flew = active;
     this.#doubt.update(this.state, tMs);
     if (!this.state.armed && !this.watch.airborne) this.gimbalTaken = this.gimbalTaken && this.link === "live";
@@ -190,12 +220,40 @@ export class Aircraft {
     this.#deps.onText(this, said);
   }
 
+  #noteSent(message: AnyMessageInit, tMs: number): void {
+    switch (message.name) {
+      case "COMMAND_LONG":
+      case "COMMAND_INT":
+        this.others.weSent(message.command ?? 0, tMs);
+        return;
+      case "MISSION_COUNT":
+      case "MISSION_ITEM_INT":
+      case "MISSION_CLEAR_ALL":
+        this.others.wePut(tMs);
+        return;
+      default:
+        return;
+    }
+  }
+
+  #carrierChanged({ from, to, why }: CarrierChange): void {
+    const name = (path: Path): string => `${path.link} ${path.peer}`;
+    this.#deps.sink("CarrierChanged", {
+      uid: this.uid,
+      to: name(to),
+      why,
+      ...(from === undefined ? {} : { from: name(from) }),
+    });
+  }
+
   /** What it was told before is gone with its memory. */
   #rebooted(): void {
     this.verifiedPlan = undefined;
     this.gimbalTaken = false;
     this.state.bootMs = 0;
     this.state.homeAltAmslM = undefined;
+    this.others.rebooted();
+    this.#deps.onReboot(this);
     this.#deps.sink("AircraftRebooted", { uid: this.uid });
     this.greet();
   }

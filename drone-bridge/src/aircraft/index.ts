@@ -1,2 +1,3 @@
 export * from "./aircraft.js";
+export { type Act, actOf, OtherWatch } from "./other-watch.js";
 export * from "./path-choice.js";

@@ -1,4 +1,5 @@
 import type { Config, Provenance } from "@outrider/contract";
+import type { SigningPolicy } from "../frame/index.js";
 
 /** What the bridge needs of the site's configuration. */
 export type BridgeConfig = {
@@ -9,6 +10,12 @@ export type BridgeConfig = {
   /** Folder on that disk for the recording of each flight. */
   readonly tracks: string;
   readonly links: Config["bridge"]["links"];
+  /** Where other ground stations and companions share the aircraft. */
+  readonly forward?: Config["bridge"]["forward"];
+  /** Whether what aircraft send must be signed; without it nothing is. The key comes apart from the configuration. */
+  readonly signing?: SigningPolicy | undefined;
+  /** Name of the file that keeps which timestamps were used. */
+  readonly signingState?: string;
   readonly minAglM: number;
   readonly allowForeignStation: boolean;
   readonly host: string;
@@ -26,6 +33,9 @@ export function bridgeConfigFrom(config: Config): BridgeConfig {
     journal: `${config.bridge.journal}/journal.ndjson`,
     tracks: `${config.bridge.journal}/tracks`,
     links: config.bridge.links,
+    forward: config.bridge.forward,
+    signing: config.bridge.signing?.policy,
+    signingState: `${config.bridge.journal}/signing.json`,
     minAglM: config.bridge.minAglM,
     allowForeignStation: config.bridge.allowForeignStation,
     host: config.listen.host,

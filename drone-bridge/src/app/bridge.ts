@@ -12,16 +12,17 @@ import type {
 import type { Aircraft } from "../aircraft/index.js";
 import { Deadman, deadmanTiming } from "../deadman/index.js";
 import { DockDesk } from "../dock/index.js";
-import { unsigned } from "../frame/index.js";
+import { type Seal, Signing, sealedShut, signingStore, unsigned } from "../frame/index.js";
 import { type FactSink, Journal } from "../journal/index.js";
 import { makeLink, type Streams } from "../link/index.js";
 import { OrderDesk } from "../order/index.js";
-import { Radio } from "../route/index.js";
+import { ForwardFilter, type ForwardPort, Radio } from "../route/index.js";
 import { TrackDesk } from "../track/index.js";
 import { Uplink, uplinkTiming } from "../uplink/index.js";
 import type { BridgeConfig } from "./bridge-config.js";
 import { Fleet } from "./fleet.js";
 import { Loops } from "./loops.js";
+import { Sharing } from "./sharing.js";
 
 export type BridgeDeps = {
   readonly config: BridgeConfig;
@@ -38,6 +39,8 @@ export type BridgeDeps = {
   readonly token: string;
   /** Docks show one of these; the bridge's own token where left out. */
   readonly dockTokens?: readonly string[];
+  /** 32 bytes, where the configuration wants signing. */
+  readonly signingKey?: Uint8Array;
   /** e.g. `ws://127.0.0.1:8080/bridge`. */
   readonly stationUrl: string;
   /** The station publishes the pace of a simulated run: the owner of `clocks.run` follows it. */
@@ -74,6 +77,7 @@ class WholeBridge implements Bridge {
   readonly #deadman: Deadman;
   readonly #docks: DockDesk;
   readonly #fleet: Fleet;
+  readonly #signing: Signing | undefined;
   readonly #radio: Radio;
   readonly #tracks: TrackDesk;
   readonly #orders: OrderDesk;
@@ -94,6 +98,7 @@ class WholeBridge implements Bridge {
     this.#tracks = new TrackDesk({ disk, folder: config.tracks, log });
     this.#docks = this.#makeDocks();
     this.#fleet = this.#makeFleet();
+    this.#signing = this.#makeSigning();
     this.#radio = this.#makeRadio();
     this.#orders = this.#makeOrders();
     this.#uplink = this.#makeUplink();
@@ -104,14 +109,18 @@ class WholeBridge implements Bridge {
       if (error !== undefined) return ready(error);
       this.#sink("BridgeStarted", { bootId: this.#bootId });
       this.#orders.closeOpen();
-      this.#radio.open();
-      const { dockPort, host } = this.#deps.config;
-      this.#docks.listen(dockPort, host, (failed) => {
-        if (failed !== undefined) return ready(failed);
-        this.#startLoops();
-        this.#uplink.dial();
-        ready();
-      });
+      this.#openSigning((unsealed) => (unsealed === undefined ? this.#listen(ready) : ready(unsealed)));
+    });
+  }
+
+  #listen(ready: (error?: Error) => void): void {
+    this.#radio.open();
+    const { dockPort, host } = this.#deps.config;
+    this.#docks.listen(dockPort, host, (failed) => {
+      if (failed !== undefined) return ready(failed);
+      this.#startLoops();
+      this.#uplink.dial();
+      ready();
     });
   }
 
@@ -167,12 +176,19 @@ class WholeBridge implements Bridge {
 
   #makeRadio(): Radio {
     const { config, clocks, chance, datagrams, streams, log } = this.#deps;
+    const wires = { clock: clocks.wall, chance, datagrams, streams };
     return new Radio({
-      links: config.links.map((link, index) =>
-        makeLink(link, index, config.host, { clock: clocks.wall, chance, datagrams, streams }),
+      links: config.links.map((link, index) => makeLink(link, index, config.host, wires)),
+      forwards: (config.forward ?? []).map(
+        (forward, index): ForwardPort => ({
+          link: makeLink(forward, index, config.host, wires, "station"),
+          filter: new ForwardFilter(forward),
+          share: forward.aircraft,
+        }),
       ),
+      hooks: new Sharing({ fleet: () => this.#fleet, clock: clocks.run, sink: this.#sink, log }),
       clock: clocks.run,
-      seal: unsigned,
+      seal: this.#seal(),
       events: {
         onHeard: (heard) => {
           this.#fleet.hear(heard);
@@ -184,6 +200,30 @@ class WholeBridge implements Bridge {
         onRaw: (path, bytes, tMs) => this.#tracks.take(path.key, bytes, tMs),
       },
     });
+  }
+
+  #makeSigning(): Signing | undefined {
+    const { config, clocks, disk, log, signingKey } = this.#deps;
+    if (config.signing === undefined || signingKey === undefined) return undefined;
+    return new Signing({
+      key: signingKey,
+      policy: config.signing,
+      store: signingStore(disk, config.signingState ?? "signing.json"),
+      wall: clocks.wall,
+      log,
+    });
+  }
+
+  /** Where a key is wanted and not there, nothing is heard and nothing leaves. */
+  #seal(): Seal {
+    if (this.#signing !== undefined) return this.#signing.seal;
+    return this.#deps.config.signing === undefined ? unsigned : sealedShut;
+  }
+
+  #openSigning(done: (error?: Error) => void): void {
+    if (this.#signing !== undefined) return this.#signing.open(done);
+    if (this.#deps.config.signing === undefined) return done();
+    done(new Error("bridge.signing is configured and the bridge was given no key: nothing would be signed"));
   }
 
   #makeOrders(): OrderDesk {

@@ -1,6 +1,15 @@
 import { type AircraftSample, type Clock, encodeSamples, type Log } from "@outrider/contract";
-import { type AnyMessageInit, MavAutopilot, MavModeFlag, MavState, MavType, type MessageOf } from "@outrider/mavlink";
-import { Aircraft } from "../aircraft/index.js";
+import {
+  type AnyMessageInit,
+  type Frame,
+  MavAutopilot,
+  type MavMessage,
+  MavModeFlag,
+  MavState,
+  MavType,
+  type MessageOf,
+} from "@outrider/mavlink";
+import { Aircraft, actOf } from "../aircraft/index.js";
 import { doorOf } from "../autopilot/index.js";
 import { CommandDesk } from "../command/index.js";
 import type { Deadman } from "../deadman/index.js";
@@ -55,6 +64,23 @@ export class Fleet {
     return this.#foreign.heardNear(uid);
   }
 
+  /** The aircraft heard on a path; with `sysid`, the one that uses it there. */
+  at(path: Path, sysid?: number): readonly Aircraft[] {
+    return this.all.filter(
+      (aircraft) =>
+        (sysid === undefined || aircraft.sysid === sysid) && aircraft.paths.some((each) => each.key === path.key),
+    );
+  }
+
+  callSignOf(uid: string): string {
+    return this.#deps.config.aircraft.find((each) => each.uid === uid)?.callSign ?? uid;
+  }
+
+  /** Another station's heartbeat was let through to this aircraft. */
+  foreignBeat(aircraft: Aircraft, sysid: number, endpoint: string): void {
+    this.#foreign.hear(aircraft.uid, sysid, endpoint, this.#deps.clock.nowMs());
+  }
+
   handles(): { handle: number; uid: string; sysid: number }[] {
     return this.all.map(({ handle, uid, sysid }) => ({ handle, uid, sysid }));
   }
@@ -63,14 +89,16 @@ export class Fleet {
     if (message.name === "HEARTBEAT" && message.type === MavType.GCS) return this.#hearForeign(path, frame.sysid, tMs);
     if (message.name === "HEARTBEAT" && isAutopilot(message))
       this.#heartbeat(path, frame.sysid, frame.compid, message, tMs);
+    if (message.name === "RADIO_STATUS" && isRadio(frame)) return this.#hearRadio(path, message, tMs);
     const contact = this.#book.contactOf(path.key, frame.sysid);
-    if (contact === undefined) return;
+    if (contact === undefined) return this.#overhear(path, frame, message);
+    if (frame.compid === contact.compid) this.#book.voice(contact, frame.seq, tMs);
     if (message.name === "AUTOPILOT_VERSION" && frame.compid === contact.compid)
       this.#identify(path, contact, message, tMs);
     if (message.name === "COMMAND_ACK") this.#askers.get(askerKey(contact))?.onAck(frame.compid, message);
     const aircraft = contact.uid === undefined ? undefined : this.#byUid.get(contact.uid);
     if (aircraft === undefined) return;
-    aircraft.hear(path, frame.compid, frame.seq, message, tMs);
+    aircraft.hear(path, frame, message, tMs);
     aircraft.update(tMs);
   }
 
@@ -85,8 +113,12 @@ export class Fleet {
   }
 
   update(tMs: number): void {
-    for (const aircraft of this.#byUid.values()) aircraft.update(tMs);
-    this.#book.update(tMs);
+    for (const { contact, before } of this.#book.update(tMs)) this.#moveContact(contact, before);
+    for (const aircraft of this.#byUid.values()) {
+      this.#judge(aircraft);
+      for (const path of aircraft.paths) aircraft.counted(path, this.#deps.radio().counts(path), tMs);
+      aircraft.update(tMs);
+    }
     this.#foreign.update(tMs);
     this.#deps
       .radio()
@@ -164,6 +196,8 @@ export class Fleet {
   #heartbeat(path: Path, sysid: number, compid: number, message: MessageOf<"HEARTBEAT">, tMs: number): void {
     this.#deps.radio().carriesAircraft(path);
     const { contact, ask } = this.#book.heartbeat(path.key, sysid, compid, message.autopilot, tMs);
+    const aircraft = contact.uid === undefined ? undefined : this.#byUid.get(contact.uid);
+    if (aircraft !== undefined) this.#judge(aircraft);
     if (ask) this.#asker(path, contact).run(request("AUTOPILOT_VERSION", compid), () => {});
   }
 
@@ -187,17 +221,17 @@ export class Fleet {
         sysid: contact.sysid,
         peer: path.peer,
       });
-    if (contact.uid === uid && this.#byUid.get(uid)?.paths.some((each) => each.key === path.key) === true) return;
     const recognised = this.#book.identify(contact, uid, tMs);
-    if (recognised.kind === "duplicate") {
-      const { sysid, uids } = recognised;
-      this.#deps.log("error", "two aircraft use one system id: neither is ordered", { sysid, uids });
-      this.#deps.sink("DuplicateSysid", { sysid, uids: [...uids] });
-    }
+    if (recognised.kind === "duplicate" && recognised.first) this.#sayDuplicate(recognised);
+    // A second one behind the same contact has nothing of its own to be spoken to by.
+    if (contact.uid !== uid) return;
+    if (recognised.kind === "replaced") this.#replaced(contact, recognised.before, path);
+    this.#noteSysid(contact, uid);
     const aircraft = this.#byUid.get(uid) ?? this.#newAircraft(uid, contact);
     aircraft.sysid = contact.sysid;
     const isNew = aircraft.paths.length === 0;
     aircraft.addPath(path);
+    this.#judge(aircraft);
     if (!isNew) return;
     const identity = {
       uid,
@@ -213,6 +247,55 @@ export class Fleet {
     this.#deps.sink("AircraftIdentified", identity);
     this.#deps.onIdentified();
     aircraft.greet();
+  }
+
+  #sayDuplicate({ sysid, uids }: { readonly sysid: number; readonly uids: readonly string[] }): void {
+    const names = uids.map((uid) => this.callSignOf(uid));
+    this.#deps.log("error", "two aircraft use one system id: neither is ordered", { sysid, uids, names });
+    this.#deps.sink("DuplicateSysid", { sysid, uids: [...uids] });
+  }
+
+  /** Another aircraft stands where this one did: whatever was known of the path is not true of it. */
+  #replaced(contact: Contact, before: string, path: Path): void {
+    const { uid, sysid } = contact;
+    if (uid === undefined) return;
+    this.#deps.log("warn", "another aircraft answers there now", { sysid, before, uid });
+    this.#deps.sink("AircraftReplaced", { uid, before, sysid, endpoint: `${path.link} ${path.peer}` });
+    this.#byUid.get(before)?.pathGone(path.key);
+  }
+
+  /** Its rival has gone: what is heard there is the other one's. It is asked once more and so gets its path. */
+  #moveContact(contact: Contact, before: string): void {
+    this.#byUid.get(before)?.pathGone(contact.pathKey);
+    this.#book.doubt(contact);
+  }
+
+  #noteSysid(contact: Contact, uid: string): void {
+    const before = this.#book.dropOtherSysids(contact);
+    if (before === undefined) return;
+    this.#deps.log("warn", "an aircraft uses another system id now", { uid, before, sysid: contact.sysid });
+    this.#deps.sink("SysidChanged", { uid, before, sysid: contact.sysid });
+    const aircraft = this.#byUid.get(uid);
+    if (aircraft !== undefined) aircraft.sysid = contact.sysid;
+    this.#deps.onIdentified();
+  }
+
+  #judge(aircraft: Aircraft): void {
+    aircraft.doubted = this.#book.isDoubted(aircraft.carrier?.key, aircraft.sysid);
+  }
+
+  /** A radio speaks of itself on the path that it carries; it says nothing of the aircraft behind it. */
+  #hearRadio(path: Path, status: MessageOf<"RADIO_STATUS">, tMs: number): void {
+    for (const aircraft of this.at(path)) aircraft.radioHeard(path, status, tMs);
+  }
+
+  /** Somebody who is no aircraft speaks on an aircraft's link to an aircraft of ours. */
+  #overhear(path: Path, frame: Frame, message: MavMessage): void {
+    const act = actOf(message);
+    if (act === undefined) return;
+    for (const aircraft of this.all)
+      if (aircraft.sysid === act.sysid && aircraft.paths.some((each) => each.link === path.link))
+        aircraft.others.did(frame.sysid, act);
   }
 
   /** As the configuration spells it, where it does. */
@@ -234,6 +317,7 @@ export class Fleet {
       before: this.#deps.lastKnown(uid),
       onText: this.#deps.onText,
       onSticksGivenUp: this.#deps.onSticksGivenUp,
+      onReboot: ({ uid: rebooted }) => this.#book.doubtAll(rebooted),
     });
     this.#byUid.set(uid, aircraft);
     return aircraft;
@@ -246,6 +330,9 @@ const askerKey = (contact: Contact): string => `${contact.pathKey}#${contact.sys
 function isAutopilot(message: MessageOf<"HEARTBEAT">): boolean {
   return message.autopilot !== MavAutopilot.INVALID && message.type !== MavType.GCS;
 }
+
+/** What radios call themselves: SiK is system 51, component 68. */
+const isRadio = (frame: Frame): boolean => frame.sysid === 51 || frame.compid === 68;
 
 const ourHeartbeat: AnyMessageInit = {
   name: "HEARTBEAT",

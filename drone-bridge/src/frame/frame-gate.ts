@@ -1,8 +1,11 @@
-import { type AnyMessageInit, encodeFrame, type Frame, FrameReader } from "@outrider/mavlink";
+import { type AnyMessageInit, encodeFrame, type Frame, FrameReader, messageId } from "@outrider/mavlink";
 import type { Seal } from "./seal.js";
 
 /** Who we are on every link. 255 counts down from the top for ground stations; ArduPilot obeys sticks of 255 only. */
 export const ourIds = { sysid: 255, compid: 190 } as const;
+
+/** It carries a key: it is neither read, forwarded nor written anywhere. */
+const setupSigning = messageId("SETUP_SIGNING");
 
 /**
  * The frames of one peer: cuts them from bytes, counts what went missing per component, numbers what we send. Each
@@ -29,10 +32,15 @@ export class FrameGate {
     return this.#seal.signed;
   }
 
+  /** Whether this peer must hear our time before it can be heard. */
+  get asksTime(): boolean {
+    return this.#seal.asksTime === true;
+  }
+
   /** Frames of a chunk; `whole` when the chunk is a datagram, so that nothing of it waits for the next one. */
   receive(bytes: Uint8Array, whole: boolean, onFrame: (frame: Frame) => void): void {
     const take = (frame: Frame): void => {
-      if (!this.#seal.accepts(frame)) {
+      if (frame.msgid === setupSigning || !this.#seal.accepts(frame)) {
         this.#refused++;
         return;
       }

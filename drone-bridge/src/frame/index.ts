@@ -1,2 +1,5 @@
 export * from "./frame-gate.js";
 export * from "./seal.js";
+export * from "./signing.js";
+export { signingKeyFrom } from "./signing-key.js";
+export { type SigningState, type SigningStore, signingStore } from "./signing-state.js";

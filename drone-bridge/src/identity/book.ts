@@ -1,3 +1,5 @@
+import { TwoVoices } from "./two-voices.js";
+
 /** One system id on one path, before and after it is known who it is. */
 export type Contact = {
   readonly pathKey: string;
@@ -6,18 +8,34 @@ export type Contact = {
   autopilot: number;
   compid: number;
   uid: string | undefined;
+  /** It rebooted or was silent: another aircraft may answer now. */
+  doubted: boolean;
+  /** When `uid` was last told. */
+  toldMs: number;
+  /** A second aircraft that answers behind the same contact. */
+  rival: { readonly uid: string; readonly toldMs: number } | undefined;
   heardMs: number;
   nextAskMs: number;
+  readonly voices: TwoVoices;
 };
 
 export type Recognised =
   | { readonly kind: "new"; readonly uid: string }
   | { readonly kind: "known"; readonly uid: string }
-  | { readonly kind: "duplicate"; readonly sysid: number; readonly uids: readonly string[] };
+  /** It was another aircraft before, which is not there any more. */
+  | { readonly kind: "replaced"; readonly uid: string; readonly before: string }
+  /** `first`: it was not known before that they are two. */
+  | { readonly kind: "duplicate"; readonly sysid: number; readonly uids: readonly string[]; readonly first: boolean };
 
-/** A contact silent this long no longer claims its system id. */
-const claimMs = 10_000;
-const askEveryMs = 5_000;
+export const identityTiming = {
+  /** A contact silent this long no longer claims its system id. */
+  claimMs: 10_000,
+  askEveryMs: 5_000,
+  /** While two answer, both are asked often, so that it is soon seen when one has gone. */
+  askRivalsMs: 2_000,
+  /** Silent longer than this, it must say anew who it is. */
+  silentMs: 3_500,
+} as const;
 
 /** Who is who. Two aircraft with one system id are both refused until one of them has been silent. */
 export class IdentityBook {
@@ -35,13 +53,15 @@ export class IdentityBook {
     const key = keyOf(pathKey, sysid);
     let contact = this.#contacts.get(key);
     if (contact === undefined) {
-      contact = { pathKey, sysid, autopilot, compid, uid: undefined, heardMs: tMs, nextAskMs: tMs };
+      const nobody = { uid: undefined, doubted: false, toldMs: 0, rival: undefined, voices: new TwoVoices() };
+      contact = { pathKey, sysid, autopilot, compid, ...nobody, heardMs: tMs, nextAskMs: tMs };
       this.#contacts.set(key, contact);
     }
+    if (contact.uid !== undefined && tMs - contact.heardMs > identityTiming.silentMs) this.doubt(contact);
     contact.heardMs = tMs;
     contact.autopilot = autopilot;
-    const ask = contact.uid === undefined && tMs >= contact.nextAskMs;
-    if (ask) contact.nextAskMs = tMs + askEveryMs;
+    const ask = tMs >= contact.nextAskMs;
+    if (ask) contact.nextAskMs = tMs + askAfterMs(contact);
     return { contact, ask };
   }
 
@@ -49,19 +69,46 @@ export class IdentityBook {
     return this.#contacts.get(keyOf(pathKey, sysid));
   }
 
+  /** Whether this aircraft must say anew, on this path, who it is. */
+  isDoubted(pathKey: string | undefined, sysid: number): boolean {
+    return pathKey !== undefined && this.contactOf(pathKey, sysid)?.doubted === true;
+  }
+
+  /** A frame of the autopilot behind a contact: one that does not fit makes it asked again. */
+  voice(contact: Contact, seq: number, tMs: number): void {
+    if (contact.uid !== undefined && contact.voices.hear(seq, tMs)) contact.nextAskMs = 0;
+  }
+
+  /** Asks at once, and believes whoever answers. */
+  doubt(contact: Contact): void {
+    contact.nextAskMs = 0;
+    // Two are known to answer: the first of them to do so proves nothing.
+    if (contact.rival === undefined) contact.doubted = true;
+  }
+
+  /** It rebooted. */
+  doubtAll(uid: string): void {
+    for (const contact of this.#contacts.values()) if (contact.uid === uid) this.doubt(contact);
+  }
+
   /** An identity was told. A second one behind the same contact, or elsewhere with the same system id, is a duplicate. */
   identify(contact: Contact, uid: string, tMs: number): Recognised {
-    const rivals = [...this.#contacts.values()].filter(
-      (other) =>
-        other.sysid === contact.sysid && other.uid !== undefined && other.uid !== uid && tMs - other.heardMs < claimMs,
-    );
     const before = contact.uid;
-    contact.uid = uid;
-    const uids = [...new Set([uid, ...rivals.map((rival) => rival.uid ?? "")])].sort();
-    if (uids.length > 1) {
-      for (const each of uids) this.#refused.add(each);
-      return { kind: "duplicate", sysid: contact.sysid, uids };
+    if (before !== undefined && before !== uid && !contact.doubted) {
+      contact.rival = { uid, toldMs: tMs };
+      contact.nextAskMs = Math.min(contact.nextAskMs, tMs + identityTiming.askRivalsMs);
+    } else {
+      contact.uid = uid;
+      contact.toldMs = tMs;
     }
+    contact.doubted = false;
+    const uids = this.#claimants(contact.sysid, tMs);
+    if (uids.length > 1) {
+      const first = uids.some((each) => !this.#refused.has(each));
+      for (const each of uids) this.#refused.add(each);
+      return { kind: "duplicate", sysid: contact.sysid, uids, first };
+    }
+    if (before !== undefined && before !== uid) return { kind: "replaced", uid, before };
     return { kind: before === undefined ? "new" : "known", uid };
   }
 
@@ -69,29 +116,65 @@ export class IdentityBook {
     return this.#refused.has(uid);
   }
 
+  /** The same aircraft speaks by another system id now: what it was called before is nobody. */
+  dropOtherSysids(contact: Contact): number | undefined {
+    for (const [key, other] of this.#contacts) {
+      if (other === contact || other.pathKey !== contact.pathKey || other.uid !== contact.uid) continue;
+      this.#contacts.delete(key);
+      return other.sysid;
+    }
+    return undefined;
+  }
+
   forgetPath(pathKey: string): void {
     for (const [key, contact] of this.#contacts) if (contact.pathKey === pathKey) this.#contacts.delete(key);
   }
 
-  /** Asks again who it is, after a reboot: another aircraft may answer now. */
-  askAgain(uid: string): void {
-    for (const contact of this.#contacts.values()) if (contact.uid === uid) contact.nextAskMs = 0;
+  /**
+   * Lets an aircraft be ordered again once its rival has been gone long enough. Gives the contacts whose aircraft went
+   * while the rival stayed: they are the rival's now.
+   */
+  update(tMs: number): { readonly contact: Contact; readonly before: string }[] {
+    const changed: { contact: Contact; before: string }[] = [];
+    for (const contact of this.#contacts.values()) {
+      const { rival, uid } = contact;
+      if (rival === undefined || uid === undefined) continue;
+      if (tMs - rival.toldMs > identityTiming.claimMs) contact.rival = undefined;
+      else if (tMs - contact.toldMs > identityTiming.claimMs) {
+        contact.uid = rival.uid;
+        contact.toldMs = rival.toldMs;
+        contact.rival = undefined;
+        changed.push({ contact, before: uid });
+      }
+    }
+    for (const uid of [...this.#refused]) if (!this.#hasRival(uid, tMs)) this.#refused.delete(uid);
+    return changed;
   }
 
-  /** Lets an aircraft be ordered again once its rival has been gone long enough. */
-  update(tMs: number): void {
-    for (const uid of [...this.#refused]) {
-      const own = [...this.#contacts.values()].filter((contact) => contact.uid === uid);
-      const rival = [...this.#contacts.values()].some(
-        (contact) =>
-          contact.uid !== uid &&
-          contact.uid !== undefined &&
-          tMs - contact.heardMs < claimMs &&
-          own.some((mine) => mine.sysid === contact.sysid),
-      );
-      if (!rival && own.length > 0) this.#refused.delete(uid);
-    }
+  #hasRival(uid: string, tMs: number): boolean {
+    return [...this.#contacts.values()].some((contact) => {
+      if (contact.uid !== uid && contact.rival?.uid !== uid) return false;
+      return this.#claimants(contact.sysid, tMs).some((other) => other !== uid);
+    });
   }
+
+  /** Who claims this system id: everybody who was heard lately, and those who answer behind the same contact. */
+  #claimants(sysid: number, tMs: number): string[] {
+    const uids = new Set<string>();
+    for (const contact of this.#contacts.values()) {
+      if (contact.sysid !== sysid || contact.uid === undefined || tMs - contact.heardMs >= identityTiming.claimMs)
+        continue;
+      uids.add(contact.uid);
+      if (contact.rival !== undefined) uids.add(contact.rival.uid);
+    }
+    return [...uids].sort();
+  }
+}
+
+/** Who is known and not in doubt is not asked: nothing but our heartbeat goes to an aircraft that nobody orders. */
+function askAfterMs(contact: Contact): number {
+  if (contact.rival !== undefined) return identityTiming.askRivalsMs;
+  return contact.uid === undefined || contact.doubted ? identityTiming.askEveryMs : Number.POSITIVE_INFINITY;
 }
 
 const keyOf = (pathKey: string, sysid: number): string => `${pathKey}#${sysid}`;

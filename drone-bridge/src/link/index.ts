@@ -5,4 +5,5 @@ export * from "./stream-link.js";
 export * from "./streams.js";
 export * from "./tcp-server-link.js";
 export * from "./timing.js";
+export * from "./udp-client-link.js";
 export * from "./udp-link.js";

@@ -10,13 +10,24 @@ export type LinkHandlers = {
   onPeerGone(peer: string): void;
 };
 
-/** One way to reach aircraft. It reopens by itself until `close`; `send` to a peer that is not there drops the bytes. */
+/** `strangers`: datagrams of senders that are not the peer. `dropped`: sends that the other end did not take. */
+export type LinkCounts = { readonly strangers: number; readonly dropped: number };
+
+/**
+ * One way to reach aircraft. It reopens by itself until `close`. `send` hands the bytes over at once or drops them and
+ * says false: nothing waits in a link, since a command that leaves late is a danger.
+ */
 export type Link = {
   readonly name: string;
   open(handlers: LinkHandlers): void;
   send(bytes: Uint8Array, peer: string): boolean;
-  /** Peers that may be spoken to before they have been heard (a configured remote address, a serial line). */
+  /** Peers that may be spoken to before they have been heard (a configured remote address, a serial line, a caller). */
   knownPeers(): readonly string[];
+  /** The one peer that this link was made for stays, however long it is silent; others are forgotten. */
+  keeps(peer: string): boolean;
+  /** Hangs up on a peer that has been forgotten; nothing where there is nothing to hang up on. */
+  drop(peer: string): void;
+  counts(): LinkCounts;
   close(): void;
 };
 

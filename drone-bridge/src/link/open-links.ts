@@ -4,7 +4,8 @@ import { streamLink } from "./stream-link.js";
 import type { Streams } from "./streams.js";
 import { tcpServerLink } from "./tcp-server-link.js";
 import { linkTiming } from "./timing.js";
-import { udpLink } from "./udp-link.js";
+import { udpClientLink } from "./udp-client-link.js";
+import { udpServerLink } from "./udp-link.js";
 
 export type LinkConfig = Config["bridge"]["links"][number];
 export type LinkDeps = {
@@ -15,40 +16,66 @@ export type LinkDeps = {
 };
 
 /**
+ * `aircraft`: an autopilot speaks at least once a second, so a silent stream is a dead one. `station`: whoever only
+ * looks on may be silent for ever.
+ */
+export type LinkUse = "aircraft" | "station";
+
+/**
  * Local ports of UDP clients. A port by chance would leave a restarted bridge deaf to PX4, which goes on answering the
  * port that spoke first, while our heartbeats still reach it and keep its link-loss return from acting.
  */
-const firstClientPort = 14560;
+const firstClientPort = { aircraft: 14560, station: 14660 } as const;
 
 /**
  * Makes the link that a line of the configuration describes; `index` is its place among the links.
  * @throws where it needs byte streams and there are none
  */
-export function makeLink(config: LinkConfig, index: number, host: string, deps: LinkDeps): Link {
+export function makeLink(
+  config: LinkConfig,
+  index: number,
+  host: string,
+  deps: LinkDeps,
+  use: LinkUse = "aircraft",
+): Link {
+  const prefix = use === "station" ? "forward " : "";
+  const stall = (stallMs: number): { stallMs?: number } => (use === "aircraft" ? { stallMs } : {});
   switch (config.kind) {
     case "udp-server":
-      return udpLink({ name: `udp-server:${config.port}`, host, port: config.port }, deps);
+      return udpServerLink({ name: `${prefix}udp-server:${config.port}`, host, port: config.port }, deps);
     case "udp-client": {
       const remote = { host: config.host, port: config.port };
-      const port = config.localPort ?? firstClientPort + index;
-      return udpLink({ name: `udp-client:${config.host}:${config.port}`, host: "0.0.0.0", port, remote }, deps);
+      const port = config.localPort ?? firstClientPort[use] + index;
+      return udpClientLink({ name: `${prefix}udp-client:${config.host}:${config.port}`, port, remote }, deps);
     }
     case "tcp-server":
       return tcpServerLink(
-        { name: `tcp-server:${config.port}`, host, port: config.port },
+        { name: `${prefix}tcp-server:${config.port}`, host, port: config.port, silentCallers: use === "station" },
         { ...deps, streams: need(deps) },
       );
     case "tcp-client": {
       const peer = `${config.host}:${config.port}`;
       const dial = need(deps).dialTcp;
-      return streamLink({ name: `tcp-client:${peer}`, peer, dial: (handlers) => dial(config, handlers) }, deps);
+      return streamLink(
+        {
+          name: `${prefix}tcp-client:${peer}`,
+          peer,
+          ...stall(linkTiming.tcpStallMs),
+          dial: (handlers) => dial(config, handlers),
+        },
+        deps,
+      );
     }
     case "serial": {
       const open = need(deps).openSerial;
       const { path } = config;
-      const stallMs = linkTiming.serialStallMs;
       return streamLink(
-        { name: `serial:${path}`, peer: path, stallMs, dial: (handlers) => open(config, handlers) },
+        {
+          name: `${prefix}serial:${path}`,
+          peer: path,
+          ...stall(linkTiming.serialStallMs),
+          dial: (handlers) => open(config, handlers),
+        },
         deps,
       );
     }

@@ -1,75 +1,111 @@
 import type { Cancel, Chance, Clock } from "@outrider/contract";
-import { backoffMs } from "./backoff.js";
-import type { Link, LinkHandlers } from "./link.js";
+import type { Link, LinkCounts, LinkHandlers } from "./link.js";
+import { Reopening } from "./reopening.js";
 import type { ByteStream, StreamHandlers } from "./streams.js";
-import { linkTiming } from "./timing.js";
 
 type Dial = (handlers: StreamHandlers) => Cancel;
 
-/**
- * A link over one byte stream (TCP client, serial line): opens again with jittered backoff whenever it ends. With
- * `stallMs`, silence that long counts as an end, since a pulled serial adapter may never say `close`.
- */
-export function streamLink(
-  options: { readonly name: string; readonly peer: string; readonly stallMs?: number; readonly dial: Dial },
-  deps: { readonly clock: Clock; readonly chance: Chance },
-): Link {
-  let stream: ByteStream | undefined;
-  let hangUp: Cancel | undefined;
-  let cancel: Cancel | undefined;
-  let stall: Cancel | undefined;
-  let attempt = 0;
-  let closed = false;
+export type StreamLinkOptions = {
+  readonly name: string;
+  readonly peer: string;
+  /** Silence that counts as an end: a pulled adapter and a vanished gateway may never say so. Left out: none does. */
+  readonly stallMs?: number;
+  readonly dial: Dial;
+};
 
-  function dial(handlers: LinkHandlers): void {
+/** A link over one byte stream (TCP client, serial line): opens again with jittered backoff whenever it ends. */
+export function streamLink(options: StreamLinkOptions, deps: { readonly clock: Clock; readonly chance: Chance }): Link {
+  return new StreamLink(options, deps);
+}
+
+class StreamLink implements Link {
+  readonly #options: StreamLinkOptions;
+  readonly #clock: Clock;
+  readonly #reopening: Reopening;
+  #stream: ByteStream | undefined;
+  #hangUp: Cancel | undefined;
+  #stall: Cancel | undefined;
+  #dropped = 0;
+
+  constructor(options: StreamLinkOptions, deps: { readonly clock: Clock; readonly chance: Chance }) {
+    this.#options = options;
+    this.#clock = deps.clock;
+    this.#reopening = new Reopening(deps);
+  }
+
+  get name(): string {
+    return this.#options.name;
+  }
+
+  open(handlers: LinkHandlers): void {
+    if (this.#reopening.closed) return;
     handlers.onState("opening", "");
-    hangUp = options.dial({
-      onOpen(opened) {
-        stream = opened;
-        handlers.onState("open", options.peer);
-        watch(handlers);
+    // A port that was given up may still say something: only the present one is listened to.
+    let current = true;
+    const alive = (): boolean => current && !this.#reopening.closed;
+    const end = (reason: string): void => {
+      if (!alive()) return;
+      current = false;
+      this.#over(handlers, reason);
+    };
+    this.#hangUp = this.#options.dial({
+      onOpen: (opened) => {
+        if (!alive()) return opened.close();
+        this.#stream = opened;
+        handlers.onState("open", this.#options.peer);
+        this.#watch(end);
       },
-      onBytes(bytes) {
-        attempt = 0;
-        watch(handlers);
-        handlers.onBytes(bytes, options.peer, false);
+      onBytes: (bytes) => {
+        if (!alive()) return;
+        this.#reopening.worked();
+        this.#watch(end);
+        handlers.onBytes(bytes, this.#options.peer, false);
       },
-      onClose: (reason) => again(handlers, reason),
+      onClose: end,
     });
+    if (!current) this.#hangUp();
   }
 
-  function watch(handlers: LinkHandlers): void {
-    if (options.stallMs === undefined) return;
-    stall?.();
-    stall = deps.clock.after(options.stallMs, () => again(handlers, "no bytes: the port may have been pulled"));
+  send(bytes: Uint8Array, peer: string): boolean {
+    const taken = peer === this.#options.peer && (this.#stream?.write(bytes) ?? false);
+    if (!taken) this.#dropped++;
+    return taken;
   }
 
-  function again(handlers: LinkHandlers, reason: string): void {
-    if (closed || cancel !== undefined) return;
-    stall?.();
-    stream = undefined;
+  knownPeers(): readonly string[] {
+    return this.#stream === undefined ? [] : [this.#options.peer];
+  }
+
+  keeps(peer: string): boolean {
+    return peer === this.#options.peer;
+  }
+
+  drop(): void {}
+
+  counts(): LinkCounts {
+    return { strangers: 0, dropped: this.#dropped };
+  }
+
+  close(): void {
+    this.#reopening.close();
+    this.#stall?.();
+    this.#hangUp?.();
+    this.#stream?.close();
+    this.#stream = undefined;
+  }
+
+  #watch(end: (reason: string) => void): void {
+    this.#stall?.();
+    if (this.#options.stallMs !== undefined)
+      this.#stall = this.#clock.after(this.#options.stallMs, () => end("no bytes: the port may have been pulled"));
+  }
+
+  #over(handlers: LinkHandlers, reason: string): void {
+    this.#stall?.();
+    this.#stream = undefined;
     handlers.onState("closed", reason);
-    handlers.onPeerGone(options.peer);
-    const delayMs = backoffMs(attempt++, linkTiming.reopenFirstMs, linkTiming.reopenMaxMs, deps.chance.unit());
-    cancel = deps.clock.after(delayMs, () => {
-      cancel = undefined;
-      dial(handlers);
-    });
-    hangUp?.();
+    handlers.onPeerGone(this.#options.peer);
+    this.#reopening.again(() => this.open(handlers));
+    this.#hangUp?.();
   }
-
-  return {
-    name: options.name,
-    open: dial,
-    send: (bytes) => stream?.write(bytes) ?? false,
-    knownPeers: () => (stream === undefined ? [] : [options.peer]),
-    close() {
-      closed = true;
-      stall?.();
-      cancel?.();
-      hangUp?.();
-      stream?.close();
-      stream = undefined;
-    },
-  };
 }

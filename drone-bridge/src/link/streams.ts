@@ -9,6 +9,7 @@ export type ByteStream = {
 export type StreamHandlers = {
   onOpen(stream: ByteStream, peer: string): void;
   onBytes(bytes: Uint8Array): void;
+  /** Once, whatever way it ended: unplugged, hung up, or not taking bytes any more. */
   onClose(reason: string): void;
 };
 
@@ -16,6 +17,11 @@ export type StreamHandlers = {
 export type Streams = {
   dialTcp(at: { host: string; port: number }, handlers: StreamHandlers): Cancel;
   /** `accept` is called for each caller and returns the handlers of that connection. */
-  listenTcp(at: { host: string; port: number }, accept: () => StreamHandlers, failed: (error: Error) => void): Cancel;
+  listenTcp(
+    at: { host: string; port: number },
+    accept: () => StreamHandlers,
+    failed: (error: Error) => void,
+    listening?: () => void,
+  ): Cancel;
   openSerial(at: { path: string; baud: number; flowControl: boolean }, handlers: StreamHandlers): Cancel;
 };

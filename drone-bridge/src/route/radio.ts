@@ -1,15 +1,10 @@
 import type { Clock } from "@outrider/contract";
 import { type AnyMessageInit, decode, type Frame, type MavMessage } from "@outrider/mavlink";
-import { FrameGate, type Seal } from "../frame/index.js";
+import { FrameGate, type Seal, unsigned } from "../frame/index.js";
 import { type Link, type LinkState, linkTiming } from "../link/index.js";
-
-/** One peer on one link: the only unit that bytes are sent to. Nothing is ever forwarded from one to another. */
-export type Path = {
-  readonly key: string;
-  readonly link: string;
-  readonly peer: string;
-  readonly signed: boolean;
-};
+import type { ForwardFilter } from "./forward-filter.js";
+import { Forwarder, type ForwardHooks } from "./forwarder.js";
+import type { Path } from "./path.js";
 
 export type Heard = { readonly path: Path; readonly frame: Frame; readonly message: MavMessage; readonly tMs: number };
 
@@ -22,23 +17,85 @@ export type RadioEvents = {
   onRaw?(path: Path, bytes: Uint8Array, tMs: number): void;
 };
 
-type Entry = { path: Path; gate: FrameGate; link: Link; lastHeardMs: number; carriesAircraft: boolean };
+/** A link at whose end is another ground station or a companion, not an aircraft. */
+export type ForwardPort = {
+  readonly link: Link;
+  readonly filter: ForwardFilter;
+  /** Call signs of the aircraft that it shares; all where left out. */
+  readonly share: readonly string[] | undefined;
+};
+
+export type RadioDeps = {
+  readonly links: readonly Link[];
+  readonly forwards?: readonly ForwardPort[];
+  readonly hooks?: ForwardHooks;
+  readonly clock: Clock;
+  readonly seal: Seal;
+  readonly events: RadioEvents;
+};
+
+export type LinkHealth = {
+  name: string;
+  state: string;
+  frames: number;
+  crcErrors: number;
+  lost: number;
+  strangers: number;
+  dropped: number;
+  refused: number;
+};
+
+type Counted = { frames: number; crcErrors: number; lost: number };
+type Entry = {
+  readonly path: Path;
+  readonly gate: FrameGate;
+  readonly link: Link;
+  readonly port: ForwardPort | undefined;
+  lastHeardMs: number;
+  carriesAircraft: boolean;
+  /** When our own heartbeat last left for it. */
+  beatMs: number;
+};
+
+/** Peers of one link beyond this are not listened to: anybody can send from any number of addresses. */
+const mostPeers = 512;
+/** Our heartbeat goes once a second: this long after the last one it has stopped. */
+const beatingMs = 1_500;
+const nothing: Counted = { frames: 0, crcErrors: 0, lost: 0 };
+const nobody: ForwardHooks = {
+  carrier: (path) => path,
+  disputed: () => false,
+  callSignsAt: () => [],
+  onForwarded: () => {},
+  onOurIds: () => {},
+};
 
 /** All links together: hears every peer, speaks to exactly one at a time. */
 export class Radio {
-  readonly #links: readonly Link[];
+  readonly #deps: RadioDeps;
   readonly #clock: Clock;
-  readonly #events: RadioEvents;
-  readonly #seal: Seal;
+  readonly #links: readonly Link[];
+  readonly #ports: ReadonlyMap<Link, ForwardPort>;
+  readonly #forwarder: Forwarder;
   readonly #paths = new Map<string, Entry>();
+  readonly #perLink = new Map<Link, number>();
   readonly #states = new Map<string, LinkState>();
-  readonly #gone = new Map<string, { frames: number; crcErrors: number; lost: number }>();
+  readonly #gone = new Map<string, Counted>();
+  #crowded = 0;
 
-  constructor(deps: { links: readonly Link[]; clock: Clock; seal: Seal; events: RadioEvents }) {
-    this.#links = deps.links;
+  constructor(deps: RadioDeps) {
+    this.#deps = deps;
     this.#clock = deps.clock;
-    this.#seal = deps.seal;
-    this.#events = deps.events;
+    const forwards = deps.forwards ?? [];
+    this.#links = [...deps.links, ...forwards.map((port) => port.link)];
+    this.#ports = new Map(forwards.map((port) => [port.link, port]));
+    this.#forwarder = new Forwarder({
+      clock: deps.clock,
+      hooks: deps.hooks ?? nobody,
+      aircraftPaths: () => this.#entries((entry) => entry.port === undefined && entry.carriesAircraft),
+      beating: (path) => deps.clock.nowMs() - (this.#paths.get(path.key)?.beatMs ?? 0) <= beatingMs,
+      write: (path, bytes) => this.#write(path, bytes),
+    });
   }
 
   open(): void {
@@ -54,15 +111,18 @@ export class Radio {
   close(): void {
     for (const link of this.#links) link.close();
     this.#paths.clear();
+    this.#perLink.clear();
   }
 
-  /** Sends to this peer and nobody else; false when it is not there. */
+  /** Sends to this peer and nobody else; false when it is not there or does not take it: then nothing has left. */
   send(path: Path, message: AnyMessageInit): boolean {
     const entry = this.#paths.get(path.key);
     if (entry === undefined) return false;
     const bytes = entry.gate.encode(message);
-    this.#events.onRaw?.(path, bytes, this.#clock.nowMs());
-    return entry.link.send(bytes, entry.path.peer);
+    // Empty: without its key, nothing of ours may leave.
+    const sent = bytes.length > 0 && this.#write(path, bytes);
+    if (sent && message.name === "HEARTBEAT") entry.beatMs = this.#clock.nowMs();
+    return sent;
   }
 
   /** From now on this peer is an aircraft: it keeps its heartbeat through long silence. */
@@ -71,67 +131,136 @@ export class Radio {
     if (entry !== undefined) entry.carriesAircraft = true;
   }
 
-  /** Peers that get our heartbeat: those that carry an autopilot, and configured remotes not heard yet. */
+  /** Frames heard and frames missing on one path since it began. */
+  counts(path: Path): { readonly frames: number; readonly lost: number } {
+    return this.#paths.get(path.key)?.gate.counts ?? nothing;
+  }
+
+  /** Peers that get our heartbeat: those that carry an autopilot or must hear our time first, and configured remotes. */
   heartbeatPaths(): Path[] {
-    for (const link of this.#links) for (const peer of link.knownPeers()) this.#entry(link, peer);
-    const known = new Set(this.#links.flatMap((link) => link.knownPeers().map((peer) => `${link.name}|${peer}`)));
-    return [...this.#paths.values()]
-      .filter((entry) => entry.carriesAircraft || known.has(entry.path.key))
-      .map((entry) => entry.path);
+    const known = new Set<string>();
+    for (const link of this.#links) {
+      for (const peer of link.knownPeers()) {
+        const entry = this.#entry(link, peer);
+        if (entry !== undefined && entry.port === undefined) known.add(entry.path.key);
+      }
+    }
+    return this.#entries((entry) => entry.carriesAircraft || entry.gate.asksTime || known.has(entry.path.key));
   }
 
   /** Drops peers that have been silent for too long. `replaced` tells of an aircraft that is heard on another path. */
   expire(replaced: (path: Path) => boolean): void {
     const nowMs = this.#clock.nowMs();
     for (const entry of this.#paths.values()) {
-      if (nowMs - entry.lastHeardMs <= Math.min(linkTiming.aircraftExpiryMs, linkTiming.strangerExpiryMs)) continue;
-      if (entry.link.knownPeers().includes(entry.path.peer)) continue;
+      const silentMs = nowMs - entry.lastHeardMs;
+      if (silentMs <= linkTiming.strangerExpiryMs || entry.link.keeps(entry.path.peer)) continue;
       const keep = entry.carriesAircraft && !replaced(entry.path);
-      const limitMs = keep ? linkTiming.aircraftExpiryMs : linkTiming.strangerExpiryMs;
-      if (nowMs - entry.lastHeardMs > limitMs) this.#forget(entry.path.key, "silent for too long");
+      if (silentMs <= (keep ? linkTiming.aircraftExpiryMs : linkTiming.strangerExpiryMs)) continue;
+      this.#forget(entry.path.key, "silent for too long");
+      entry.link.drop(entry.path.peer);
     }
+    this.#forwarder.pump();
   }
 
-  health(): { name: string; state: string; frames: number; crcErrors: number; lost: number }[] {
+  health(): LinkHealth[] {
     return this.#links.map((link) => {
-      const sum = { ...(this.#gone.get(link.name) ?? { frames: 0, crcErrors: 0, lost: 0 }) };
-      for (const entry of this.#paths.values()) {
-        if (entry.link !== link) continue;
-        const { frames, crcErrors, lost } = entry.gate.counts;
-        sum.frames += frames;
-        sum.crcErrors += crcErrors;
-        sum.lost += lost;
-      }
-      return { name: link.name, state: this.#states.get(link.name) ?? "opening", ...sum };
+      const sum = { ...(this.#gone.get(link.name) ?? nothing) };
+      for (const entry of this.#paths.values()) if (entry.link === link) add(sum, entry.gate.counts);
+      const { strangers, dropped } = link.counts();
+      const { refused } = this.#forwarder.counts(link.name);
+      return { name: link.name, state: this.#states.get(link.name) ?? "opening", ...sum, strangers, dropped, refused };
     });
   }
 
-  #entry(link: Link, peer: string): Entry {
+  /** Why frames of other stations went no further, and how often; `crowd`: peers too many to listen to. */
+  refusals(): Readonly<Record<string, number>> {
+    return { ...Object.fromEntries(this.#forwarder.refusals), crowd: this.#crowded };
+  }
+
+  #entries(wanted: (entry: Entry) => boolean): Path[] {
+    const paths: Path[] = [];
+    for (const entry of this.#paths.values()) if (wanted(entry)) paths.push(entry.path);
+    return paths;
+  }
+
+  #write(path: Path, bytes: Uint8Array): boolean {
+    const entry = this.#paths.get(path.key);
+    if (entry === undefined) return false;
+    // Said first: an answer may come before the call is over, and the track keeps their order.
+    if (entry.port === undefined) this.#deps.events.onRaw?.(path, bytes, this.#clock.nowMs());
+    return entry.link.send(bytes, path.peer);
+  }
+
+  #entry(link: Link, peer: string): Entry | undefined {
     const key = `${link.name}|${peer}`;
-    let entry = this.#paths.get(key);
-    if (entry === undefined) {
-      const gate = new FrameGate(this.#seal);
-      const path: Path = { key, link: link.name, peer, signed: gate.signed };
-      entry = { path, gate, link, lastHeardMs: this.#clock.nowMs(), carriesAircraft: false };
-      this.#paths.set(key, entry);
+    const before = this.#paths.get(key);
+    if (before !== undefined) return before;
+    const count = this.#perLink.get(link) ?? 0;
+    if (count >= mostPeers) {
+      this.#crowded++;
+      return undefined;
     }
+    this.#perLink.set(link, count + 1);
+    const port = this.#ports.get(link);
+    const gate = new FrameGate(port === undefined ? this.#sealFor(key, link.name) : unsigned);
+    const path: Path = {
+      key,
+      link: link.name,
+      peer,
+      get signed() {
+        return gate.signed;
+      },
+    };
+    const lastHeardMs = this.#clock.nowMs();
+    const beatMs = Number.NEGATIVE_INFINITY;
+    const entry: Entry = { path, gate, link, port, lastHeardMs, carriesAircraft: false, beatMs };
+    this.#paths.set(key, entry);
+    if (port !== undefined) this.#forwarder.join({ path, filter: port.filter, share: port.share });
     return entry;
+  }
+
+  /** What we cannot verify changes nothing here, yet goes on to others unchanged: they may hold the key. */
+  #sealFor(key: string, link: string): Seal {
+    const seal = this.#deps.seal.forPeer?.(link) ?? this.#deps.seal;
+    if (this.#ports.size === 0) return seal;
+    return {
+      seal: (frame) => seal.seal(frame),
+      get signed() {
+        return seal.signed;
+      },
+      get asksTime() {
+        return seal.asksTime === true;
+      },
+      accepts: (frame) => {
+        const accepted = seal.accepts(frame);
+        const entry = accepted ? undefined : this.#paths.get(key);
+        if (entry !== undefined) this.#forwarder.fromAircraft(entry.path, frame, decode(frame), false);
+        return accepted;
+      },
+    };
   }
 
   #onBytes(link: Link, bytes: Uint8Array, peer: string, whole: boolean): void {
     const entry = this.#entry(link, peer);
+    if (entry === undefined) return;
     const tMs = this.#clock.nowMs();
-    entry.gate.receive(bytes, whole, (frame) => {
-      entry.lastHeardMs = tMs;
-      this.#events.onRaw?.(entry.path, frame.raw, tMs);
-      const message = decode(frame);
-      if (message !== undefined) this.#events.onHeard({ path: entry.path, frame, message, tMs });
-    });
+    // A station is there as long as it says anything; an aircraft only by whole frames.
+    if (entry.port !== undefined) entry.lastHeardMs = tMs;
+    entry.gate.receive(bytes, whole, (frame) => this.#onFrame(entry, frame, tMs));
+  }
+
+  #onFrame(entry: Entry, frame: Frame, tMs: number): void {
+    entry.lastHeardMs = tMs;
+    const message = decode(frame);
+    if (entry.port !== undefined) return this.#forwarder.fromStation(entry.path, frame, message);
+    this.#deps.events.onRaw?.(entry.path, frame.raw, tMs);
+    if (this.#ports.size > 0) this.#forwarder.fromAircraft(entry.path, frame, message);
+    if (message !== undefined) this.#deps.events.onHeard({ path: entry.path, frame, message, tMs });
   }
 
   #onState(link: Link, state: LinkState, reason: string): void {
     this.#states.set(link.name, state);
-    this.#events.onLinkState(link.name, state, reason);
+    this.#deps.events.onLinkState(link.name, state, reason);
     if (state !== "closed") return;
     for (const entry of [...this.#paths.values()]) if (entry.link === link) this.#forget(entry.path.key, reason);
   }
@@ -139,14 +268,18 @@ export class Radio {
   #forget(key: string, reason: string): void {
     const entry = this.#paths.get(key);
     if (entry === undefined) return;
-    const { frames, crcErrors, lost } = entry.gate.counts;
-    const before = this.#gone.get(entry.link.name) ?? { frames: 0, crcErrors: 0, lost: 0 };
-    this.#gone.set(entry.link.name, {
-      frames: before.frames + frames,
-      crcErrors: before.crcErrors + crcErrors,
-      lost: before.lost + lost,
-    });
+    const before = { ...(this.#gone.get(entry.link.name) ?? nothing) };
+    add(before, entry.gate.counts);
+    this.#gone.set(entry.link.name, before);
     this.#paths.delete(key);
-    this.#events.onPathGone(entry.path, reason);
+    this.#perLink.set(entry.link, (this.#perLink.get(entry.link) ?? 1) - 1);
+    this.#forwarder.forget(entry.path);
+    if (entry.port === undefined) this.#deps.events.onPathGone(entry.path, reason);
   }
+}
+
+function add(sum: Counted, counts: Counted): void {
+  sum.frames += counts.frames;
+  sum.crcErrors += counts.crcErrors;
+  sum.lost += counts.lost;
 }

@@ -1,4 +1,4 @@
-import type { MavMessage } from "@outrider/mavlink";
+import type { MavMessage, MessageOf } from "@outrider/mavlink";
 import type { AutopilotDoor } from "../autopilot/index.js";
 import { cameraHfovDeg } from "../camera/index.js";
 import { gimbalAttitude } from "../gimbal/index.js";
@@ -57,6 +57,7 @@ function hearAutopilot(state: AircraftState, message: MavMessage, door: Autopilo
       return;
     case "SYS_STATUS":
       if (message.batteryRemaining >= 0) state.batteryPct = message.batteryRemaining;
+      state.preArmOk = preArmOf(message, door);
       return;
     case "BATTERY_STATUS":
       // Rounds down where SYS_STATUS rounds up; the lower one is the safe one. Id 0 or 255 is the flight battery.
@@ -92,6 +93,19 @@ function hearAutopilot(state: AircraftState, message: MavMessage, door: Autopilo
     default:
       return;
   }
+}
+
+/** MAV_SYS_STATUS_PREARM_CHECK. */
+const preArmBit = 0x10000000;
+
+/**
+ * PX4 raises the bit in health alone and never says that it has it, as measured; of the others one that says neither
+ * "present" nor "enabled" does not report the check, and silence is no health.
+ */
+function preArmOf(message: MessageOf<"SYS_STATUS">, door: AutopilotDoor): boolean | undefined {
+  if ((message.onboardControlSensorsHealth & preArmBit) !== 0) return true;
+  const told = message.onboardControlSensorsPresent | message.onboardControlSensorsEnabled;
+  return door.kind === "px4" || (told & preArmBit) !== 0 ? false : undefined;
 }
 
 /** Gimbal and camera answer from components of their own, or through the autopilot. */

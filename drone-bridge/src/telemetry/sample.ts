@@ -47,5 +47,6 @@ export function sampleOf(state: AircraftState, context: SampleContext, tMs: numb
     failsafe: inFailsafe(state),
     positionOk: !context.positionDoubted && tMs - state.positionMs < positionFreshMs,
     gimbalOk: tMs - state.gimbalMs < gimbalFreshMs,
+    ...(state.preArmOk === undefined ? {} : { preArmOk: state.preArmOk }),
   };
 }

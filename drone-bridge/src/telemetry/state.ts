@@ -31,6 +31,8 @@ export type AircraftState = {
   intendedMode: number;
   mode: AircraftMode;
   systemStatus: number;
+  /** Its own pre-arm check; undefined until it reports one. */
+  preArmOk: boolean | undefined;
   armed: boolean;
   landedState: number;
   /** AMSL of home at arming: relative_alt wanders by metres, this does not. */
@@ -75,6 +77,7 @@ export function newAircraftState(): AircraftState {
     intendedMode: 0,
     mode: "unknown",
     systemStatus: 0,
+    preArmOk: undefined,
     armed: false,
     landedState: 0,
     homeAltAmslM: undefined,

@@ -52,10 +52,19 @@ export type Bench = {
   stopFeed: () => void;
   /** Kills the bridge and starts another one on the same disk. */
   restart(): void;
-  hear(message: AnyMessageInit, header: FrameHeader, port: number): void;
+  hear(message: AnyMessageInit, header: FrameHeader, port: number, toPort?: number): void;
 };
 
-export function bench(options: { config?: Partial<BridgeConfig>; startMs?: number; haveSeq?: number } = {}): Bench {
+export type BenchOptions = {
+  readonly config?: Partial<BridgeConfig>;
+  readonly startMs?: number;
+  readonly haveSeq?: number;
+  readonly signingKey?: Uint8Array;
+  /** What aircraft do to a frame before it leaves; `port` tells them apart. */
+  readonly seal?: (frame: Uint8Array, port: number, clock: FakeClock) => Uint8Array;
+};
+
+export function bench(options: BenchOptions = {}): Bench {
   const clock = new FakeClock(options.startMs);
   const disk = new FakeDisk();
   const radio = new FakeRadio();
@@ -76,6 +85,7 @@ export function bench(options: { config?: Partial<BridgeConfig>; startMs?: numbe
         if (level === "error") problems.push(`${what} ${JSON.stringify(fields)}`);
       },
       token: "bridge-token",
+      ...(options.signingKey === undefined ? {} : { signingKey: options.signingKey }),
       stationUrl: "ws://station/bridge",
     });
     bridge.start((error) => {
@@ -97,7 +107,10 @@ export function bench(options: { config?: Partial<BridgeConfig>; startMs?: numbe
       self.bridge.close();
       self.bridge = make();
     },
-    hear: (message, header, port) => radio.push(encodeFrame(message, header), { host: "127.0.0.1", port }),
+    hear(message, header, port, toPort) {
+      const frame = encodeFrame(message, header);
+      radio.push(options.seal?.(frame, port, clock) ?? frame, { host: "127.0.0.1", port }, toPort);
+    },
   };
   return self;
 }

@@ -15,9 +15,13 @@ export const fakeGroundAmslM = 1600;
 
 /** A PX4-mannered peer that does at once what it is told: enough to see what the bridge does with its answers. */
 export class FakeAutopilot {
-  readonly uid: string;
-  readonly sysid: number;
+  uid: string;
+  sysid: number;
   readonly port: number;
+  /** Addresses that it speaks from and hears at, each with every frame: two radios on board. */
+  ways: number[];
+  /** Frames that get lost on one of them, each way. */
+  loses: (way: number) => boolean = () => false;
   readonly took: MessageOf<"COMMAND_LONG" | "COMMAND_INT">[] = [];
   readonly heard: MavMessage[] = [];
   readonly store: FakePlanStore;
@@ -46,13 +50,15 @@ export class FakeAutopilot {
     this.uid = options.uid;
     this.sysid = options.sysid;
     this.port = options.port;
+    this.ways = [options.port];
     this.bootAtMs = bench.clock.nowMs() - 60_000;
     this.store = new FakePlanStore(bench.clock, (message) => this.send(message));
     const reader = new FrameReader();
     const before = bench.radio.onSent;
     bench.radio.onSent = (peer, bytes) => {
       before?.(peer, bytes);
-      if (peer !== `127.0.0.1:${this.port}`) return;
+      const way = this.ways.find((port) => peer === `127.0.0.1:${port}`);
+      if (way === undefined || this.loses(way)) return;
       reader.pushDatagram(bytes, (frame) => {
         const message = decode(frame);
         // Later, as on any wire: an answer inside the sending call would hide mistakes of order.
@@ -65,7 +71,8 @@ export class FakeAutopilot {
 
   send(message: AnyMessageInit): void {
     if (this.off) return;
-    this.#bench.hear(message, { sysid: this.sysid, compid: 1, seq: this.#seq++ }, this.port);
+    const header = { sysid: this.sysid, compid: 1, seq: this.#seq++ & 0xff };
+    for (const way of this.ways) if (!this.loses(way)) this.#bench.hear(message, header, way);
   }
 
   say(text: string, severity = 4): void {

@@ -79,14 +79,14 @@ export class FakeDisk implements Disk {
   }
 }
 
-/** One UDP socket of the bridge; aircraft are peers that push bytes in and read what was sent to them. */
+/** The UDP sockets of the bridge; aircraft are peers that push bytes in and read what was sent to them. */
 export class FakeRadio implements Datagrams {
   readonly sent = new Map<string, Uint8Array[]>();
   onSent: ((peer: string, bytes: Uint8Array) => void) | undefined;
-  #deliver: ((bytes: Uint8Array, from: Peer) => void) | undefined;
+  readonly #bound = new Map<number, Parameters<Datagrams["bind"]>[1]>();
 
   bind: Datagrams["bind"] = (at, handlers) => {
-    this.#deliver = handlers.onDatagram;
+    this.#bound.set(at.port, handlers);
     handlers.onBound(at.port);
     return {
       send: (bytes, peer) => {
@@ -97,13 +97,20 @@ export class FakeRadio implements Datagrams {
         this.onSent?.(name, bytes);
       },
       close: () => {
-        this.#deliver = undefined;
+        if (this.#bound.get(at.port) === handlers) this.#bound.delete(at.port);
       },
     };
   };
 
-  push(bytes: Uint8Array, from: Peer): void {
-    this.#deliver?.(bytes, from);
+  /** To one of its ports; to the one bound first where none is named. */
+  push(bytes: Uint8Array, from: Peer, toPort?: number): void {
+    const port = toPort ?? [...this.#bound.keys()][0];
+    if (port !== undefined) this.#bound.get(port)?.onDatagram(bytes, from);
+  }
+
+  /** The network under one socket breaks. */
+  fail(port: number): void {
+    this.#bound.get(port)?.onError(new Error("network down"));
   }
 
   bytesTo(peer: string): number {

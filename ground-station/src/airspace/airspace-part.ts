@@ -1,5 +1,6 @@
 import type { FixedCameraView, RoomViews } from "@outrider/contract";
 import type { StationContext, StationPart } from "../kernel/index.js";
+import { rehearse } from "./rehearse.js";
 import type { Site } from "./site.js";
 
 /** Times that screens show, from the values that the parts really use and the parameters that were wanted on board. */
@@ -22,6 +23,7 @@ export function createAirspacePart(context: StationContext, deps: AirspaceDeps):
   return {
     name: "airspace",
     rooms: [],
+    onStart: () => rehearse(deps.site),
     views: { site: () => ({ kind: "view", view: siteView(context, deps) }) },
   };
 }

@@ -1,5 +1,15 @@
 export { type AirspaceDeps, createAirspacePart, type LinkTimes } from "./airspace-part.js";
+export {
+  type BudgetConfig,
+  budgetOf,
+  etaProfileOf,
+  hasGimbal,
+  ON_SCENE_EXTRA_M,
+  SIGHT_SLANT_M,
+  type Starter,
+} from "./budget.js";
 export { WIND_UNKNOWN, type WindAloft } from "./energy.js";
+export { fenceVersion } from "./fence-version.js";
 export { fenceMarginM, lineProblem } from "./lines.js";
 export { lowerBoundOf, makePlan, type PlanAnswer, type PlanChecks, type PlanRequest } from "./plan.js";
 export { RecentPlans } from "./recent-plans.js";

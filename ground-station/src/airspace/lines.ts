@@ -53,10 +53,13 @@ export function lineProblem(site: Site, from: EnuPoint, to: EnuPoint, altAmslM: 
   const zone = zoneInTheWay(site, from, to);
   if (zone !== undefined) return `the line enters ${zone}`;
   if (!segmentInsideFence(site, from, to)) return "the line leaves the fence";
-  const clear = clearHeight(site, from, to);
-  if (!clear.covered) return "the line leaves the height model";
-  if (clear.altAmslM > altAmslM + 0.01) return `${TOO_LOW} ${Math.ceil(clear.altAmslM - altAmslM)} m more height`;
-  return undefined;
+  const { horizontalBufferM, verticalBufferM } = site.config.launch;
+  const { terrain } = site.obstacles;
+  if (!terrain.covers(from.eastM, from.northM) || !terrain.covers(to.eastM, to.northM))
+    return "the line leaves the height model";
+  const mayBeM = altAmslM - verticalBufferM + 0.01;
+  const shortM = site.obstacles.maxSurfaceOver(from, to, horizontalBufferM, mayBeM) - mayBeM;
+  return shortM > 0 ? `${TOO_LOW} ${Math.ceil(shortM)} m more height` : undefined;
 }
 
 /** Points on a line, at most `stepM` apart, both ends included. */

@@ -8,22 +8,28 @@ import {
   lowerBoundS,
   segmentToZoneM,
   signedDistanceToZoneM,
-  timeToCamera,
   Z_LAUNCH,
 } from "@outrider/geo";
+import { budgetOf, leastBudgetS } from "./budget.js";
+import { type EdgeFound, type PacedPath, pacePath, SLOW_MPS } from "./edge.js";
 import { homeEnergyWh, outEnergyWh, speedsOf, type WindAloft } from "./energy.js";
 import { fenceMarginM, segmentInsideFence, zoneInTheWay } from "./lines.js";
 import { powerOf } from "./power.js";
 import { profileOf } from "./profile.js";
-import { type Scene, sceneFor } from "./scene.js";
+import { ORBIT_NEED_M, SCENE_SPEED_MPS, type Scene, sceneFor } from "./scene.js";
 import type { Site } from "./site.js";
-import { cruiseLevels, routeGapM, type WayThere, wayThere } from "./way-there.js";
+import { cruiseLevels, LevelWays, routeGapM, type WayThere } from "./way-there.js";
 import { type Haven, placesAlong, type WaysHome, waysHome } from "./ways-home.js";
 
 export type PlanRequest = {
   readonly planId: string;
   readonly type: AircraftTypeConfig;
-  readonly dock: { readonly dockId: string; readonly name: string; readonly point: GeoPoint };
+  readonly dock: {
+    readonly dockId: string;
+    readonly name: string;
+    readonly point: GeoPoint;
+    readonly type?: "dock" | "pad";
+  };
   /** Other docks that could take it in now. */
   readonly others: readonly { readonly dockId: string; readonly name: string; readonly point: GeoPoint }[];
   readonly scene: GeoPoint;
@@ -33,7 +39,18 @@ export type PlanRequest = {
 /** What the gates ask of a plan. */
 export type PlanChecks = {
   readonly needWh: number;
-  readonly fence: { homeInside: boolean; sceneInside: boolean; routeInside: boolean; sceneMarginM: number };
+  readonly fence: {
+    homeInside: boolean;
+    sceneInside: boolean;
+    routeInside: boolean;
+    /** The circle's distance from fence and exclusion zones, and what stopping from its speed needs. */
+    sceneMarginM: number;
+    sceneNeedM: number;
+    /** Where the way there is least far inside the fence for the speed that it has there. */
+    route: EdgeFound;
+    /** Metres of it flown slowly because the fence is near. */
+    slowM: number;
+  };
   readonly clearance: { minClearanceM: number; limitM: number; covered: boolean; maxAglM: number; ceilingAglM: number };
   readonly wayHome: { gaps: readonly string[]; checked: number; alternates: number };
   readonly privacy: { crossed: readonly string[]; sceneIn: readonly string[] };
@@ -43,9 +60,6 @@ export type PlanAnswer =
   | { readonly kind: "plan"; readonly plan: FlightPlan; readonly checks: PlanChecks }
   | { readonly kind: "impossible"; readonly code: string; readonly text: string; readonly doThis: string };
 
-const SIGHT_SLANT_M = 300;
-const PREFLIGHT_S = 5;
-const SCENE_SPEED_MPS = 5;
 const FENCE_TOP_MARGIN_M = 15;
 const P90_Z = 1.28;
 const DOCK_SIGMA_S = 3;
@@ -54,10 +68,9 @@ const DOCK_SIGMA_S = 3;
 export function lowerBoundOf(site: Site, request: Pick<PlanRequest, "type" | "dock" | "scene" | "aloft">): number {
   const home = site.local(request.dock.point);
   const scene = site.local(request.scene);
-  const cruiseS = lowerBoundS(home, scene, speedsOf(request.type), request.aloft.wind);
-  // The camera may see it from 300 m away, and braking is part of the leg: leave out all that could make this too long.
-  const early = SIGHT_SLANT_M / Math.max(1, request.type.cruiseMps) + 6;
-  return Math.max(0, cruiseS - early - site.config.launch.orbitRadiusM / Math.max(1, request.type.cruiseMps));
+  const straightS = lowerBoundS(home, scene, speedsOf(request.type), request.aloft.wind);
+  const straight = { m: distanceM(home, scene), s: straightS, climbM: cruiseLevels(site)[0] ?? 0 };
+  return leastBudgetS(site.config, { type: request.type, dockType: request.dock.type }, straight);
 }
 
 /** Route, heights, ways home, energy and times of one flight; the gates judge what it found. */
@@ -75,15 +88,18 @@ export function makePlan(site: Site, request: PlanRequest): PlanAnswer {
   }));
   let first: Found | undefined;
   let failure: PlanAnswer | undefined;
+  const ways = new LevelWays(site, { home, goal: scene.entry, wind: request.aloft.wind, ...starterOf(request) });
   for (const aglM of cruiseLevels(site)) {
-    const way = wayThere(site, home, scene.entry, request.type, request.aloft.wind, aglM);
+    const way = ways.fastestFrom(aglM);
     if (way.kind === "none") {
       failure ??= impossible(way.reason, request.dock.name);
       continue;
     }
-    const path = [...way.line.points.slice(0, -1), endOf(way, scene)];
+    const flown = [...way.line.points.slice(0, -1), endOf(way, scene)];
+    const paced = pacePath(site, flown, request.type.cruiseMps);
+    const path = paced.points;
     const back = waysHome(site, homeHaven, others, placesAlong(path, circle));
-    const found: Found = { home: homeHaven, scene, way, path, back };
+    const found: Found = { home: homeHaven, scene, way, paced, path, back };
     if (back.gaps.length === 0) return { kind: "plan", ...finish(site, request, found) };
     // A way without a proven return is kept only to say what is wrong with it; a higher one may have it.
     first ??= found;
@@ -92,6 +108,8 @@ export function makePlan(site: Site, request: PlanRequest): PlanAnswer {
   if (first !== undefined) return { kind: "plan", ...finish(site, request, first) };
   return failure ?? impossible("tooHigh", request.dock.name);
 }
+
+const starterOf = (request: PlanRequest) => ({ type: request.type, dockType: request.dock.type });
 
 /** The last corner already has the height of the circle. */
 function endOf(way: Extract<WayThere, { kind: "way" }>, scene: Scene): EnuPointAmsl {
@@ -103,16 +121,17 @@ type Found = {
   readonly home: Haven;
   readonly scene: Scene;
   readonly way: Extract<WayThere, { kind: "way" }>;
+  readonly paced: PacedPath;
   readonly path: readonly EnuPointAmsl[];
   readonly back: WaysHome;
 };
 
 function finish(site: Site, request: PlanRequest, found: Found): { plan: FlightPlan; checks: PlanChecks } {
   const { type, aloft } = request;
-  const { home, scene, way, path, back } = found;
+  const { home, scene, way, paced, path, back } = found;
   const power = powerOf(type, home.groundAmslM);
   const takeoffAltAmslM = path[0]?.altAmslM ?? home.groundAmslM;
-  const eta = timesOf(found, takeoffAltAmslM, type, aloft);
+  const eta = timesOf(site, found, takeoffAltAmslM, request);
   const energyOutWh = outEnergyWh(path, scene.altAmslM - home.groundAmslM, type, power, aloft.wind);
   const energyHomeWh = homeEnergyWh(
     scene.point,
@@ -132,11 +151,11 @@ function finish(site: Site, request: PlanRequest, found: Found): { plan: FlightP
     planId: request.planId,
     home: { point: request.dock.point, groundAmslM: home.groundAmslM },
     takeoffAltAmslM,
-    route: path.slice(1).map((at) => ({
+    route: path.slice(1).map((at, i) => ({
       point: point(at),
       altAmslM: at.altAmslM,
       altAglM: at.altAmslM - site.groundAmslM(at),
-      speedMps: type.cruiseMps,
+      speedMps: paced.speedsMps[i] ?? type.cruiseMps,
     })),
     scene: {
       point: request.scene,
@@ -172,17 +191,19 @@ const fenceFor = (site: Site, heightsAmslM: readonly number[]): FlightPlan["fenc
   ceilingAmslM: Math.max(...heightsAmslM) + FENCE_TOP_MARGIN_M,
 });
 
-function timesOf(found: Found, takeoffAltAmslM: number, type: AircraftTypeConfig, aloft: WindAloft) {
-  const { way, home, scene } = found;
-  const parts = timeToCamera({
+function timesOf(site: Site, found: Found, takeoffAltAmslM: number, request: PlanRequest) {
+  const { way, home, scene, paced } = found;
+  const { type, aloft } = request;
+  const slowerS = Math.max(0, 1 / SLOW_MPS - 1 / type.cruiseMps) * paced.slowM;
+  const cruiseS = way.timeS + slowerS;
+  const parts = budgetOf(site.config, starterOf(request), {
     pathM: way.lengthM,
-    cruiseS: way.timeS,
-    clearHeightM: takeoffAltAmslM - home.groundAmslM,
+    cruiseS,
+    climbM: takeoffAltAmslM - home.groundAmslM,
     heightAboveTargetM: scene.altAmslM - scene.groundAmslM,
-    sightSlantM: SIGHT_SLANT_M,
-    preflightS: PREFLIGHT_S,
+    radiusM: scene.radiusM,
   });
-  const windS = way.timeS * Math.min(0.5, aloft.sigmaMps / Math.max(1, type.cruiseMps));
+  const windS = cruiseS * Math.min(0.5, aloft.sigmaMps / Math.max(1, type.cruiseMps));
   const sigmaS = Math.hypot(DOCK_SIGMA_S, 0.1 * parts.climbS, windS);
   return { etaS: parts.cameraS, etaP90S: parts.cameraS + P90_Z * sigmaS };
 }
@@ -193,7 +214,7 @@ function checksOf(
   needWh: number,
   clearance: { minClearanceM: number; covered: boolean },
 ): PlanChecks {
-  const { home, scene, way, path, back } = found;
+  const { home, scene, way, paced, path, back } = found;
   const legs = way.points.map((to, i) => ({ from: way.points[i - 1] ?? to, to }));
   return {
     needWh,
@@ -204,6 +225,9 @@ function checksOf(
         ({ from, to }) => segmentInsideFence(site, from, to) && zoneInTheWay(site, from, to) === undefined,
       ),
       sceneMarginM: scene.marginM === Number.POSITIVE_INFINITY ? fenceMarginM(site, scene.point) : scene.marginM,
+      sceneNeedM: ORBIT_NEED_M,
+      route: paced.edge,
+      slowM: paced.slowM,
     },
     clearance: {
       // Take-off and landing touch the ground: what counts begins above the dock.

@@ -1,4 +1,4 @@
-import { destination, distanceM, type EnuPoint } from "@outrider/geo";
+import { contingencyBufferM, destination, distanceM, type EnuPoint } from "@outrider/geo";
 import { fenceMarginM, zonesAt } from "./lines.js";
 import type { Site } from "./site.js";
 
@@ -14,11 +14,15 @@ export type Scene = {
   readonly entry: EnuPoint;
 };
 
+export const SCENE_SPEED_MPS = 5;
+/** How far inside the fence the circle must stay, so that what stops it there stops inside. */
+export const ORBIT_NEED_M = contingencyBufferM(SCENE_SPEED_MPS);
+
 const radiusShares = [1, 0.6, 0.35];
 const MIN_RADIUS_M = 20;
 const CHORDS = 12;
 
-/** The widest allowed circle that stays under the ceiling and inside the lines; the last tried one with its breach if none does. */
+/** The widest allowed circle that stays under the ceiling and far enough inside the lines; the last tried one with its breach if none does. */
 export function sceneFor(site: Site, point: EnuPoint, from: EnuPoint): Scene {
   const wanted = site.config.launch.orbitRadiusM;
   const radii = radiusShares.map((share) => Math.max(MIN_RADIUS_M, wanted * share));
@@ -26,7 +30,7 @@ export function sceneFor(site: Site, point: EnuPoint, from: EnuPoint): Scene {
   const ceilingAmslM = site.groundAmslM(point) + site.ceilingAglM;
   const last = scenes[scenes.length - 1];
   return (
-    scenes.find((scene) => scene.marginM >= 0 && scene.altAmslM <= ceilingAmslM) ??
+    scenes.find((scene) => scene.marginM >= ORBIT_NEED_M && scene.altAmslM <= ceilingAmslM) ??
     last ??
     circleAt(site, point, from, MIN_RADIUS_M)
   );

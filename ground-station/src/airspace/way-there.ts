@@ -1,7 +1,7 @@
 import type { AircraftTypeConfig } from "@outrider/contract";
 import {
   buildingRing,
-  climbTimeS,
+  climbDoneS,
   type EnuPoint,
   findRoute,
   type Route,
@@ -9,6 +9,7 @@ import {
   windCost,
   type Zone,
 } from "@outrider/geo";
+import { etaProfileOf, type Starter } from "./budget.js";
 import { speedsOf } from "./energy.js";
 import { type HeightLine, heightLine } from "./heights.js";
 import type { Site } from "./site.js";
@@ -30,36 +31,60 @@ const LEVEL_STEP_M = 20;
 const LEVELS = 3;
 const SEARCH_MARGIN_M = 400;
 
-/**
- * The fastest way of a few cruise heights, each the lowest clear one: higher ones fly over what lower ones go round.
- * A straight line at the lowest height cannot be beaten in uniform wind, so it ends the search.
- */
-export function wayThere(
-  site: Site,
-  home: EnuPoint,
-  goal: EnuPoint,
-  type: AircraftTypeConfig,
-  wind: Wind,
-  lowestAglM: number,
-): WayThere {
-  let best: Extract<WayThere, { kind: "way" }> | undefined;
-  let failure: WayThere = { kind: "none", reason: "tooHigh" };
-  const homeGroundM = site.groundAmslM(home);
-  const costOf = (way: Extract<WayThere, { kind: "way" }>): number =>
-    way.timeS + climbTimeS((way.line.points[0]?.altAmslM ?? homeGroundM) - homeGroundM);
-  for (const aglM of cruiseLevels(site).filter((level) => level >= lowestAglM)) {
-    const route = routeAt(site, home, goal, type, wind, aglM);
-    if (route.kind === "noRoute") {
-      failure = { kind: "none", reason: route.reason };
-      continue;
-    }
-    const line = heightLine(site, route.points, aglM);
-    if (line.maxAglM > site.ceilingAglM + 0.5) continue;
-    const way = { kind: "way" as const, points: route.points, line, timeS: route.timeS, lengthM: route.lengthM };
-    if (best === undefined || costOf(way) < costOf(best)) best = way;
-    if (route.straight) break;
+export type WayWish = Starter & { readonly home: EnuPoint; readonly goal: EnuPoint; readonly wind: Wind };
+type Way = Extract<WayThere, { kind: "way" }>;
+type Tried = WayThere & { readonly straight?: boolean };
+
+/** The ways from one place to another at a few cruise heights, each made once however often it is asked for. */
+export class LevelWays {
+  readonly #site: Site;
+  readonly #wish: WayWish;
+  readonly #tried = new Map<number, Tried>();
+
+  constructor(site: Site, wish: WayWish) {
+    this.#site = site;
+    this.#wish = wish;
   }
-  return best ?? failure;
+
+  /**
+   * The fastest of the heights from `lowestAglM` on, each the lowest clear one: higher ones fly over what lower ones go
+   * round. A straight line at the lowest height cannot be beaten in uniform wind, so it ends the search.
+   */
+  fastestFrom(lowestAglM: number): WayThere {
+    let best: Way | undefined;
+    let failure: WayThere = { kind: "none", reason: "tooHigh" };
+    for (const aglM of cruiseLevels(this.#site).filter((level) => level >= lowestAglM)) {
+      const way = this.#at(aglM);
+      if (way.kind === "none") {
+        if (way.reason !== "tooHigh") failure = way;
+        continue;
+      }
+      if (best === undefined || this.#costOf(way) < this.#costOf(best)) best = way;
+      if (way.straight === true) break;
+    }
+    return best ?? failure;
+  }
+
+  #at(aglM: number): Tried {
+    const known = this.#tried.get(aglM) ?? tryLevel(this.#site, this.#wish, aglM);
+    this.#tried.set(aglM, known);
+    return known;
+  }
+
+  #costOf(way: Way): number {
+    const groundM = this.#site.groundAmslM(this.#wish.home);
+    const climbM = (way.line.points[0]?.altAmslM ?? groundM) - groundM;
+    return way.timeS + climbDoneS(climbM, etaProfileOf(this.#site.config, this.#wish).climb);
+  }
+}
+
+function tryLevel(site: Site, { home, goal, type, wind }: WayWish, aglM: number): Tried {
+  const route = routeAt(site, home, goal, type, wind, aglM);
+  if (route.kind === "noRoute") return { kind: "none", reason: route.reason };
+  const line = heightLine(site, route.points, aglM);
+  if (line.maxAglM > site.ceilingAglM + 0.5) return { kind: "none", reason: "tooHigh" };
+  const { points, timeS, lengthM, straight } = route;
+  return { kind: "way", points, line, timeS, lengthM, straight };
 }
 
 /** Heights above ground that are tried: the lowest allowed one, then higher ones under the ceiling. */

@@ -1,9 +1,13 @@
 import { distanceM, type EnuPoint, type EnuPointAmsl } from "@outrider/geo";
+import { edgeAlong, shortOf } from "./edge.js";
 import { clearHeight, isTooLow, lineProblem, pointsAlong } from "./lines.js";
 import type { Site } from "./site.js";
 
 const STEP_M = 50;
 const RETURN_PARAMETER = "RTL_RETURN_ALT";
+/** PX4 flies home at this parameter's speed over ground; 12 m/s is what a site is advised to set (flight.md 6.2). */
+const RETURN_SPEED_PARAMETER = "MPC_XY_CRUISE";
+const RETURN_MPS = 12;
 const FLOOR_AGL_M = 40;
 
 export type Haven = {
@@ -48,7 +52,7 @@ export function waysHome(site: Site, home: Haven, others: readonly Haven[], plac
     const key = `${at}:${to.dockId}`;
     if (!known.has(key)) {
       const altAmslM = Math.max(heightTo(to, home, returnAltAmslM), place.altAmslM);
-      known.set(key, lineProblem(site, place, to.point, altAmslM));
+      known.set(key, lineProblem(site, place, to.point, altAmslM) ?? edgeProblem(site, place, to.point));
     }
     return known.get(key);
   };
@@ -63,6 +67,17 @@ export function waysHome(site: Site, home: Haven, others: readonly Haven[], plac
   const gaps = places.flatMap((place, at) => problem(at, place, nearest([home, ...rally], place)) ?? []);
   return { returnAltAmslM, rally, gaps, checked: places.length, higherHelps: gaps.some(isTooLow) };
 }
+
+function edgeProblem(site: Site, from: EnuPoint, to: EnuPoint): string | undefined {
+  const speedMps = returnSpeedMps(site);
+  const found = edgeAlong(site, [from, to], speedMps);
+  if (shortOf(found) <= 0) return undefined;
+  const needs = `${Math.ceil(found.needM)} needed to stop from ${speedMps} m/s`;
+  return `the line comes within ${Math.floor(found.marginM)} m of the fence, ${needs}`;
+}
+
+export const returnSpeedMps = (site: Site): number =>
+  site.config.failsafeParameters[RETURN_SPEED_PARAMETER]?.value ?? RETURN_MPS;
 
 const usable = (site: Site, home: Haven, haven: Haven): boolean =>
   haven.dockId !== home.dockId &&

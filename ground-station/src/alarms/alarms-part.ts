@@ -1,25 +1,27 @@
-import { type AlarmView, type NewFact, newFact } from "@outrider/contract";
-import { aircraftOf, type FleetPart, fleetRoom, Ticker } from "../fleet/index.js";
+import { type AlarmView, bridgeTimes, type NewFact, newFact } from "@outrider/contract";
+import { type AircraftState, aircraftOf, type FleetPart, fleetRoom, Ticker } from "../fleet/index.js";
 import { actorOf, actRoute, type StationContext, type StationPart, systemActor } from "../kernel/index.js";
 import { isFlying, type Launch, launchOfUid, launchRoom, type PilotsPort } from "../launch/index.js";
 import { alarmIdOf, alarmRoom, causeOf } from "./alarm-room.js";
-import { type AircraftNow, type AlarmNow, type DockNow, wantedAlarms } from "./wanted.js";
+import { type AircraftNow, type AlarmNow, type DockNow, type UnreadNow, wantedAlarms } from "./wanted.js";
 
 export type AlarmDeps = {
   readonly fleet: FleetPart;
   readonly pilots: PilotsPort;
   /** Who answers for an aircraft. */
   readonly picOf: (uid: string) => { readonly personId: string; readonly name: string } | undefined;
+  /** Cards that their units have not read within this time. */
+  readonly unreadCards?: ((afterMs: number) => readonly UnreadNow[]) | undefined;
 };
 
 export type AlarmsPart = StationPart & { shown(): readonly AlarmView[] };
 
 const TICK_MS = 500;
 const ENDED_SHOWN_MS = 10_000;
-const LOSS_DEFAULT_S = 10;
+/** From the end of COM_DL_LOSS_T to the turn, as measured on PX4: 11.6 to 12.7 s of silence with 10 set. */
 const REACTION_S = 2;
-/** What the bridge grants a lost station before its heartbeats stop (design section 5). */
-const GRACE_S = 20;
+const RETURN_ACTION = 2;
+const UNREAD_AFTER_S = 30;
 
 export function createAlarmsPart(context: StationContext, deps: AlarmDeps): AlarmsPart {
   const { kernel } = context;
@@ -85,19 +87,18 @@ function changes(context: StationContext, now: AlarmNow): NewFact[] {
 function alarmNow(context: StationContext, deps: AlarmDeps): AlarmNow {
   const { kernel, config } = context;
   const fleet = kernel.state(fleetRoom);
-  const lossS = config.failsafeParameters["COM_DL_LOSS_T"]?.value ?? LOSS_DEFAULT_S;
   return {
     bridgeUp: fleet.bridgeUp,
     everUp: fleet.journal.seq > 0,
     aircraft: config.aircraft.map((one) => aircraftNow(context, deps, one.uid, one.callSign)),
     docks: config.docks.map((dock) => dockNow(context, deps, dock.dockId, dock.name)),
-    returnsAfterS: lossS + REACTION_S,
-    graceS: GRACE_S,
+    graceS: bridgeTimes.stationGraceS,
+    unread: deps.unreadCards?.((config.dispatch?.unreadAfterS ?? UNREAD_AFTER_S) * 1000) ?? [],
   };
 }
 
 function aircraftNow(context: StationContext, deps: AlarmDeps, uid: string, callSign: string): AircraftNow {
-  const { kernel, config } = context;
+  const { kernel } = context;
   const state = aircraftOf(kernel.state(fleetRoom), uid);
   const launch = launchOfUid(kernel.state(launchRoom), uid);
   const sample = deps.fleet.samples.latest(uid);
@@ -107,8 +108,6 @@ function aircraftNow(context: StationContext, deps: AlarmDeps, uid: string, call
   const flying = launch !== undefined && isFlying(launch);
   const brief = launch === undefined ? undefined : kernel.state(launchRoom).incidents.open.get(launch.incidentId);
   const returning = launch?.stage.kind === "returning" || sample?.mode === "return" || sample?.mode === "land";
-  const wanted = config.failsafeParameters;
-  const read = state.parameters?.values;
   const aborted = launch?.stage.kind === "aborted" && launch.mayBeArmed;
   const landedS = launch?.stage.kind === "landed" ? (kernel.nowMs() - launch.sinceMs) / 1000 : 0;
   return {
@@ -117,10 +116,8 @@ function aircraftNow(context: StationContext, deps: AlarmDeps, uid: string, call
     live: inAir || state.armed,
     inAir,
     link: linkOf(state.link, sample?.link),
-    failsafe: state.failsafe,
-    failsafeProven:
-      read !== undefined &&
-      Object.entries(wanted).every(([name, one]) => Math.fround(read[name] ?? Number.NaN) === Math.fround(one.value)),
+    failsafe: failsafeText(context, state),
+    returnsAfterS: returnsAfterS(context, state),
     foreignStations: state.foreignStations.length,
     doubt: state.doubt,
     turnInS: deps.fleet.energyOf(uid)?.turnInS,
@@ -134,6 +131,34 @@ function aircraftNow(context: StationContext, deps: AlarmDeps, uid: string, call
     landedAwayS: landedS,
     noDock: flying && noDock(context, launch),
   };
+}
+
+/** By what was read back, where all of it is as the site wants it: what it will do by itself is then proven. */
+function returnsAfterS(context: StationContext, { parameters }: AircraftState): number | undefined {
+  const read = parameters?.values;
+  if (read === undefined) return undefined;
+  const asWanted = Object.entries(context.config.failsafeParameters).every(
+    ([name, one]) => Math.fround(read[name] ?? Number.NaN) === Math.fround(one.value),
+  );
+  const lossS = read["COM_DL_LOSS_T"];
+  return asWanted && lossS !== undefined && read["NAV_DLL_ACT"] === RETURN_ACTION ? lossS + REACTION_S : undefined;
+}
+
+/** A failsafe that the bridge cannot explain because it was not there: told once it has stood for a moment. */
+const UNEXPLAINED = "no reason given";
+const SETTLE_MS = 5_000;
+
+function failsafeText({ kernel }: StationContext, state: AircraftState): string | undefined {
+  const { failsafe } = state;
+  if (failsafe?.includes(UNEXPLAINED) !== true) return failsafe;
+  const { lostMs, backMs } = kernel.state(fleetRoom).bridgeAway;
+  if (lostMs === undefined || backMs === undefined) return failsafe;
+  if (kernel.nowMs() - backMs < SETTLE_MS) return undefined;
+  const lossS = state.parameters?.values["COM_DL_LOSS_T"];
+  const awayS = (backMs - lostMs) / 1000;
+  // While the bridge was away nobody could hear why: long enough away is reason enough.
+  const explains = lossS !== undefined && awayS >= lossS && (state.failsafeMs ?? 0) - backMs < SETTLE_MS;
+  return explains ? `it began while the bridge was away for ${Math.round(awayS)} s` : failsafe;
 }
 
 /** The bridge's facts and the age of the samples: the worse of the two counts. */

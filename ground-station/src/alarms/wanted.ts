@@ -16,7 +16,8 @@ export type AircraftNow = {
   readonly inAir: boolean;
   readonly link: "live" | "late" | "lost";
   readonly failsafe: string | undefined;
-  readonly failsafeProven: boolean;
+  /** Seconds from its last contact until it turns for home, by what was read back from it; undefined: not proven. */
+  readonly returnsAfterS: number | undefined;
   readonly foreignStations: number;
   readonly doubt: string | undefined;
   readonly turnInS: number | undefined;
@@ -43,9 +44,13 @@ export type AlarmNow = {
   readonly everUp: boolean;
   readonly aircraft: readonly AircraftNow[];
   readonly docks: readonly DockNow[];
-  readonly returnsAfterS: number;
+  /** How long a bridge that lives goes on for a station that it does not hear. */
   readonly graceS: number;
+  readonly unread: readonly UnreadNow[];
 };
+
+/** An observation card that a unit has not read in time. */
+export type UnreadNow = { readonly adviceId: string; readonly unit: string; readonly text: string };
 
 export const alarmLimits = { presenceS: 60, presenceReturnS: 120, turnWarnS: 120, landedAwayS: 60 } as const;
 
@@ -63,17 +68,35 @@ export function wantedAlarms(now: AlarmNow): Wanted[] {
         flying.length > 0
           ? `No contact with the drone bridge; ${names(flying)} in flight.`
           : "No contact with the drone bridge.",
-      consequence:
-        flying.length > 0
-          ? `They turn for home by themselves about ${now.graceS + now.returnsAfterS} s after contact was lost.`
-          : "Nothing can be launched until it is back.",
+      consequence: flying.length > 0 ? turnsHome(flying, now.graceS) : "Nothing can be launched until it is back.",
     });
   for (const one of now.aircraft) wanted.push(...ofAircraft(one, now));
   for (const dock of now.docks) if (dock.jammed) wanted.push(jammed(dock));
+  for (const card of now.unread) wanted.push(unread(card));
   return wanted;
 }
 
 const names = (aircraft: readonly AircraftNow[]): string => aircraft.map((one) => one.callSign).join(", ");
+
+/**
+ * A bridge that died is missed by the aircraft at once; one that only lost the station goes on for its grace. From here
+ * the two look the same, so both ends are told.
+ */
+function turnsHome(flying: readonly AircraftNow[], graceS: number): string {
+  const proven = flying.flatMap((one) => one.returnsAfterS ?? []);
+  const unproven = flying.filter((one) => one.returnsAfterS === undefined);
+  const rest = unproven.length === 0 ? "" : `What ${names(unproven)} will do by itself is not proven.`;
+  if (proven.length === 0) return rest;
+  const soonest = Math.round(Math.min(...proven));
+  const latest = Math.round(Math.max(...proven) + graceS);
+  const either = `${soonest} if the bridge itself is down, ${latest} if only the way to it is`;
+  return `They turn for home by themselves ${soonest} to ${latest} s after contact was lost: ${either}. ${rest}`.trim();
+}
+
+function unread({ adviceId, unit, text }: UnreadNow): Wanted {
+  const consequence = "It stands until it is read or taken back.";
+  return { cause: "adviceUnread", subject: `${adviceId}.${unit}`, level: "caution", about: unit, text, consequence };
+}
 
 function jammed(dock: DockNow): Wanted {
   return {
@@ -127,14 +150,21 @@ function ofAircraft(one: AircraftNow, now: AlarmNow): Wanted[] {
       "linkLost",
       "warning",
       "link lost.",
-      one.failsafeProven
-        ? `Turns for home by itself ${now.returnsAfterS} s after the last contact.`
-        : "What it does by itself is not proven.",
+      one.returnsAfterS === undefined
+        ? "What it does by itself is not proven."
+        : `Turns for home by itself ${Math.round(one.returnsAfterS)} s after the last contact.`,
     );
     return wanted;
   }
   if (one.link === "late")
-    add("linkLate", "caution", "link late.", `Turns for home by itself at ${now.returnsAfterS} s.`);
+    add(
+      "linkLate",
+      "caution",
+      "link late.",
+      one.returnsAfterS === undefined
+        ? "What it does by itself is not proven."
+        : `Turns for home by itself at ${Math.round(one.returnsAfterS)} s.`,
+    );
   addState(one, add);
   return wanted;
 }

@@ -1,6 +1,7 @@
 import type { FixedCameraView } from "@outrider/contract";
 import { createAirspacePart, siteOf } from "../airspace/index.js";
 import { type CoveragePart, createCoveragePart } from "../coverage/index.js";
+import { dispatchRoom, unreadCards } from "../dispatch/index.js";
 import { createFeedsPart, type FeedsPart } from "../feeds/index.js";
 import { createFleetPart, type FleetPart, linkTimes } from "../fleet/index.js";
 import type { Session, StationContext, StationPart } from "../kernel/index.js";
@@ -50,14 +51,21 @@ export function composeFlight(
           datagrams: deps.datagrams,
           sendVideo: doors.sendVideo,
           host: deps.config.listen.host,
+          ...(deps.cameras === undefined ? {} : { cameras: deps.cameras }),
         });
   const { tasking, parts } = createFlightParts(context, {
     fleet,
     site,
     pilots: people,
     videoState: (uid) => feeds?.streamOfAircraft(uid)?.state ?? "none",
+    unreadCards: (afterMs) => unreadCards(context.kernel.state(dispatchRoom), context.kernel.nowMs(), afterMs),
   });
-  const coverage = createCoveragePart(context, { wind: () => fleet.wind().wind, ready: () => readyUids(tasking) });
+  const coverage = createCoveragePart(context, {
+    wind: () => fleet.wind().wind,
+    ready: () => readyUids(tasking),
+    attribution: deps.city.attribution,
+    ...(deps.coverage === undefined ? {} : { engine: deps.coverage }),
+  });
   const airspace = createAirspacePart(context, {
     site,
     times: linkTimes,

@@ -4,13 +4,13 @@ import type { FeedsPart } from "../feeds/index.js";
 import type { FleetPart } from "../fleet/index.js";
 import type { OriginPolicy } from "../http/index.js";
 import { createIncidentPart } from "../incident/index.js";
-import { createIntakePart, Nonces, SourceGuard } from "../intake/index.js";
+import { createGeocoder, createIntakePart, Nonces, SourceGuard } from "../intake/index.js";
 import type { Session, StationContext, StationPart } from "../kernel/index.js";
 import { Live } from "../live/index.js";
 import { createPeoplePart, type People } from "../people/index.js";
-import type { FactRecord } from "../record/index.js";
+import { createTrackPart, type FactRecord, type TrackPart } from "../record/index.js";
 import { createSightingsPart } from "../sightings/index.js";
-import { createSupervisionPart } from "../supervision/index.js";
+import { createSupervisionPart, type SupervisionPart } from "../supervision/index.js";
 import type { TaskingPart } from "../tasking/index.js";
 import { createTrainingPart, type TrainingPart } from "../training/index.js";
 import { createTransparencyPart } from "../transparency/index.js";
@@ -25,6 +25,8 @@ export type Composed = Doors & {
   readonly nonces: Nonces;
   readonly feeds: FeedsPart | undefined;
   readonly viewers: ViewersPart;
+  readonly tracks: TrackPart;
+  readonly supervision: SupervisionPart;
   readonly all: readonly StationPart[];
 };
 
@@ -127,24 +129,32 @@ export function compose(
     retime: retimer(deps, { people, fleet, live }),
     touch,
   });
-  all.push(peoplePart, incidentPart, createIntakePart(context, { door, incidents, addressNear }), ...flight.parts);
-  const dispatch = createDispatchPart(context, (cameraId) => flight.feeds?.pictureOf(cameraId));
+  all.push(
+    peoplePart,
+    incidentPart,
+    createIntakePart(context, { door, incidents, addressNear, geocode: createGeocoder(deps.city) }),
+    ...flight.parts,
+  );
+  const dispatch = createDispatchPart(context, (cameraId) => flight.feeds?.pictureOf(cameraId), deps.passwordCheck);
   const viewers = createViewersPart(context, {
     play: deps.whep,
     feeds: flight.feeds,
     officers: dispatch.officers,
     sessionById: (sessionId) => people.sessions.byId(sessionId),
   });
+  const supervision = createSupervisionPart(context, { incidents, record, disk, queries: deps.queries });
+  const tracks = createTrackPart(context, { samples: fleet.samples });
   all.push(
+    tracks,
     createSightingsPart(context, { door, hotlistFiles: deps.hotlistFiles ?? ((_, done) => done(undefined)), touch }),
     dispatch,
     viewers,
     training,
-    createSupervisionPart(context, { incidents, record, disk }),
+    supervision,
     createTransparencyPart(context, { addressNear }),
     createHealthPart({ record, fleet, training, feeds: flight.feeds, simEnabled: config.sim?.enabled ?? false }),
   );
   const doors: Doors = { people, incidents, door, live, fleet, record, parts, addressNear };
   for (const make of deps.extraParts ?? []) all.push(...[make(context, doors)].flat());
-  return { ...doors, training, nonces, feeds: flight.feeds, viewers, all };
+  return { ...doors, training, nonces, feeds: flight.feeds, viewers, tracks, supervision, all };
 }

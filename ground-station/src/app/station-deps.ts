@@ -1,5 +1,7 @@
 import type { Chance, CityFile, Clock, Config, Datagrams, Disk, Log, RunClock } from "@outrider/contract";
 import type { World } from "@outrider/geo";
+import type { CoverageEngine } from "../coverage/index.js";
+import type { CameraNetwork } from "../feeds/index.js";
 import type { FleetPart } from "../fleet/index.js";
 import type { StaticFiles } from "../http/index.js";
 import type { Incidents } from "../incident/index.js";
@@ -9,6 +11,7 @@ import type { Live } from "../live/index.js";
 import type { PasswordCheck, People } from "../people/index.js";
 import type { FactRecord } from "../record/index.js";
 import type { HotlistFiles } from "../sightings/index.js";
+import type { OpenQueries } from "../supervision/index.js";
 import type { WhepPort } from "../viewers/index.js";
 
 /** What a part made outside the core may use of it. */
@@ -47,9 +50,15 @@ export type StationDeps = {
   readonly configHash: string;
   /** Where pictures come in; without it the station has none. */
   readonly datagrams?: Datagrams;
+  /** How fixed cameras are opened; without it their tiles stay empty. */
+  readonly cameras?: CameraNetwork;
+  /** Where coverage is computed; without it between other work, in the station's own loop. */
+  readonly coverage?: CoverageEngine;
   /** Plays pictures to browsers over WebRTC; without it they are told that there are none. */
   readonly whep?: WhepPort;
   /** Reads a plate list by the name it has in the configuration. */
   readonly hotlistFiles?: HotlistFiles;
+  /** Opens a database for the supervisor's searches, when they are first made; without it they run in memory. */
+  readonly queries?: OpenQueries;
   readonly extraParts?: readonly PartMaker[];
 };

@@ -48,6 +48,21 @@ describe("a station", () => {
     expect(again.post("shots", "/intake/gunshot", gunshot(), { "x-outrider-nonce": "e".repeat(32) }).status).toBe(200);
   });
 
+  it("tells screens and parts what happened while the disk was full, once it is on disk (INV-9)", () => {
+    const test = new TestStation();
+    const socket = test.socket(test.login("rtcc"));
+    socket.say({ kind: "join", room: "incidents" });
+    test.disk.failAppends = 2;
+    expect(test.post("shots", "/intake/gunshot", gunshot()).status).toBe(503);
+    test.wall.advance(3_000);
+    const shown = socket.room("incidents").flatMap((message) => message["facts"] as { seq: number; type: string }[]);
+    const types = shown.map((fact) => fact.type);
+    expect(types.filter((type) => type === "IncidentOpened")).toHaveLength(1);
+    // What follows from it has been decided too: a call that came on a full disk is not forgotten.
+    expect(types).toContain("LaunchNotPossible");
+    expect(shown.map((fact) => fact.seq)).toEqual([...new Set(shown.map((fact) => fact.seq))].sort((a, b) => a - b));
+  });
+
   it("does not start on a record that was changed", () => {
     const test = new TestStation();
     test.post("shots", "/intake/gunshot", gunshot());

@@ -120,6 +120,8 @@ export function createStation(deps: StationDeps): Station {
       made.parts.viewers.close();
       made.parts.feeds?.close();
       made.parts.nonces.close();
+      made.parts.tracks.close();
+      made.parts.supervision.close();
       made.record.close();
     },
   };
@@ -163,10 +165,10 @@ function begin(made: Made, deps: StationDeps, bootId: string, ready: (result: St
 }
 
 function listen(kernel: Kernel, record: FactRecord, made: Composed, deps: StationDeps): void {
-  kernel.onDurable((fact) => {
+  kernel.onDurable((fact, late) => {
     for (const part of made.all) {
       try {
-        part.onFact?.(fact);
+        part.onFact?.(fact, late);
       } catch (error) {
         // One part's fault must not keep the others from seeing the fact: somebody may be in the air.
         deps.log("error", "a part broke on a fact", {

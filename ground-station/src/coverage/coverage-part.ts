@@ -1,18 +1,20 @@
-import type { FixedCameraView, IncidentView } from "@outrider/contract";
-import type { TimeSurface, Wind } from "@outrider/geo";
+import type { FixedCameraConfig, FixedCameraView, IncidentView } from "@outrider/contract";
+import type { Wind } from "@outrider/geo";
 import type { GetRoute, Reply, StationContext, StationPart } from "../kernel/index.js";
 import { placeCamera } from "./cameras.js";
+import { type CoverageEngine, type CoverageNews, steppedEngine } from "./coverage-engine.js";
 import { coverageRoom } from "./coverage-room.js";
-import { collection, type FeatureCollection } from "./geojson.js";
+import { CoverageWork } from "./coverage-work.js";
 import { type IncidentSight, incidentSight } from "./incident-sight.js";
-import { SiteCoverage } from "./site-coverage.js";
-import { startSurface, timeFeatures } from "./time-lines.js";
 
 export type CoverageDeps = {
   /** Wind at flight height. */
   readonly wind: () => Wind;
   /** Uids of aircraft that could be launched now. */
   readonly ready: () => readonly string[];
+  readonly attribution: string;
+  /** Where the work is done; without it between other work, in this very loop. */
+  readonly engine?: CoverageEngine;
 };
 
 export type CoveragePart = StationPart & {
@@ -20,21 +22,19 @@ export type CoveragePart = StationPart & {
   /** Fixed cameras with what each sees; `sees` is empty until it has been computed, a second or so after the start. */
   fixedCameras(): readonly FixedCameraView[];
   sightOf(incidentId: string): IncidentSight | undefined;
+  close(): void;
 };
 
 const roles = ["pic", "rtcc", "trainer", "supervisor"] as const;
-/** Steps are a few milliseconds; between two of them telemetry and clicks have their turn. */
-const betweenStepsMs = 5;
+const mostWaiting = 50;
 
 /** What fixed cameras see and nobody sees, and how soon an aircraft's camera could. */
 export function createCoveragePart(context: StationContext, deps: CoverageDeps): CoveragePart {
   const { kernel, config, world } = context;
+  const { attribution } = deps;
+  const engine = deps.engine ?? steppedEngine(new CoverageWork({ config, world, attribution }), context.clocks.wall);
+  const views = new Map<string, FixedCameraView>(config.cameras.map((one) => [one.cameraId, viewOf(one)]));
   const placed = config.cameras.map((camera) => placeCamera(camera, world));
-  const site = new SiteCoverage(
-    placed,
-    world,
-    config.site.jurisdiction.map((point) => world.frame.toLocal(point)),
-  );
   const sights = new Map<string, IncidentSight>();
   const sightOf = (incidentId: string): IncidentSight | undefined => {
     const known = sights.get(incidentId);
@@ -44,16 +44,45 @@ export function createCoveragePart(context: StationContext, deps: CoverageDeps):
     sights.set(incidentId, fresh);
     return fresh;
   };
-  const work = (): void => {
-    // Wall time: a paused run is no reason not to know what cameras see.
-    if (site.step()) context.clocks.wall.after(betweenStepsMs, work);
+  let site: Extract<CoverageNews, { kind: "site" }> | undefined;
+  const waiting = new Map<number, Reply>();
+  let asks = 0;
+  const take = (news: CoverageNews): void => {
+    switch (news.kind) {
+      case "sees": {
+        const view = views.get(news.cameraId);
+        if (view !== undefined) views.set(news.cameraId, { ...view, sees: news.sees });
+        return;
+      }
+      case "site":
+        site = news;
+        return;
+      case "times": {
+        const reply = waiting.get(news.askId);
+        waiting.delete(news.askId);
+        if (reply !== undefined) answer(reply, "time-to-camera", news.body);
+        return;
+      }
+    }
+  };
+  const timeToCamera = (reply: Reply): void => {
+    if (waiting.size >= mostWaiting)
+      return reply.problem(503, "Busy", "Too many ask for times at once.", "Ask again in a few seconds.");
+    asks += 1;
+    waiting.set(asks, reply);
+    engine.ask({ askId: asks, wind: deps.wind(), uids: deps.ready() });
   };
   return {
     name: "coverage",
     rooms: [coverageRoom],
-    fixedCameras: () => site.views(),
+    fixedCameras: () => [...views.values()],
     sightOf,
-    onStart: work,
+    onStart() {
+      engine.start(take);
+      // The world makes its index of walls when it is first asked; better now than while the first alert waits.
+      const first = config.cameras[0];
+      if (first !== undefined) incidentSight(placed, first.point, world);
+    },
     onFact(fact) {
       if (fact.type === "IncidentClosed") sights.delete(fact.data.incidentId);
     },
@@ -62,65 +91,41 @@ export function createCoveragePart(context: StationContext, deps: CoverageDeps):
       return sight === undefined ? {} : { cameras: sight.cameras, nobodySees: sight.nobodySees };
     },
     routes: [
-      geoRoute("/coverage/seen.geojson", "What each fixed camera sees.", (reply) => answer(reply, site.seen())),
+      geoRoute("/coverage/seen.geojson", "What each fixed camera sees.", (reply) => answer(reply, "seen", site?.seen)),
       geoRoute("/coverage/unseen.geojson", "Ground that no shared fixed camera sees.", (reply) =>
-        answer(reply, site.unseen()),
+        answer(reply, "unseen", site?.unseen),
+      ),
+      geoRoute("/coverage/counts.geojson", "Ground by how many shared fixed cameras see it.", (reply) =>
+        answer(reply, "counts", site?.counts),
       ),
       geoRoute(
         "/coverage/time-to-camera.geojson",
         "Lines of equal time until a ready aircraft's camera is there, dock, climb and wind included.",
-        timeToCamera(context, deps),
+        timeToCamera,
       ),
     ],
+    close: () => engine.close(),
   };
+}
+
+/** Field by field: the address of a camera's stream is nobody's business outside the station. */
+function viewOf(config: FixedCameraConfig): FixedCameraView {
+  const { cameraId, name, point, heightAglM, azimuthDeg, pitchDeg, hfovDeg, rangeM, kind, shared } = config;
+  return { cameraId, name, point, heightAglM, azimuthDeg, pitchDeg, hfovDeg, rangeM, kind, shared, sees: [] };
 }
 
 function geoRoute(path: string, summary: string, handle: (reply: Reply) => void): GetRoute {
   return { kind: "get", path, roles, summary, handle: (_call, reply) => handle(reply) };
 }
 
-function answer(reply: Reply, body: FeatureCollection | undefined): void {
+function answer(reply: Reply, name: string, body: Uint8Array | undefined): void {
   if (body === undefined) {
     reply.problem(503, "Not computed yet", "Coverage is computed in the first seconds after the start.", "Ask again.");
     return;
   }
-  reply.raw({ status: 200, headers: { "content-type": "application/geo+json" }, body: JSON.stringify(body) });
-}
-
-const mostSurfaces = 40;
-
-/** One aircraft a turn of the clock; kept for as long as wind and start are the same. */
-function timeToCamera(context: StationContext, deps: CoverageDeps): (reply: Reply) => void {
-  const { clocks, config, world } = context;
-  const kept = new Map<string, TimeSurface>();
-  return (reply) => {
-    const told = deps.wind();
-    // Half a metre a second and five degrees do not move a line that is drawn.
-    const wind = { speedMps: Math.round(told.speedMps * 2) / 2, fromDeg: Math.round(told.fromDeg / 5) * 5 };
-    const waiting = [...deps.ready()];
-    const surfaces: TimeSurface[] = [];
-    const next = (): void => {
-      const uid = waiting.shift();
-      if (uid === undefined) {
-        answer(reply, collection(timeFeatures(surfaces, world)));
-        return;
-      }
-      const aircraft = config.aircraft.find((one) => one.uid === uid);
-      const type = config.aircraftTypes[aircraft?.type ?? ""];
-      const dock = config.docks.find((one) => one.dockId === aircraft?.dockId);
-      if (aircraft === undefined || type === undefined || dock === undefined) {
-        next();
-        return;
-      }
-      const key = `${dock.dockId} ${aircraft.type} ${wind.speedMps} ${wind.fromDeg}`;
-      const known = kept.get(key);
-      const surface = known ?? startSurface({ aircraft, type, point: dock.point }, wind, config, world);
-      if (kept.size >= mostSurfaces) kept.clear();
-      kept.set(key, surface);
-      surfaces.push(surface);
-      if (known === undefined) clocks.wall.after(betweenStepsMs, next);
-      else next();
-    };
-    next();
+  const headers = {
+    "content-type": "application/geo+json",
+    "content-disposition": `attachment; filename="coverage-${name}.geojson"`,
   };
+  reply.raw({ status: 200, headers, body });
 }

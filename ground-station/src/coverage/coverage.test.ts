@@ -141,6 +141,8 @@ describe("what one camera sees", () => {
   });
 });
 
+const textOf = ({ body }: HttpResponse): string => (typeof body === "string" ? body : new TextDecoder().decode(body));
+
 function bench(ready: readonly string[] = ["aa00000000000001", "aa00000000000002"]) {
   const waiting: (() => void)[] = [];
   const clock = {
@@ -178,9 +180,12 @@ function bench(ready: readonly string[] = ["aa00000000000001", "aa00000000000002
     kernel,
     // Only what coverage reads of the configuration.
     config: {
-      cameras: [camera({ cameraId: "c1", northM: -40 }), camera({ cameraId: "private", northM: -200, shared: false })],
-      site: { jurisdiction: ring, exclusionZones: [] },
-      launch: { cruiseAglM: 60, verticalBufferM: 10, horizontalBufferM: 12 },
+      cameras: [
+        camera({ cameraId: "c1", northM: -40, stream: "rtsp://10.0.0.1/c1" }),
+        camera({ cameraId: "private", northM: -200, shared: false }),
+      ],
+      site: { name: "Testville", provenance: "sim", jurisdiction: ring, exclusionZones: [] },
+      launch: { cruiseAglM: 60, verticalBufferM: 10, horizontalBufferM: 12, orbitRadiusM: 45, sceneAglM: 60 },
       aircraft,
       aircraftTypes: { quad: type },
       docks: [
@@ -195,7 +200,11 @@ function bench(ready: readonly string[] = ["aa00000000000001", "aa00000000000002
     log: () => undefined,
     count: () => undefined,
   };
-  const part = createCoveragePart(context, { wind: () => ({ speedMps: 0, fromDeg: 0 }), ready: () => ready });
+  const part = createCoveragePart(context, {
+    wind: () => ({ speedMps: 0, fromDeg: 0 }),
+    ready: () => ready,
+    attribution: "(c) mappers",
+  });
   const settle = (): number => {
     let steps = 0;
     for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
@@ -214,7 +223,7 @@ function bench(ready: readonly string[] = ["aa00000000000001", "aa00000000000002
         told = { ...told, status };
       },
       raw: (response: HttpResponse) => {
-        told = { status: response.status, body: JSON.parse(String(response.body)) as FeatureCollection };
+        told = { status: response.status, body: JSON.parse(textOf(response)) as FeatureCollection };
       },
     };
     const request = { method: "GET", path, query: {}, headers: {}, body: new Uint8Array(0), remote: "" };
@@ -275,12 +284,27 @@ describe("coverage of the site", () => {
   });
 
   it("draws time to camera from the quickest ready aircraft, rising with distance", () => {
-    const both = bench().get("/coverage/time-to-camera.geojson").body;
+    const begun = (ready?: readonly string[]) => {
+      const b = bench(ready);
+      b.part.onStart?.();
+      return b;
+    };
+    const both = begun().get("/coverage/time-to-camera.geojson").body;
     expect(both.features.map((feature) => feature.properties["seconds"])).toContain(60);
-    expect(bench([]).get("/coverage/time-to-camera.geojson").body.features).toEqual([]);
-    const b = bench(["aa00000000000001"]);
+    expect(begun([]).get("/coverage/time-to-camera.geojson").body.features).toEqual([]);
+    const b = begun(["aa00000000000001"]);
     const one = b.get("/coverage/time-to-camera.geojson").body;
     expect(one.features.length).toBeGreaterThanOrEqual(both.features.length);
     expect(b.get("/coverage/time-to-camera.geojson").body).toEqual(one);
+  });
+
+  it("counts how many shared cameras see each piece of ground, and keeps streams' addresses to itself", () => {
+    const b = bench();
+    b.part.onStart?.();
+    b.settle();
+    const document = b.get("/coverage/counts.geojson").body;
+    expect(document).toMatchObject({ provenance: "sim", site: "Testville", attribution: "(c) mappers" });
+    expect(document.features.map((feature) => feature.properties["cameras"])).toEqual([1]);
+    expect(JSON.stringify(b.part.fixedCameras())).not.toContain("rtsp");
   });
 });

@@ -11,10 +11,16 @@ export type Feature = {
     | { readonly type: "Polygon"; readonly coordinates: readonly (readonly Position[])[] }
     | { readonly type: "MultiPolygon"; readonly coordinates: readonly (readonly (readonly Position[])[])[] };
 };
-export type FeatureCollection = { readonly type: "FeatureCollection"; readonly features: readonly Feature[] };
+/** Where a document comes from, beside its features (RFC 7946, 6.1): nobody may take an exercise's map for the city's. */
+export type Origin = { readonly provenance: "live" | "sim"; readonly site: string; readonly attribution: string };
+export type FeatureCollection = Partial<Origin> & {
+  readonly type: "FeatureCollection";
+  readonly features: readonly Feature[];
+};
 
-export const collection = (features: readonly Feature[]): FeatureCollection => ({
+export const collection = (features: readonly Feature[], origin: Origin): FeatureCollection => ({
   type: "FeatureCollection",
+  ...origin,
   features,
 });
 

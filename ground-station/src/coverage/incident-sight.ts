@@ -66,6 +66,7 @@ function lineFor(
     sees,
     shared: config.shared,
     text: config.shared ? text : `${text}; its owner has not shared it`,
+    picture: config.shared && config.stream !== undefined,
   });
   if (cameraSees(camera, at, world.obstacles)) return line("sees", "sees the place");
   const close = around.filter((spot) => gapM(spot, at) <= 25);

@@ -1,9 +1,11 @@
 import type { AircraftConfig, AircraftTypeConfig, Config, GeoPoint } from "@outrider/contract";
 import {
+  bearingDeg,
   type CellGrid,
-  climbTimeS,
-  ETA_DEFAULT,
-  legOverheadS,
+  cellMiddle,
+  distanceM,
+  type EnuPoint,
+  legSpeedMps,
   type TimeSurface,
   timeContours,
   timeSurface,
@@ -11,6 +13,7 @@ import {
   type World,
   type Zone,
 } from "@outrider/geo";
+import { type BudgetConfig, budgetOf } from "../airspace/index.js";
 import type { Feature } from "./geojson.js";
 
 export const levelsS = [30, 60, 90, 120, 180, 240, 300] as const;
@@ -21,10 +24,16 @@ export type Starter = {
   readonly aircraft: AircraftConfig;
   readonly type: AircraftTypeConfig;
   readonly point: GeoPoint;
+  readonly dockType: "dock" | "pad";
 };
 
-/** Seconds until one aircraft's camera is over each place, dock and climb included, in this wind. */
-export function startSurface(starter: Starter, wind: Wind, config: Config, world: World): TimeSurface {
+/** Seconds until one aircraft's camera sees each place, by the same budget as the card's, in this wind. */
+export function startSurface(
+  starter: Starter,
+  wind: Wind,
+  config: BudgetConfig & Pick<Config, "site">,
+  world: World,
+): TimeSurface {
   const { launch, site } = config;
   const { type } = starter;
   const grid = gridOver(world);
@@ -34,16 +43,50 @@ export function startSurface(starter: Starter, wind: Wind, config: Config, world
   }));
   const mostAglM = launch.cruiseAglM - launch.verticalBufferM;
   const { terrain, obstacles } = world;
-  return timeSurface({
-    from: world.frame.toLocal(starter.point),
+  const from = world.frame.toLocal(starter.point);
+  const speeds = { commandedMps: type.cruiseMps, airspeedMaxMps: type.maxMps };
+  const flown = timeSurface({
+    from,
     grid,
-    speeds: { commandedMps: type.cruiseMps, airspeedMaxMps: type.maxMps },
+    speeds,
     wind,
-    startS: ETA_DEFAULT.dockS + ETA_DEFAULT.armS + climbTimeS(launch.cruiseAglM) + legOverheadS(type.cruiseMps),
+    startS: 0,
     zones,
     gapM: launch.horizontalBufferM,
     closed: (eastM, northM) => obstacles.surfaceAmslM(eastM, northM) - terrain.groundAmslM(eastM, northM) > mostAglM,
   });
+  const homeGroundM = terrain.groundAmslM(from.eastM, from.northM);
+  return {
+    grid,
+    timeS: flown.timeS.map((flownS, index) => {
+      if (!Number.isFinite(flownS)) return flownS;
+      const place = cellMiddle(grid, index);
+      const groundMps = legSpeedMps(speeds, wind, bearingDeg(from, place));
+      const pathM = Math.max(0, groundMps * flownS - launch.orbitRadiusM);
+      const leg = {
+        pathM,
+        cruiseS: groundMps > 0 ? pathM / groundMps : 0,
+        climbM: highestGroundM(world, from, place) + launch.cruiseAglM - homeGroundM,
+        heightAboveTargetM: launch.sceneAglM,
+        radiusM: launch.orbitRadiusM,
+      };
+      return budgetOf(config, starter, leg).cameraS;
+    }),
+  };
+}
+
+const groundStepM = 80;
+
+/** It climbs above its dock to the height that the whole way needs, so a hill on the way costs time at the start. */
+function highestGroundM({ terrain }: World, from: EnuPoint, to: EnuPoint): number {
+  const steps = Math.max(1, Math.ceil(distanceM(from, to) / groundStepM));
+  let highestM = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i <= steps; i++) {
+    const share = i / steps;
+    const eastM = from.eastM + (to.eastM - from.eastM) * share;
+    highestM = Math.max(highestM, terrain.groundAmslM(eastM, from.northM + (to.northM - from.northM) * share));
+  }
+  return highestM;
 }
 
 function gridOver(world: World): CellGrid {

@@ -9,6 +9,7 @@ import {
   type StationPart,
   systemActor,
 } from "../kernel/index.js";
+import type { PasswordCheck } from "../people/index.js";
 import { type Advice, type DispatchIncident, type DispatchState, dispatchRoom } from "./dispatch-room.js";
 import { linkEndsMs, linkEndText, linkLives } from "./links.js";
 import { notRecorded, OfficerDoor, type PictureOf, unitName } from "./officer-door.js";
@@ -29,9 +30,9 @@ export class DispatchPart implements StationPart {
   /** Whose phone asks, and what it may watch. */
   readonly officers: OfficerDoor;
 
-  constructor(context: StationContext, pictureOf: PictureOf) {
+  constructor(context: StationContext, pictureOf: PictureOf, pinCheck: PasswordCheck) {
     this.#context = context;
-    this.officers = new OfficerDoor(context, pictureOf);
+    this.officers = new OfficerDoor(context, pictureOf, pinCheck);
     this.routes = [...this.officers.routes, ...this.#deskRoutes()];
   }
 
@@ -248,6 +249,7 @@ export class DispatchPart implements StationPart {
       case "AdviceWithdrawn":
       case "OfficerLinkMade":
       case "OfficerLinkOpened":
+      case "OfficerBadgeGiven":
       case "OfficerLinkEnded":
         return [`incident:${fact.data.incidentId}`];
       default:
@@ -256,9 +258,12 @@ export class DispatchPart implements StationPart {
   }
 }
 
-/** Without `pictureOf` phones are told nothing of pictures. */
-export const createDispatchPart = (context: StationContext, pictureOf: PictureOf = () => undefined): DispatchPart =>
-  new DispatchPart(context, pictureOf);
+/** Without `pictureOf` phones are told nothing of pictures; without `pinCheck` no PIN fits. */
+export const createDispatchPart = (
+  context: StationContext,
+  pictureOf: PictureOf = () => undefined,
+  pinCheck: PasswordCheck = (_hash, _pin, done) => done(false),
+): DispatchPart => new DispatchPart(context, pictureOf, pinCheck);
 
 const roleAmong = (session: Session, roles: readonly Role[]): Role =>
   roles.find((role) => session.roles.includes(role)) ?? "rtcc";

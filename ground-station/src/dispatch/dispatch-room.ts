@@ -6,7 +6,7 @@ export type Advice = {
   readonly data: FactData<"OfficerAdvised">;
   readonly sentMs: number;
   readonly by: string;
-  readonly readBy: readonly { readonly unit: string; readonly tMs: number }[];
+  readonly readBy: readonly { readonly unit: string; readonly tMs: number; readonly by: string }[];
   readonly withdrawn: string | undefined;
 };
 export type Observation = FactData<"ObservationMade"> & { readonly tMs: number; readonly by: string };
@@ -19,6 +19,9 @@ export type OfficerLink = {
   readonly deviceHash: string | undefined;
   readonly opened: boolean;
   readonly ended: string | undefined;
+  /** Who holds the phone, where badge and PIN were given. */
+  readonly holder: { readonly badge: string; readonly name: string } | undefined;
+  readonly badTries: number;
 };
 /** A plate that somebody read or said about an incident, and whether people have confirmed it. */
 export type KnownPlate = {
@@ -184,7 +187,7 @@ function evolveAdvice(state: DispatchState, fact: Fact): void {
       changeAdvice(state, fact, (advice) => ({
         readBy: advice.readBy.some((one) => one.unit === fact.data.unit)
           ? advice.readBy
-          : [...advice.readBy, { unit: fact.data.unit, tMs: fact.tMs }],
+          : [...advice.readBy, { unit: fact.data.unit, tMs: fact.tMs, by: readerOf(fact) }],
       }));
       break;
     case "AdviceWithdrawn":
@@ -194,6 +197,10 @@ function evolveAdvice(state: DispatchState, fact: Fact): void {
       break;
   }
 }
+
+/** Facts of the time before badges say nothing: nobody's name was asked then. */
+const readerOf = (fact: FactOf<"AdviceAcknowledged">): string =>
+  fact.data.holder === "badge" ? nameOf(fact) : "link holder";
 
 function changeAdvice(
   state: DispatchState,
@@ -220,6 +227,8 @@ function evolveLinks(state: DispatchState, fact: Fact): void {
         deviceHash: undefined,
         opened: false,
         ended: undefined,
+        holder: undefined,
+        badTries: 0,
       });
       break;
     }
@@ -228,6 +237,17 @@ function evolveLinks(state: DispatchState, fact: Fact): void {
       if (held === undefined) break;
       if (fact.data.deviceHash !== undefined) state.linkOfDevice.set(fact.data.deviceHash, held.linkId);
       state.links.set(held.linkId, { ...held, opened: true, deviceHash: fact.data.deviceHash });
+      break;
+    }
+    case "OfficerBadgeGiven": {
+      const held = state.links.get(fact.data.linkId);
+      const { badge, name } = fact.data;
+      if (held !== undefined) state.links.set(held.linkId, { ...held, holder: { badge, name }, badTries: 0 });
+      break;
+    }
+    case "OfficerBadgeRefused": {
+      const held = state.links.get(fact.data.linkId);
+      if (held !== undefined) state.links.set(held.linkId, { ...held, badTries: held.badTries + 1 });
       break;
     }
     case "OfficerLinkEnded": {

@@ -13,7 +13,7 @@ const make = (counter: Counter, unit = "3a21") =>
   counter.act("makeOfficerLink", { incidentId: "i_1" }, { unit }, operator);
 const redeem = (counter: Counter, token: unknown) => counter.act("openOfficerLink", {}, { token }, undefined);
 
-describe("an officer's link", () => {
+describe("an officer's link (security test 24)", () => {
   it("shows its token once and keeps only the hash", () => {
     const counter = open();
     const { body, status } = make(counter);
@@ -178,7 +178,7 @@ describe("advice", () => {
     expect(ack(mine).status).toBe(200);
     expect(ack(mine).status).toBe(200);
     expect(counter.ofType("AdviceAcknowledged")).toHaveLength(1);
-    expect(counter.ofType("AdviceAcknowledged")[0]?.by).toMatchObject({ role: "officer", name: "3A21" });
+    expect(counter.ofType("AdviceAcknowledged")[0]?.by).toMatchObject({ role: "officer", name: "3A21, link holder" });
     expect(counter.part.incidentPieces("i_1").advice?.[0]).toMatchObject({
       readBy: [{ unit: "3A21" }],
       withdrawn: undefined,

@@ -1,6 +1,5 @@
 import {
   type ActBody,
-  type Actor,
   type HttpRequest,
   newFact,
   type OfficerPicture,
@@ -9,9 +8,12 @@ import {
 } from "@outrider/contract";
 import { readCookie } from "../http/index.js";
 import { actorOf, actRoute, type Reply, type Route, type Session, type StationContext } from "../kernel/index.js";
+import type { PasswordCheck } from "../people/index.js";
 import { sha256Hex } from "../record/index.js";
+import { BadgeDesk } from "./badges.js";
 import { cornerPlan } from "./corner-plan.js";
 import { type DispatchIncident, type DispatchState, dispatchRoom, type OfficerLink } from "./dispatch-room.js";
+import { holderOf, officerActor } from "./holder.js";
 import {
   base64url,
   linkEndsMs,
@@ -39,13 +41,16 @@ export class OfficerDoor {
   readonly routes: readonly Route[];
   readonly #context: StationContext;
   readonly #pictureOf: PictureOf;
+  readonly #badges: BadgeDesk;
   /** Plans do not change; walking all roads every two seconds for every phone would be waste. */
   readonly #plans = new Map<string, OfficerView["plan"]>();
 
-  constructor(context: StationContext, pictureOf: PictureOf) {
+  constructor(context: StationContext, pictureOf: PictureOf, pinCheck: PasswordCheck) {
     this.#context = context;
     this.#pictureOf = pictureOf;
+    this.#badges = new BadgeDesk(context, pinCheck, (request) => this.pass(request));
     this.routes = [
+      ...this.#badges.routes,
       actRoute({
         act: "makeOfficerLink",
         roles: makers,
@@ -198,7 +203,8 @@ export class OfficerDoor {
     const { link, incident } = device;
     const camera = this.cameraOf(link.linkId);
     const picture = camera === undefined ? undefined : this.#pictureOf(camera);
-    const view = officerView(this.#state(), link, incident, this.#plan(incident), picture);
+    const shown = officerView(this.#state(), link, incident, this.#plan(incident), picture);
+    const view: OfficerView = { ...shown, askBadge: this.#badges.asks(link), holder: holderOf(link) };
     reply.ok({ view, nowMs: this.#context.kernel.nowMs(), endsMs: linkEndsMs(this.#state(), link) });
   }
 
@@ -224,20 +230,20 @@ export class OfficerDoor {
     if (advice.withdrawn !== undefined)
       return reply.problem(409, "Taken back", `This was taken back: ${advice.withdrawn}.`, "Read what is there now.");
     if (advice.readBy.some((one) => one.unit === link.unit)) return reply.ok({ adviceId });
-    const data = { adviceId, incidentId: incident.incidentId, unit: link.unit };
+    if (this.#badges.asks(link))
+      return reply.problem(
+        403,
+        "Badge needed",
+        "This agency wants to know who has read it.",
+        "Give badge number and PIN.",
+      );
+    const holder = link.holder === undefined ? ("link" as const) : ("badge" as const);
+    const data = { adviceId, incidentId: incident.incidentId, unit: link.unit, holder };
     this.#context.kernel.commit([newFact("AdviceAcknowledged", data, officerActor(link))], (durable) =>
       durable.kind === "ok" ? reply.ok({ adviceId }) : notRecorded(reply),
     );
   }
 }
-
-/** The link stands for the person: whoever of the unit holds the phone that opened it. */
-const officerActor = (link: OfficerLink): Actor => ({
-  kind: "person",
-  personId: link.linkId,
-  name: link.unit,
-  role: "officer",
-});
 
 export const unitName = (said: string): string => said.normalize("NFKC").trim().toUpperCase();
 

@@ -12,12 +12,12 @@ export type UnreadCard = {
 };
 
 /** Cards that a unit has not read in time: what the desk shows in amber until it is read or taken back. */
-export function unreadCards(state: DispatchState, nowMs: number): readonly UnreadCard[] {
+export function unreadCards(state: DispatchState, nowMs: number, afterMs = unreadAfterMs): readonly UnreadCard[] {
   return [...state.incidents.values()]
     .filter((incident) => incident.closedMs === undefined)
     .flatMap(({ incidentId, advice }) =>
       advice
-        .filter((one) => one.withdrawn === undefined && nowMs - one.sentMs >= unreadAfterMs)
+        .filter((one) => one.withdrawn === undefined && nowMs - one.sentMs >= afterMs)
         .flatMap(({ data, sentMs, readBy }) =>
           data.units
             .filter((unit) => !readBy.some((one) => one.unit === unit))

@@ -60,6 +60,14 @@ export class Depacketiser {
     this.#needKey = true;
   }
 
+  /** Another stream of the same camera; its parameter sets where they were told beforehand (SDP), as some are only there. */
+  restart(parameterSets: readonly Uint8Array[]): void {
+    this.reset();
+    const told = (kind: number): Uint8Array | undefined => parameterSets.find((nal) => ((nal[0] ?? 0) & 31) === kind);
+    this.#sps = told(7);
+    this.#pps = told(8);
+  }
+
   push(packet: RtpPacket): void {
     this.counts.packets += 1;
     this.#next ??= packet.sequence;

@@ -38,6 +38,7 @@ export class FeedPorts {
 
   #openPictures(feed: Feed): void {
     const { port } = feed.of;
+    if (port === undefined) return;
     this.#bind(port, (bytes, from) => this.#onDatagram(feed, bytes, from), {
       onBound: () => {
         feed.bound = true;
@@ -50,9 +51,9 @@ export class FeedPorts {
   }
 
   #openReports(feed: Feed): void {
-    const port = feed.of.port + 1;
+    const port = (feed.of.port ?? 0) + 1;
     // RTCP's place of old (RFC 3550, 11) is the next port; a neighbour's pictures may already come in there.
-    if (feed.of.port === 0 || this.#feeds.some((other) => other.of.port === port)) return;
+    if (port === 1 || this.#feeds.some((other) => other.of.port === port)) return;
     const onDatagram = (bytes: Uint8Array, from: Peer): void => {
       if (isRtcp(bytes)) feed.onDatagram(bytes, from);
     };
@@ -73,7 +74,7 @@ export class FeedPorts {
   #onDatagram(feed: Feed, bytes: Uint8Array, from: Peer): void {
     if (feed.of.uid !== undefined) this.#look(feed.of.uid);
     if (isRtcp(bytes)) {
-      const previous = this.#feeds.find((other) => other.of.port === feed.of.port - 1);
+      const previous = this.#feeds.find((other) => other.of.port === (feed.of.port ?? 0) - 1);
       for (const report of parseSenderReports(bytes)) if (previous?.offerReport(report, from)) return;
     }
     feed.onDatagram(bytes, from);

@@ -9,7 +9,8 @@ export type FeedOf = {
   readonly name: string;
   readonly uid: string | undefined;
   readonly handle: number;
-  readonly port: number;
+  /** Where RTP is taken in; undefined where it comes over a connection of our own. */
+  readonly port: number | undefined;
 };
 
 export type FeedDeps = {
@@ -75,6 +76,15 @@ export class Feed {
     }
     this.#lastPacketMs = nowMs;
     this.#depacketiser.push(packet);
+  }
+
+  /** Another connection begins: nothing of the one before belongs to it. */
+  restart(parameterSets: readonly Uint8Array[]): void {
+    this.#pinned = undefined;
+    this.#report = undefined;
+    this.#earlyReports.clear();
+    this.#kept = [];
+    this.#depacketiser.restart(parameterSets);
   }
 
   /** A report that came to the next port (RFC 3550's default): taken only where its source is this stream's own. */

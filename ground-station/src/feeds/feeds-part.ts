@@ -1,9 +1,10 @@
-import type { Datagrams, OfficerPicture, StreamView } from "@outrider/contract";
+import type { Datagrams, FixedCameraConfig, OfficerPicture, StreamView } from "@outrider/contract";
 import type { GetRoute, SamplePort, StationContext, StationPart } from "../kernel/index.js";
 import type { AccessUnit } from "./depacketiser.js";
 import { Feed, type FeedOf } from "./feed.js";
 import { FeedPorts } from "./feed-ports.js";
-import { groundRoute } from "./ground-route.js";
+import { type CameraNetwork, createFixedFeeds } from "./fixed-feeds.js";
+import { groundRoute, type PoseSource } from "./ground-route.js";
 import { GroundView } from "./ground-view.js";
 import { PoseTrack } from "./pose-track.js";
 
@@ -14,6 +15,8 @@ export type FeedsDeps = {
   readonly sendVideo: (cameraId: string, unit: Uint8Array) => void;
   /** Where RTP is taken from: 127.0.0.1 in the demo, the address of the camera network otherwise. */
   readonly host: string;
+  /** How fixed cameras are opened; absent where there are no sockets. */
+  readonly cameras?: CameraNetwork;
 };
 
 export type FeedsPart = StationPart & {
@@ -31,60 +34,95 @@ export type FeedsPart = StationPart & {
   close(): void;
 };
 
-/** The aircraft's pictures: in by RTP, out as video units tied to the pose at their capture time. */
+/**
+ * Pictures as video units tied to the pose at their capture time: aircraft's come in by RTP, fixed cameras' are fetched
+ * by RTSP while somebody looks.
+ */
 export function createFeedsPart(context: StationContext, deps: FeedsDeps): FeedsPart {
-  const { config } = context;
+  const { config, kernel } = context;
   const ground = new GroundView(context.world);
   const tracks = new Map<string, PoseTrack>(config.aircraft.map(({ uid }) => [uid, new PoseTrack()]));
   const watchers = new Map<string, number>();
-  const feeds = new Map<string, Feed>();
-  config.aircraft.forEach(({ uid, callSign, videoPort }, i) => {
-    const of: FeedOf = { cameraId: uid, name: callSign, uid, handle: i + 1, port: videoPort };
-    const feed = new Feed(of, {
-      nowMs: () => context.kernel.nowMs(),
-      poseAt: (capturedMs) => tracks.get(uid)?.at(capturedMs),
-      corners: (pose) => ground.corners(pose),
-      onUnit: (bytes) => {
-        if ((watchers.get(uid) ?? 0) > 0) deps.sendVideo(uid, bytes);
-      },
-      count: (metric) => context.count(metric),
-    });
-    feeds.set(uid, feed);
-  });
+  const onUnit = (cameraId: string, bytes: Uint8Array): void => {
+    if ((watchers.get(cameraId) ?? 0) > 0) deps.sendVideo(cameraId, bytes);
+  };
+  const feeds = aircraftFeeds(context, tracks, ground, onUnit);
+  const fixed = createFixedFeeds(context, deps.cameras, { firstHandle: config.aircraft.length + 1, ground, onUnit });
+  const feedOf = (cameraId: string): Feed | undefined => feeds.get(cameraId) ?? fixed.byId.get(cameraId)?.feed;
   const ports = new FeedPorts(context, deps, [...feeds.values()], (uid) => {
     const sample = deps.samples.latest(uid);
-    if (sample !== undefined) tracks.get(uid)?.add(sample, context.kernel.nowMs());
+    if (sample !== undefined) tracks.get(uid)?.add(sample, kernel.nowMs());
   });
-  const streams = (): StreamView[] => [...feeds.values()].map((feed) => feed.view());
-  const list: GetRoute = {
-    kind: "get",
-    path: "/cameras",
-    roles: ["pic", "rtcc", "trainer", "supervisor"],
-    summary: "Aircraft cameras with the state of their pictures, and fixed cameras.",
-    handle: (_call, reply) => reply.ok({ streams: streams(), fixed: config.cameras }),
-  };
+  // Cameras that nobody looks at are left out: a city has thousands, and this list goes to every desk each second.
+  const streams = (): StreamView[] => [
+    ...[...feeds.values()].map((feed) => feed.view()),
+    ...[...fixed.byId.values()].filter((one) => one.active).map((one) => one.view()),
+  ];
+  const all = [...feeds.values(), ...[...fixed.byId.values()].map(({ feed }) => feed)];
+  const poses = new Map<string, PoseSource>([...tracks, ...fixed.poses]);
   return {
     name: "feeds",
     rooms: [],
-    handles: [...feeds.values()].map(({ of }) => ({ handle: of.handle, cameraId: of.cameraId })),
+    handles: all.map(({ of }) => ({ handle: of.handle, cameraId: of.cameraId })),
     streams,
     streamOfAircraft: (uid) => feeds.get(uid)?.view(),
     onStart: () => ports.open(),
     pictureOf(cameraId) {
-      const feed = feeds.get(cameraId);
+      const feed = feedOf(cameraId);
       if (feed === undefined) return undefined;
-      const { state, why, ageMs } = feed.view();
+      const { state, why, ageMs } = (fixed.byId.get(cameraId) ?? feed).view();
       return { state, why, ageMs, mark: feed.mark };
     },
-    tap: (cameraId, take) => feeds.get(cameraId)?.tap(take),
+    tap: (cameraId, take) => (feeds.get(cameraId) ?? fixed.byId.get(cameraId))?.tap(take),
     watchersChanged(cameraId, count) {
       const before = watchers.get(cameraId) ?? 0;
       watchers.set(cameraId, count);
+      fixed.byId.get(cameraId)?.watch(count);
       // Only for the first viewer: the kept pictures would throw those who already watch two seconds back.
-      const kept = before === 0 && count > 0 ? (feeds.get(cameraId)?.catchUp() ?? []) : [];
+      const kept = before === 0 && count > 0 ? (feedOf(cameraId)?.catchUp() ?? []) : [];
       for (const bytes of kept) deps.sendVideo(cameraId, bytes);
     },
-    routes: [list, groundRoute((cameraId) => feeds.get(cameraId), tracks, ground)],
-    close: () => ports.close(),
+    routes: [listRoute(config, streams), groundRoute(feedOf, poses, ground)],
+    close() {
+      ports.close();
+      for (const one of fixed.byId.values()) one.close();
+    },
   };
 }
+
+function aircraftFeeds(
+  { config, kernel, count }: StationContext,
+  tracks: ReadonlyMap<string, PoseTrack>,
+  ground: GroundView,
+  onUnit: (cameraId: string, bytes: Uint8Array) => void,
+): ReadonlyMap<string, Feed> {
+  return new Map(
+    config.aircraft.map(({ uid, callSign, videoPort }, i) => {
+      const of: FeedOf = { cameraId: uid, name: callSign, uid, handle: i + 1, port: videoPort };
+      const feed = new Feed(of, {
+        nowMs: () => kernel.nowMs(),
+        poseAt: (capturedMs) => tracks.get(uid)?.at(capturedMs),
+        corners: (pose) => ground.corners(pose),
+        onUnit: (bytes) => onUnit(uid, bytes),
+        count: (metric) => count(metric),
+      });
+      return [uid, feed];
+    }),
+  );
+}
+
+function listRoute(config: StationContext["config"], streams: () => readonly StreamView[]): GetRoute {
+  return {
+    kind: "get",
+    path: "/cameras",
+    roles: ["pic", "rtcc", "trainer", "supervisor"],
+    summary: "Aircraft cameras with the state of their pictures, and fixed cameras.",
+    handle: (_call, reply) => reply.ok({ streams: streams(), fixed: config.cameras.map(publicCamera) }),
+  };
+}
+
+/** Where a camera's stream is and how it is opened is nobody's business outside the station. */
+const publicCamera = ({ stream, login: _, ...camera }: FixedCameraConfig) => ({
+  ...camera,
+  picture: stream !== undefined && camera.shared,
+});

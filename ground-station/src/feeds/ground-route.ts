@@ -3,10 +3,13 @@ import type { Feed } from "./feed.js";
 import type { GroundView } from "./ground-view.js";
 import type { PoseTrack } from "./pose-track.js";
 
+/** Where a camera was and looked at a moment; a fixed one always the same. */
+export type PoseSource = Pick<PoseTrack, "at" | "velocityAt">;
+
 /** A click in a picture becomes a place on the ground, for the very frame that was clicked. */
 export function groundRoute(
   feedOf: (cameraId: string) => Feed | undefined,
-  tracks: ReadonlyMap<string, PoseTrack>,
+  poses: ReadonlyMap<string, PoseSource>,
   ground: GroundView,
 ): GetRoute {
   return {
@@ -21,14 +24,22 @@ export function groundRoute(
         return;
       }
       const [u, v, capturedMs] = ["u", "v", "capturedMs"].map((name) => Number(request.query[name] ?? Number.NaN));
-      answerGround(feed, tracks, ground, u ?? Number.NaN, v ?? Number.NaN, capturedMs ?? Number.NaN, reply);
+      answerGround(
+        feed,
+        poses.get(feed.of.cameraId),
+        ground,
+        u ?? Number.NaN,
+        v ?? Number.NaN,
+        capturedMs ?? Number.NaN,
+        reply,
+      );
     },
   };
 }
 
 function answerGround(
   feed: Feed,
-  tracks: ReadonlyMap<string, PoseTrack>,
+  source: PoseSource | undefined,
   ground: GroundView,
   u: number,
   v: number,
@@ -45,13 +56,12 @@ function answerGround(
     refused("Time unknown: it is not known when this picture was taken, so neither where the camera was.");
     return;
   }
-  const track = tracks.get(feed.of.uid ?? "");
-  const pose = track?.at(capturedMs);
+  const pose = source?.at(capturedMs);
   if (pose === undefined) {
     refused("It is not known where the camera was and looked at that moment.");
     return;
   }
-  const place = ground.place(pose, u, v, track?.velocityAt(capturedMs));
+  const place = ground.place(pose, u, v, source?.velocityAt(capturedMs));
   if (place.kind === "refused") refused(place.why);
   else reply.ok({ point: place.point, altAmslM: place.altAmslM, slantM: place.slantM, error: place.error });
 }

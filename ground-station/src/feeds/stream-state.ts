@@ -2,7 +2,8 @@ import type { StreamView } from "@outrider/contract";
 
 export type StreamFacts = {
   readonly nowMs: number;
-  readonly port: number;
+  /** Undefined where pictures come over a connection that the station opened itself. */
+  readonly port: number | undefined;
   readonly bound: boolean;
   /** The port could not be opened: what the system said. */
   readonly portProblem: string | undefined;

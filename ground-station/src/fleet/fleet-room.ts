@@ -10,6 +10,7 @@ export type AircraftState = {
   readonly mode: string;
   readonly modeBy: "ours" | "other" | "failsafe";
   readonly failsafe: string | undefined;
+  readonly failsafeMs: number | undefined;
   readonly link: "live" | "late" | "lost";
   readonly parameters: { readonly values: Readonly<Record<string, number>>; readonly readMs: number } | undefined;
   readonly foreignStations: readonly number[];
@@ -18,7 +19,9 @@ export type AircraftState = {
   readonly sticks: boolean;
   readonly landedAt: { readonly latDeg: number; readonly lonDeg: number } | undefined;
   /** The last thing the autopilot complained about, for the reason of a refusal. */
-  readonly said: string | undefined;
+  readonly said: { readonly text: string; readonly tMs: number } | undefined;
+  /** Name of the fence that was read back from it since it started. */
+  readonly fenceAboard: string | undefined;
 };
 
 export type OrderEntry = {
@@ -47,6 +50,8 @@ export type FleetState = {
   readonly docks: ReadonlyMap<string, DockFacts>;
   readonly orders: ReadonlyMap<string, OrderEntry>;
   readonly bridgeUp: boolean;
+  /** When the bridge was last lost, and when it came back from that. */
+  readonly bridgeAway: { readonly lostMs: number | undefined; readonly backMs: number | undefined };
   /** The bridge's journal that is being taken over, and how far. */
   readonly journal: { readonly part: string; readonly seq: number };
 };
@@ -61,6 +66,7 @@ const fresh = (uid: string): AircraftState => ({
   mode: "unknown",
   modeBy: "ours",
   failsafe: undefined,
+  failsafeMs: undefined,
   link: "live",
   parameters: undefined,
   foreignStations: [],
@@ -69,6 +75,7 @@ const fresh = (uid: string): AircraftState => ({
   sticks: false,
   landedAt: undefined,
   said: undefined,
+  fenceAboard: undefined,
 });
 
 export const fleetRoom: Room<FleetState> = {
@@ -78,6 +85,7 @@ export const fleetRoom: Room<FleetState> = {
     docks: new Map(),
     orders: new Map(),
     bridgeUp: false,
+    bridgeAway: { lostMs: undefined, backMs: undefined },
     journal: { part: "", seq: 0 },
   }),
   evolve: (state, fact) => evolveDocks(evolveOrders(evolveAircraft(evolveJournal(state, fact), fact), fact), fact),
@@ -85,8 +93,10 @@ export const fleetRoom: Room<FleetState> = {
 
 function evolveJournal(state: FleetState, fact: Fact): FleetState {
   if (fact.type === "RunStarted") return newRun(state);
-  if (fact.type === "BridgeLost") return { ...state, bridgeUp: false };
-  if (fact.type === "BridgeBack") return { ...state, bridgeUp: true };
+  if (fact.type === "BridgeLost")
+    return { ...state, bridgeUp: false, bridgeAway: { lostMs: fact.tMs, backMs: undefined } };
+  if (fact.type === "BridgeBack")
+    return { ...state, bridgeUp: true, bridgeAway: { ...state.bridgeAway, backMs: fact.tMs } };
   if (fact.origin === undefined) return state;
   return { ...state, journal: fact.origin };
 }
@@ -110,7 +120,15 @@ function evolveAircraft(state: FleetState, fact: Fact): FleetState {
     case "AircraftIdentified":
       return change(state, fact.data.uid, { identity: fact.data, duplicateSysid: false });
     case "AircraftRebooted":
-      return change(state, fact.data.uid, { parameters: undefined, armed: false, inAir: false, failsafe: undefined });
+      return change(state, fact.data.uid, {
+        parameters: undefined,
+        armed: false,
+        inAir: false,
+        failsafe: undefined,
+        fenceAboard: undefined,
+      });
+    case "PlanReadBack":
+      return change(state, fact.data.uid, { fenceAboard: fact.data.fenceHash });
     case "DuplicateSysid":
       return fact.data.uids.reduce((next, uid) => change(next, uid, { duplicateSysid: true }), state);
     case "FailsafeParametersRead":
@@ -129,11 +147,13 @@ function evolveAircraft(state: FleetState, fact: Fact): FleetState {
     case "ModeChanged":
       return change(state, fact.data.uid, { mode: fact.data.mode, modeBy: fact.data.by });
     case "FailsafeSeen":
-      return change(state, fact.data.uid, { failsafe: fact.data.text });
+      return change(state, fact.data.uid, { failsafe: fact.data.text, failsafeMs: fact.tMs });
     case "FailsafeOver":
       return change(state, fact.data.uid, { failsafe: undefined });
     case "AutopilotSaid":
-      return fact.data.severity <= 4 ? change(state, fact.data.uid, { said: fact.data.text }) : state;
+      return fact.data.severity <= 4
+        ? change(state, fact.data.uid, { said: { text: fact.data.text, tMs: fact.tMs } })
+        : state;
     default:
       return evolveDoubts(state, fact);
   }

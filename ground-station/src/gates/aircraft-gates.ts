@@ -108,6 +108,26 @@ export function linkGate(m: LinkMeasured): Outcome {
   return pass(`Link live and signed, heard ${secondsText(m.ageS)} s ago.`, age);
 }
 
+export type PreArmMeasured = {
+  readonly callSign: string;
+  /** As the autopilot says of itself; undefined where it says nothing. */
+  readonly ok: boolean | undefined;
+  /** Its last complaint. */
+  readonly said: string | undefined;
+};
+
+/** The autopilot refuses to arm while its own check fails: better known before the dock opens than after. */
+export function preArmGate({ callSign, ok, said }: PreArmMeasured): Outcome {
+  if (ok === undefined)
+    return unknown(
+      `${callSign} does not report its own pre-arm check.`,
+      "Wait for telemetry, or look at the aircraft.",
+    );
+  if (ok) return pass(`${callSign} would arm: its own check passes.`);
+  const why = said === undefined ? "it has not said why" : `it says "${said}"`;
+  return block(`${callSign} would refuse to arm: ${why}.`, "Mend what it complains about, or choose another aircraft.");
+}
+
 export function foreignStationGate(heard: readonly number[] | undefined, allowed: boolean): Outcome {
   if (heard === undefined) return unknown("The bridge is not connected.", "Look at the bridge.");
   if (heard.length === 0) return pass("No other ground station heard.");

@@ -52,6 +52,17 @@ describe("pilot gates", () => {
   });
 });
 
+const fenceGood: way.FenceMeasured = {
+  homeInside: true,
+  sceneInside: true,
+  routeInside: true,
+  sceneMarginM: 24,
+  sceneNeedM: 24,
+  route: { marginM: 75, needM: 75 },
+  slowM: 0,
+};
+const versions: way.FenceVersions = { site: "f".repeat(16), plan: "f".repeat(16), aboard: undefined, uploaded: false };
+
 const craft: aircraft.AircraftMeasured = {
   callSign: "OSPREY",
   enrolled: true,
@@ -183,17 +194,36 @@ describe("gates of the way", () => {
     ]).toEqual(["unknown", "unknown", "block", "block"]);
     expect(at({ windKnown: false, nowWh: 100 })).toBe("block");
   });
-  it("wants dock, way, scene and its circle inside the fence", () => {
-    const good = { homeInside: true, sceneInside: true, routeInside: true, sceneMarginM: 0 };
-    const at = (over: Partial<way.FenceMeasured>) => way.fenceGate({ ...good, ...over }).state;
+  it("wants dock, way, scene and its circle inside the fence, by what stopping needs", () => {
+    const at = (over: Partial<way.FenceMeasured>) => way.fenceGate({ ...fenceGood, ...over }, versions).state;
     expect([
       at({}),
       at({ homeInside: false }),
       at({ sceneInside: false }),
       at({ routeInside: false }),
       at({ sceneMarginM: -0.1 }),
-    ]).toEqual(["pass", "block", "block", "block", "block"]);
-    expect(way.fenceGate(undefined).state).toBe("unknown");
+      at({ sceneMarginM: 23.9 }),
+      at({ route: { marginM: 74.9, needM: 75 } }),
+    ]).toEqual(["pass", "block", "block", "block", "block", "block", "block"]);
+    expect(way.fenceGate(undefined, versions).state).toBe("unknown");
+  });
+  it("says how far inside it is and how far it must be, and which fence is aboard", () => {
+    const found = way.fenceGate({ ...fenceGood, slowM: 120 }, versions);
+    expect(found.text).toContain("Circle 24 m inside, 24 needed; way 75 m, 75 needed.");
+    expect(found.text).toContain("120 m of it flown slowly.");
+    expect(found).toMatchObject({ measured: 24, limit: 24 });
+    expect(way.fenceGate(fenceGood, { ...versions, aboard: "old4567890" }).text).toContain("replaces old45678 aboard");
+  });
+  it("given a fence of this site that has changed since, blocks the plan, and what is aboard once it was uploaded", () => {
+    const at = (over: Partial<way.FenceVersions>) => way.fenceGate(fenceGood, { ...versions, ...over });
+    expect(at({ plan: "other" }).state).toBe("block");
+    expect(at({ plan: undefined, aboard: "other" }).state).toBe("pass");
+    expect(at({ uploaded: true, aboard: "f".repeat(16) }).state).toBe("pass");
+    expect(at({ uploaded: true, aboard: "other567890" })).toMatchObject({
+      state: "block",
+      text: "The aircraft holds fence other567, this site's is ffffffff.",
+    });
+    expect(at({ uploaded: true, aboard: undefined }).state).toBe("block");
   });
   it("wants the vertical buffer everywhere, under the ceiling, on known ground", () => {
     const good = { minClearanceM: 10, limitM: 10, covered: true, maxAglM: 120, ceilingAglM: 120 };
@@ -247,7 +277,10 @@ const measured: Measured = {
   dock: { dockName: "D", connected: true, state: { door: "closed", padClear: true, ageS: 0 } },
   link: { link: "live", ageS: 0, signed: true, unsignedMayLaunch: false },
   energy: { nowWh: 200, fullWh: 260, needWh: 50, reserveWh: 50, windKnown: true },
-  fence: { homeInside: true, sceneInside: true, routeInside: true, sceneMarginM: 50 },
+  fence: fenceGood,
+  fenceVersions: versions,
+  criteria: { criteria: undefined, alerts: [] },
+  preArm: { callSign: "OSPREY", ok: true, said: undefined },
   clearance: { minClearanceM: 20, limitM: 10, covered: true, maxAglM: 60, ceilingAglM: 120 },
   wayHome: { gaps: [], checked: 5, alternates: 2 },
   privacy: { crossed: [], sceneIn: [] },
@@ -280,7 +313,7 @@ describe("all gates together", () => {
       "assembly-lock",
       "lights",
     ]);
-    expect(new Set(results.map((one) => one.gate)).size).toBe(23);
+    expect(new Set(results.map((one) => one.gate)).size).toBe(24);
   });
   it("is clear only when nothing blocks and every unknown is settled, and no word settles a block", () => {
     const [unknown] = measureGates(measured, []).filter((one) => one.gate === "weather");

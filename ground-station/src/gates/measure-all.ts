@@ -1,5 +1,6 @@
 import type { Config, GateId, GateResult } from "@outrider/contract";
 import * as aircraft from "./aircraft-gates.js";
+import { type CriteriaMeasured, criteriaGate } from "./criteria-gate.js";
 import * as people from "./people-gates.js";
 import { gateResult, type Outcome, unknown } from "./result.js";
 import * as way from "./route-gates.js";
@@ -13,10 +14,13 @@ export type Measured = {
   readonly parameters: aircraft.ParametersMeasured;
   readonly batteryPct: number | undefined;
   readonly minBatteryPct: number;
+  readonly preArm: aircraft.PreArmMeasured;
   readonly dock: aircraft.DockMeasured;
   readonly link: aircraft.LinkMeasured;
   readonly energy: way.EnergyMeasured;
   readonly fence: way.FenceMeasured | undefined;
+  readonly fenceVersions: way.FenceVersions;
+  readonly criteria: CriteriaMeasured;
   readonly clearance: way.ClearanceMeasured | undefined;
   readonly wayHome: way.WayHomeMeasured | undefined;
   readonly privacy: way.PrivacyMeasured | undefined;
@@ -51,16 +55,17 @@ const measures: readonly (readonly [GateId, (m: Measured) => Outcome])[] = [
   ["failsafe-parameters", (m) => aircraft.parametersGate(m.parameters)],
   ["link", (m) => aircraft.linkGate(m.link)],
   ["foreign-station", (m) => aircraft.foreignStationGate(m.foreignStations, m.foreignStationAllowed)],
+  ["prearm", (m) => aircraft.preArmGate(m.preArm)],
   ["position", (m) => aircraft.positionGate(m.position)],
   ["battery", (m) => aircraft.batteryGate(m.batteryPct, m.minBatteryPct)],
   ["dock", (m) => aircraft.dockGate(m.dock)],
   ["energy", (m) => way.energyGate(m.energy)],
-  ["fence", (m) => way.fenceGate(m.fence)],
+  ["fence", (m) => way.fenceGate(m.fence, m.fenceVersions)],
   ["clearance", (m) => way.clearanceGate(m.clearance)],
   ["way-home", (m) => way.wayHomeGate(m.wayHome)],
   ["privacy", (m) => way.privacyGate(m.privacy)],
   ["weather", (m) => way.weatherGate(m.weather)],
-  ["launch-criteria", noSensor],
+  ["launch-criteria", (m) => criteriaGate(m.criteria)],
   ["remote-id", noSensor],
   ["airspace", noSensor],
   ["traffic", noSensor],

@@ -51,6 +51,7 @@ export const gateNames: Readonly<Record<GateId, string>> = {
   weather: "Weather",
   "assembly-lock": "Assemblies",
   lights: "Lights",
+  prearm: "Pre-arm check",
 };
 
 export const gateResult = (gate: GateId, outcome: Outcome): GateResult => ({

@@ -29,19 +29,74 @@ export type FenceMeasured = {
   readonly routeInside: boolean;
   /** Distance of the scene's circle from the fence and from exclusion zones; negative where it breaks one. */
   readonly sceneMarginM: number;
+  /** What it takes to stop from the speed on the circle. */
+  readonly sceneNeedM: number;
+  /** Where the way there is least far inside the fence for the speed that it has there. */
+  readonly route: { readonly marginM: number; readonly needM: number };
+  /** Metres of the way that are flown slowly because the fence is near. */
+  readonly slowM: number;
 };
 
-/** A fence that does not hold home is accepted by the autopilot and then silently not enforced. */
-export function fenceGate(m: FenceMeasured | undefined): Outcome {
+/** Names of fences by their content; three of them must be one before it arms. */
+export type FenceVersions = {
+  /** As the site has it now. */
+  readonly site: string;
+  /** As the plan has it; undefined without a plan. */
+  readonly plan: string | undefined;
+  /** As read back from the aircraft; undefined where none was since it started. */
+  readonly aboard: string | undefined;
+  /** The plan has been uploaded: from now on what is aboard is what will be enforced. */
+  readonly uploaded: boolean;
+};
+
+const short = (version: string): string => version.slice(0, 8);
+
+function staleFence(v: FenceVersions): Outcome | undefined {
+  const doThis = "Propose again: the fence of this site has changed.";
+  if (v.plan !== undefined && v.plan !== v.site)
+    return block(`The plan has fence ${short(v.plan)}, this site's is ${short(v.site)} now.`, doThis);
+  if (!v.uploaded || v.aboard === v.site) return undefined;
+  const aboard = v.aboard === undefined ? "no fence that was read back" : `fence ${short(v.aboard)}`;
+  return block(`The aircraft holds ${aboard}, this site's is ${short(v.site)}.`, doThis);
+}
+
+function versionText(v: FenceVersions): string {
+  if (v.aboard === v.site) return `Fence ${short(v.site)} is aboard, read back.`;
+  if (v.aboard === undefined) return `Fence ${short(v.site)} goes aboard and is read back before it arms.`;
+  return `Fence ${short(v.site)} replaces ${short(v.aboard)} aboard and is read back before it arms.`;
+}
+
+/**
+ * A fence that does not hold home is accepted by the autopilot and then silently not enforced; a stale one is enforced.
+ * A failsafe at speed needs room to stop, so everything stays inside by that much (flight.md 6.1).
+ */
+export function fenceGate(m: FenceMeasured | undefined, versions: FenceVersions): Outcome {
   if (m === undefined) return unknown("No route, so nothing to hold against the fence.", "See the other gates.");
   if (!m.homeInside) return block("The dock lies outside the fence.", "Correct the fence of this site.");
   if (!m.sceneInside) return block("The scene lies outside the fence.", "Send somebody else, or look from its edge.");
   if (!m.routeInside)
     return block("The way there leaves the fence or enters an exclusion zone.", "Choose another aircraft.");
-  const more = { measured: m.sceneMarginM, limit: 0, unit: "m" };
+  const circle = { measured: m.sceneMarginM, limit: m.sceneNeedM, unit: "m" };
   if (m.sceneMarginM < 0)
-    return block("The circle at the scene breaks the fence or an exclusion zone.", "Send somebody else.", more);
-  return pass(`Inside, ${Math.floor(m.sceneMarginM)} m from its edge.`, more);
+    return block("The circle at the scene breaks the fence or an exclusion zone.", "Send somebody else.", circle);
+  if (m.sceneMarginM < m.sceneNeedM)
+    return block(
+      `The circle comes within ${Math.floor(m.sceneMarginM)} m of the fence, ${Math.ceil(m.sceneNeedM)} needed to stop.`,
+      "Send somebody else, or look from further inside.",
+      circle,
+    );
+  const way = { measured: m.route.marginM, limit: m.route.needM, unit: "m" };
+  if (m.route.marginM < m.route.needM)
+    return block(
+      `The way comes within ${Math.floor(m.route.marginM)} m of the fence, ${Math.ceil(m.route.needM)} needed to stop.`,
+      "Choose another aircraft.",
+      way,
+    );
+  const stale = staleFence(versions);
+  if (stale !== undefined) return stale;
+  const room = `Circle ${Math.floor(m.sceneMarginM)} m inside, ${Math.ceil(m.sceneNeedM)} needed; way ${Math.floor(m.route.marginM)} m, ${Math.ceil(m.route.needM)} needed.`;
+  const slow = m.slowM > 0 ? ` ${Math.round(m.slowM)} m of it flown slowly.` : "";
+  return pass(`${room}${slow} ${versionText(versions)}`, circle);
 }
 
 export type ClearanceMeasured = {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TestStation, testOrigin } from "../app/testing/test-station.js";
 import { readCookie } from "./cookie.js";
@@ -11,7 +12,7 @@ const session = "/api/v1/session";
 const login = JSON.stringify({ demoRole: "pic" });
 
 describe("the HTTP edge", () => {
-  it("sets security headers on every kind of answer", () => {
+  it("sets security headers on every kind of answer (security test 39)", () => {
     const test = new TestStation();
     const answers = ["/", "/api/v1/nothing", "/api/v1/incidents", "/healthz", "/api/v1/openapi.json"].map((path) =>
       test.get(path),
@@ -29,7 +30,7 @@ describe("the HTTP edge", () => {
     expect(test.get("/public").headers["content-security-policy"]).not.toContain("wasm");
   });
 
-  it("answers only for its own host names", () => {
+  it("answers only for its own host names (security test 22)", () => {
     const test = new TestStation();
     expect(test.request("GET", "/healthz", { host: "evil.example" }).status).toBe(421);
   });
@@ -46,7 +47,7 @@ describe("the HTTP edge", () => {
     expect(new TestStation().request("POST", session, headers, login).status).toBe(status);
   });
 
-  it("takes a body of the limit and refuses one byte more", () => {
+  it("takes a body of the limit and refuses one byte more (security test 35)", () => {
     const test = new TestStation();
     const padded = (size: number) => login.padEnd(size, " ");
     expect(test.request("POST", session, json, padded(httpLimits.jsonBytes)).status).toBe(200);
@@ -76,7 +77,7 @@ describe("the HTTP edge", () => {
     expect(answer.headers["allow"]).toContain("POST");
   });
 
-  it("slows one address down without slowing another", () => {
+  it("slows one address down without slowing another (security test 36)", () => {
     const test = new TestStation();
     const statuses = Array.from(
       { length: httpLimits.perAddress.burst + 200 },
@@ -108,7 +109,7 @@ describe("the HTTP edge", () => {
   });
 });
 
-describe("readJson", () => {
+describe("readJson (security test 35)", () => {
   const read = (text: string) => readJson(new TextEncoder().encode(text));
   it("takes 32 levels and not one more", () => {
     expect(read("[".repeat(32) + "]".repeat(32)).kind).toBe("ok");
@@ -127,8 +128,46 @@ describe("readJson", () => {
   });
 });
 
+describe("whatever anybody posts (security test 35)", () => {
+  it("is answered with a refusal, breaks no route, and reaches no prototype", () => {
+    const test = new TestStation();
+    const cookie = test.login("all");
+    const paths = [
+      "/session",
+      "/watches",
+      "/incidents",
+      "/incidents/x/asks",
+      "/runs",
+      "/officer/badge",
+      "/searches/1/review",
+    ];
+    const anything = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.uint8Array({ maxLength: 200 }).map((bytes) => String.fromCharCode(...bytes)),
+      fc.constantFrom('{"__proto__":{"polluted":1}}', "[[[[", '{"a":', "null", "\u0000"),
+    );
+    let asker = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), anything, (path, body) => {
+        const answer = test.request(
+          "POST",
+          `/api/v1${path}`,
+          { ...json, cookie },
+          body,
+          `10.9.${asker >> 8}.${asker++ & 255}`,
+        );
+        expect(answer.status).toBeGreaterThanOrEqual(400);
+        expect(answer.status).not.toBe(500);
+        expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
 describe("small parts of the edge", () => {
-  it("reads no cookie that is there twice: a planted one must not win", () => {
+  it("reads no cookie that is there twice: a planted one must not win (security test 38)", () => {
     expect(readCookie("a=1; __Host-sid=good", "__Host-sid")).toBe("good");
     expect(readCookie("__Host-sid=bad; __Host-sid=good", "__Host-sid")).toBeUndefined();
   });

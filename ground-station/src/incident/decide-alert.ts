@@ -1,4 +1,4 @@
-import { type Actor, type Alert, type GeoPoint, type NewFact, newFact } from "@outrider/contract";
+import { type Actor, type Alert, type GeoPoint, type NewFact, needsPlace, newFact } from "@outrider/contract";
 import { essenceOf, type Incident, type IncidentState, sourceKey } from "./incident-state.js";
 
 export type MergeLimits = { readonly mergeWithinM: number; readonly mergeWithinS: number };
@@ -23,11 +23,13 @@ type Near = { readonly incident: Incident; readonly distanceM: number; readonly 
 /** The open incident that this alert is about, if one is near in place and time. */
 function findNear(input: AlertInput, state: IncidentState): Near | undefined {
   let best: Near | undefined;
+  // What is nowhere yet is near nothing.
+  if (needsPlace(input.alert)) return undefined;
   for (const incident of state.byId.values()) {
     if (incident.closed) continue;
     for (const held of incident.alerts) {
       // What was withdrawn draws nothing new to itself: the new alert is a new event.
-      if (held.cancelled) continue;
+      if (held.cancelled || needsPlace(held.alert)) continue;
       const gapS = Math.abs(held.alert.occurredAtMs - input.alert.occurredAtMs) / 1000;
       if (gapS > input.limits.mergeWithinS) continue;
       const distanceM = input.distanceM(held.alert.place.point, input.alert.place.point);
@@ -62,7 +64,7 @@ function mergedTitle(incident: Incident, alert: Alert): string {
 /** Opens an incident, merges into one near in place and time, updates, or says that nothing is new. */
 export function decideAlert(input: AlertInput, state: IncidentState): AlertDecision {
   const held = state.bySource.get(sourceKey(input.alert.sourceId, input.alert.sourceIncidentId));
-  if (held !== undefined) return decideKnown(input, held);
+  if (held !== undefined) return decideKnown(input, held, state);
   const share = realOf100(state, input.alert.sourceId);
   const alert: Alert = share === undefined ? input.alert : { ...input.alert, realOf100: share };
   const received = newFact("AlertReceived", { alert }, input.by);
@@ -97,11 +99,12 @@ export function decideAlert(input: AlertInput, state: IncidentState): AlertDecis
 function decideKnown(
   input: AlertInput,
   held: NonNullable<ReturnType<IncidentState["bySource"]["get"]>>,
+  state: IncidentState,
 ): AlertDecision {
   const known = { kind: "known", alertId: held.alertId, incidentId: held.incidentId } as const;
   const { alert } = input;
   if (alert.revision < held.revision) return known;
-  const updated: Alert = { ...alert, alertId: held.alertId };
+  const updated: Alert = { ...keepPlace(alert, held, state), alertId: held.alertId };
   if (alert.revision === held.revision) {
     if (essenceOf(updated) === held.essence || held.cancelled) return known;
     return {
@@ -115,6 +118,18 @@ function decideKnown(
     incidentId: held.incidentId,
     facts: [newFact("AlertUpdated", { incidentId: held.incidentId, alert: updated }, input.by)],
   };
+}
+
+/** A source that says more about its address does not undo where it was put on the map; one that gives a position does. */
+function keepPlace(
+  alert: Alert,
+  { alertId, incidentId }: { readonly alertId: string; readonly incidentId: string },
+  state: IncidentState,
+): Alert {
+  const before = state.byId.get(incidentId)?.alerts.find((one) => one.alert.alertId === alertId)?.alert;
+  const stays =
+    alert.addressOnly === true && before?.placedBy !== undefined && before.place.label === alert.place.label;
+  return stays ? { ...alert, place: before.place, placedBy: before.placedBy } : alert;
 }
 
 export type CancelDecision =

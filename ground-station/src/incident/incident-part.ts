@@ -15,6 +15,7 @@ import { incidentOfFact } from "./incident-of-fact.js";
 import { incidentRoom } from "./incident-room.js";
 import { type Incident, sourceKey } from "./incident-state.js";
 import { incidentView, summaryOf } from "./incident-view.js";
+import { decideSetPlace } from "./set-place.js";
 import { createSpeech, type Speech } from "./words/index.js";
 
 const seers: readonly Role[] = ["pic", "rtcc", "trainer", "supervisor"];
@@ -125,6 +126,12 @@ export class IncidentPart implements StationPart {
         handle: ({ body, session }, reply) => (session ? this.#open(body, session, reply) : undefined),
       }),
       actRoute({
+        act: "setPlace",
+        roles: ["rtcc", "pic", "supervisor"],
+        handle: ({ body, params, session }, reply) =>
+          session ? this.#setPlace(params["incidentId"] ?? "", body, session, reply) : undefined,
+      }),
+      actRoute({
         act: "addNote",
         roles: ["rtcc", "pic", "supervisor"],
         handle: ({ body, params, session }, reply) =>
@@ -206,6 +213,16 @@ export class IncidentPart implements StationPart {
       durable.kind === "ok"
         ? reply.ok({ alertId: decision.alertId, incidentId: decision.incidentId }, 201)
         : notRecorded(reply),
+    );
+  }
+
+  #setPlace(incidentId: string, body: ActBody<"setPlace">, session: Session, reply: Reply): void {
+    const incident = this.#state().byId.get(incidentId);
+    if (incident === undefined) return reply.problem(404, "No such incident", "There is no incident with this id.");
+    const decision = decideSetPlace(incident, body, actorOf(session, roleOf(session)));
+    if (decision.kind === "refused") return reply.problem(409, "Refused", decision.reason, decision.doThis);
+    this.#context.kernel.commit(decision.facts, (durable) =>
+      durable.kind === "ok" ? reply.ok({}) : notRecorded(reply),
     );
   }
 

@@ -62,6 +62,7 @@ export const sourceKey = (sourceId: string, sourceIncidentId: string): string =>
 
 /** Everything of an alert but what this station adds: two requests with one essence said the same. */
 export function essenceOf(alert: Alert): string {
-  const { alertId: _, receivedAtMs: __, realOf100: ___, signed: ____, ...said } = alert;
-  return canonicalText(said);
+  const { alertId: _, receivedAtMs: __, realOf100: ___, signed: ____, placedBy: _____, ...said } = alert;
+  // Where somebody has put an address is this station's word, not the source's.
+  return canonicalText(alert.addressOnly === true ? { ...said, place: alert.place.label } : said);
 }

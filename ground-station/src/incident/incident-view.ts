@@ -1,4 +1,4 @@
-import type { IncidentSummary, IncidentView } from "@outrider/contract";
+import { type IncidentSummary, type IncidentView, needsPlace } from "@outrider/contract";
 import type { Incident } from "./incident-state.js";
 import { duration, type Speech, timelineLine } from "./words/index.js";
 
@@ -15,7 +15,17 @@ export function summaryOf(incident: Incident): IncidentSummary {
     narrative: alert.narrative,
     signed: alert.signed,
   }));
-  return { incidentId, number, title, place, callType, urgency, openedMs, closed, alerts, launchId, uid, notPossible };
+  return {
+    ...{ incidentId, number, title, place, callType, urgency, openedMs, closed, alerts, launchId, uid, notPossible },
+    ...addressOf(incident),
+  };
+}
+
+/** The address that somebody has to put on the map, while no report of it has a position. */
+function addressOf({ alerts, closed }: Incident): Pick<IncidentSummary, "needsPlace"> {
+  const standing = alerts.filter((held) => !held.cancelled).map(({ alert }) => alert);
+  const first = standing[0];
+  return closed || first === undefined || !standing.every(needsPlace) ? {} : { needsPlace: first.place.label };
 }
 
 /** What stands where: one sentence fit for the radio. Never more than what is known, and says so. */

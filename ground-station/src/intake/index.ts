@@ -1,3 +1,4 @@
+export { createGeocoder, type Geocoder } from "./geocode.js";
 export { createIntakePart, type IntakeDeps } from "./intake-part.js";
 export { Nonces } from "./nonces.js";
 export {

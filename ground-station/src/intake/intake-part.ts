@@ -8,7 +8,8 @@ import { readEido } from "./formats/eido.js";
 import { readFlockCad } from "./formats/flock-cad.js";
 import { readGunshot } from "./formats/gunshot.js";
 import { readNative } from "./formats/native.js";
-import type { AlertDraft, Reader, Report } from "./report.js";
+import type { Geocoder } from "./geocode.js";
+import { type AlertDraft, circle, clip, type Reader, type Report } from "./report.js";
 import type { Source, SourceDoor } from "./source-door.js";
 
 type Format = {
@@ -70,6 +71,8 @@ export type IntakeDeps = {
   readonly door: SourceDoor;
   readonly incidents: Incidents;
   readonly addressNear: (point: GeoPoint) => string;
+  /** Puts an address in words on the map; absent where the site has no street names. */
+  readonly geocode?: Geocoder;
 };
 
 type Answer = { readonly alertId: string; readonly incidentId: string };
@@ -248,7 +251,9 @@ export class IntakePart implements StationPart {
   #decide(draft: AlertDraft, sourceId: string, signed: boolean, by: Actor): AlertDecision {
     const { chance, kernel } = this.#context;
     const nowMs = kernel.nowMs();
-    const label = draft.place.label === "" ? this.#deps.addressNear(draft.place.point) : draft.place.label;
+    const placed = draft.addressOnly === true ? this.#placed(draft.place.label) : { place: draft.place };
+    const { place } = placed;
+    const label = place.label === "" ? this.#deps.addressNear(place.point) : place.label;
     const alert: Alert = {
       ...draft,
       revision: draft.revision ?? 0,
@@ -257,7 +262,8 @@ export class IntakePart implements StationPart {
       // A source whose clock is ahead cannot prove how old its news is: a person decides.
       signed: signed && draft.occurredAtMs <= nowMs + clockAlarmMs,
       receivedAtMs: nowMs,
-      place: { ...draft.place, label },
+      ...placed,
+      place: { ...place, label },
     };
     if (draft.occurredAtMs > nowMs + clockAlarmMs) this.#context.log("warn", "a source's clock is ahead", { sourceId });
     if (draft.revision !== undefined) return this.#deps.incidents.decide(alert, by);
@@ -268,14 +274,30 @@ export class IntakePart implements StationPart {
       : same;
   }
 
+  /** An address by the city's own street names, with the error of that; else nowhere in the site, for a person to place. */
+  #placed(address: string): Pick<Alert, "place" | "placedBy"> {
+    const found = this.#deps.geocode?.(address);
+    if (found !== undefined && pointInRing(this.#frame.toLocal(found.point), this.#jurisdiction)) {
+      const label = clip(address, 200);
+      return { place: { point: found.point, error: circle(found.errorM), label }, placedBy: "streets" };
+    }
+    const easts = this.#jurisdiction.map((corner) => corner.eastM);
+    const norths = this.#jurisdiction.map((corner) => corner.northM);
+    const middle = { eastM: mean(easts), northM: mean(norths) };
+    const reachM = Math.max(
+      ...this.#jurisdiction.map((one) => Math.hypot(one.eastM - middle.eastM, one.northM - middle.northM)),
+    );
+    return { place: { point: this.#frame.toGeo(middle), error: circle(reachM), label: clip(address, 200) } };
+  }
+
   #problemOf(report: Report): string | undefined {
     if (report.kind === "cancel") return undefined;
-    const { occurredAtMs, place } = report.draft;
+    const { occurredAtMs, place, addressOnly } = report.draft;
     const nowMs = this.#context.kernel.nowMs();
     if (occurredAtMs > nowMs + tooEarlyMs)
       return "It happened in the future: the source's clock is more than 60 s ahead.";
     if (occurredAtMs < nowMs - tooOldMs) return "It happened more than 24 h ago.";
-    if (!pointInRing(this.#frame.toLocal(place.point), this.#jurisdiction))
+    if (addressOnly !== true && !pointInRing(this.#frame.toLocal(place.point), this.#jurisdiction))
       return "The place is outside this agency's area (latitude and longitude swapped?).";
     return undefined;
   }
@@ -306,6 +328,8 @@ export class IntakePart implements StationPart {
     this.#context.kernel.commit([fact]);
   }
 }
+
+const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
 
 const known = (sourceId: string): string => sourceId.replace(/[^\w-]/g, "_").slice(0, 40);
 

@@ -150,10 +150,17 @@ describe("every format", () => {
       "CurrentIncident",
     ],
     [
-      "EIDO with a civic address only",
+      "EIDO with neither a position nor an address",
       "cad",
       "/intake/eido",
-      eido({}, {}, { locationByValue: "<presence><civicAddress><A1>CO</A1></civicAddress></presence>" }),
+      eido(
+        {},
+        {},
+        {
+          locationByValue: "<presence><civicAddress><A1>CO</A1></civicAddress></presence>",
+          locationDescriptionText: "",
+        },
+      ),
       {},
       422,
       "no geodetic",

@@ -1,10 +1,19 @@
 import type { Alert } from "@outrider/contract";
 
 /** What a vendor's message says, before this station has decided anything about it. */
-export type AlertDraft = Omit<Alert, "alertId" | "sourceId" | "signed" | "receivedAtMs" | "realOf100" | "revision"> & {
+export type AlertDraft = Omit<
+  Alert,
+  "alertId" | "sourceId" | "signed" | "receivedAtMs" | "realOf100" | "revision" | "placedBy"
+> & {
   /** Undefined where the format has no revisions: then the same content is the same message and other content an update. */
   readonly revision: number | undefined;
 };
+
+/** What a draft has in the place of a position that its source does not give. */
+export const nowhere = (label: string): Pick<AlertDraft, "place" | "addressOnly"> => ({
+  place: { point: { latDeg: 0, lonDeg: 0 }, error: circle(1), label },
+  addressOnly: true,
+});
 
 export type Report =
   | { readonly kind: "alert"; readonly draft: AlertDraft }

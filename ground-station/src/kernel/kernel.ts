@@ -3,8 +3,16 @@ import type { Room } from "./room.js";
 
 export type Durable = { kind: "ok"; facts: readonly Fact[] } | { kind: "error"; error: Error };
 
-/** Where facts become durable. Calls back in order of the calls. */
-export type FactStore = { append(facts: readonly Fact[], done: (error?: Error) => void): void };
+/**
+ * Where facts become durable. Calls back in order of the calls. Facts that were refused with an error stay in the
+ * store's hands: `late` is called, in the same order and after nothing later, once they are durable after all.
+ */
+export type FactStore = {
+  append(facts: readonly Fact[], done: (error?: Error) => void, late: () => void): void;
+};
+
+/** Told of each durable fact. `late`: whoever committed it was told that it could not be written. */
+export type FactListener = (fact: Fact, late: boolean) => void;
 
 export type KernelDeps = {
   readonly run: Clock;
@@ -26,7 +34,7 @@ export type CommitOptions = {
 export class Kernel {
   readonly #deps: KernelDeps;
   readonly #states = new Map<Room<unknown>, unknown>();
-  readonly #listeners: ((fact: Fact) => void)[] = [];
+  readonly #listeners: FactListener[] = [];
   readonly #toTell: (() => void)[] = [];
   #telling = false;
   #seq = 0;
@@ -71,8 +79,11 @@ export class Kernel {
     this.#evolve(fact);
   }
 
-  /** Called for each fact, in order, once it is durable. */
-  onDurable(listener: (fact: Fact) => void): void {
+  /**
+   * Called for each fact, once, in order, when it is durable. Facts that the disk refused are told when it has taken
+   * them: they are in the record, and whoever follows it must not miss what happened while the disk was full.
+   */
+  onDurable(listener: FactListener): void {
     this.#listeners.push(listener);
   }
 
@@ -83,16 +94,23 @@ export class Kernel {
     }
     const facts = news.map((one) => this.#number(one, options));
     for (const fact of facts) this.#evolve(fact);
-    this.#deps.store.append(facts, (error) => {
-      if (error) {
-        durable?.({ kind: "error", error });
-        return;
-      }
-      this.#tell(() => {
-        for (const fact of facts) for (const listener of this.#listeners) listener(fact);
-        durable?.({ kind: "ok", facts });
-      });
-    });
+    const toAll = (late: boolean): void => {
+      for (const fact of facts) for (const listener of this.#listeners) listener(fact, late);
+    };
+    this.#deps.store.append(
+      facts,
+      (error) => {
+        if (error) {
+          durable?.({ kind: "error", error });
+          return;
+        }
+        this.#tell(() => {
+          toAll(false);
+          durable?.({ kind: "ok", facts });
+        });
+      },
+      () => this.#tell(() => toAll(true)),
+    );
   }
 
   /** A listener may commit more; on a disk that answers at once, others must still hear of the first fact first. */

@@ -145,8 +145,12 @@ export type StationPart = {
   // biome-ignore lint/suspicious/noExplicitAny: states differ by room; the kernel pairs each with its own evolve
   readonly rooms: readonly Room<any>[];
   readonly routes?: readonly Route[];
-  /** After the fact is durable: the place for orders, timers and further decisions. */
-  onFact?(fact: Fact): void;
+  /**
+   * After the fact is durable: the place for orders, timers and further decisions. `late` where the disk had refused it
+   * first and whoever acted was told that it was not done: what would move an aircraft on the strength of it must ask
+   * again.
+   */
+  onFact?(fact: Fact, late?: boolean): void;
   /** After replay, once, when everything is wired. */
   onStart?(): void;
   readonly views?: { readonly [K in RoomKind]?: (key: string, viewer: Session) => ViewAnswer<RoomViews[K]> };

@@ -60,6 +60,10 @@ export class Cards {
       case "IncidentClosed":
         this.#onClosed(fact.data.incidentId, fact);
         return;
+      case "PlaceSet":
+        // The report that the place belongs to follows in the same commit: decided upon once both are known.
+        this.proposeFor(fact.data.incidentId);
+        return;
       case "WatchStarted":
         this.retry();
         return;

@@ -87,6 +87,8 @@ export class LaunchDesk {
       picId,
       incident: this.brief(launch.incidentId),
       checks: this.#checksOf(launch),
+      fence: launch.offer.plan.fence,
+      uploaded: launch.stage.kind === "planReady",
       launchId: launch.launchId,
       picActsNow,
     });

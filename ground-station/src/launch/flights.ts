@@ -1,5 +1,6 @@
 import { newFact } from "@outrider/contract";
 import { distanceM } from "@outrider/geo";
+import { hasGimbal } from "../airspace/index.js";
 import { fleetRoom } from "../fleet/index.js";
 import { systemActor } from "../kernel/index.js";
 import { closeFlight } from "./close-flight.js";
@@ -14,6 +15,8 @@ import { seenOf } from "./telemetry.js";
 const AUTO_CLOSE_S = 90;
 const LANDED_AWAY_CLOSE_S = 600;
 const OVER_DOCK_M = 4;
+/** Its own word of where it stands may be this far from the dock's surveyed middle. */
+const ON_DOCK_M = 6;
 const MOST_STEPS = 6;
 
 /** Launches from approval to closed flight: what comes next, what was seen, what took too long. */
@@ -34,6 +37,7 @@ export class Flights {
         nowMs: this.#desk.nowMs,
         door: (dockId) => this.#door(dockId),
         overReturnDock: this.#overReturnDock(launch),
+        cameraTurns: this.#cameraTurns(launch),
       });
       if (decision.kind === "refused" || decision.facts.length + decision.orders.length === 0) return;
       this.#desk.carryOut(decision);
@@ -47,7 +51,12 @@ export class Flights {
     const { uid } = launch.offer.choice;
     const sample = this.#desk.deps.fleet.samples.latest(uid);
     if (isFlying(launch) && sample !== undefined && sample.link !== "lost") {
-      this.#desk.carryOut(reactToTelemetry(launch, seenOf(this.#desk.deps.site, launch, sample)));
+      this.#desk.carryOut(
+        reactToTelemetry(launch, {
+          ...seenOf(this.#desk.deps.site, launch, sample),
+          cameraTurns: this.#cameraTurns(launch),
+        }),
+      );
       const energy = this.#desk.deps.fleet.energyOf(uid);
       if (energy !== undefined && energy.turnInS <= 0)
         this.#desk.carryOut(bringHome(launch, "its energy says it must turn now", systemActor));
@@ -96,17 +105,39 @@ export class Flights {
     );
   }
 
-  #watchLanded(launch: Launch, sinceS: number): void {
-    const { launchId, incidentId, returnDockId } = launch;
+  #cameraTurns(launch: Launch): boolean {
     const { uid } = launch.offer.choice;
-    const occupied = this.#desk.deps.fleet.dockNow(returnDockId)?.occupied ?? this.#dockFacts(returnDockId)?.occupied;
+    const { fleet } = this.#desk.deps;
+    const type = fleet.aircraftConfig(uid)?.type;
+    return (type === undefined || hasGimbal(type)) && fleet.samples.latest(uid)?.gimbalOk !== false;
+  }
+
+  #watchLanded(launch: Launch, sinceS: number): void {
+    const { launchId, incidentId } = launch;
+    const { uid } = launch.offer.choice;
+    const dockId = this.#dockUnder(launch);
     // A dock's sensor feels the weight seconds before the motors stop: it is home when it is disarmed.
     const armed = this.#desk.context.kernel.state(fleetRoom).aircraft.get(uid)?.armed ?? false;
-    if (occupied === true && !armed)
-      this.#desk.context.kernel.commit([
-        newFact("Docked", { launchId, incidentId, uid, dockId: returnDockId }, systemActor),
-      ]);
+    if (dockId !== undefined && !armed)
+      this.#desk.context.kernel.commit([newFact("Docked", { launchId, incidentId, uid, dockId }, systemActor)]);
     else if (sinceS > LANDED_AWAY_CLOSE_S) this.close(launch);
+  }
+
+  #occupied(dockId: string): boolean {
+    return (this.#desk.deps.fleet.dockNow(dockId)?.occupied ?? this.#dockFacts(dockId)?.occupied) === true;
+  }
+
+  /** The dock that it stands in: the one it was to come to, or another one that a pilot landed it on. */
+  #dockUnder(launch: Launch): string | undefined {
+    if (this.#occupied(launch.returnDockId)) return launch.returnDockId;
+    const { kernel, config } = this.#desk.context;
+    const { site } = this.#desk.deps;
+    const landed = kernel.state(fleetRoom).aircraft.get(launch.offer.choice.uid)?.landedAt;
+    if (landed === undefined) return undefined;
+    const at = site.local(landed);
+    return config.docks.find(
+      (dock) => distanceM(at, site.local(dock.point)) <= ON_DOCK_M && this.#occupied(dock.dockId),
+    )?.dockId;
   }
 
   /** Whether a dock could take it in: its own must still be open, another one opens for it. */

@@ -1,6 +1,6 @@
-import type { GateResult } from "@outrider/contract";
+import type { Fence, GateResult } from "@outrider/contract";
 import { distanceM } from "@outrider/geo";
-import type { PlanChecks, Site } from "../airspace/index.js";
+import { fenceVersion, type PlanChecks, type Site } from "../airspace/index.js";
 import { aircraftOf, type FleetPart, fleetRoom } from "../fleet/index.js";
 import { type Measured, measureGates } from "../gates/index.js";
 import type { StationContext } from "../kernel/index.js";
@@ -21,6 +21,10 @@ export type MeasureWish = {
   readonly picId: string | undefined;
   readonly incident: IncidentBrief | undefined;
   readonly checks: PlanChecks | undefined;
+  /** The fence of the plan; undefined: of a plan that is being made now, so the site's own. */
+  readonly fence: Fence | undefined;
+  /** The plan has been read back from the aircraft. */
+  readonly uploaded: boolean;
   readonly launchId: string | undefined;
   /** The act that is being judged is itself input by the pilot. */
   readonly picActsNow: boolean;
@@ -49,6 +53,21 @@ function measuredNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
     ...aircraftNow(context, deps, wish),
     minBatteryPct: launch.minBatteryPct,
     fence: checks?.fence,
+    fenceVersions: {
+      site: deps.site.fenceVersion,
+      plan: wish.fence === undefined ? undefined : fenceVersion(wish.fence),
+      aboard: aircraftOf(kernel.state(fleetRoom), wish.uid).fenceAboard,
+      uploaded: wish.uploaded,
+    },
+    criteria: {
+      criteria: launch.criteria,
+      alerts: (wish.incident?.alerts ?? []).map(({ callType, kind, urgency, realOf100 }) => ({
+        callType,
+        kind,
+        urgency,
+        realOf100,
+      })),
+    },
     clearance: checks?.clearance,
     wayHome: checks?.wayHome,
     privacy: checks?.privacy,
@@ -74,6 +93,7 @@ type OfAircraft = Pick<
   | "aircraft"
   | "parameters"
   | "batteryPct"
+  | "preArm"
   | "dock"
   | "link"
   | "energy"
@@ -95,6 +115,7 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
   const busy = busyWith(kernel.state(launchRoom), uid, wish.launchId);
   const identified = state.identity !== undefined;
   const allFleet = kernel.state(fleetRoom);
+  const nowMs = kernel.nowMs();
   return {
     aircraft: {
       callSign: known?.aircraft.callSign ?? uid,
@@ -108,6 +129,7 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
     },
     parameters: { wanted: config.failsafeParameters, read: state.parameters?.values },
     batteryPct: sample?.batteryPct,
+    preArm: { callSign: known?.aircraft.callSign ?? uid, ok: sample?.preArmOk, said: freshSaid(state.said, nowMs) },
     dock: dockOfAircraft(context, deps, uid),
     link: {
       link: sample?.link,
@@ -138,6 +160,11 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
     position: positionNow(deps, wish, state.doubt),
   };
 }
+
+/** What it said longer ago need not be why it refuses now. */
+const SAID_FRESH_MS = 60_000;
+const freshSaid = (said: { text: string; tMs: number } | undefined, nowMs: number): string | undefined =>
+  said !== undefined && nowMs - said.tMs < SAID_FRESH_MS ? said.text : undefined;
 
 function positionNow(deps: MeasureDeps, wish: MeasureWish, doubt: string | undefined): Measured["position"] {
   const known = deps.fleet.aircraftConfig(wish.uid);

@@ -1,4 +1,11 @@
-import { type FactData, type GateResult, type LaunchLoser, type LaunchPolicy, newFact } from "@outrider/contract";
+import {
+  type FactData,
+  type GateResult,
+  type LaunchLoser,
+  type LaunchPolicy,
+  needsPlace,
+  newFact,
+} from "@outrider/contract";
 import { lowerBoundOf, type PlanAnswer, type PlanChecks, type PlanRequest, RecentPlans } from "../airspace/index.js";
 import { fleetRoom } from "../fleet/index.js";
 import { verdictOf, withSettled } from "../gates/index.js";
@@ -49,6 +56,8 @@ export class Proposer {
       return impossible([
         { code: "policy-never", text: rule.text, doThis: "Send somebody; this kind of call gets no aircraft." },
       ]);
+    const lost = withoutPlace(wish.incident);
+    if (lost !== undefined) return impossible([lost]);
     const pic = leastLoaded(this.#deps.pilots.pilotsOnWatch(), this.#deps.loadView());
     if (pic === undefined)
       return impossible([{ code: "no-pilot", text: "No pilot is on watch.", doThis: "A pilot has to start a watch." }]);
@@ -150,7 +159,17 @@ export class Proposer {
   }
 
   #measureWish(wish: ProposeWish, uid: string, picId: string, checks: PlanChecks | undefined) {
-    return { uid, picId, incident: wish.incident, checks, launchId: wish.launch?.launchId, picActsNow: false };
+    const { incident, launch } = wish;
+    return {
+      uid,
+      picId,
+      incident,
+      checks,
+      fence: undefined,
+      uploaded: false,
+      launchId: launch?.launchId,
+      picActsNow: false,
+    };
   }
 
   #candidate(wish: ProposeWish, uid: string, picId: string): Candidate<Planned> | undefined {
@@ -241,8 +260,20 @@ const aircraftGates: ReadonlySet<string> = new Set([
   "provenance",
   "foreign-station",
   "position",
+  "prearm",
   "weather",
 ]);
+
+/** An address is no place to fly to: never guessed, always set by somebody or by the city's own street names. */
+function withoutPlace({ alerts }: IncidentBrief): Reason | undefined {
+  const first = alerts[0];
+  if (first === undefined || !alerts.every(needsPlace)) return undefined;
+  return {
+    code: "no-position",
+    text: `No position: "${first.place.label}" is an address only.`,
+    doThis: "Set its place on the map; an aircraft is proposed then.",
+  };
+}
 
 const impossible = (reasons: readonly Reason[]): Proposal => ({ kind: "impossible", reasons });
 

@@ -1,4 +1,5 @@
 import { assertNever, type Fact, newFact } from "@outrider/contract";
+import { ON_SCENE_EXTRA_M, SIGHT_SLANT_M } from "../airspace/index.js";
 import { systemActor } from "../kernel/index.js";
 import { bringHome, type Decision, decided, giveUp, nothing, stop } from "./decide.js";
 import { orderOf } from "./evolve.js";
@@ -130,12 +131,12 @@ export type Seen = {
   readonly toSceneM: number;
   readonly slantM: number;
   readonly cameraSees: boolean;
+  /** As of `StepView`. */
+  readonly cameraTurns?: boolean;
 };
 
 const HEIGHT_REACHED_M = 4;
 const LEFT_HOME_M = 30;
-const ON_SCENE_EXTRA_M = 25;
-export const CAMERA_SLANT_M = 300;
 
 export function reactToTelemetry(launch: Launch, seen: Seen): Decision {
   const { launchId, incidentId, offer, stage } = launch;
@@ -147,9 +148,9 @@ export function reactToTelemetry(launch: Launch, seen: Seen): Decision {
       : nothing;
   if (stage.kind === "enRoute" && seen.toSceneM <= offer.plan.scene.orbitRadiusM + ON_SCENE_EXTRA_M)
     return decided([newFact("OnScene", { ...ids, distanceM: Math.round(seen.toSceneM) }, systemActor)]);
-  if (!launch.cameraOnTarget && seen.cameraSees && seen.slantM <= CAMERA_SLANT_M)
+  if (!launch.cameraOnTarget && seen.cameraSees && seen.slantM <= SIGHT_SLANT_M)
     return decided([newFact("CameraOnTarget", { ...ids, slantM: Math.round(seen.slantM) }, systemActor)]);
-  if (stage.kind === "enRoute" && seen.slantM <= CAMERA_SLANT_M && !launch.ordered.camera)
+  if (stage.kind === "enRoute" && seen.slantM <= SIGHT_SLANT_M && !launch.ordered.camera && seen.cameraTurns !== false)
     return decided(
       [],
       [

@@ -12,6 +12,8 @@ export type StepView = {
   readonly door: (dockId: string) => string | undefined;
   /** The aircraft hovers over the dock that it is to come home to. */
   readonly overReturnDock: boolean;
+  /** False where nothing turns its camera, or its gimbal says nothing: orders to it would only end as unconfirmed. */
+  readonly cameraTurns?: boolean;
 };
 
 /**
@@ -87,15 +89,16 @@ function fly(launch: Launch, view: StepView): Decision {
   const { scene } = offer.plan;
   const wish = (act: OrderWish["act"]): OrderWish => ({ uid, act, by: systemActor, launchId });
   const target = { point: scene.point, altAmslM: scene.altAmslM, groundAmslM: scene.groundAmslM };
+  const stuck = view.cameraTurns === false;
   switch (stage.kind) {
     case "armed":
       return decided([], [wish({ verb: "startMission" })]);
     case "climbing":
-      return ordered.level || ordered.camera ? nothing : decided([], [wish({ verb: "levelCamera" })]);
+      return ordered.level || ordered.camera || stuck ? nothing : decided([], [wish({ verb: "levelCamera" })]);
     case "onScene":
       if (!ordered.orbit && !launch.handFlown)
         return decided([], [wish({ verb: "orbit", ...target, radiusM: scene.orbitRadiusM, speedMps: scene.speedMps })]);
-      return ordered.camera
+      return ordered.camera || stuck
         ? nothing
         : decided([], [wish({ verb: "pointCamera", point: scene.point, altAmslM: scene.groundAmslM })]);
     case "returning":

@@ -1,3 +1,2 @@
 export { liveLimits } from "./client.js";
 export { Live, type LiveAnswer, type LiveDeps } from "./live.js";
-export { roomRoles } from "./room-rights.js";

@@ -122,7 +122,7 @@ describe("the live wire", () => {
     ["the null Origin", { origin: "null" }, 403],
     ["a rebound Host", { host: "evil.example" }, 421],
     ["no session", { cookie: undefined }, 401],
-  ])("refuses %s before the upgrade", (_, over, status) => {
+  ])("refuses %s before the upgrade (security test 22)", (_, over, status) => {
     const test = new TestStation();
     const headers = { host, origin: testOrigin, cookie: test.login("pic"), ...over };
     const answer = test.station.accept(
@@ -132,7 +132,7 @@ describe("the live wire", () => {
     expect(answer).toMatchObject({ kind: "refuse", status });
   });
 
-  it("takes a ticket once, within 30 s, and only from the session it was given to", () => {
+  it("takes a ticket once, within 30 s, and only from the session it was given to (security test 22)", () => {
     const test = new TestStation();
     const cookie = test.login("rtcc");
     const ticket = () => (test.act({ path: "/live-ticket", cookie }).body as { ticket: string }).ticket;
@@ -167,7 +167,7 @@ describe("the live wire", () => {
     expect(refused("supervisor", "supervisor")).toBe(false);
   });
 
-  it("sends not another byte of a room whose role was taken away, and ends with the session", () => {
+  it("sends not another byte of a room whose role was taken away, and ends with the session (security test 23)", () => {
     const test = new TestStation();
     const cookie = test.login("rtcc");
     const { personId } = (test.get("/api/v1/session", cookie).body as { session: { personId: string } }).session;
@@ -183,7 +183,7 @@ describe("the live wire", () => {
     expect(socket.closed).toBe("signed out");
   });
 
-  it("drops what comes faster than 20 messages a second and closes on one who never stops", () => {
+  it("drops what comes faster than 20 messages a second and closes on one who never stops (security test 36)", () => {
     const test = new TestStation();
     const socket = test.socket(test.login("rtcc"));
     for (let n = 0; n < 100; n++) socket.say({ kind: "ping", n, visible: true });

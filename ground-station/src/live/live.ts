@@ -11,10 +11,10 @@ import {
 } from "@outrider/contract";
 import { hostIsOurs, type OriginPolicy, originIsOurs, readCookie, sessionCookieName } from "../http/index.js";
 import type { SamplePort, Session, StationContext, StationPart } from "../kernel/index.js";
-import type { People } from "../people/index.js";
+import { hasAny, type People, pictureRights } from "../people/index.js";
 import { LiveClient, liveLimits } from "./client.js";
 import { RecentFacts } from "./recent-facts.js";
-import { hasAny, pictureRoles, touchesRoom } from "./room-rights.js";
+import { touchesRoom } from "./room-rights.js";
 import { RoomSender } from "./room-sender.js";
 import { SampleRows } from "./sample-rows.js";
 
@@ -262,7 +262,7 @@ export class Live {
     this.#samplesRevision = revision;
     if (same && ![...this.#clients].some((client) => client.missedSamples)) return;
     const watching = [...this.#clients].filter(
-      (client) => client.session && hasAny(client.session.roles, pictureRoles),
+      (client) => client.session && hasAny(client.session.roles, pictureRights),
     );
     const all = samples.all();
     const nowMs = this.#context.kernel.nowMs();
@@ -299,14 +299,14 @@ export class Live {
       const rolesChanged = client.session.roles.join() !== session.roles.join();
       client.session = session;
       if (!rolesChanged) continue;
-      if (!hasAny(session.roles, pictureRoles)) client.videos.clear();
+      if (!hasAny(session.roles, pictureRights)) client.videos.clear();
       for (const room of [...client.rooms.keys()]) this.#sender.send(client, room, [], false);
     }
   }
 
   #watchVideo(client: LiveClient, session: Session, cameraId: string, on: boolean): void {
     if (!on) client.videos.delete(cameraId);
-    else if (hasAny(session.roles, pictureRoles) && client.videos.size < liveLimits.mostVideos)
+    else if (hasAny(session.roles, pictureRights) && client.videos.size < liveLimits.mostVideos)
       client.videos.set(cameraId, true);
     this.#tellWatchers(cameraId);
   }

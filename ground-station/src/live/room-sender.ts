@@ -1,8 +1,8 @@
 import type { Fact, StationToLive } from "@outrider/contract";
 import type { Kernel, Session, StationPart } from "../kernel/index.js";
-import { factFor } from "../people/index.js";
+import { factFor, hasAny, roomRights } from "../people/index.js";
 import type { LiveClient } from "./client.js";
-import { hasAny, type RoomAddress, roomAddress, roomRoles } from "./room-rights.js";
+import { type RoomAddress, roomAddress } from "./room-rights.js";
 
 type Refusal = { readonly kind: "refused"; readonly why: string };
 type Seen = { readonly kind: "view"; readonly view: object };
@@ -67,7 +67,7 @@ export class RoomSender {
   }
 
   #shown(room: string, address: RoomAddress, viewer: Session): Shown | Refusal {
-    const held = hasAny(viewer.roles, roomRoles[address.kind]) ? this.#round?.get(room) : undefined;
+    const held = hasAny(viewer.roles, roomRights[address.kind]) ? this.#round?.get(room) : undefined;
     if (held?.seq === this.#kernel.seq) return held;
     const seen = this.view(address, viewer);
     if (seen.kind === "refused") return seen;
@@ -77,7 +77,7 @@ export class RoomSender {
   }
 
   view(address: RoomAddress, viewer: Session): Seen | Refusal {
-    if (!hasAny(viewer.roles, roomRoles[address.kind])) return { kind: "refused", why: "Your role may not see this." };
+    if (!hasAny(viewer.roles, roomRights[address.kind])) return { kind: "refused", why: "Your role may not see this." };
     let view: object | undefined;
     let refusal: Refusal | undefined;
     for (const part of this.#parts()) {

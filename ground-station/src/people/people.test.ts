@@ -57,7 +57,7 @@ describe("starting a watch", () => {
   });
 });
 
-describe("presence", () => {
+describe("presence (security test 25)", () => {
   const watch = {
     watchId: "w",
     personId: "p",
@@ -95,7 +95,7 @@ describe("presence", () => {
   });
 });
 
-describe("signing in", () => {
+describe("signing in (security test 38)", () => {
   it("gives a cookie that no script can read and no other port can use, and a new one each time", () => {
     const test = new TestStation();
     const answer = test.act({ path: "/session", body: { demoRole: "pic" } });
@@ -126,7 +126,7 @@ describe("signing in", () => {
     for (const [, bytes] of test.disk.files) expect(new TextDecoder().decode(bytes)).not.toContain(token);
   });
 
-  it("exists as a demo only where everything is simulated and local", () => {
+  it("exists as a demo only where everything is simulated and local (security test 31)", () => {
     expect(demoImpossible(testConfig())).toBeUndefined();
     expect(demoImpossible(testConfig((base) => ({ ...base, demo: false })))).toBeDefined();
     expect(

@@ -30,7 +30,7 @@ export type People = {
 /** Sign-in, live tickets, watches and presence. */
 export function createPeoplePart(context: StationContext, deps: PeopleDeps): { part: StationPart; people: People } {
   const { kernel, clocks, chance, disk, log } = context;
-  const sessions = new Sessions({ wall: clocks.wall, chance, disk, log });
+  const sessions = new Sessions({ wall: clocks.wall, chance, disk, log, provenance: context.config.site.provenance });
   const tickets = new Tickets(clocks.wall, chance);
   const presence = new Presence(clocks.run.nowMs());
   const watches = () => kernel.state(watchRoom).byPerson;

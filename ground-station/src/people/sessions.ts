@@ -1,8 +1,9 @@
-import type { Chance, Clock, Disk, Log, Role } from "@outrider/contract";
+import type { Chance, Clock, Disk, Log, Provenance, Role } from "@outrider/contract";
 import { z } from "zod";
 import { sessionHours } from "../http/index.js";
 import type { Session } from "../kernel/index.js";
 import { sha256Hex } from "../record/index.js";
+import { rolesAt } from "./who-may.js";
 
 const lastsMs = sessionHours * 3_600_000;
 const fileName = "sessions.json";
@@ -25,6 +26,8 @@ export type SessionDeps = {
   readonly chance: Chance;
   readonly disk: Disk;
   readonly log: Log;
+  /** At a live site a trainer's role is worth nothing: what he may see is simulated. */
+  readonly provenance: Provenance;
 };
 
 const base64url = (bytes: Uint8Array): string =>
@@ -90,7 +93,7 @@ export class Sessions {
     };
     this.#hold(held);
     this.#save();
-    return { token, session: toSession(held) };
+    return { token, session: this.#toSession(held) };
   }
 
   byToken(token: string): Session | undefined {
@@ -111,7 +114,7 @@ export class Sessions {
       return undefined;
     }
     held.usedMs = nowMs;
-    return toSession(held);
+    return this.#toSession(held);
   }
 
   /** Whether any session of the person was used lately: a second browser is then a second demo person. */
@@ -156,12 +159,8 @@ export class Sessions {
       else if (this.#dirty) this.#save();
     });
   }
-}
 
-const toSession = (held: Held): Session => ({
-  personId: held.personId,
-  name: held.name,
-  roles: held.roles,
-  demo: held.demo,
-  sessionId: held.sessionId,
-});
+  #toSession({ personId, name, roles, demo, sessionId }: Held): Session {
+    return { personId, name, roles: rolesAt(roles, this.#deps.provenance), demo, sessionId };
+  }
+}

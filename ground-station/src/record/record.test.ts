@@ -95,7 +95,46 @@ describe("the record", () => {
     expect(verifyRecord(bytesOf(disk))).toMatchObject({ kind: "ok", count: 4 });
   });
 
-  it("refuses to go on on a changed past and names the first fact that does not hold", () => {
+  it("says of refused facts that they were written after all: once, in order, before anything later", () => {
+    const disk = written(2);
+    const { record, wall } = openOn(disk);
+    disk.failAppends = 2;
+    const told: string[] = [];
+    const put = (seq: number, then?: () => void): void =>
+      record.append(
+        [note(seq)],
+        (error) => void told.push(`${seq} ${error === undefined ? "written" : "refused"}`),
+        () => {
+          told.push(`${seq} late`);
+          then?.();
+        },
+      );
+    put(3, () => put(6));
+    put(4);
+    wall.advance(1_500);
+    put(5);
+    wall.advance(5_000);
+    expect(told).toEqual(["3 refused", "4 refused", "5 refused", "3 late", "4 late", "5 late", "6 written"]);
+    expect(verifyRecord(bytesOf(disk))).toMatchObject({ kind: "ok", count: 6 });
+  });
+
+  it("tells nobody of refused facts that a crash took", () => {
+    const disk = written(1);
+    const { record, wall } = openOn(disk);
+    disk.failAppends = 1;
+    const late: number[] = [];
+    record.append(
+      [note(2)],
+      () => undefined,
+      () => void late.push(2),
+    );
+    record.close();
+    wall.advance(5_000);
+    expect(late).toEqual([]);
+    expect(openOn(disk).replayed).toHaveLength(1);
+  });
+
+  it("refuses to go on on a changed past and names the first fact that does not hold (security test 29)", () => {
     const disk = written(4);
     const text = new TextDecoder().decode(bytesOf(disk)).replace("note 3", "note X");
     disk.files.set("r", new TextEncoder().encode(text));
@@ -114,7 +153,7 @@ describe("the record", () => {
     );
   });
 
-  it("finds lines that were cut, moved or forked, and another head than the published one", () => {
+  it("finds lines that were cut, moved or forked, and another head than the published one (security test 29)", () => {
     const whole = bytesOf(written(5));
     const lines = new TextDecoder().decode(whole).trimEnd().split("\n");
     const verdict = (list: (string | undefined)[], head?: string) =>

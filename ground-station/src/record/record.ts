@@ -13,7 +13,14 @@ export type RecordDeps = {
 export type RecordOpened = { kind: "ok"; count: number } | { kind: "refused"; why: string };
 export type RecordHead = { readonly seq: number; readonly headHash: string };
 
-type Waiting = { readonly text: string; readonly lastSeq: number; readonly hash: string; done: (e?: Error) => void };
+type Waiting = {
+  readonly text: string;
+  readonly lastSeq: number;
+  readonly hash: string;
+  readonly done: (e?: Error) => void;
+  /** Told once when a write that was refused stands on the disk after all. */
+  readonly late: () => void;
+};
 
 const retryMs = 1_000;
 const encoder = new TextEncoder();
@@ -105,7 +112,11 @@ export class FactRecord {
     return this.#hashes;
   }
 
-  append(facts: readonly Fact[], done: (error?: Error) => void): void {
+  /**
+   * `done` is called once: when the facts are on disk, or at once with why they are not. Refused facts are kept, since
+   * their numbers are given; `late` is called once, in order, when they have been written after all.
+   */
+  append(facts: readonly Fact[], done: (error?: Error) => void, late: () => void = () => undefined): void {
     let text = "";
     let hash = this.#chainHash;
     let lastSeq = this.#head.seq;
@@ -124,9 +135,9 @@ export class FactRecord {
     }
     this.#chainHash = hash;
     this.#hashes.push(...hashes);
-    const waiting: Waiting = { text, lastSeq, hash, done };
+    const waiting: Waiting = { text, lastSeq, hash, done, late };
     if (!this.writable) {
-      this.#unwritten.push({ ...waiting, done: () => undefined });
+      this.#unwritten.push(waiting);
       done(new Error("the record cannot be written now: nothing may act on this before it can"));
       return;
     }
@@ -142,17 +153,27 @@ export class FactRecord {
     this.#queue = [];
     const bytes = encoder.encode(batch.map((one) => one.text).join(""));
     file.append(bytes, (error) => {
-      this.#inFlight = false;
       if (this.#closed) return;
       if (error) {
+        this.#inFlight = false;
         this.#deps.log("error", "record append failed", { error: error.message, facts: batch.length });
         this.#fail(batch, error);
         return;
       }
       this.#settle(batch, bytes.byteLength);
-      for (const one of batch) one.done();
-      this.#flush();
+      this.#tell(batch, "done");
     });
+  }
+
+  /** What is committed while writers are told goes after what they are told of: a disk that answers at once must not overtake. */
+  #tell(batch: readonly Waiting[], what: "done" | "late"): void {
+    this.#inFlight = true;
+    try {
+      for (const one of batch) one[what]();
+    } finally {
+      this.#inFlight = false;
+      this.#flush();
+    }
   }
 
   #settle(batch: readonly Waiting[], bytes: number): void {
@@ -164,7 +185,7 @@ export class FactRecord {
   #fail(batch: readonly Waiting[], error?: Error): void {
     const refused = [...batch, ...this.#queue];
     this.#queue = [];
-    this.#unwritten.push(...refused.map((one) => ({ ...one, done: () => undefined })));
+    this.#unwritten.push(...refused);
     if (!this.#retrying) {
       this.#retrying = true;
       this.#onWritable?.(false);
@@ -195,12 +216,14 @@ export class FactRecord {
         this.#settle(batch, bytes.byteLength);
         this.#unwritten = this.#unwritten.slice(batch.length);
         if (this.#unwritten.length > 0) {
+          for (const one of batch) one.late();
           this.#retry();
           return;
         }
         this.#retrying = false;
         this.#deps.log("info", "record is written again", { facts: batch.length });
-        this.#onWritable?.(true);
+        this.#tell(batch, "late");
+        if (this.writable) this.#onWritable?.(true);
       });
     });
   }

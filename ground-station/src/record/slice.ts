@@ -1,6 +1,6 @@
 import type { Disk, Fact } from "@outrider/contract";
 import { toHex } from "./hash.js";
-import { hashBytes } from "./line.js";
+import { genesisHash, hashBytes } from "./line.js";
 import { inclusionProof, merkleLevels, rootOf } from "./merkle.js";
 import type { FactRecord } from "./record.js";
 import { walkRecord } from "./verify.js";
@@ -14,6 +14,8 @@ export type RecordSlice = {
   readonly treeSize: number;
   readonly rootHash: string;
   readonly headHash: string;
+  /** Hash of the fact before the first: with it the first fact's own hash can be made again. */
+  readonly prevHash: string;
   readonly facts: readonly ExportedFact[];
 };
 
@@ -37,7 +39,9 @@ export function readSlice(
     }
     const tree = merkleLevels(withProof ? record.leafHashes.slice(0, head.seq).map(hashBytes) : []);
     const facts: ExportedFact[] = [];
+    let prevHash = genesisHash;
     const walked = walkRecord(bytes, (fact, hash) => {
+      if (fact.seq === fromSeq - 1) prevHash = hash;
       if (fact.seq < fromSeq || fact.seq > last) return;
       const proof = withProof ? inclusionProof(tree, fact.seq - 1).map(toHex) : [];
       facts.push({ fact, hash, proof });
@@ -47,6 +51,6 @@ export function readSlice(
       return;
     }
     const rootHash = withProof ? toHex(rootOf(tree)) : "";
-    done({ fromSeq, toSeq: last, treeSize: head.seq, rootHash, headHash: head.headHash, facts });
+    done({ fromSeq, toSeq: last, treeSize: head.seq, rootHash, headHash: head.headHash, prevHash, facts });
   });
 }

@@ -13,7 +13,7 @@ const desk = () => {
 const reads = (one: Desk, who = operator, query: Record<string, string> = { withinM: "800" }) =>
   one.get("/incidents/{incidentId}/reads", { incidentId: "i_1" }, query, who);
 
-describe("a purpose", () => {
+describe("a purpose (security test 20)", () => {
   const good = { caseNumber: "26-00417", offence: "shooting", text: "silver sedan left the shooting westbound" };
   it("that says something holds", () => expect(purposeProblem(good)).toBeUndefined());
   for (const [field, value] of [
@@ -31,7 +31,7 @@ describe("a purpose", () => {
     });
 });
 
-describe("plate reads", () => {
+describe("plate reads (security test 20)", () => {
   it("are not shown without a purpose, and who tried is recorded", () => {
     const one = desk();
     expect(reads(one)).toMatchObject({ status: 403, body: { doThis: expect.stringContaining("case number") } });

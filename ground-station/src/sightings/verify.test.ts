@@ -13,7 +13,7 @@ function hitAt(over: RekorOver = {}, desk = new Desk()) {
   return { desk, hitId, say, state };
 }
 
-describe("verifying a hit", () => {
+describe("verifying a hit (security test 18)", () => {
   it("of a stolen car needs a second person, and only then links it", () => {
     const { desk, say, state } = hitAt();
     expect(state()).toBe("unread");

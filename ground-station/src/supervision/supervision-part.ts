@@ -10,9 +10,19 @@ import {
 } from "../kernel/index.js";
 import { type FactRecord, type RecordSlice, readSlice, verifyRecord } from "../record/index.js";
 import { factsAsCsv } from "./csv.js";
+import { type OpenQueries, QueryDesk } from "./query-desk.js";
+import { answerRecords, asksByContent, queryRoutes } from "./query-routes.js";
+import { reviewRoutes } from "./reviews.js";
+import { patternFacts, patternRoom, patternsFor } from "./search-patterns.js";
 import { supervisionRoom } from "./supervision-room.js";
 
-export type SupervisionDeps = { readonly incidents: Incidents; readonly record: FactRecord; readonly disk: Disk };
+export type SupervisionDeps = {
+  readonly incidents: Incidents;
+  readonly record: FactRecord;
+  readonly disk: Disk;
+  /** A database for searches over the whole record; without it they are answered from memory. */
+  readonly queries?: OpenQueries | undefined;
+};
 
 type SupervisorView = RoomViews["supervisor"];
 const readers: readonly Role[] = ["supervisor", "auditor"];
@@ -23,36 +33,64 @@ const tenMinutesMs = 600_000;
 /** What a supervisor or an auditor asks: every decision with its reason, and the proof that nothing was changed. */
 export class SupervisionPart implements StationPart {
   readonly name = "supervision";
-  readonly rooms = [supervisionRoom];
+  readonly rooms = [supervisionRoom, patternRoom];
   readonly views: NonNullable<StationPart["views"]>;
   readonly routes: readonly Route[];
   readonly #context: StationContext;
   readonly #deps: SupervisionDeps;
+  readonly #queries: QueryDesk;
 
   constructor(context: StationContext, deps: SupervisionDeps) {
     this.#context = context;
     this.#deps = deps;
-    this.views = { supervisor: () => ({ kind: "view", view: this.#view() }) };
+    this.#queries = new QueryDesk({
+      record: deps.record,
+      disk: deps.disk,
+      wall: context.clocks.wall,
+      log: context.log,
+      timeZone: context.config.display.timeZone,
+      open: deps.queries,
+    });
+    this.views = { supervisor: (_, viewer) => ({ kind: "view", view: this.#view(viewer) }) };
     this.routes = this.#routes();
   }
 
+  onFact(fact: Fact): void {
+    this.#queries.onFact(fact);
+    this.#context.kernel.commit(patternFacts(this.#context.kernel.state(patternRoom), fact));
+  }
+
+  close(): void {
+    this.#queries.close();
+  }
+
   touches(fact: Fact): readonly string[] {
-    const before = ["Launch", "Incident", "VetoWindow", "SearchMade", "AlarmRaised", "CameraOnTarget", "Purpose"];
+    const before = [
+      "Launch",
+      "Incident",
+      "VetoWindow",
+      "Search",
+      "Decision",
+      "AlarmRaised",
+      "CameraOnTarget",
+      "Purpose",
+    ];
     return before.some((start) => fact.type.startsWith(start)) ? ["supervisor"] : [];
   }
 
   #decisions(most: number): SupervisorView["decisions"] {
-    return this.#context.kernel
-      .state(supervisionRoom)
-      .decisions.slice(-most)
+    const { decisions, decisionReviews } = this.#context.kernel.state(supervisionRoom);
+    return decisions
+      .slice(-most)
       .reverse()
-      .map((held) => {
+      .map(({ personId: _, ...held }) => {
         const incident = this.#deps.incidents.get(held.incidentId);
-        return { ...held, number: incident?.number ?? "", title: incident?.title ?? "" };
+        const review = decisionReviews.get(held.seq);
+        return { ...held, number: incident?.number ?? "", title: incident?.title ?? "", review };
       });
   }
 
-  #view(): SupervisorView {
+  #view(viewer: Session): SupervisorView {
     const state = this.#context.kernel.state(supervisionRoom);
     const incidents = [...this.#deps.incidents.all()];
     const { medianS, p90S } = clockStatistics(incidents);
@@ -79,7 +117,9 @@ export class SupervisionPart implements StationPart {
           offence: purpose?.offence ?? "",
           text: purpose?.text ?? "",
           count,
+          review: state.searchReviews.get(seq),
         })),
+      patterns: patternsFor(this.#context.kernel.state(patternRoom), viewer.personId),
       alarmsPer10Min: state.alarmsMs.filter((tMs) => tMs >= sinceMs).length,
       record: this.#deps.record.head,
     };
@@ -98,11 +138,18 @@ export class SupervisionPart implements StationPart {
       handle: ({ request, session }, reply) => (session ? handle({ request, session }, reply) : undefined),
     });
     return [
+      ...reviewRoutes(this.#context),
+      ...queryRoutes(this.#queries, () => this.#context.kernel.nowMs()),
       get("/decisions", "Every decision with its reason, newest first", (_, reply) =>
         reply.ok({ decisions: this.#decisions(mostRead) }),
       ),
-      get("/records", "Facts by sequence (`from`, `to`), with their hashes", (call, reply) =>
-        this.#read(call.request, mostRead, false, reply, (slice) => reply.ok(slice)),
+      get(
+        "/records",
+        "Facts by sequence (`from`, `to`), with their hashes; or newest first by `type`, `who`, `incidentId`, `uid`, `text`, `fromMs`, `toMs`, `limit` and `before`",
+        (call, reply) =>
+          asksByContent(call.request.query)
+            ? answerRecords(this.#queries, call.request.query, reply)
+            : this.#read(call.request, mostRead, false, reply, (slice) => reply.ok(slice)),
       ),
       get(
         "/records/export",

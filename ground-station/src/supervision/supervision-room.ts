@@ -1,4 +1,4 @@
-import type { DecisionView, Fact, FactData } from "@outrider/contract";
+import type { DecisionView, Fact, FactData, SearchView } from "@outrider/contract";
 import type { Room } from "../kernel/index.js";
 
 export type DecisionKind = DecisionView["decision"];
@@ -11,11 +11,15 @@ export type HeldDecision = {
   readonly why: string;
   readonly secondsToDecide: number | undefined;
   readonly launchId: string | undefined;
+  /** Whose decision it was, where a person's: nobody reviews himself. */
+  readonly personId: string | undefined;
 };
 export type HeldSearch = {
   readonly seq: number;
   readonly tMs: number;
   readonly by: string;
+  readonly personId: string;
+  readonly what: string;
   readonly purpose: FactData<"PurposeGiven"> | undefined;
   readonly count: number;
 };
@@ -26,6 +30,9 @@ export type SupervisionState = {
   readonly alarmsMs: number[];
   readonly proposedMs: Map<string, number>;
   readonly purposes: Map<string, FactData<"PurposeGiven">>;
+  /** What supervisors said last, by the sequence of what they looked at. */
+  readonly decisionReviews: Map<number, NonNullable<DecisionView["review"]>>;
+  readonly searchReviews: Map<number, NonNullable<SearchView["review"]>>;
 };
 
 const mostDecisions = 2_000;
@@ -88,6 +95,7 @@ function hold(state: SupervisionState, fact: Fact, said: Said): void {
       ...said,
       secondsToDecide: isAct && proposedMs !== undefined ? Math.max(0, (fact.tMs - proposedMs) / 1000) : undefined,
       launchId,
+      personId: fact.by.kind === "person" ? fact.by.personId : undefined,
     },
     mostDecisions,
   );
@@ -96,13 +104,29 @@ function hold(state: SupervisionState, fact: Fact, said: Said): void {
 /** Every decision and every search with its reason, as a supervisor reads them. The lists are changed in place. */
 export const supervisionRoom: Room<SupervisionState> = {
   name: "supervision",
-  initial: () => ({ decisions: [], searches: [], alarmsMs: [], proposedMs: new Map(), purposes: new Map() }),
+  initial: () => ({
+    decisions: [],
+    searches: [],
+    alarmsMs: [],
+    proposedMs: new Map(),
+    purposes: new Map(),
+    decisionReviews: new Map(),
+    searchReviews: new Map(),
+  }),
   evolve(state, fact) {
     if (fact.type === "LaunchProposed" && !state.proposedMs.has(fact.data.launchId))
       state.proposedMs.set(fact.data.launchId, fact.tMs);
     const said = decisionOf(fact);
     if (said !== undefined) hold(state, fact, said);
     if (fact.type === "PurposeGiven") state.purposes.set(fact.data.purposeId, fact.data);
+    if (fact.type === "DecisionReviewed") {
+      const { seq, verdict, text } = fact.data;
+      state.decisionReviews.set(seq, { verdict, text, by: who(fact), tMs: fact.tMs });
+    }
+    if (fact.type === "SearchReviewed") {
+      const { seq, verdict, text } = fact.data;
+      state.searchReviews.set(seq, { verdict, text, by: who(fact), tMs: fact.tMs });
+    }
     if (fact.type === "AlarmRaised") push(state.alarmsMs, fact.tMs, mostAlarms);
     if (fact.type === "SearchMade")
       push(
@@ -111,6 +135,8 @@ export const supervisionRoom: Room<SupervisionState> = {
           seq: fact.seq,
           tMs: fact.tMs,
           by: who(fact),
+          personId: fact.data.personId,
+          what: fact.data.what,
           purpose: state.purposes.get(fact.data.purposeId),
           count: fact.data.count,
         },

@@ -1,3 +1,4 @@
+import { newFact } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
 import { gunshot } from "../app/testing/alerts.js";
 import { TestStation } from "../app/testing/test-station.js";
@@ -51,6 +52,49 @@ describe("the supervisor's page", () => {
     const cookie = test.login("supervisor");
     test.disk.failAppends = 1;
     expect(test.get("/api/v1/records/export", cookie).status).toBe(503);
+  });
+
+  it("takes a supervisor's word on a decision, with his name, and shows it", () => {
+    const test = new TestStation();
+    test.post("shots", "/intake/gunshot", gunshot());
+    const cookie = test.login("supervisor");
+    const [decision] = (test.get("/api/v1/decisions", cookie).body as { decisions: { seq: number }[] }).decisions;
+    const path = `/decisions/${decision?.seq}/review`;
+    expect(test.act({ path, body: { verdict: "follow-up", text: "" }, cookie }).status).toBe(422);
+    expect(test.act({ path, body: { verdict: "follow-up", text: "Why was no aircraft ready?" }, cookie }).status).toBe(
+      201,
+    );
+    expect(test.act({ path, body: { verdict: "good", text: "" }, cookie }).status).toBe(201);
+    expect(test.act({ path, body: { verdict: "good", text: "" }, cookie: test.login("pic") }).status).toBe(403);
+    expect(test.act({ path: "/decisions/9999/review", body: { verdict: "good", text: "" }, cookie }).status).toBe(404);
+    const again = test.get("/api/v1/decisions", cookie).body as { decisions: { review: object }[] };
+    expect(again.decisions[0]?.review).toMatchObject({ verdict: "good", by: expect.stringMatching(/upervisor/) });
+    const facts = test.get("/api/v1/records?from=1", cookie).text;
+    expect(facts.match(/"DecisionReviewed"/g)).toHaveLength(2);
+  });
+
+  it("samples searches, never one's own", () => {
+    const test = new TestStation();
+    const cookie = test.login("supervisor");
+    const me = (test.get("/api/v1/session", cookie).body as { session: { personId: string } }).session.personId;
+    const search = (personId: string): number => {
+      const by = { kind: "person", personId, name: personId, role: "rtcc" } as const;
+      const data = { purposeId: "p", personId, what: "reads", count: 3 };
+      test.station.kernel.commit([newFact("SearchMade", data, by)]);
+      return test.station.kernel.seq;
+    };
+    const theirs = search("op-1");
+    const mine = search(me);
+    const say = (seq: number, verdict: string, text = "") =>
+      test.act({ path: `/searches/${seq}/review`, body: { verdict, text }, cookie }).status;
+    expect(say(mine, "legit")).toBe(409);
+    expect(say(theirs, "ask-more")).toBe(422);
+    expect(say(theirs, "ask-more", "Which call was this for?")).toBe(201);
+    const socket = test.socket(cookie);
+    socket.say({ kind: "join", room: "supervisor" });
+    expect(socket.room("supervisor")[0]).toMatchObject({
+      view: { searches: [{ seq: mine }, { seq: theirs, review: { verdict: "ask-more" } }] },
+    });
   });
 
   it("refuses ranges that are none", () => {

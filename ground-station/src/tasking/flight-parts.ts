@@ -1,5 +1,5 @@
 import type { Site } from "../airspace/index.js";
-import { type AlarmsPart, createAlarmsPart } from "../alarms/index.js";
+import { type AlarmDeps, type AlarmsPart, createAlarmsPart } from "../alarms/index.js";
 import type { FleetPart } from "../fleet/index.js";
 import type { StationContext, StationPart } from "../kernel/index.js";
 import { createLaunchPart, type LaunchPart, type PilotsPort } from "../launch/index.js";
@@ -11,6 +11,8 @@ export type FlightPartsDeps = {
   readonly site: Site;
   readonly pilots: PilotsPort;
   readonly videoState?: (uid: string) => VideoState;
+  /** Cards that their units have not read within this time. */
+  readonly unreadCards?: AlarmDeps["unreadCards"];
 };
 
 /** Launch, alarms and tasking know each other only by these few questions; this ties them together in the right order. */

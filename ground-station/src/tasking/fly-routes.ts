@@ -142,6 +142,8 @@ function camera(desk: TaskingDesk, uid: string, by: Person, act: OrderVerb, repl
       `${desk.callSign(uid)} is not in the air.`,
       "Launch it for an incident.",
     );
+  const cannot = act.verb === "zoomCamera" ? undefined : desk.cameraStuck(uid);
+  if (cannot !== undefined) return desk.refuse(reply, by, act.verb, uid, cannot, "Turn the aircraft itself.");
   reply.ok({ orderId: desk.order(uid, act, by) }, 202);
 }
 

@@ -11,6 +11,8 @@ export type PilotViewDeps = {
 
 const NEXT_MS = 12 * 60_000;
 const ENDED_SHOWN_MS = 60_000;
+/** In a flood of alerts what is over must not slow down what is not: every change of the room carries all of its cards. */
+const ENDED_SHOWN = 6;
 const LANDING_S = 40;
 /** Two moments that both need the pilot closer together than this are said aloud. */
 const COLLISION_MS = 60_000;
@@ -20,9 +22,15 @@ export function pilotView(desk: TaskingDesk, deps: PilotViewDeps, personId: stri
   const { kernel, config } = desk.context;
   const launches = kernel.state(launchRoom).launches;
   const nowMs = kernel.nowMs();
-  const shown = deps.cards().filter((card) => {
-    const launch = launches.get(card.launchId);
-    return launch !== undefined && (!isEnded(launch) || nowMs - launch.sinceMs < ENDED_SHOWN_MS);
+  const ended = new Set(
+    [...launches.values()]
+      .filter((launch) => isEnded(launch) && nowMs - launch.sinceMs < ENDED_SHOWN_MS)
+      .slice(-ENDED_SHOWN)
+      .map((launch) => launch.launchId),
+  );
+  const shown = deps.cards().filter(({ launchId }) => {
+    const launch = launches.get(launchId);
+    return launch !== undefined && (!isEnded(launch) || ended.has(launchId));
   });
   const load = deps.load();
   const own = loadOf(personId, load);

@@ -1,5 +1,5 @@
 import { type Actor, type NewFact, newFact, type OrderVerb } from "@outrider/contract";
-import { checkTarget, type Site } from "../airspace/index.js";
+import { checkTarget, hasGimbal, type Site } from "../airspace/index.js";
 import { aircraftOf, type FleetPart, fleetRoom } from "../fleet/index.js";
 import { actorOf, type Reply, type Session, type StationContext, systemActor } from "../kernel/index.js";
 import { isEnded, launchOfUid, launchRoom, type PilotsPort } from "../launch/index.js";
@@ -52,6 +52,16 @@ export class TaskingDesk {
     const launch = launchOfUid(this.context.kernel.state(launchRoom), uid);
     const state = aircraftOf(this.context.kernel.state(fleetRoom), uid);
     return this.inAir(uid) || state.armed || (launch !== undefined && !isEnded(launch));
+  }
+
+  /** Why its camera cannot be turned: an order that nobody carries out ends as unconfirmed, long after it was missed. */
+  cameraStuck(uid: string): string | undefined {
+    const type = this.deps.fleet.aircraftConfig(uid)?.type;
+    if (type !== undefined && !hasGimbal(type)) return `${this.callSign(uid)} has no gimbal: its camera looks ahead.`;
+    const sample = this.deps.fleet.samples.latest(uid);
+    return sample?.link === "live" && !sample.gimbalOk
+      ? `The gimbal of ${this.callSign(uid)} has said nothing for two seconds.`
+      : undefined;
   }
 
   order(uid: string, act: OrderVerb, by: Actor): string {

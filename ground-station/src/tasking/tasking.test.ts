@@ -246,7 +246,7 @@ describe("alarms", () => {
     bench.bridge.drop();
     bench.clock.advance(1_000);
     expect(alarmTexts(bench).join()).toMatch(
-      /^warning: No contact with the drone bridge; OSPREY in flight\. .*about 32 s/,
+      /^warning: No contact with the drone bridge; OSPREY in flight\. .* 12 to 32 s/,
     );
     expect(openAlarms(bench)).toHaveLength(1);
   });

@@ -26,7 +26,7 @@ const hello = {
 };
 
 describe("the sim wire", () => {
-  it("takes one simulator with the right token, no browser, and none at a live site", () => {
+  it("takes one simulator with the right token, no browser, and none at a live site (security test 31)", () => {
     const test = new TestStation();
     expect(dial(test, "wrong").answer).toMatchObject({ kind: "refuse", status: 401 });
     expect(dial(test, "sim-token", { origin: "http://127.0.0.1:8080" }).answer).toMatchObject({

@@ -117,7 +117,7 @@ describe("the public flight log", () => {
     expect(page(test).flights).toHaveLength(1);
   });
 
-  it("names nobody, no plate and no door", () => {
+  it("names nobody, no plate and no door (security test 37)", () => {
     const test = flownStation(flown(1));
     test.wall.jump(2 * 3_600_000);
     const text =
@@ -132,6 +132,39 @@ describe("the public flight log", () => {
       "aa00000000000001",
     ])
       expect(text).not.toContain(secret);
+  });
+
+  it("holds nothing that finds a door, whatever flight it was (security test 37)", () => {
+    const place = fc.record({
+      eastM: fc.integer({ min: -1800, max: 1800 }),
+      northM: fc.integer({ min: -1800, max: 1800 }),
+    });
+    fc.assert(
+      fc.property(place, fc.stringMatching(/^[1-9][A-Z]{3}[0-9]{3}$/), (where, plate) => {
+        // Off the round figures, so that a coarse place of the public track cannot hold the exact one's digits by chance.
+        const exact = at(where.eastM + 0.37, where.northM + 0.41);
+        const one = proposed("l_1");
+        const plan = {
+          ...one.plan,
+          route: [corner(where.eastM + 0.37, where.northM + 0.41)],
+          scene: { ...one.plan.scene, point: exact },
+        };
+        const facts = flown(1).map((fact): NewFact => {
+          if (fact.type === "LaunchProposed") return { ...fact, data: { ...fact.data, plan } };
+          return fact.type === "FlightClosed" ? { ...fact, data: { ...fact.data, purpose: `for ${plate}` } } : fact;
+        });
+        const test = flownStation(facts);
+        test.wall.jump(2 * 3_600_000);
+        const { text, body } = test.get("/api/v1/public/flights");
+        for (const secret of [plate, "Secret", "secret", String(exact.latDeg), String(exact.lonDeg)])
+          expect(text).not.toContain(secret);
+        const [flight] = (body as { flights: { track: { latDeg: number; lonDeg: number }[] }[] }).flights;
+        const home = at(-1500, 0);
+        for (const point of flight?.track.slice(1) ?? []) expect(point).not.toEqual(exact);
+        expect(geoDistanceM(flight?.track[0] ?? home, home)).toBeLessThan(300);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it("answers whether a drone was over a place, and answers alike where there was none and where it is withheld", () => {

@@ -142,7 +142,7 @@ describe("a phone's live picture", () => {
     expect(bench.played).toHaveLength(0);
   });
 
-  it("ends at once when its link ends", () => {
+  it("ends at once when its link ends (security test 23)", () => {
     bench.officer();
     bench.link = undefined;
     bench.part.onFact?.({ type: "OfficerLinkEnded" } as Fact);
@@ -222,7 +222,7 @@ describe("a desk's live picture", () => {
     expect(bench.playing).toBe(2);
   });
 
-  it("ends within two seconds when the person is signed out or has the role no more", () => {
+  it("ends within two seconds when the person is signed out or has the role no more (security test 23)", () => {
     bench.desk();
     if (bench.session) bench.session = { ...bench.session, roles: ["trainer"] };
     bench.clock.advance(2_000);

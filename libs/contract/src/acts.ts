@@ -2,7 +2,7 @@ import { z } from "zod";
 import { alertKind } from "./alert.js";
 import { gateId } from "./gate.js";
 import { geoPoint } from "./place.js";
-import { inject } from "./sim-wire.js";
+import { anyInject } from "./sim-wire.js";
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const at = z.strictObject({ point: geoPoint });
@@ -105,6 +105,11 @@ export const acts = {
       urgency: z.number().min(0).max(10),
     }),
   },
+  setPlace: {
+    method: "POST",
+    path: "/incidents/{incidentId}/place",
+    body: z.strictObject({ point: geoPoint, radiusM: z.number().min(1).max(500) }),
+  },
   addNote: { method: "POST", path: "/incidents/{incidentId}/notes", body: z.strictObject({ text: text(1000) }) },
   closeIncident: {
     method: "POST",
@@ -176,8 +181,24 @@ export const acts = {
     path: "/officer/session",
     body: z.strictObject({ token: z.string().min(20).max(100) }),
   },
+  /** Who holds the phone; 422 where the agency has no badges, 403 with what is left of five tries where it does not fit. */
+  giveBadge: {
+    method: "POST",
+    path: "/officer/badge",
+    body: z.strictObject({ badge: text(20), pin: z.string().regex(/^\d{6}$/, "six digits") }),
+  },
   acknowledgeAdvice: { method: "POST", path: "/officer/advice/{adviceId}/ack", body: z.strictObject({}) },
   acknowledgeAlarm: { method: "POST", path: "/alarms/{alarmId}/acknowledge", body: z.strictObject({}) },
+  reviewDecision: {
+    method: "POST",
+    path: "/decisions/{seq}/review",
+    body: z.strictObject({ verdict: z.enum(["good", "follow-up"]), text: z.string().trim().max(400) }),
+  },
+  reviewSearch: {
+    method: "POST",
+    path: "/searches/{seq}/review",
+    body: z.strictObject({ verdict: z.enum(["legit", "ask-more"]), text: z.string().trim().max(400) }),
+  },
   demoIncident: {
     method: "POST",
     path: "/demo/incident",
@@ -187,7 +208,7 @@ export const acts = {
   stopRun: { method: "POST", path: "/runs/current/stop", body: z.strictObject({}) },
   pauseRun: { method: "POST", path: "/runs/current/pause", body: z.strictObject({ paused: z.boolean() }) },
   rateRun: { method: "POST", path: "/runs/current/rate", body: z.strictObject({ rate: z.number().min(0.25).max(30) }) },
-  injectRun: { method: "POST", path: "/runs/current/injects", body: inject },
+  injectRun: { method: "POST", path: "/runs/current/injects", body: anyInject },
   markRun: { method: "POST", path: "/runs/current/marks", body: z.strictObject({ text: text(200) }) },
 } as const;
 

@@ -40,6 +40,16 @@ export const alert = z.strictObject({
   classifier: z.enum(["machine", "human"]).optional(),
   vehicles: z.array(vehicleDescription).max(5),
   /** Of 100 closed incidents that began like this, how many were real; absent until enough have closed. */
+  /**
+   * The source gave an address and no position. Its place is the middle of the site and as wide as the site until
+   * somebody, or the city's own street names, have placed it: nothing is launched to it before.
+   */
+  addressOnly: z.literal(true).optional(),
+  placedBy: z.enum(["person", "streets"]).optional(),
   realOf100: z.number().min(0).max(100).optional(),
 });
 export type Alert = z.infer<typeof alert>;
+
+/** An address that nobody has put on the map yet. */
+export const needsPlace = (one: Pick<Alert, "addressOnly" | "placedBy">): boolean =>
+  one.addressOnly === true && one.placedBy === undefined;

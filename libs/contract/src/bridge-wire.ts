@@ -40,12 +40,24 @@ export const bridgeToStation = z.discriminatedUnion("kind", [
         frames: z.number(),
         crcErrors: z.number(),
         lost: z.number(),
+        /** Datagrams of senders that are not this link's peer. */
+        strangers: z.number().optional(),
+        /** Frames that a peer would not take. */
+        dropped: z.number().optional(),
+        /** Frames of another station that were not let through. */
+        refused: z.number().optional(),
       }),
     ),
     heartbeatsOut: z.boolean(),
   }),
 ]);
 export type BridgeToStation = z.infer<typeof bridgeToStation>;
+
+/** Times that both ends of the wire rest on. */
+export const bridgeTimes = {
+  /** How long a bridge goes on with its heartbeats for a station that it does not hear, an aircraft in the air. */
+  stationGraceS: 20,
+} as const;
 
 export const runTiming = z.strictObject({
   runId: z.string(),

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { provenance, role } from "./actor.js";
 import { launchPolicy } from "./facts/index.js";
 import { gateId } from "./gate.js";
+import { forwardConfig, forwardProblems, linkConfig } from "./link-config.js";
 import { geoPoint, zone } from "./place.js";
 
 const port = z.int().min(0).max(65535);
 const id = z.string().regex(/^[\w-]{1,40}$/);
+const secret = z.union([z.strictObject({ file: z.string() }), z.strictObject({ env: z.string() })]);
 
 export const dockConfig = z.strictObject({
   dockId: id,
@@ -34,6 +36,13 @@ export const fixedCameraConfig = z.strictObject({
   rangeM: z.number().positive().max(2000),
   shared: z.boolean(),
   ptz: z.boolean(),
+  /** Where its picture is: H.264 over RTSP 1.0. No name and no password in it, since addresses are shown and logged. */
+  stream: z
+    .string()
+    .regex(/^rtsps?:\/\/[^\s/@]+(\/\S*)?$/, "must look like rtsp://host:554/path, without a name or a password")
+    .optional(),
+  /** What the camera asks of those who open it (RFC 7616 or 7617). */
+  login: z.strictObject({ user: z.string().regex(/^[^:"\r\n\\]{1,60}$/), password: secret }).optional(),
 });
 export const aircraftTypeConfig = z.strictObject({
   batteryWh: z.number().positive(),
@@ -45,6 +54,10 @@ export const aircraftTypeConfig = z.strictObject({
   descendMps: z.number().positive(),
   maxWindMps: z.number().positive(),
   maxGustMps: z.number().positive(),
+  /** Speed of the autopilot's take-off near the ground (PX4: MPC_TKO_SPEED); absent: 0.6 of `climbMps`. */
+  takeoffMps: z.number().positive().optional(),
+  /** False: nothing turns its camera. Times then count to arrival, and camera orders are refused at once. Absent: it has one. */
+  gimbal: z.boolean().optional(),
 });
 const policyRule = z.strictObject({
   /** Call types (APCO) this line is for; `*` for the rest. Of several alerts, the policy that asks most of a human wins. */
@@ -55,7 +68,18 @@ const policyRule = z.strictObject({
   policy: launchPolicy,
   text: z.string(),
 });
-const secret = z.union([z.strictObject({ file: z.string() }), z.strictObject({ env: z.string() })]);
+
+/** Which calls the agency sends an aircraft to at all; the first line that fits a report is held against it. */
+export const launchCriterion = z.strictObject({
+  callTypes: z.array(z.string()).min(1),
+  /** Absent: however it was reported. */
+  kinds: z.array(z.enum(["call", "gunshot", "cap", "alpr", "manual"])).optional(),
+  minUrgency: z.number().min(0).max(10),
+  /** Of 100 closed incidents of this source, how many must have been real. Unknown until ten have closed. */
+  minRealOf100: z.number().min(0).max(100).optional(),
+  text: z.string(),
+});
+export type LaunchCriterion = z.infer<typeof launchCriterion>;
 
 /** Everything an agency decides, in one file, `outrider.yaml`. Refused as a whole at start when one field is wrong. */
 export const config = z.strictObject({
@@ -78,36 +102,36 @@ export const config = z.strictObject({
     /** Exact origins of the screens where a TLS proxy stands in front, e.g. `https://dfr.example.gov`. */
     origins: z.array(z.string().regex(/^https?:\/\/[^/]+$/)).optional(),
   }),
-  bridge: z.strictObject({
-    id,
-    token: secret,
-    journal: z.string(),
-    links: z
-      .array(
-        z.discriminatedUnion("kind", [
-          z.strictObject({ kind: z.literal("udp-server"), port }),
-          z.strictObject({
-            kind: z.literal("udp-client"),
-            host: z.string(),
-            port,
-            /** Port of this machine, the same after every restart; without it 14560 and up, in the order of the links. */
-            localPort: port.optional(),
-          }),
-          z.strictObject({ kind: z.literal("tcp-client"), host: z.string(), port }),
-          z.strictObject({ kind: z.literal("tcp-server"), port }),
-          z.strictObject({
-            kind: z.literal("serial"),
-            path: z.string(),
-            baud: z.int().positive(),
-            flowControl: z.boolean(),
-          }),
-        ]),
-      )
-      .min(1),
-    minAglM: z.number().min(5),
-    allowForeignStation: z.boolean(),
-  }),
-  sim: z.strictObject({ enabled: z.boolean(), seed: z.int(), lowFidelity: z.boolean(), token: secret }).optional(),
+  bridge: z
+    .strictObject({
+      id,
+      token: secret,
+      journal: z.string(),
+      links: z.array(linkConfig).min(1),
+      /** Where other ground stations and companion computers share the aircraft. */
+      forward: z.array(forwardConfig).max(16).optional(),
+      minAglM: z.number().min(5),
+      allowForeignStation: z.boolean(),
+      /**
+       * MAVLink signing. `required`: what the key did not sign is not heard. `preferred`: an autopilot that has never signed
+       * is heard and shown as unsigned; one that has signed once must go on. Left out: nothing is signed.
+       */
+      signing: z.strictObject({ policy: z.enum(["required", "preferred"]), key: secret }).optional(),
+    })
+    .superRefine((bridge, context) => {
+      for (const problem of forwardProblems(bridge))
+        context.addIssue({ code: "custom", path: problem.path, message: problem.message });
+    }),
+  sim: z
+    .strictObject({
+      enabled: z.boolean(),
+      seed: z.int(),
+      lowFidelity: z.boolean(),
+      token: secret,
+      /** Where the simulator serves what an ADS-B receiver and weather services would: HTTP, and SBS-1 over TCP. */
+      airData: z.strictObject({ http: port, sbs: port }).optional(),
+    })
+    .optional(),
   aircraftTypes: z.record(z.string(), aircraftTypeConfig),
   aircraft: z.array(aircraftConfig).max(200),
   docks: z.array(dockConfig),
@@ -122,6 +146,17 @@ export const config = z.strictObject({
       lastFlight: z.iso.date().optional(),
     }),
   ),
+  /** Officers who say who they are on a phone with an officer's link. Without this, acknowledgements say "link holder". */
+  officers: z
+    .array(
+      z.strictObject({
+        badge: z.string().regex(/^[\w-]{1,20}$/),
+        name: z.string().min(1).max(80),
+        /** argon2id of a PIN of six digits. */
+        pinHash: z.string().startsWith("$argon2id$"),
+      }),
+    )
+    .optional(),
   sources: z.array(
     z.strictObject({
       sourceId: id,
@@ -149,7 +184,15 @@ export const config = z.strictObject({
     currencyDays: z.int().positive(),
     minBatteryPct: z.number().min(0).max(100),
     unsignedLinkMayLaunch: z.boolean(),
+    /** What the launch-criteria gate measures; needed unless `notConfigured` names the gate. */
+    criteria: z.array(launchCriterion).min(1).optional(),
   }),
+  dispatch: z
+    .strictObject({
+      /** A card that its unit has not read by then is alarmed until it is read or taken back; absent: 30 s. */
+      unreadAfterS: z.number().min(5).max(3600),
+    })
+    .optional(),
   failsafeParameters: z.record(z.string(), z.strictObject({ value: z.number(), why: z.string() })),
   notConfigured: z.array(z.strictObject({ gate: gateId, who: z.string(), when: z.iso.date(), why: z.string() })),
   hotlists: z.array(z.strictObject({ name: z.string(), file: z.string() })),

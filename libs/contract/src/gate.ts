@@ -24,6 +24,7 @@ export const gateId = z.enum([
   "weather",
   "assembly-lock",
   "lights",
+  "prearm",
   "currency",
 ]);
 export type GateId = z.infer<typeof gateId>;

@@ -98,6 +98,8 @@ export type Datagrams = {
       onBound(localPort: number): void;
     },
   ): DatagramSocket;
+  /** Address of a host's name, or nothing where it has none now. Without this, peers are given by address. */
+  resolve?(host: string, done: (address: string | undefined) => void): void;
 };
 
 /** An HTTP exchange below express, so that a simulated world can post alerts without a socket. */

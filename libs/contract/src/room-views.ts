@@ -85,6 +85,8 @@ export type RoomViews = {
     readonly medianS: number | undefined;
     readonly p90S: number | undefined;
     readonly searches: readonly SearchView[];
+    /** One plate sought by one person again and again, newest first; never one's own. */
+    readonly patterns?: readonly SearchPatternView[];
     readonly alarmsPer10Min: number;
     readonly record: { readonly seq: number; readonly headHash: string };
   };
@@ -132,6 +134,15 @@ export type DecisionView = {
   readonly why: string;
   readonly secondsToDecide: number | undefined;
   readonly launchId: string | undefined;
+  /** What a supervisor has said of it last. */
+  readonly review?: ReviewView<"good" | "follow-up"> | undefined;
+};
+/** `text` may be empty where the verdict is a good one. */
+export type ReviewView<V> = {
+  readonly verdict: V;
+  readonly text: string;
+  readonly by: string;
+  readonly tMs: number;
 };
 export type SearchView = {
   readonly seq: number;
@@ -141,7 +152,19 @@ export type SearchView = {
   readonly offence: string;
   readonly text: string;
   readonly count: number;
+  readonly review?: ReviewView<"legit" | "ask-more"> | undefined;
 };
+/** `seqs`: the facts of the record that it rests on. */
+export type SearchPatternView = {
+  readonly seq: number;
+  readonly tMs: number;
+  readonly name: string;
+  readonly days: number;
+  readonly cases: number;
+  readonly seqs: readonly number[];
+  readonly why: string;
+};
+export type StreamCause = "closed" | "opening" | "unreachable" | "refused" | "unauthorised" | "noPicture";
 export type StreamView = {
   readonly cameraId: string;
   readonly name: string;
@@ -149,6 +172,8 @@ export type StreamView = {
   readonly handle: number;
   readonly state: "live" | "late" | "frozen" | "none";
   readonly why: string;
+  /** Of a fixed camera that is opened on demand, while it plays nothing: how far it has come. */
+  readonly cause?: StreamCause;
   readonly ageMs: number | undefined;
   readonly fps: number;
   readonly latencyMs: number | undefined;
@@ -168,6 +193,10 @@ export type OfficerPicture = {
 export type OfficerView = {
   readonly linkId: string;
   readonly unit: string;
+  /** The agency wants badge number and PIN (`POST /officer/badge`) before anything can be acknowledged. */
+  readonly askBadge?: boolean;
+  /** As whom this phone acknowledges: a name with its badge number, or plainly the holder of the link. */
+  readonly holder?: string;
   readonly incident: { title: string; placeLabel: string; point: GeoPoint; number: string; openedMs: number };
   readonly advice: readonly AdviceView[];
   readonly confirmed: readonly { text: string; tMs: number; by: string }[];

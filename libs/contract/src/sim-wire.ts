@@ -18,6 +18,62 @@ export const inject = z.discriminatedUnion("kind", [
 ]);
 export type Inject = z.infer<typeof inject>;
 
+/**
+ * Happenings beyond one aircraft's faults. `uid` and `dockId` here and in `inject` may be `@flying` (the aircraft that
+ * took off last and is still up), `@second` (the one before it), `@chosen` (the one proposed
+ * last; as a dock, its dock) and `@home` (the dock of `@flying`): a scenario is
+ * written before anybody knows which aircraft will fly.
+ */
+export const worldInject = z.discriminatedUnion("kind", [
+  /** A helicopter crosses near an aircraft, or near the last incident; silent ones are on no receiver. */
+  z.strictObject({
+    kind: z.literal("helicopter"),
+    cooperative: z.boolean(),
+    callSign: z.string().min(1).max(8),
+    altAglM: z.number().min(10).max(1000),
+    speedMps: z.number().min(5).max(100),
+    fromDeg: z.number().min(0).max(360),
+    passM: z.number().min(0).max(3000),
+    uid: z.string().optional(),
+  }),
+  /** Every radio link of the fleet falls silent. */
+  z.strictObject({ kind: z.literal("radioSilence"), seconds: z.number().positive() }),
+  /** Wind and gusts rise, stay, and fall back to what they were. */
+  z.strictObject({
+    kind: z.literal("gustFront"),
+    windMps: z.number().min(0).max(40),
+    fromDeg: z.number().min(0).max(360),
+    gustMps: z.number().min(0).max(50),
+    riseS: z.number().min(0).max(600),
+    seconds: z.number().positive(),
+  }),
+  /** A temporary flight restriction is published on the way of an aircraft, or over the last incident. */
+  z.strictObject({
+    kind: z.literal("tfr"),
+    notam: z.string().min(1).max(20),
+    radiusM: z.number().min(50).max(20_000),
+    seconds: z.number().positive(),
+    uid: z.string().optional(),
+  }),
+  /** A hill stands there: the link is dead while the aircraft is further than this from its dock. */
+  z.strictObject({
+    kind: z.literal("linkBeyond"),
+    uid: z.string(),
+    beyondM: z.number().min(20).max(20_000),
+    on: z.boolean(),
+  }),
+  /** Somebody else calls about the last call, and gives another place. */
+  z.strictObject({ kind: z.literal("callerRepeats"), metres: z.number().min(0).max(2000) }),
+  /** The gunshot network takes back its last alert. */
+  z.strictObject({ kind: z.literal("falseAlarm") }),
+  /** Ends what an inject began; without `target` everywhere. */
+  z.strictObject({ kind: z.literal("clear"), what: z.string(), target: z.string().optional() }),
+]);
+export type WorldInject = z.infer<typeof worldInject>;
+
+export const anyInject = z.discriminatedUnion("kind", [...inject.options, ...worldInject.options]);
+export type AnyInject = z.infer<typeof anyInject>;
+
 export const truthAircraft = z.strictObject({
   uid: z.string(),
   callSign: z.string(),
@@ -78,7 +134,7 @@ export const stationToSim = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("stop") }),
   z.strictObject({ kind: z.literal("pause"), paused: z.boolean() }),
   z.strictObject({ kind: z.literal("rate"), rate: z.number().min(0.25).max(30) }),
-  z.strictObject({ kind: z.literal("inject"), inject }),
+  z.strictObject({ kind: z.literal("inject"), inject: anyInject }),
   /** Facts told to the scorer, so that expectations tick themselves. */
   z.strictObject({ kind: z.literal("fact"), type: z.string(), tMs: z.number(), data: z.unknown() }),
   /** Ask for one demo incident now. */

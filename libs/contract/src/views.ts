@@ -101,6 +101,8 @@ export type IncidentSummary = {
   readonly launchId: string | undefined;
   readonly uid: string | undefined;
   readonly notPossible: FactData<"LaunchNotPossible">["reasons"] | undefined;
+  /** The address of a call that has no position yet: somebody has to set its place on the map. */
+  readonly needsPlace?: string | undefined;
 };
 
 export type AskView = {
@@ -120,6 +122,8 @@ export type CameraSeeing = {
   readonly sees: "sees" | "partly" | "couldTurn" | "no";
   readonly shared: boolean;
   readonly text: string;
+  /** Its picture can be opened: it has a stream and the owner has shared it. */
+  readonly picture?: boolean;
 };
 
 export type HitView = FactData<"HitFound"> & {
@@ -130,7 +134,8 @@ export type HitView = FactData<"HitFound"> & {
 export type AdviceView = FactData<"OfficerAdvised"> & {
   readonly sentMs: number;
   readonly by: string;
-  readonly readBy: readonly { unit: string; tMs: number }[];
+  /** `by`: the name given with badge and PIN, or "link holder". */
+  readonly readBy: readonly { unit: string; tMs: number; by?: string }[];
   readonly withdrawn: string | undefined;
 };
 

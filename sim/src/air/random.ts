@@ -16,8 +16,8 @@ export function nextUint32(state: RandomState): number {
   state.counter = (state.counter + 1) | 0;
   state.a = state.b ^ (state.b >>> 9);
   state.b = (state.c + (state.c << 3)) | 0;
-  state.c = ((state.c << 21) | (state.c >>> 11)) + sum;
-  state.c |= 0;
+  // Whole at every moment: a sum past 32 bits in the field would turn it into a boxed number for good.
+  state.c = (((state.c << 21) | (state.c >>> 11)) + sum) | 0;
   return sum >>> 0;
 }
 

@@ -36,25 +36,28 @@ export type GpsFix = {
   satellites: number;
 };
 
-/** A GNSS fix with correlated error (sd 0.3 m level, 0.5 m height, 0.05 m/s), advanced by `dtS` since the last. */
-export function sampleGps(s: AirState, noise: SensorNoise, dtS: number): GpsFix {
+export function createGpsFix(): GpsFix {
+  return { northM: 0, eastM: 0, altAmslM: 0, northMps: 0, eastMps: 0, upMps: 0, ephCm: 90, epvCm: 120, satellites: 12 };
+}
+
+/**
+ * A GNSS fix with correlated error (sd 0.3 m level, 0.5 m height, 0.05 m/s), advanced by `dtS` since the last.
+ * @param into written and returned: a receiver that keeps one takes fixes at 50 Hz without leaving garbage
+ */
+export function sampleGps(s: AirState, noise: SensorNoise, dtS: number, into: GpsFix = createGpsFix()): GpsFix {
   const keep = Math.max(0, 1 - dtS / 20);
   const drive = Math.sqrt(1 - keep * keep);
   const r = noise.random;
   noise.gpsNorthM = keep * noise.gpsNorthM + drive * 0.3 * nextNormal(r);
   noise.gpsEastM = keep * noise.gpsEastM + drive * 0.3 * nextNormal(r);
   noise.gpsUpM = keep * noise.gpsUpM + drive * 0.5 * nextNormal(r);
-  return {
-    northM: s.northM + noise.gpsNorthM,
-    eastM: s.eastM + noise.gpsEastM,
-    altAmslM: s.altAmslM + noise.gpsUpM,
-    northMps: s.northMps + 0.05 * nextNormal(r),
-    eastMps: s.eastMps + 0.05 * nextNormal(r),
-    upMps: s.upMps + 0.05 * nextNormal(r),
-    ephCm: 90,
-    epvCm: 120,
-    satellites: 12,
-  };
+  into.northM = s.northM + noise.gpsNorthM;
+  into.eastM = s.eastM + noise.gpsEastM;
+  into.altAmslM = s.altAmslM + noise.gpsUpM;
+  into.northMps = s.northMps + 0.05 * nextNormal(r);
+  into.eastMps = s.eastMps + 0.05 * nextNormal(r);
+  into.upMps = s.upMps + 0.05 * nextNormal(r);
+  return into;
 }
 
 /** Barometer: static pressure with 0.02 hPa noise and a drift of about 1 m in half an hour. */

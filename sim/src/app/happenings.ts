@@ -1,4 +1,4 @@
-import { assertNever, type Chance, type Clock, type Inject } from "@outrider/contract";
+import { type AnyInject, assertNever, type Chance, type Clock } from "@outrider/contract";
 import type { World } from "@outrider/geo";
 import type { Happening } from "../scenario/index.js";
 import { randomLooks, type Traffic } from "../traffic/index.js";
@@ -10,7 +10,7 @@ export type HappeningsDeps = {
   readonly world: World;
   readonly chance: Chance;
   readonly clock: Clock;
-  inject(inject: Inject): void;
+  inject(inject: AnyInject): void;
 };
 
 /** Makes what a scenario or a trainer wants to happen. */

@@ -32,10 +32,20 @@ export class IncidentMaker {
   readonly #deps: IncidentMakerDeps;
   /** Last place where something happened, so that a second report can be about the same thing. */
   #lastPoint: GeoPoint | undefined;
+  #lastCall: CallWish | undefined;
   #lastShots: { id: string; point: GeoPoint; rounds: number; address: string; occurredMs: number } | undefined;
 
   constructor(deps: IncidentMakerDeps) {
     this.#deps = deps;
+  }
+
+  /** Somebody else about the same thing, who gives another place. */
+  callAgain(metres: number): void {
+    const last = this.#lastCall;
+    if (last === undefined) return;
+    const place = this.#misplaced(last.point ?? this.#somewhere(), metres);
+    this.call({ ...last, title: `${last.title}, second caller`, point: place });
+    this.#lastCall = last;
   }
 
   get lastPoint(): GeoPoint | undefined {
@@ -45,6 +55,7 @@ export class IncidentMaker {
   call(wish: CallWish): void {
     const point = wish.point ?? this.#somewhere();
     this.#lastPoint = point;
+    this.#lastCall = { ...wish, point };
     const id = this.#deps.chance.id("cad");
     const said = this.#misplaced(point, wish.radiusM / 2);
     const { nowMs, poster, keys, told } = this.#deps;

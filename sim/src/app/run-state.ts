@@ -1,5 +1,5 @@
 import type { SimToStation } from "@outrider/contract";
-import { Expectations, type Scenario } from "../scenario/index.js";
+import { Expectations, type Scenario, type TimedEvent, Timeline } from "../scenario/index.js";
 
 type RunEvent = Extract<SimToStation, { kind: "event" }>;
 
@@ -10,7 +10,7 @@ export class RunState {
   readonly runId: string;
   readonly startMs: number;
   readonly expectations: Expectations;
-  #next = 0;
+  readonly #timeline: Timeline<TimedEvent>;
   #demoDueMs: number | undefined;
   #demoDone = false;
 
@@ -19,27 +19,19 @@ export class RunState {
     this.seed = seed;
     this.runId = runId;
     this.startMs = startMs;
+    this.#timeline = new Timeline(scenario.events, startMs);
     this.expectations = new Expectations(scenario.expect, startMs);
   }
 
   /** Events that are due now, each once. */
-  due(nowMs: number): readonly Scenario["events"][number]["event"][] {
-    const events = [...this.scenario.events].sort((a, b) => a.atS - b.atS);
-    const found = [];
-    for (
-      let entry = events[this.#next];
-      entry !== undefined && nowMs - this.startMs >= entry.atS * 1000;
-      entry = events[this.#next]
-    ) {
-      found.push(entry.event);
-      this.#next += 1;
-    }
-    return found;
+  due(nowMs: number): readonly TimedEvent["event"][] {
+    return this.#timeline.due(nowMs).map((one) => one.event);
   }
 
   /** A minute after a pilot signs on something happens by itself, once, so that nobody stares at an empty map. */
-  onFact(type: string, tMs: number, afterMs: number): void {
-    this.expectations.onFact(type, tMs);
+  onFact(type: string, tMs: number, data: unknown, afterMs: number): void {
+    this.expectations.onFact(type, tMs, data);
+    this.#timeline.onFact(type, tMs, data);
     if (type === "WatchStarted" && this.scenario.comesByItself && !this.#demoDone) this.#demoDueMs ??= tMs + afterMs;
     if (type === "IncidentOpened") this.#demoDone = true;
   }

@@ -1,4 +1,5 @@
 import {
+  type AnyInject,
   assertNever,
   type Chance,
   type CityFile,
@@ -8,7 +9,6 @@ import {
   type Dialer,
   type GeoPoint,
   type HttpClient,
-  type Inject,
   type Log,
   RunClock,
   type StationToSim,
@@ -24,11 +24,12 @@ import { AircraftHost } from "./aircraft-host.js";
 import { DockHost } from "./dock-host.js";
 import { Happenings } from "./happenings.js";
 import { IncidentMaker } from "./incident-maker.js";
-import { applyInject } from "./injector.js";
+import { InjectDesk } from "./inject-desk.js";
 import { Poster } from "./poster.js";
 import { ReaderPosts } from "./reader-posts.js";
 import { RunState } from "./run-state.js";
-import { environmentOf, headingOf, middleOf, windField } from "./sim-world.js";
+import { environmentOf, headingOf, middleOf } from "./sim-world.js";
+import { Sky } from "./sky.js";
 import { StationWire } from "./station-wire.js";
 
 /** The aircraft's cameras, drawn and encoded outside the simulation: pictures never hold up flight. */
@@ -78,12 +79,14 @@ export class Sim {
   readonly aircraft: readonly AircraftHost[];
   readonly traffic: Traffic;
   readonly deps: SimDeps;
+  readonly sky: Sky;
   readonly #faults = new FaultSet();
   readonly #docks: readonly DockHost[];
   readonly #wire: StationWire;
   readonly #incidents: IncidentMaker;
   readonly #happenings: Happenings;
   readonly #readers: ReaderPosts;
+  readonly #injects: InjectDesk;
   readonly #environment: { env: AirEnvironment };
   readonly #cameras: CameraPort | undefined;
   readonly #truthAlerts: { point: GeoPoint; text: string }[] = [];
@@ -112,6 +115,7 @@ export class Sim {
       log: deps.log,
     });
     this.aircraft = this.#makeAircraft(startMs);
+    this.sky = new Sky({ ...deps, faults: this.#faults, aircraft: () => this.aircraft });
     this.#docks = deps.config.docks.map((dock) => new DockHost({ dock, sim: this, faults: this.#faults, startMs }));
     this.traffic = new Traffic({
       graph: deps.world.roads.graph,
@@ -136,6 +140,16 @@ export class Sim {
       radiusM: 450,
       nowMs: () => this.clock.nowMs(),
       told: (text, point) => this.#happened(text, point),
+    });
+    this.#injects = new InjectDesk({
+      sim: this,
+      faults: this.#faults,
+      incidents: this.#incidents,
+      readers: this.#readers,
+      videoOffUntilMs: this.#videoOffUntilMs,
+      setWind: (wind) => {
+        this.#environment.env = { ...this.#environment.env, wind };
+      },
     });
     this.#happenings = new Happenings({
       incidents: this.#incidents,
@@ -187,6 +201,10 @@ export class Sim {
       windFromDeg: wind.fromDeg,
       gustMps: wind.speedAt10Mps + 2.5 * (wind.gustSigmaMps ?? 0),
     };
+  }
+
+  get air(): AirEnvironment {
+    return this.#environment.env;
   }
 
   vehicles(): readonly Vehicle[] {
@@ -245,6 +263,7 @@ export class Sim {
       this.#lastTrafficMs = nowMs;
       for (const dock of this.#docks) dock.step(nowMs);
       this.traffic.step(nowMs);
+      this.sky.step(nowMs);
       this.#readers.step(this.traffic.vehicles, nowMs);
       this.#cameras?.update(this.#cameraStates(nowMs), nowMs);
       for (const event of this.#run.due(nowMs)) this.#happenings.happen(event);
@@ -330,7 +349,8 @@ export class Sim {
       case "inject":
         return this.inject(message.inject);
       case "fact":
-        return this.#run.onFact(message.type, message.tMs, this.deps.demoAfterMs);
+        this.sky.onFact(message.type, message.data);
+        return this.#run.onFact(message.type, message.tMs, message.data, this.deps.demoAfterMs);
       case "demoIncident":
         return this.#happenings.demo(message.which);
       default:
@@ -350,6 +370,9 @@ export class Sim {
     if (this.aircraft.some((host) => !host.onGround))
       return this.#said("world", "Not started: bring every aircraft home first");
     this.#faults.clearAll();
+    this.sky.clear();
+    this.#videoOffUntilMs.clear();
+    this.#readers.misread = false;
     this.#truthAlerts.length = 0;
     const runId = this.deps.chance.id("run");
     this.clock.retime({ ...this.clock.timing, runId, rate: 1, paused: false });
@@ -358,33 +381,9 @@ export class Sim {
     this.#sayRun();
   }
 
-  inject(inject: Inject): void {
-    const text = applyInject(inject, {
-      faults: this.#faults,
-      nowMs: () => this.clock.nowMs(),
-      after: (delayMs, run) => {
-        this.clock.after(delayMs, run);
-      },
-      setWind: (wind) => {
-        this.#environment.env = { ...this.#environment.env, wind: windField(wind) };
-      },
-      setMisread: (on) => {
-        this.#readers.misread = on;
-      },
-      secondAlert: () => this.#incidents.shots({ rounds: 2, errorM: 25 }),
-      callerMoves: (metres) =>
-        this.#incidents.call({
-          callType: "SUSP",
-          title: "Caller corrects the place",
-          narrative: "It is further down the street.",
-          radiusM: Math.max(10, metres),
-          priority: 6,
-        }),
-      videoLoss: (uid, seconds) => this.#videoOffUntilMs.set(uid, this.clock.nowMs() + seconds * 1000),
-      foreignStation: (uid, seconds) =>
-        this.aircraft.find((host) => host.config.uid === uid)?.hearForeignStation(seconds, this.clock),
-    });
-    this.#said("inject", text);
+  /** What a trainer or a scenario causes. */
+  inject(wanted: AnyInject): void {
+    this.#said("inject", this.#injects.make(wanted));
   }
 
   #happened(text: string, point: GeoPoint): void {

@@ -9,8 +9,8 @@ export function armFault(v: Vehicle): string | undefined {
   if (v.estimate.gps.fix === 0) return "Preflight: GPS fix too low";
   if (!v.ready || !v.estimate.positionValid) return "";
   if (forbidsArming(v.mode)) return "";
-  if (v.params.get("NAV_DLL_ACT") > 0 && (v.gcsLost || v.gcsSeenMs === undefined)) return "";
-  const least = v.params.get("COM_ARM_BAT_MIN");
+  if (v.params.now.NAV_DLL_ACT > 0 && (v.gcsLost || v.gcsSeenMs === undefined)) return "";
+  const least = v.params.now.COM_ARM_BAT_MIN;
   if (least > 0 && v.charge < least) return "Preflight Fail: Low battery";
   if (batteryLevel(v) >= 2) return "Preflight Fail: Critical battery";
   if (v.fence.breached !== "none") return "Preflight Fail: Geofence violation";

@@ -19,7 +19,7 @@ import { createSetpoint } from "./plant.js";
 import { statusTexts } from "./status-text.js";
 import { Streams } from "./streams.js";
 import { addTelemetry } from "./telemetry.js";
-import { createTrajectory } from "./trajectory.js";
+import { createLimits, createTrajectory } from "./trajectory.js";
 import { keepUp } from "./upkeep.js";
 import type { Landed, Vehicle } from "./vehicle.js";
 import type { AutopilotWorld } from "./world.js";
@@ -107,7 +107,7 @@ export function createAutopilot(options: AutopilotOptions): Autopilot {
     v.tMs = bootMs + ticks * tickMs;
     const dtMs = taken * tickMs;
     const dtS = dtMs / 1000;
-    updateEstimate(v.estimate, v.plant.truth, v.faults, v.uid, v.tMs, dtS, v.params.get("SIM_GPS_USED") > 0);
+    updateEstimate(v.estimate, v.plant.truth, v.faults, v.uid, v.tMs, dtS, v.params.now.SIM_GPS_USED > 0);
     keepUp(v, dtMs);
     if (ticks % failsafeTicks === 0) {
       refreshFence(v);
@@ -214,6 +214,7 @@ function createVehicle(options: AutopilotOptions, bootMs: number, emit: Vehicle[
         : new PhysicalPlant(type, truth, world.env),
     estimate: createEstimate(seed, truth),
     trajectory: createTrajectory(),
+    limits: createLimits(),
     setpoint: createSetpoint(),
     guidance: createGuidance(yawRad),
     failsafe: createFailsafe(),

@@ -75,7 +75,7 @@ export function execute(v: Vehicle, c: Command, streams: Streams): readonly numb
     case 262:
       return [standardMode(v, c)];
     case 420:
-      return [v.params.get("SYS_FAILURE_EN") === 1 ? ack.accepted : ack.denied];
+      return [v.params.now.SYS_FAILURE_EN === 1 ? ack.accepted : ack.denied];
     case 246:
       return [ack.denied];
     case 245:
@@ -195,7 +195,7 @@ function orbit(v: Vehicle, c: Command): number {
   const { trajectory: t } = v;
   const already = v.mode === "orbit";
   const radius = Number.isFinite(c.p[0]) ? c.p[0] : already ? o.radiusM : 20;
-  if (Math.abs(radius) < 1 || Math.abs(radius) > v.params.get("MC_ORBIT_RAD_MAX")) {
+  if (Math.abs(radius) < 1 || Math.abs(radius) > v.params.now.MC_ORBIT_RAD_MAX) {
     v.say(severity.critical, "Orbit radius limit exceeded", true);
     return ack.rejected;
   }
@@ -207,7 +207,7 @@ function orbit(v: Vehicle, c: Command): number {
     radiusM: Math.abs(radius),
     clockwise: radius > 0,
     speedMps: Number.isFinite(c.p[1])
-      ? Math.min(Math.abs(c.p[1]), v.params.get("MPC_XY_VEL_MAX"))
+      ? Math.min(Math.abs(c.p[1]), v.params.now.MPC_XY_VEL_MAX)
       : already
         ? o.speedMps
         : 3,

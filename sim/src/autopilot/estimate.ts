@@ -1,6 +1,8 @@
 import {
   type AirState,
+  createGpsFix,
   createSensorNoise,
+  type GpsFix,
   nextNormal,
   type RandomState,
   type SensorNoise,
@@ -20,6 +22,8 @@ export type Estimate = {
   readonly error: EstimateError;
   readonly noise: SensorNoise;
   readonly random: RandomState;
+  /** What the receiver measured last, before faults. */
+  readonly fix: GpsFix;
   /** Latest GNSS fix in the local frame, as GPS_RAW_INT shows it. */
   gps: {
     northM: number;
@@ -55,6 +59,7 @@ export function createEstimate(seed: number, at: AirState): Estimate {
     error: { northM: 0, eastM: 0, upM: 0, northMps: 0, eastMps: 0, upMps: 0 },
     noise: createSensorNoise(seed),
     random: seedRandom(seed, 31),
+    fix: createGpsFix(),
     gps: {
       northM: at.northM,
       eastM: at.eastM,
@@ -132,7 +137,7 @@ function receive(
   }
   if (e.gps.fix === 0) e.gpsBackSinceMs = tMs;
   e.gpsLostSinceMs = undefined;
-  const fix = sampleGps(s, e.noise, dtS);
+  const fix = sampleGps(s, e.noise, dtS, e.fix);
   const jump = faults.find(uid, "gps-jump");
   e.gps.northM = fix.northM + (jump?.northM ?? 0);
   e.gps.eastM = fix.eastM + (jump?.eastM ?? 0);

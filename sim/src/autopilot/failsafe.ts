@@ -43,9 +43,9 @@ export function createFailsafe(): Failsafe {
 
 /** 0 normal, 1 low, 2 critical, 3 emergency. */
 export function batteryLevel(v: Vehicle): number {
-  if (v.charge < v.params.get("BAT_EMERGEN_THR")) return 3;
-  if (v.charge < v.params.get("BAT_CRIT_THR")) return 2;
-  return v.charge < v.params.get("BAT_LOW_THR") ? 1 : 0;
+  if (v.charge < v.params.now.BAT_EMERGEN_THR) return 3;
+  if (v.charge < v.params.now.BAT_CRIT_THR) return 2;
+  return v.charge < v.params.now.BAT_LOW_THR ? 1 : 0;
 }
 
 /** Looks for causes, tells them, and acts on the gravest; call at 10 Hz while armed. */
@@ -70,13 +70,13 @@ function gather(v: Vehicle): void {
   const { present } = v.failsafe;
   const { params, estimate: e } = v;
   mark(present, "position", !e.positionValid && (needsPosition(v.mode) || v.mode === "descend"));
-  mark(present, "gcs", v.gcsLost && params.get("NAV_DLL_ACT") > 0);
-  mark(present, "batteryCritical", batteryLevel(v) >= 2 && params.get("COM_LOW_BAT_ACT") >= 2);
-  mark(present, "batteryEmergency", batteryLevel(v) >= 3 && params.get("COM_LOW_BAT_ACT") >= 2);
+  mark(present, "gcs", v.gcsLost && params.now.NAV_DLL_ACT > 0);
+  mark(present, "batteryCritical", batteryLevel(v) >= 2 && params.now.COM_LOW_BAT_ACT >= 2);
+  mark(present, "batteryEmergency", batteryLevel(v) >= 3 && params.now.COM_LOW_BAT_ACT >= 2);
   mark(present, "sticks", v.mode === "posctl" && !v.sticksValid);
-  mark(present, "flightTime", params.get("COM_FLTT_LOW_ACT") === 3 && flightTimeLow(v));
+  mark(present, "flightTime", params.now.COM_FLTT_LOW_ACT === 3 && flightTimeLow(v));
   const verdict = fenceVerdict(v, e.northM, e.eastM, e.altAmslM);
-  if (verdict !== "none" && v.fence.breached === "none" && params.get("GF_ACTION") > 0) {
+  if (verdict !== "none" && v.fence.breached === "none" && params.now.GF_ACTION > 0) {
     const text =
       verdict === "fence"
         ? "approaching or outside geofence"
@@ -86,7 +86,7 @@ function gather(v: Vehicle): void {
     v.say(severity.critical, `Geofence: ${text}`);
   }
   v.fence.breached = verdict;
-  mark(present, "fence", verdict !== "none" && params.get("GF_ACTION") >= 2);
+  mark(present, "fence", verdict !== "none" && params.now.GF_ACTION >= 2);
 }
 
 function mark(set: Set<FailsafeCause>, cause: FailsafeCause, on: boolean): void {
@@ -98,10 +98,10 @@ function mark(set: Set<FailsafeCause>, cause: FailsafeCause, on: boolean): void 
 function flightTimeLow(v: Vehicle): boolean {
   const { home, estimate: e, params, plant } = v;
   if (home === undefined || v.landed !== "inAir") return false;
-  const awayS = Math.hypot(e.northM - home.northM, e.eastM - home.eastM) / Math.max(1, params.get("MPC_XY_CRUISE"));
-  const downS = Math.max(0, e.altAmslM - home.altAmslM) / Math.max(0.5, params.get("MPC_Z_V_AUTO_DN"));
+  const awayS = Math.hypot(e.northM - home.northM, e.eastM - home.eastM) / Math.max(1, params.now.MPC_XY_CRUISE);
+  const downS = Math.max(0, e.altAmslM - home.altAmslM) / Math.max(0.5, params.now.MPC_Z_V_AUTO_DN);
   const leftS = (v.charge * v.type.batteryWh * 3600) / Math.max(50, plant.truth.powerW);
-  return leftS < (awayS + downS) * params.get("RTL_TIME_FACTOR") + params.get("RTL_TIME_MARGIN");
+  return leftS < (awayS + downS) * params.now.RTL_TIME_FACTOR + params.now.RTL_TIME_MARGIN;
 }
 
 function actionOf(v: Vehicle, cause: FailsafeCause): FailsafeAction {
@@ -111,15 +111,15 @@ function actionOf(v: Vehicle, cause: FailsafeCause): FailsafeAction {
     case "batteryEmergency":
       return "land";
     case "batteryCritical":
-      return v.params.get("COM_LOW_BAT_ACT") === 2 ? "land" : "rtl";
+      return v.params.now.COM_LOW_BAT_ACT === 2 ? "land" : "rtl";
     case "flightTime":
       return "rtl";
     case "gcs":
-      return linkAction(v.params.get("NAV_DLL_ACT"));
+      return linkAction(v.params.now.NAV_DLL_ACT);
     case "sticks":
-      return linkAction(v.params.get("NAV_RCL_ACT"));
+      return linkAction(v.params.now.NAV_RCL_ACT);
     case "fence": {
-      const action = v.params.get("GF_ACTION");
+      const action = v.params.now.GF_ACTION;
       return action === 2 ? "hold" : action === 3 ? "rtl" : action === 4 ? "terminate" : "land";
     }
   }
@@ -145,7 +145,7 @@ function engage(v: Vehicle, cause: FailsafeCause, action: FailsafeAction): void 
   const running = f.phase === "hold";
   f.active = cause;
   f.action = action;
-  const holdS = v.params.get("COM_FAIL_ACT_T");
+  const holdS = v.params.now.COM_FAIL_ACT_T;
   const atOnce = action === "hold" || action === "descend" || action === "terminate" || holdS <= 0;
   if (atOnce) {
     act(v);

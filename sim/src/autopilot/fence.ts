@@ -111,8 +111,8 @@ export function refreshFence(v: Vehicle): void {
 
 /** Why a place is not allowed: by fence, GF_MAX_HOR_DIST or GF_MAX_VER_DIST; "none" when it is. */
 export function fenceVerdict(v: Vehicle, northM: number, eastM: number, altAmslM: number): FenceState["breached"] {
-  const levelMax = v.params.get("GF_MAX_HOR_DIST");
-  const heightMax = v.params.get("GF_MAX_VER_DIST");
+  const levelMax = v.params.now.GF_MAX_HOR_DIST;
+  const heightMax = v.params.now.GF_MAX_VER_DIST;
   const { home } = v;
   if (home !== undefined) {
     if (levelMax > 0 && Math.hypot(northM - home.northM, eastM - home.eastM) > levelMax) return "distance";

@@ -59,8 +59,8 @@ export function moveGimbal(v: Vehicle, dtS: number): void {
   g.wantYawRad += g.yawRateRps * dtS;
   g.wantPitchRad = Math.max(pitchMinRad, Math.min(pitchMaxRad, g.wantPitchRad));
   const pan = g.lockYaw ? turnRad(heading, g.wantYawRad) : g.wantYawRad;
-  const mostPitch = ((v.params.get("MNT_RATE_PITCH") * Math.PI) / 180) * dtS;
-  const mostYaw = ((v.params.get("MNT_RATE_YAW") * Math.PI) / 180) * dtS;
+  const mostPitch = ((v.params.now.MNT_RATE_PITCH * Math.PI) / 180) * dtS;
+  const mostYaw = ((v.params.now.MNT_RATE_YAW * Math.PI) / 180) * dtS;
   g.pitchRad += Math.max(-mostPitch, Math.min(mostPitch, g.wantPitchRad - g.pitchRad));
   g.panRad += Math.max(-mostYaw, Math.min(mostYaw, turnRad(g.panRad, pan)));
 }

@@ -138,18 +138,11 @@ function runMode(v: Vehicle, dtS: number): void {
 function runHold(v: Vehicle, dtS: number): void {
   const { guidance: g, trajectory: t } = v;
   if (!g.braking) {
-    flyTo(v, g.hold, Math.min(g.holdSpeedMps ?? cruiseMps(v), v.params.get("MPC_XY_VEL_MAX")), dtS);
+    flyTo(v, g.hold, Math.min(g.holdSpeedMps ?? cruiseMps(v), v.params.now.MPC_XY_VEL_MAX), dtS);
     return;
   }
   steerVelocity(t, 0, 0, levelLimits(v), dtS, stretchOf(v));
-  steerHeight(
-    t,
-    g.hold.altAmslM,
-    v.params.get("MPC_Z_V_AUTO_UP"),
-    v.params.get("MPC_Z_V_AUTO_DN"),
-    verticalLimits(v),
-    dtS,
-  );
+  steerHeight(t, g.hold.altAmslM, v.params.now.MPC_Z_V_AUTO_UP, v.params.now.MPC_Z_V_AUTO_DN, verticalLimits(v), dtS);
   if (t.northMps * t.northMps + t.eastMps * t.eastMps < 0.01) {
     g.braking = false;
     g.hold.northM = t.northM;

@@ -80,7 +80,7 @@ export class Inbox {
         return;
       }
       case "MANUAL_CONTROL":
-        if (m.target === v.sysid && v.params.get("COM_RC_IN_MODE") !== 4) {
+        if (m.target === v.sysid && v.params.now.COM_RC_IN_MODE !== 4) {
           v.sticks = { pitch: m.x / 1000, roll: m.y / 1000, throttle: m.z / 1000, yaw: m.r / 1000, atMs: v.tMs };
         }
         return;

@@ -117,14 +117,13 @@ function runItem(v: Vehicle, item: PlanItem, dtS: number): boolean {
 function flyItem(v: Vehicle, item: PlanItem, dtS: number): boolean {
   const at = v.plans.placeOf(v, item);
   const altAmslM = itemAltAmslM(v, item);
-  const speed = Math.min(v.guidance.mission.speedMps ?? cruiseMps(v), v.params.get("MPC_XY_VEL_MAX"));
+  const speed = Math.min(v.guidance.mission.speedMps ?? cruiseMps(v), v.params.now.MPC_XY_VEL_MAX);
   const yawRad = Number.isFinite(item.param4) ? (item.param4 * Math.PI) / 180 : undefined;
   v.guidance.hold = { ...at, altAmslM, yawRad };
   flyTo(v, v.guidance.hold, speed, dtS);
   const missM = Math.hypot(v.estimate.northM - at.northM, v.estimate.eastM - at.eastM);
   return (
-    missM < v.params.get("NAV_ACC_RAD") &&
-    Math.abs(v.estimate.altAmslM - altAmslM) < v.params.get("NAV_MC_ALT_RAD") + 0.4
+    missM < v.params.now.NAV_ACC_RAD && Math.abs(v.estimate.altAmslM - altAmslM) < v.params.now.NAV_MC_ALT_RAD + 0.4
   );
 }
 

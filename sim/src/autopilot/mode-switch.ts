@@ -36,7 +36,7 @@ function enterTakeoff(v: Vehicle): void {
   takeoff.groundAmslM = flying ? (v.home?.altAmslM ?? v.plant.truth.groundAmslM) : e.altAmslM;
   takeoff.lifted = flying;
   if (takeoff.altAmslM === undefined) {
-    const height = v.params.get("MIS_TAKEOFF_ALT");
+    const height = v.params.now.MIS_TAKEOFF_ALT;
     v.say(severity.info, `Using default takeoff altitude: ${height.toFixed(1)} m`, true);
   } else if (flying && takeoff.altAmslM < e.altAmslM) {
     v.say(severity.critical, "Already higher than takeoff altitude", true);

@@ -49,7 +49,7 @@ export function runOrbit(v: Vehicle, dtS: number): void {
   const inward = (o.rateMps * o.rateMps) / o.radiusM;
   t.northMps2 = -inward * cos;
   t.eastMps2 = -inward * sin;
-  steerHeight(t, o.altAmslM, v.params.get("MPC_Z_V_AUTO_UP"), v.params.get("MPC_Z_V_AUTO_DN"), verticalLimits(v), dtS);
+  steerHeight(t, o.altAmslM, v.params.now.MPC_Z_V_AUTO_UP, v.params.now.MPC_Z_V_AUTO_DN, verticalLimits(v), dtS);
   if (o.yawMode === 0) turnTo(v, o.angleRad + Math.PI, dtS);
   else if (o.yawMode === 3) turnTo(v, o.angleRad + (sign * Math.PI) / 2, dtS);
 }

@@ -1,4 +1,5 @@
 import { int32FromParam, type ParamBits, paramFromInteger } from "@outrider/mavlink";
+import { type FlownParams, flownNames } from "./flown-params.js";
 import { paramDefaults } from "./param-defaults.js";
 
 export const paramInt32 = 6;
@@ -14,6 +15,7 @@ export type ParamAnswer = ParamBits & { paramId: string; paramType: number; para
 export class ParamStore {
   readonly #byName = new Map<string, Param>();
   readonly #list: Param[] = [];
+  readonly #flown: FlownParams;
 
   /** @param overrides values by name on top of the factory set; an unknown name is added as REAL32. */
   constructor(overrides: Readonly<Record<string, number>>) {
@@ -36,6 +38,12 @@ export class ParamStore {
       this.#list.push(param);
       this.#byName.set(name, param);
     }
+    this.#flown = this.#allFlown();
+  }
+
+  /** What the vehicle flies by, always as last set. */
+  get now(): Readonly<FlownParams> {
+    return this.#flown;
   }
 
   get count(): number {
@@ -53,7 +61,10 @@ export class ParamStore {
   set(name: string, type: number, wire: ParamBits): ParamAnswer | undefined {
     const param = this.#byName.get(name);
     if (param === undefined) return undefined;
-    if (type === param.type) param.value = type === paramInt32 ? int32FromParam(wire) : wire.paramValue;
+    if (type === param.type) {
+      param.value = type === paramInt32 ? int32FromParam(wire) : wire.paramValue;
+      if (isFlown(name)) this.#flown[name] = param.value;
+    }
     return this.#answer(param);
   }
 
@@ -89,11 +100,21 @@ export class ParamStore {
     };
   }
 
+  #allFlown(): FlownParams {
+    const flown = Object.fromEntries(flownNames.map((name) => [name, this.get(name)]));
+    // Every name of the type was just put in, by the list the type is made of.
+    return flown as FlownParams;
+  }
+
   #answer(param: Param): ParamAnswer {
     const wire =
       param.type === paramInt32 ? paramFromInteger(param.value) : { paramValue: param.value, paramValueBits: 0 };
     return { paramId: param.name, paramType: param.type, paramIndex: param.index, paramCount: this.count, ...wire };
   }
+}
+
+function isFlown(name: string): name is keyof FlownParams {
+  return flownNames.some((flown) => flown === name);
 }
 
 function crcByte(crc: number, byte: number): number {

@@ -15,8 +15,8 @@ export function runPosition(v: Vehicle, dtS: number): void {
   const right = sticks === undefined ? 0 : expo(sticks.roll);
   const up = sticks === undefined ? 0 : expo(sticks.throttle * 2 - 1);
   const yaw = sticks === undefined ? 0 : expo(sticks.yaw);
-  g.yawRad += yaw * ((params.get("MPC_MAN_Y_MAX") * Math.PI) / 180) * dtS;
-  const speed = Math.min(params.get("MPC_VEL_MANUAL"), params.get("MPC_XY_VEL_MAX"));
+  g.yawRad += yaw * ((params.now.MPC_MAN_Y_MAX * Math.PI) / 180) * dtS;
+  const speed = Math.min(params.now.MPC_VEL_MANUAL, params.now.MPC_XY_VEL_MAX);
   if (forward !== 0 || right !== 0) {
     const cos = Math.cos(g.yawRad);
     const sin = Math.sin(g.yawRad);
@@ -37,12 +37,7 @@ export function runPosition(v: Vehicle, dtS: number): void {
     }
   } else steerTo(t, g.hold.northM, g.hold.eastM, 1, levelLimits(v), dtS, stretchOf(v));
   if (up !== 0) {
-    steerClimb(
-      t,
-      up * (up > 0 ? params.get("MPC_Z_VEL_MAX_UP") : params.get("MPC_Z_VEL_MAX_DN")),
-      verticalLimits(v),
-      dtS,
-    );
+    steerClimb(t, up * (up > 0 ? params.now.MPC_Z_VEL_MAX_UP : params.now.MPC_Z_VEL_MAX_DN), verticalLimits(v), dtS);
     g.hold.altAmslM = t.altAmslM + t.upMps * 0.7;
   } else steerHeight(t, g.hold.altAmslM, 3, 1.5, verticalLimits(v), dtS);
   turnTo(v, g.yawRad, dtS);

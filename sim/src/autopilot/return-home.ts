@@ -21,7 +21,7 @@ export function startReturn(v: Vehicle): void {
   let bestM = Math.hypot(best.northM - e.northM, best.eastM - e.eastM);
   for (const rally of v.plans.rallyPoints(v)) {
     const distanceM = Math.hypot(rally.northM - e.northM, rally.eastM - e.eastM);
-    if (params.get("RTL_TYPE") === 0 && distanceM < bestM) {
+    if (params.now.RTL_TYPE === 0 && distanceM < bestM) {
       best = rally;
       bestM = distanceM;
     }
@@ -38,10 +38,10 @@ export function startReturn(v: Vehicle): void {
 
 /** RTL_RETURN_ALT, lowered inside the cone and next to the destination. */
 function returnHeightM(v: Vehicle, distanceM: number): number {
-  const full = v.params.get("RTL_RETURN_ALT");
-  const low = Math.min(full, v.params.get("RTL_DESCEND_ALT"));
-  if (distanceM <= v.params.get("RTL_MIN_DIST")) return low;
-  const cone = (v.params.get("RTL_CONE_ANG") * Math.PI) / 180;
+  const full = v.params.now.RTL_RETURN_ALT;
+  const low = Math.min(full, v.params.now.RTL_DESCEND_ALT);
+  if (distanceM <= v.params.now.RTL_MIN_DIST) return low;
+  const cone = (v.params.now.RTL_CONE_ANG * Math.PI) / 180;
   if (cone <= 0) return full;
   if (cone >= Math.PI / 2 - 0.01) return low;
   return Math.max(low, Math.min(full, distanceM / Math.tan(cone)));
@@ -65,19 +65,19 @@ export function runReturn(v: Vehicle, dtS: number): void {
     case "return": {
       const to = { northM: task.northM, eastM: task.eastM, altAmslM: task.returnAltAmslM, yawRad: undefined };
       const left = flyTo(v, to, cruiseMps(v), dtS);
-      if (left < Math.min(2, v.params.get("NAV_ACC_RAD"))) arrive(v);
+      if (left < Math.min(2, v.params.now.NAV_ACC_RAD)) arrive(v);
       return;
     }
     case "descend": {
-      const altAmslM = task.altAmslM + v.params.get("RTL_DESCEND_ALT");
+      const altAmslM = task.altAmslM + v.params.now.RTL_DESCEND_ALT;
       flyTo(v, { northM: task.northM, eastM: task.eastM, altAmslM, yawRad: undefined }, cruiseMps(v), dtS);
       if (Math.abs(v.estimate.altAmslM - altAmslM) < 1) enter(v, "wait");
       return;
     }
     case "wait": {
-      const altAmslM = task.altAmslM + v.params.get("RTL_DESCEND_ALT");
+      const altAmslM = task.altAmslM + v.params.now.RTL_DESCEND_ALT;
       flyTo(v, { northM: task.northM, eastM: task.eastM, altAmslM, yawRad: undefined }, cruiseMps(v), dtS);
-      const delayS = v.params.get("RTL_LAND_DELAY");
+      const delayS = v.params.now.RTL_LAND_DELAY;
       if (delayS >= 0 && v.tMs - task.sinceMs > delayS * 1000) startLanding(v);
       return;
     }
@@ -94,7 +94,7 @@ function enter(v: Vehicle, phase: ReturnTask["phase"]): void {
 }
 
 function arrive(v: Vehicle): void {
-  if (v.params.get("RTL_LAND_DELAY") === 0) startLanding(v);
+  if (v.params.now.RTL_LAND_DELAY === 0) startLanding(v);
   else enter(v, "descend");
 }
 

@@ -3,21 +3,26 @@ import { turnRad } from "./plant.js";
 import { type LevelLimits, steerClimb, steerHeight, steerTo, type VerticalLimits } from "./trajectory.js";
 import type { Vehicle } from "./vehicle.js";
 
+/** Limits of the present parameters, in one record of the vehicle that the next call writes again. */
 export function levelLimits(v: Vehicle): LevelLimits {
-  return { accMps2: v.params.get("MPC_ACC_HOR"), jerkMps3: v.params.get("MPC_JERK_AUTO") };
+  const { level } = v.limits;
+  level.accMps2 = v.params.now.MPC_ACC_HOR;
+  level.jerkMps3 = v.params.now.MPC_JERK_AUTO;
+  return level;
 }
 
+/** As `levelLimits`. */
 export function verticalLimits(v: Vehicle): VerticalLimits {
-  return {
-    upMps2: v.params.get("MPC_ACC_UP_MAX") * 0.75,
-    downMps2: v.params.get("MPC_ACC_DOWN_MAX"),
-    jerkMps3: v.params.get("MPC_JERK_AUTO"),
-  };
+  const { vertical } = v.limits;
+  vertical.upMps2 = v.params.now.MPC_ACC_UP_MAX * 0.75;
+  vertical.downMps2 = v.params.now.MPC_ACC_DOWN_MAX;
+  vertical.jerkMps3 = v.params.now.MPC_JERK_AUTO;
+  return vertical;
 }
 
 /** Below 1 the set-point waits for an aircraft that wind holds back (MPC_XY_ERR_MAX). */
 export function stretchOf(v: Vehicle): number {
-  return Math.max(0, Math.min(1, 1 - (v.plant.lagM() - 1) / v.params.get("MPC_XY_ERR_MAX")));
+  return Math.max(0, Math.min(1, 1 - (v.plant.lagM() - 1) / v.params.now.MPC_XY_ERR_MAX));
 }
 
 /** Puts the set-point onto the estimate: after take-off from the ground, or when a position came back. */
@@ -41,7 +46,7 @@ export function brakeAndHold(v: Vehicle): void {
 }
 
 export function cruiseMps(v: Vehicle): number {
-  return Math.min(v.params.get("MPC_XY_CRUISE"), v.params.get("MPC_XY_VEL_MAX"));
+  return Math.min(v.params.now.MPC_XY_CRUISE, v.params.now.MPC_XY_VEL_MAX);
 }
 
 /** Flies set-point to a place and height, body turned to where it goes unless a heading is asked. */
@@ -51,7 +56,7 @@ export function flyTo(v: Vehicle, to: HoldTask, speedMps: number, dtS: number): 
   const de = to.eastM - t.eastM;
   const distanceM = Math.sqrt(dn * dn + de * de);
   steerTo(t, to.northM, to.eastM, speedMps, levelLimits(v), dtS, stretchOf(v));
-  steerHeight(t, to.altAmslM, v.params.get("MPC_Z_V_AUTO_UP"), v.params.get("MPC_Z_V_AUTO_DN"), verticalLimits(v), dtS);
+  steerHeight(t, to.altAmslM, v.params.now.MPC_Z_V_AUTO_UP, v.params.now.MPC_Z_V_AUTO_DN, verticalLimits(v), dtS);
   if (to.yawRad !== undefined) turnTo(v, to.yawRad, dtS);
   else if (distanceM > 3) turnTo(v, Math.atan2(de, dn), dtS);
   return distanceM;
@@ -59,7 +64,7 @@ export function flyTo(v: Vehicle, to: HoldTask, speedMps: number, dtS: number): 
 
 /** Turns the body no faster than MPC_YAWRAUTO_MAX. */
 export function turnTo(v: Vehicle, yawRad: number, dtS: number): void {
-  const most = ((v.params.get("MPC_YAWRAUTO_MAX") * Math.PI) / 180) * dtS;
+  const most = ((v.params.now.MPC_YAWRAUTO_MAX * Math.PI) / 180) * dtS;
   const turn = turnRad(v.guidance.yawRad, yawRad);
   v.guidance.yawRad += Math.max(-most, Math.min(most, turn));
 }
@@ -68,10 +73,10 @@ export function turnTo(v: Vehicle, yawRad: number, dtS: number): void {
 export function landingSink(v: Vehicle): number {
   const { params } = v;
   const heightM = v.estimate.altAmslM - (v.home?.altAmslM ?? v.plant.truth.groundAmslM);
-  const high = params.get("MPC_LAND_ALT1");
-  const low = params.get("MPC_LAND_ALT2");
-  const fast = params.get("MPC_Z_V_AUTO_DN");
-  const slow = params.get("MPC_LAND_SPEED");
+  const high = params.now.MPC_LAND_ALT1;
+  const low = params.now.MPC_LAND_ALT2;
+  const fast = params.now.MPC_Z_V_AUTO_DN;
+  const slow = params.now.MPC_LAND_SPEED;
   if (heightM >= high) return fast;
   if (heightM <= low) return slow;
   return slow + ((Math.min(fast, 1.2) - slow) * (heightM - low)) / (high - low);

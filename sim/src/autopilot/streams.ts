@@ -14,6 +14,8 @@ export class Streams {
   readonly #coarse: boolean;
   readonly #streams = new Map<number, Stream>();
   readonly #onRequest = new Map<number, Emitter>();
+  /** Nothing is due before: most ticks end there. */
+  #earliestMs = Number.NEGATIVE_INFINITY;
 
   /** @param coarse low fidelity: streams faster than the coarse intervals are thinned to them, whatever was asked */
   constructor(v: Vehicle, coarse = false) {
@@ -27,6 +29,7 @@ export class Streams {
     if (id === undefined) throw new Error(`message ${name} is not in the dialect`);
     const intervalMs = hz > 0 ? 1000 / hz : -1;
     this.#streams.set(id, { emit, defaultMs: intervalMs, intervalMs, dueMs: startMs });
+    this.#lookAhead();
   }
 
   /** A message that answers REQUEST_MESSAGE but has no stream. */
@@ -38,6 +41,7 @@ export class Streams {
   /** Sends what is due. */
   step(): void {
     const { tMs, armed } = this.#v;
+    if (tMs < this.#earliestMs) return;
     const leastMs = this.#coarse ? (armed ? coarseArmedMs : coarseParkedMs) : 0;
     for (const stream of this.#streams.values()) {
       if (stream.intervalMs <= 0 || tMs < stream.dueMs) continue;
@@ -49,6 +53,15 @@ export class Streams {
           : Math.max(stream.dueMs + stream.intervalMs, tMs - stream.intervalMs);
       stream.emit(this.#v, 0);
     }
+    this.#lookAhead();
+  }
+
+  #lookAhead(): void {
+    let earliestMs = Number.POSITIVE_INFINITY;
+    for (const { intervalMs, dueMs } of this.#streams.values()) {
+      if (intervalMs > 0 && dueMs < earliestMs) earliestMs = dueMs;
+    }
+    this.#earliestMs = earliestMs;
   }
 
   /** µs; −1 stops, 0 default. False for a message it cannot send. */
@@ -57,6 +70,7 @@ export class Streams {
     if (stream === undefined) return false;
     stream.intervalMs = intervalUs < 0 ? -1 : intervalUs === 0 ? stream.defaultMs : Math.max(20, intervalUs / 1000);
     stream.dueMs = this.#v.tMs + Math.max(0, stream.intervalMs);
+    this.#lookAhead();
     return true;
   }
 

@@ -6,11 +6,11 @@ import { severity, type Vehicle } from "./vehicle.js";
 export function runTakeoff(v: Vehicle, dtS: number): boolean {
   const { guidance: g, trajectory: t, params } = v;
   const task = g.takeoff;
-  const target = task.altAmslM ?? task.groundAmslM + params.get("MIS_TAKEOFF_ALT");
-  const climbMps = params.get("MPC_TKO_SPEED");
+  const target = task.altAmslM ?? task.groundAmslM + params.now.MIS_TAKEOFF_ALT;
+  const climbMps = params.now.MPC_TKO_SPEED;
   if (!task.lifted) {
-    const since = v.tMs - Math.max(task.startedMs, v.armedAtMs + params.get("COM_SPOOLUP_TIME") * 1000);
-    const rampS = Math.min(3, Math.max(1.2, 4.35 / climbMps)) * (params.get("MPC_TKO_RAMP_T") / 3);
+    const since = v.tMs - Math.max(task.startedMs, v.armedAtMs + params.now.COM_SPOOLUP_TIME * 1000);
+    const rampS = Math.min(3, Math.max(1.2, 4.35 / climbMps)) * (params.now.MPC_TKO_RAMP_T / 3);
     restartTrajectory(v);
     if (since < rampS * 1000) {
       v.setpoint.kind = "idle";
@@ -22,16 +22,16 @@ export function runTakeoff(v: Vehicle, dtS: number): boolean {
   }
   const flownS = (v.tMs - task.startedMs) / 1000;
   const heightM = t.altAmslM - task.groundAmslM;
-  const fast = params.get("MPC_Z_V_AUTO_UP");
-  const upMps = heightM < params.get("MPC_LAND_ALT1") ? Math.min(climbMps, 0.1 + 0.37 * climbMps * flownS) : fast;
+  const fast = params.now.MPC_Z_V_AUTO_UP;
+  const upMps = heightM < params.now.MPC_LAND_ALT1 ? Math.min(climbMps, 0.1 + 0.37 * climbMps * flownS) : fast;
   steerTo(t, task.northM, task.eastM, cruiseMps(v), levelLimits(v), dtS, stretchOf(v));
-  steerHeight(t, target, Math.min(upMps, fast), params.get("MPC_Z_V_AUTO_DN"), verticalLimits(v), dtS);
+  steerHeight(t, target, Math.min(upMps, fast), params.now.MPC_Z_V_AUTO_DN, verticalLimits(v), dtS);
   if (v.landed === "onGround" && v.estimate.altAmslM - task.groundAmslM > 0.3) {
     v.landed = "takeoff";
     v.flown = true;
     v.say(severity.info, "Takeoff detected", true);
   }
-  if (Math.abs(v.estimate.altAmslM - target) > params.get("NAV_MC_ALT_RAD") || Math.abs(t.upMps) > 0.5) return false;
+  if (Math.abs(v.estimate.altAmslM - target) > params.now.NAV_MC_ALT_RAD || Math.abs(t.upMps) > 0.5) return false;
   if (v.mode === "takeoff") endTakeoff(v, target);
   return true;
 }

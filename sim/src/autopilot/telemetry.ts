@@ -54,7 +54,7 @@ export function addTelemetry(streams: Streams, bootMs: number): void {
 function systemStatus(v: Vehicle): number {
   if (v.terminated) return 8;
   if (v.armed) return v.failsafe.active === undefined ? 4 : 5;
-  const linked = v.params.get("NAV_DLL_ACT") === 0 || !v.gcsLost;
+  const linked = v.params.now.NAV_DLL_ACT === 0 || !v.gcsLost;
   return v.ready && linked ? 3 : 0;
 }
 
@@ -322,7 +322,7 @@ function emitPressure(v: Vehicle): void {
 
 /** Wind as the estimator would have it, only with EKF2_DRAG_CTRL 1; off by default as on PX4. */
 function emitWind(v: Vehicle): void {
-  if (v.params.get("EKF2_DRAG_CTRL") !== 1 || v.landed === "onGround") return;
+  if (v.params.now.EKF2_DRAG_CTRL !== 1 || v.landed === "onGround") return;
   const s = v.plant.truth;
   const mean = meanWindMps(v.world.env, Math.max(2, s.altAmslM - s.groundAmslM));
   const from = (v.world.env.wind.fromDeg * Math.PI) / 180;

@@ -11,8 +11,14 @@ export type Trajectory = {
   upMps2: number;
 };
 
-export type LevelLimits = { readonly accMps2: number; readonly jerkMps3: number };
-export type VerticalLimits = { readonly upMps2: number; readonly downMps2: number; readonly jerkMps3: number };
+export type LevelLimits = { accMps2: number; jerkMps3: number };
+export type VerticalLimits = { upMps2: number; downMps2: number; jerkMps3: number };
+/** Room for the limits of one vehicle: filled from its parameters each time they are needed, so nothing is allocated. */
+export type TrajectoryLimits = { readonly level: LevelLimits; readonly vertical: VerticalLimits };
+
+export function createLimits(): TrajectoryLimits {
+  return { level: { accMps2: 0, jerkMps3: 0 }, vertical: { upMps2: 0, downMps2: 0, jerkMps3: 0 } };
+}
 
 export function createTrajectory(): Trajectory {
   return { northM: 0, eastM: 0, altAmslM: 0, northMps: 0, eastMps: 0, upMps: 0, northMps2: 0, eastMps2: 0, upMps2: 0 };
@@ -32,7 +38,7 @@ export function steerVelocity(
   t: Trajectory,
   northMps: number,
   eastMps: number,
-  limits: LevelLimits,
+  limits: Readonly<LevelLimits>,
   dtS: number,
   stretch = 1,
 ): void {
@@ -64,7 +70,7 @@ export function steerTo(
   northM: number,
   eastM: number,
   speedMps: number,
-  limits: LevelLimits,
+  limits: Readonly<LevelLimits>,
   dtS: number,
   stretch = 1,
 ): void {
@@ -77,7 +83,7 @@ export function steerTo(
 }
 
 /** Pulls the climb rate towards a wanted one. */
-export function steerClimb(t: Trajectory, upMps: number, limits: VerticalLimits, dtS: number): void {
+export function steerClimb(t: Trajectory, upMps: number, limits: Readonly<VerticalLimits>, dtS: number): void {
   const miss = upMps - t.upMps;
   const bound = miss > 0 ? limits.upMps2 : limits.downMps2;
   const want = Math.sign(miss) * Math.min(bound, Math.sqrt(2 * limits.jerkMps3 * Math.abs(miss)), 3 * Math.abs(miss));
@@ -93,7 +99,7 @@ export function steerHeight(
   altAmslM: number,
   upMps: number,
   downMps: number,
-  limits: VerticalLimits,
+  limits: Readonly<VerticalLimits>,
   dtS: number,
 ): void {
   const miss = altAmslM - t.altAmslM;

@@ -38,12 +38,12 @@ function readBattery(v: Vehicle): void {
 }
 
 function watchLinks(v: Vehicle): void {
-  const limitMs = v.params.get("COM_DL_LOSS_T") * 1000 + linkReactionMs;
+  const limitMs = v.params.now.COM_DL_LOSS_T * 1000 + linkReactionMs;
   const lost = v.gcsSeenMs !== undefined && v.tMs - v.gcsSeenMs > limitMs;
   if (lost && !v.gcsLost) v.say(severity.warning, "Connection to ground control station lost", true);
   if (!lost && v.gcsLost) v.say(severity.info, "GCS connection regained", true);
   v.gcsLost = lost;
-  const fresh = v.sticks !== undefined && v.tMs - v.sticks.atMs <= v.params.get("COM_RC_LOSS_T") * 1000 + 200;
+  const fresh = v.sticks !== undefined && v.tMs - v.sticks.atMs <= v.params.now.COM_RC_LOSS_T * 1000 + 200;
   if (!fresh && v.sticksValid) v.say(severity.critical, "Manual control lost", true);
   v.sticksValid = fresh;
   if (!fresh) v.sticks = undefined;
@@ -64,11 +64,11 @@ function watchGround(v: Vehicle): void {
   }
   if (v.landed !== "onGround" || v.terminated) return;
   if (v.flown) {
-    const waitS = v.params.get("COM_DISARM_LAND");
+    const waitS = v.params.now.COM_DISARM_LAND;
     if (waitS > 0 && v.tMs - v.landedAtMs >= waitS * 1000) disarm(v, "landing");
     return;
   }
-  const waitS = v.params.get("COM_DISARM_PRFLT");
+  const waitS = v.params.now.COM_DISARM_PRFLT;
   const climbing = v.mode === "takeoff" || v.mode === "mission";
   if (waitS > 0 && !climbing && v.tMs - v.armedAtMs >= waitS * 1000) disarm(v, "auto preflight disarming");
 }

@@ -11,7 +11,7 @@ import type { FlightMode } from "./modes.js";
 import type { ParamStore } from "./params.js";
 import type { PlanStore } from "./plan-store.js";
 import type { Plant, PlantSetpoint } from "./plant.js";
-import type { Trajectory } from "./trajectory.js";
+import type { Trajectory, TrajectoryLimits } from "./trajectory.js";
 import type { AutopilotWorld } from "./world.js";
 
 /** EXTENDED_SYS_STATE.landed_state. */
@@ -35,6 +35,7 @@ export type Vehicle = {
   readonly plant: Plant;
   readonly estimate: Estimate;
   readonly trajectory: Trajectory;
+  readonly limits: TrajectoryLimits;
   readonly setpoint: PlantSetpoint;
   readonly guidance: Guidance;
   readonly failsafe: Failsafe;

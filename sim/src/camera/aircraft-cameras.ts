@@ -3,7 +3,7 @@ import type { SceneLight } from "./light.js";
 import type { ScenePerson } from "./paint-people.js";
 import type { SceneVehicle } from "./paint-vehicles.js";
 import type { Renderer } from "./renderer.js";
-import { type CameraStream, createCameraStream, type StartEncoder } from "./stream.js";
+import { type CameraStream, createCameraStream, type StartEncoder, udpOut } from "./stream.js";
 
 export type AircraftCamerasDeps = {
   readonly renderer: Renderer;
@@ -29,7 +29,8 @@ export function createAircraftCameras(deps: AircraftCamerasDeps) {
   const streamOf = (uid: string, port: number): CameraStream =>
     createCameraStream({
       ...deps,
-      port,
+      name: uid,
+      openOut: () => udpOut({ ...deps, port }),
       width: deps.renderer.width,
       height: deps.renderer.height,
       ssrc: deps.newSsrc(),

@@ -1,9 +1,11 @@
 import type { CityScene, SceneCell } from "./city-scene.js";
 import { hash8, paintOf, yuvOf } from "./colour.js";
 import { faceKinds } from "./faces.js";
+import { ballHidden } from "./occlusion.js";
 import { paintParked, standOf } from "./paint-vehicles.js";
 import { block } from "./shapes.js";
 import type { Stage } from "./stage.js";
+import { ballInView } from "./view.js";
 
 const leaf = [yuvOf(58, 84, 42), yuvOf(70, 94, 50), yuvOf(52, 74, 46)] as const;
 const trunk = yuvOf(78, 62, 46);
@@ -11,9 +13,30 @@ const pole = yuvOf(96, 98, 96);
 const parkedPaints = ["silver", "white", "black", "gray", "gray", "blue", "red", "white", "beige", "green"] as const;
 
 export function paintFurniture(stage: Stage, scene: CityScene, cell: SceneCell, awayM: number): void {
-  if (awayM < 900) for (const i of cell.trees) tree(stage, scene, i, awayM);
-  if (awayM < 420) for (const i of cell.parked) parkedCar(stage, scene, i, awayM);
-  if (awayM < 320) for (const i of cell.lamps) streetLamp(stage, scene, i, awayM);
+  const { trees, parked, lamps } = scene.furniture;
+  if (awayM < 900) {
+    for (const i of cell.trees) {
+      const r = trees[3 * i + 2] ?? 2;
+      if (inSight(stage, trees[3 * i] ?? 0, trees[3 * i + 1] ?? 0, r * 1.25, r * 1.8)) tree(stage, scene, i, awayM);
+    }
+  }
+  if (awayM < 420) {
+    for (const i of cell.parked) {
+      if (inSight(stage, parked[4 * i] ?? 0, parked[4 * i + 1] ?? 0, 1, 3.2)) parkedCar(stage, scene, i, awayM);
+    }
+  }
+  if (awayM < 320) {
+    for (const i of cell.lamps) {
+      if (inSight(stage, lamps[2 * i] ?? 0, lamps[2 * i + 1] ?? 0, 3.6, 4)) streetLamp(stage, scene, i, awayM);
+    }
+  }
+}
+
+/** Whether a ball over the ground may be seen: most things of a cell stand behind its buildings or beside the picture. */
+function inSight(stage: Stage, eastM: number, northM: number, middleM: number, radiusM: number): boolean {
+  const upM = stage.terrain.groundAmslM(eastM, northM) + middleM;
+  const { view, raster } = stage;
+  return ballInView(view, eastM, northM, upM, radiusM, 1_000) && !ballHidden(raster, view, eastM, northM, upM, radiusM);
 }
 
 function tree(stage: Stage, scene: CityScene, i: number, awayM: number): void {

@@ -2,6 +2,8 @@ import type { View } from "./view.js";
 
 const nearM = 0.4;
 const maxCorners = 40;
+/** Side of the squares of the coarse depth: small enough for a window's width of street, large enough to be few. */
+export const blockPx = 16;
 
 /**
  * Depth and face of each pixel. Depth is kept as 1/z, which is a plane over the picture for a flat face, so one
@@ -19,6 +21,13 @@ export class Raster {
   readonly py = new Float64Array(maxCorners);
   readonly pz = new Float64Array(maxCorners);
   corners = 0;
+  /**
+   * The furthest depth of each square of the picture when `lookOver` last looked, as 1/z: what lies behind it in every
+   * square that it touches cannot be seen. Squares row by row.
+   */
+  readonly furthest: Float32Array;
+  readonly blockCols: number;
+  readonly blockRows: number;
   readonly #sx = new Float64Array(maxCorners);
   readonly #sy = new Float64Array(maxCorners);
   readonly #qx = new Float64Array(maxCorners);
@@ -36,6 +45,9 @@ export class Raster {
     this.invDepth = new Float32Array(width * height);
     this.face = new Uint16Array(width * height);
     this.facePairs = new Int32Array(this.face.buffer);
+    this.blockCols = Math.ceil(width / blockPx);
+    this.blockRows = Math.ceil(height / blockPx);
+    this.furthest = new Float32Array(this.blockCols * this.blockRows);
     this.#left = new Float64Array(height + 1);
     this.#right = new Float64Array(height + 1);
   }
@@ -46,6 +58,45 @@ export class Raster {
     this.#cy = view.cy;
     this.invDepth.fill(0);
     this.face.fill(0);
+    this.furthest.fill(0);
+  }
+
+  /**
+   * Reads the coarse depth anew. With `stride` 2 every second pixel of every second row is looked at: a gap of one
+   * pixel may close, at a quarter of the cost.
+   */
+  lookOver(stride: 1 | 2): void {
+    const { width, height, invDepth, furthest, blockCols } = this;
+    for (let row = 0; row < this.blockRows; row++) {
+      const bottom = Math.min(height, (row + 1) * blockPx);
+      for (let col = 0; col < blockCols; col++) {
+        const right = Math.min(width, (col + 1) * blockPx);
+        let least = Number.POSITIVE_INFINITY;
+        for (let y = row * blockPx; y < bottom && least > 0; y += stride) {
+          const end = y * width + right;
+          for (let i = y * width + col * blockPx; i < end; i += stride) {
+            const inv = invDepth[i] ?? 0;
+            if (inv < least) least = inv;
+          }
+        }
+        furthest[row * blockCols + col] = least;
+      }
+    }
+  }
+
+  /** Whether everything in a rectangle of pixels lies nearer than 1/`inv`, as far as was looked over. */
+  hides(minX: number, minY: number, maxX: number, maxY: number, inv: number): boolean {
+    const { furthest, blockCols } = this;
+    const firstCol = Math.max(0, Math.floor(minX / blockPx)) | 0;
+    const lastCol = Math.min(blockCols - 1, Math.floor(maxX / blockPx)) | 0;
+    const firstRow = Math.max(0, Math.floor(minY / blockPx)) | 0;
+    const lastRow = Math.min(this.blockRows - 1, Math.floor(maxY / blockPx)) | 0;
+    for (let row = firstRow; row <= lastRow; row++) {
+      for (let col = firstCol; col <= lastCol; col++) {
+        if ((furthest[row * blockCols + col] ?? 0) <= inv) return false;
+      }
+    }
+    return true;
   }
 
   corner(x: number, y: number, z: number): void {
@@ -74,14 +125,17 @@ export class Raster {
     const zs = cut ? this.#qz : this.pz;
     if (cut) count = this.#clipNear(count);
     if (count < 3) return false;
+    let nearest = 0;
     for (let i = 0; i < count; i++) {
-      const inv = this.#f / (zs[i] ?? 1);
+      const z = zs[i] ?? 1;
+      const inv = this.#f / z;
+      if (inv > nearest) nearest = inv;
       this.#sx[i] = this.#cx + (xs[i] ?? 0) * inv;
       this.#sy[i] = this.#cy + (ys[i] ?? 0) * inv;
     }
     const a = nx / (this.#f * d);
     const b = ny / (this.#f * d);
-    return this.#fill(count, a, b, nz / d - a * this.#cx - b * this.#cy, face);
+    return this.#fill(count, a, b, nz / d - a * this.#cx - b * this.#cy, face, nearest / this.#f);
   }
 
   /** Sutherland and Hodgman against the near plane alone: the other sides are cut by the pixel bounds. */
@@ -105,9 +159,8 @@ export class Raster {
     return kept;
   }
 
-  #fill(count: number, a: number, b: number, c: number, face: number): boolean {
-    const { width, height, invDepth } = this;
-    const faces = this.face;
+  #fill(count: number, a: number, b: number, c: number, face: number, nearest: number): boolean {
+    const { width, height, furthest } = this;
     const left = this.#left;
     const right = this.#right;
     let top = Number.POSITIVE_INFINITY;
@@ -126,37 +179,55 @@ export class Raster {
     const first = Math.max(0, Math.ceil(top - 0.5)) | 0;
     const last = Math.min(height - 1, Math.ceil(bottom - 0.5) - 1) | 0;
     if (first > last || maxX < 0 || minX > width) return false;
+    // Most polygons stand behind others: a look at the coarse depth spares their pixels.
+    if (this.hides(minX, top, maxX, bottom, nearest * 1.0001)) return false;
     for (let y = first; y <= last; y++) {
       left[y] = width;
       right[y] = 0;
     }
     this.#walkEdges(count, first, last);
     for (let y = first; y <= last; y++) {
-      const from = Math.max(0, Math.ceil((left[y] ?? 0) - 0.5)) | 0;
-      const to = Math.min(width, Math.ceil((right[y] ?? 0) - 0.5)) | 0;
-      // Two depths at a time: each waits for its own last sum, so one chain of sums would set the pace.
-      let inv = a * (from + 0.5) + b * (y + 0.5) + c;
-      let next = inv + a;
-      const end = y * width + to;
-      let i = y * width + from;
-      for (; i + 1 < end; i += 2) {
-        if (inv > (invDepth[i] ?? 0)) {
-          invDepth[i] = inv;
-          faces[i] = face;
-        }
-        if (next > (invDepth[i + 1] ?? 0)) {
-          invDepth[i + 1] = next;
-          faces[i + 1] = face;
-        }
-        inv += a + a;
-        next += a + a;
+      let from = Math.max(0, Math.ceil((left[y] ?? 0) - 0.5)) | 0;
+      let to = Math.min(width, Math.ceil((right[y] ?? 0) - 0.5)) | 0;
+      if (from >= to) continue;
+      const atRow = b * (y + 0.5) + c;
+      // Squares at either end in which all is nearer than this row ever gets are left out.
+      const rowNearest = Math.max(a * (from + 0.5), a * (to - 0.5)) + atRow;
+      const blocks = ((y / blockPx) | 0) * this.blockCols;
+      while (from < to && (furthest[blocks + ((from / blockPx) | 0)] ?? 0) > rowNearest) {
+        from = (((from / blockPx) | 0) + 1) * blockPx;
       }
-      if (i < end && inv > (invDepth[i] ?? 0)) {
+      while (from < to && (furthest[blocks + (((to - 1) / blockPx) | 0)] ?? 0) > rowNearest) {
+        to = (((to - 1) / blockPx) | 0) * blockPx;
+      }
+      this.#span(y * width + from, y * width + to, a * (from + 0.5) + atRow, a, face);
+    }
+    return true;
+  }
+
+  /** Two depths at a time: each waits for its own last sum, so one chain of sums would set the pace. */
+  #span(start: number, end: number, depth: number, a: number, face: number): void {
+    const { invDepth } = this;
+    const faces = this.face;
+    let inv = depth;
+    let next = depth + a;
+    let i = start;
+    for (; i + 1 < end; i += 2) {
+      if (inv > (invDepth[i] ?? 0)) {
         invDepth[i] = inv;
         faces[i] = face;
       }
+      if (next > (invDepth[i + 1] ?? 0)) {
+        invDepth[i + 1] = next;
+        faces[i + 1] = face;
+      }
+      inv += a + a;
+      next += a + a;
     }
-    return true;
+    if (i < end && inv > (invDepth[i] ?? 0)) {
+      invDepth[i] = inv;
+      faces[i] = face;
+    }
   }
 
   /** An edge that goes down the picture is a left one, one that goes up a right one, for counter-clockwise corners. */

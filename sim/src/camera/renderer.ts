@@ -1,11 +1,11 @@
 import type { CameraPose, CityFile } from "@outrider/contract";
-import { localFrame } from "@outrider/geo";
-import { type CityScene, cityScene, type SceneCell } from "./city-scene.js";
+import { type LocalFrame, localFrame } from "@outrider/geo";
+import { type CityScene, cityScene, type SceneBuilding, type SceneCell } from "./city-scene.js";
 import { FaceTable } from "./faces.js";
 import { GroundTiles } from "./ground-tiles.js";
 import { throwHeadlights } from "./headlights.js";
 import { lightingOf, type SceneLight } from "./light.js";
-import { Occlusion } from "./occlusion.js";
+import { ballHidden } from "./occlusion.js";
 import { paintBuilding, RingScratch } from "./paint-buildings.js";
 import { paintFurniture } from "./paint-furniture.js";
 import { paintGround } from "./paint-ground.js";
@@ -51,39 +51,58 @@ type Works = {
   readonly tiles: GroundTiles;
   readonly picture: Picture;
   readonly scratch: RingScratch;
-  readonly occlusion: Occlusion;
   readonly farM: number;
+  readonly frame: LocalFrame;
+  readonly tilesPerFrame: number;
+  readonly near: SceneBuilding[];
+  readonly nearM: Float64Array;
   readonly order: { cell: SceneCell; awayM: number }[];
 };
 
-/** What a gimballed camera sees of a city: one renderer serves any number of cameras in turn. */
-export function createRenderer(city: CityFile, options: RendererOptions = {}): Renderer {
-  const width = options.width ?? 640;
-  const height = options.height ?? 360;
-  const frame = localFrame(city.origin);
+/** What a camera sees of a city: one renderer serves any number of cameras in turn. */
+export const createRenderer = (city: CityFile, options: RendererOptions = {}): Renderer =>
+  createRenderers(city, options).sized(options.width ?? 640, options.height ?? 360);
+
+/** Renderers of several picture sizes over one city: its shapes and the ground's texture are held once. */
+export function createRenderers(
+  city: CityFile,
+  options: Omit<RendererOptions, "width" | "height"> = {},
+): { sized(width: number, height: number): Renderer } {
   const scene = cityScene(city);
-  const works: Works = {
+  const shared = {
     scene,
-    raster: new Raster(width, height),
     faces: new FaceTable(),
     tiles: new GroundTiles(scene, options.tileSlots ?? 320),
-    picture: new Picture(width, height),
     scratch: new RingScratch(),
-    occlusion: new Occlusion(width, height),
     farM: options.farM ?? 1_300,
-    order: [],
+    frame: localFrame(city.origin),
+    tilesPerFrame: options.tilesPerFrame ?? 4,
   };
-  const tilesPerFrame = options.tilesPerFrame ?? 4;
+  return {
+    sized: (width, height) =>
+      rendererOver({
+        ...shared,
+        raster: new Raster(width, height),
+        picture: new Picture(width, height),
+        near: [],
+        nearM: new Float64Array(scene.cells.reduce((most, cell) => Math.max(most, cell.buildings.length), 0)),
+        order: [],
+      }),
+  };
+}
+
+function rendererOver(works: Works): Renderer {
+  const { raster, faces, tiles, picture, farM, scene } = works;
+  const { width, height } = picture;
   return {
     width,
     height,
     render(pose, vehicles, people, light) {
       const lighting = lightingOf(light);
-      const view = viewOf(pose, frame, width, height);
-      works.raster.begin(view);
-      works.faces.begin();
-      works.tiles.begin(lighting, tilesPerFrame);
-      const { raster, faces, tiles, picture, farM } = works;
+      const view = viewOf(pose, works.frame, width, height);
+      raster.begin(view);
+      faces.begin();
+      tiles.begin(lighting, works.tilesPerFrame);
       const stage: Stage = { view, raster, faces, lighting, terrain: scene.terrain, tiles };
       paintScene(works, stage, vehicles, people);
       shadePicture(view, picture, raster, faces, tiles, lighting, farM);
@@ -117,20 +136,45 @@ function paintScene(
     }
   }
   paintCells(works, stage);
+  // To the pixel this time: a gap that was taken for closed would show the sky in the street.
+  stage.raster.lookOver(1);
   paintGround(stage, works.farM * 1.6);
 }
 
 const pixelsOf = (view: View, awayM: number, sizeM: number): number => (sizeM * view.focalPx) / Math.max(1, awayM);
 
 /** Distances at which what has been drawn so far is looked over for what it hides. */
-const lookOverAtM = [110, 220, 450] as const;
+const lookOverAtM = [90, 150, 230, 380] as const;
 /** Beyond this a building is drawn as a box, seen through a 60-degree lens. */
 const boxFromM = 260;
+
+/** The buildings of a cell by distance, in a list that the next call uses again. */
+function nearFirst(works: Works, view: View, cell: SceneCell): readonly SceneBuilding[] {
+  const { near, nearM } = works;
+  const count = cell.buildings.length;
+  near.length = count;
+  for (let i = 0; i < count; i++) {
+    const building = cell.buildings[i];
+    if (building === undefined) break;
+    const e = building.middleE - view.eastM;
+    const n = building.middleN - view.northM;
+    const away = Math.sqrt(e * e + n * n) - building.radiusM;
+    let at = i;
+    for (; at > 0 && (nearM[at - 1] ?? 0) > away; at--) {
+      nearM[at] = nearM[at - 1] ?? 0;
+      const before = near[at - 1];
+      if (before !== undefined) near[at] = before;
+    }
+    nearM[at] = away;
+    near[at] = building;
+  }
+  return near;
+}
 
 /** Near to far, so that most hidden things fail before they are drawn. */
 function paintCells(works: Works, stage: Stage): void {
   const { view, raster } = stage;
-  const { order, scene, farM, occlusion } = works;
+  const { order, scene, farM } = works;
   const lens = 554 / view.focalPx;
   order.length = 0;
   for (const cell of scene.cells) {
@@ -138,19 +182,18 @@ function paintCells(works: Works, stage: Stage): void {
     order.push({ cell, awayM: Math.hypot(cell.middleE - view.eastM, cell.middleN - view.northM) });
   }
   order.sort((a, b) => a.awayM - b.awayM);
-  occlusion.clear();
   let looked = 0;
   for (const { cell, awayM } of order) {
     while (awayM > (lookOverAtM[looked] ?? Number.POSITIVE_INFINITY)) {
       looked += 1;
-      if (awayM <= (lookOverAtM[looked] ?? Number.POSITIVE_INFINITY)) occlusion.read(raster);
+      if (awayM <= (lookOverAtM[looked] ?? Number.POSITIVE_INFINITY)) raster.lookOver(2);
     }
-    if (occlusion.hides(view, cell.middleE, cell.middleN, cell.middleU, cell.radiusM)) continue;
-    for (const building of cell.buildings) {
+    if (ballHidden(raster, view, cell.middleE, cell.middleN, cell.middleU, cell.radiusM)) continue;
+    for (const building of nearFirst(works, view, cell)) {
       const middleU = (building.baseAmslM + building.topAmslM) / 2;
       const radiusM = Math.hypot(building.radiusM, building.topAmslM - middleU);
       if (!ballInView(view, building.middleE, building.middleN, middleU, radiusM, farM)) continue;
-      if (looked > 0 && occlusion.hides(view, building.middleE, building.middleN, middleU, radiusM)) continue;
+      if (looked > 0 && ballHidden(raster, view, building.middleE, building.middleN, middleU, radiusM)) continue;
       paintBuilding(stage, building, works.scratch, awayM * lens > boxFromM);
     }
     // A long lens brings far things near: distances are judged as a 60-degree lens would see them.

@@ -35,35 +35,39 @@ function sunOn(stage: Stage, stand: Stand, forward: number, right: number): numb
   return Math.max(0, e * l.sunE + n * l.sunN) * 0.8;
 }
 
+/** One upright side, its face lit only once pixels were drawn: half of all sides look away and many are hidden. */
+function side(stage: Stage, stand: Stand, paint: Yuv, lean: number, forward: number, right: number): void {
+  if (!drawPolygon(stage, stage.faces.count)) return;
+  litFace(stage, stand.owner, paint, lean, sunOn(stage, stand, forward, right), stand.direct);
+}
+
 /** A block between two rectangles: four sides and the top, sides in one paint, top in another. */
 export function block(stage: Stage, stand: Stand, low: Slab, high: Slab, sides: Yuv, top: Yuv): void {
-  const face = (paint: Yuv, lean: number, sun: number): number =>
-    litFace(stage, stand.owner, paint, lean, sun, stand.direct);
   at(stage, stand, low.frontM, low.halfM, low.upM);
   at(stage, stand, low.frontM, -low.halfM, low.upM);
   at(stage, stand, high.frontM, -high.halfM, high.upM);
   at(stage, stand, high.frontM, high.halfM, high.upM);
-  drawPolygon(stage, face(sides, 0.6, sunOn(stage, stand, 1, 0)));
+  side(stage, stand, sides, 0.6, 1, 0);
   at(stage, stand, low.backM, -low.halfM, low.upM);
   at(stage, stand, low.backM, low.halfM, low.upM);
   at(stage, stand, high.backM, high.halfM, high.upM);
   at(stage, stand, high.backM, -high.halfM, high.upM);
-  drawPolygon(stage, face(sides, 0.5, sunOn(stage, stand, -1, 0)));
+  side(stage, stand, sides, 0.5, -1, 0);
   at(stage, stand, low.backM, low.halfM, low.upM);
   at(stage, stand, low.frontM, low.halfM, low.upM);
   at(stage, stand, high.frontM, high.halfM, high.upM);
   at(stage, stand, high.backM, high.halfM, high.upM);
-  drawPolygon(stage, face(sides, 0.45, sunOn(stage, stand, 0, 1)));
+  side(stage, stand, sides, 0.45, 0, 1);
   at(stage, stand, low.frontM, -low.halfM, low.upM);
   at(stage, stand, low.backM, -low.halfM, low.upM);
   at(stage, stand, high.backM, -high.halfM, high.upM);
   at(stage, stand, high.frontM, -high.halfM, high.upM);
-  drawPolygon(stage, face(sides, 0.55, sunOn(stage, stand, 0, -1)));
+  side(stage, stand, sides, 0.55, 0, -1);
   at(stage, stand, high.backM, -high.halfM, high.upM);
   at(stage, stand, high.backM, high.halfM, high.upM);
   at(stage, stand, high.frontM, high.halfM, high.upM);
   at(stage, stand, high.frontM, -high.halfM, high.upM);
-  drawPolygon(stage, face(top, 1, 1));
+  if (drawPolygon(stage, stage.faces.count)) litFace(stage, stand.owner, top, 1, 1, stand.direct);
 }
 
 /** A small upright light on the front (`sign` 1) or the back (−1), seen as it is, whatever the hour. */
@@ -75,8 +79,8 @@ export function lampPair(
   halfM: number,
   face: number,
 ): void {
-  for (const side of [1, -1]) {
-    const middle = side * (halfM - 0.3);
+  for (const which of [1, -1]) {
+    const middle = which * (halfM - 0.3);
     at(stage, stand, forwardM, middle + sign * 0.2, 0.55);
     at(stage, stand, forwardM, middle - sign * 0.2, 0.55);
     at(stage, stand, forwardM, middle - sign * 0.2, 0.85);

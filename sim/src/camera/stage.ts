@@ -30,8 +30,8 @@ export function corner(stage: Stage, eastM: number, northM: number, upM: number)
   );
 }
 
-/** Draws the polygon under work with its normal taken from the first three corners. */
-export function drawPolygon(stage: Stage, face: number): void {
+/** Draws the polygon under work with its normal taken from the first three corners. False where nothing was drawn. */
+export function drawPolygon(stage: Stage, face: number): boolean {
   const { px, py, pz } = stage.raster;
   const ax = (px[1] ?? 0) - (px[0] ?? 0);
   const ay = (py[1] ?? 0) - (py[0] ?? 0);
@@ -39,7 +39,7 @@ export function drawPolygon(stage: Stage, face: number): void {
   const bx = (px[2] ?? 0) - (px[1] ?? 0);
   const by = (py[2] ?? 0) - (py[1] ?? 0);
   const bz = (pz[2] ?? 0) - (pz[1] ?? 0);
-  stage.raster.draw(ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx, face);
+  return stage.raster.draw(ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx, face);
 }
 
 /** A face of one colour, lit: `lean` is how squarely it faces the sky (1 a roof, 0.5 a wall), `direct` 0…255. */

@@ -2,7 +2,7 @@ import type { CameraPose, Clock, Datagrams } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
 import type { EncodedFrame } from "./flv-reader.js";
 import { rtpTimeOf } from "./rtp.js";
-import { createCameraStream } from "./stream.js";
+import { createCameraStream, udpOut } from "./stream.js";
 
 const somewhere: CameraPose = {
   point: { latDeg: 39, lonDeg: -104 },
@@ -49,15 +49,14 @@ function bench() {
   const run = { paused: false, ...handClock(1_790_000_000_000.25) };
   const encoders: { give: (frame: EncodedFrame) => void; end: (why: string) => void; written: number }[] = [];
   const stream = createCameraStream({
-    host: "127.0.0.1",
-    port: 5600,
+    name: "OSPREY",
+    openOut: () => udpOut({ datagrams, host: "127.0.0.1", port: 5600, log: () => undefined }),
     fps: 10,
     width: 64,
     height: 36,
     ssrc: 77,
     run: { nowMs: () => (run.paused ? 1_790_000_000_000.25 : 1_790_000_000_000.25 + wall.nowMs()), after: run.after },
     wall,
-    datagrams,
     startEncoder: (_options, handlers) => {
       const mine = { give: handlers.onFrame, end: handlers.onEnd, written: 0 };
       encoders.push(mine);

@@ -1,4 +1,4 @@
-import type { CameraPose, Clock, DatagramSocket, Datagrams, Log } from "@outrider/contract";
+import type { CameraPose, Clock, Datagrams, Log } from "@outrider/contract";
 import type { EncodedFrame } from "./flv-reader.js";
 import { packetise, type RtpSender, rtpTimeOf, senderReport } from "./rtp.js";
 
@@ -14,9 +14,17 @@ export type StartEncoder = (
   handlers: { onFrame(frame: EncodedFrame): void; onEnd(why: string): void },
 ) => Encoder;
 
+/** Where a stream's packets go. */
+export type PacketOut = {
+  /** One picture: its RTP packets, and before them a sender report where one is due. */
+  send(report: Uint8Array | undefined, packets: readonly Uint8Array[], key: boolean): void;
+  close(): void;
+};
+
 export type CameraStreamDeps = {
-  readonly host: string;
-  readonly port: number;
+  /** For the log. */
+  readonly name: string;
+  readonly openOut: () => PacketOut;
   readonly fps: number;
   readonly width: number;
   readonly height: number;
@@ -24,7 +32,6 @@ export type CameraStreamDeps = {
   /** Run time stamps each frame; wall time paces them, so that a run at 30 times the pace costs no more. */
   readonly run: Clock;
   readonly wall: Clock;
-  readonly datagrams: Datagrams;
   readonly startEncoder: StartEncoder;
   /** Undefined while there is nothing to see with (unknown pose). */
   readonly poseAt: (tMs: number) => CameraPose | undefined;
@@ -54,7 +61,7 @@ class RtpCameraStream implements CameraStream {
   readonly #deps: CameraStreamDeps;
   readonly #sender: RtpSender;
   readonly #inEncoder: number[] = [];
-  #socket: DatagramSocket | undefined;
+  #out: PacketOut | undefined;
   #encoder: Encoder | undefined;
   #cancel: (() => void) | undefined;
   #lastCaptureMs = Number.NEGATIVE_INFINITY;
@@ -71,15 +78,8 @@ class RtpCameraStream implements CameraStream {
 
   start(): void {
     if (this.running) return;
-    const { datagrams, host, port, log, wall } = this.#deps;
-    this.#socket = datagrams.bind(
-      { port: 0, host: host === "127.0.0.1" ? host : "0.0.0.0" },
-      {
-        onDatagram: () => undefined,
-        onError: (error) => log("warn", "camera socket failed", { port, error: error.message }),
-        onBound: () => undefined,
-      },
-    );
+    const { wall, openOut } = this.#deps;
+    this.#out = openOut();
     this.#openEncoder();
     this.#cancel = wall.after(0, () => this.#tick());
   }
@@ -90,8 +90,8 @@ class RtpCameraStream implements CameraStream {
     const ending = this.#encoder;
     this.#encoder = undefined;
     ending?.close();
-    this.#socket?.close();
-    this.#socket = undefined;
+    this.#out?.close();
+    this.#out = undefined;
   }
 
   #openEncoder(): void {
@@ -103,7 +103,7 @@ class RtpCameraStream implements CameraStream {
       onEnd: (why) => {
         if (this.#encoder !== mine) return;
         this.#encoder = undefined;
-        this.#deps.log("warn", "camera encoder ended", { port: this.#deps.port, why });
+        this.#deps.log("warn", "camera encoder ended", { camera: this.#deps.name, why });
         this.#deps.wall.after(restartAfterMs, () => {
           if (this.running && this.#encoder === undefined) this.#openEncoder();
         });
@@ -132,16 +132,38 @@ class RtpCameraStream implements CameraStream {
 
   #send(frame: EncodedFrame): void {
     const capturedMs = this.#inEncoder.shift();
-    if (capturedMs === undefined || this.#socket === undefined) return;
-    const { host, port, wall } = this.#deps;
+    if (capturedMs === undefined || this.#out === undefined) return;
+    const wallMs = this.#deps.wall.nowMs();
     // The report goes first: a receiver can then place this very frame in time.
-    if (frame.key || wall.nowMs() - this.#reportedWallMs >= reportEveryMs) {
-      this.#reportedWallMs = wall.nowMs();
-      this.#socket.send(senderReport(this.#sender, capturedMs), { host, port });
-    }
-    for (const packet of packetise(this.#sender, frame.nals, rtpTimeOf(capturedMs))) {
-      this.#socket.send(packet, { host, port });
-    }
+    const due = frame.key || wallMs - this.#reportedWallMs >= reportEveryMs;
+    if (due) this.#reportedWallMs = wallMs;
+    const report = due ? senderReport(this.#sender, capturedMs) : undefined;
+    this.#out.send(report, packetise(this.#sender, frame.nals, rtpTimeOf(capturedMs)), frame.key);
     this.counts.sent += 1;
   }
+}
+
+/** To one receiver by UDP, reports to the same port (RFC 5761). */
+export function udpOut(to: {
+  readonly datagrams: Datagrams;
+  readonly host: string;
+  readonly port: number;
+  readonly log: Log;
+}): PacketOut {
+  const { datagrams, host, port, log } = to;
+  const socket = datagrams.bind(
+    { port: 0, host: host === "127.0.0.1" ? host : "0.0.0.0" },
+    {
+      onDatagram: () => undefined,
+      onError: (error) => log("warn", "camera socket failed", { port, error: error.message }),
+      onBound: () => undefined,
+    },
+  );
+  return {
+    send: (report, packets) => {
+      if (report !== undefined) socket.send(report, { host, port });
+      for (const packet of packets) socket.send(packet, { host, port });
+    },
+    close: () => socket.close(),
+  };
 }

@@ -1,3 +1,4 @@
+import { dataFits } from "./fact-mark.js";
 import type { Expectation } from "./scenario.js";
 
 export type ExpectationState = {
@@ -27,11 +28,12 @@ export class Expectations {
     }));
   }
 
-  onFact(type: string, tMs: number): void {
+  onFact(type: string, tMs: number, data?: unknown): void {
     for (const one of this.#watched) {
       if (one.sinceMs === undefined && one.expectation.after === type) one.sinceMs = tMs;
-      else if (one.sinceMs !== undefined && one.state !== "met" && one.expectation.facts.includes(type))
-        settle(one, tMs);
+      else if (one.sinceMs !== undefined && one.state !== "met" && one.expectation.facts.includes(type)) {
+        if (dataFits(one.expectation.where, data)) settle(one, tMs);
+      }
     }
   }
 
@@ -42,6 +44,11 @@ export class Expectations {
         continue;
       one.state = one.expectation.never ? "met" : "missed";
     }
+  }
+
+  /** The run is over: what never began or is still open is missed, and what must not happen did not. */
+  finish(): void {
+    for (const one of this.#watched) if (one.state === "open") one.state = one.expectation.never ? "met" : "missed";
   }
 
   states(): readonly ExpectationState[] {

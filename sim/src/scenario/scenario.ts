@@ -1,4 +1,4 @@
-import { geoPoint, inject } from "@outrider/contract";
+import { anyInject, geoPoint } from "@outrider/contract";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 
@@ -21,9 +21,31 @@ const happening = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("shotsWereFireworks") }),
   z.strictObject({ kind: z.literal("pursuit"), title: z.string() }),
-  z.strictObject({ kind: z.literal("inject"), inject }),
+  z.strictObject({ kind: z.literal("inject"), inject: anyInject }),
 ]);
 export type Happening = z.infer<typeof happening>;
+
+/** A fact of the record. `where`: members of its data; a text fits where it is contained, whatever its case. */
+const factMark = z.strictObject({
+  fact: z.string(),
+  where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  /** The so-manieth such fact of the run; the first where it is left out. */
+  nth: z.int().min(1).optional(),
+});
+export type FactMark = z.infer<typeof factMark>;
+
+/** Comes at a time of the run, or so long after a fact. */
+const timedEvent = z
+  .strictObject({
+    atS: z.number().min(0).optional(),
+    when: factMark.optional(),
+    afterS: z.number().min(0).optional(),
+    event: happening,
+  })
+  .refine((one) => (one.atS === undefined) !== (one.when === undefined), {
+    error: "an event has either atS or when",
+  });
+export type TimedEvent = z.infer<typeof timedEvent>;
 
 const expectation = z.strictObject({
   id: z.string(),
@@ -32,11 +54,41 @@ const expectation = z.strictObject({
   after: z.string().optional(),
   /** Any one of these facts meets it. */
   facts: z.array(z.string()).min(1),
+  /** Members that the fact's data must have. */
+  where: factMark.shape.where,
   withinS: z.number().positive(),
   /** What must NOT happen within the time, in place of what must. */
   never: z.boolean().optional(),
 });
 export type Expectation = z.infer<typeof expectation>;
+
+const deed = z.discriminatedUnion("do", [
+  z.strictObject({ do: z.literal("approve") }),
+  z.strictObject({ do: z.literal("decline"), reason: z.string() }),
+  z.strictObject({ do: z.enum(["return", "hold", "land"]) }),
+  z.strictObject({ do: z.literal("takeControl") }),
+  /** Offers the flying aircraft to the other pilot, who accepts after `acceptS`. */
+  z.strictObject({ do: z.literal("handOver"), text: z.string(), acceptS: z.number().min(0).max(60) }),
+  z.strictObject({ do: z.literal("advise"), text: z.string(), units: z.array(z.string()).min(1) }),
+  z.strictObject({ do: z.literal("purpose"), caseNumber: z.string(), offence: z.string(), text: z.string() }),
+  z.strictObject({
+    do: z.literal("seek"),
+    plate: z.string().optional(),
+    make: z.string().optional(),
+    color: z.string().optional(),
+    body: z.string().optional(),
+  }),
+  z.strictObject({ do: z.literal("verify"), verdict: z.enum(["same", "not-same", "cannot-tell"]) }),
+  z.strictObject({ do: z.literal("askAircraft"), reason: z.string() }),
+  z.strictObject({ do: z.literal("answerAsk"), accepted: z.boolean(), word: z.string() }),
+  z.strictObject({ do: z.literal("closeFlight"), purpose: z.string(), category: z.string() }),
+  z.strictObject({ do: z.literal("acknowledgeAlarms") }),
+]);
+export type Deed = z.infer<typeof deed>;
+const traineeLine = z
+  .strictObject({ atS: z.number().min(0).optional(), when: factMark.optional(), afterS: z.number().min(0), act: deed })
+  .refine((one) => (one.atS === undefined) !== (one.when === undefined), { error: "a line has either atS or when" });
+export type TraineeLine = z.infer<typeof traineeLine>;
 
 /** A readable file of what happens and what is expected. Times are seconds of run time from the start. */
 export const scenarioSchema = z.strictObject({
@@ -45,6 +97,8 @@ export const scenarioSchema = z.strictObject({
   text: z.string(),
   minutes: z.number().positive().max(240),
   vehicles: z.int().min(0).max(400),
+  /** Aircraft of the small site on which it runs without people; a run with people takes the fleet that stands there. */
+  aircraft: z.int().min(1).max(5).optional(),
   wind: z.strictObject({
     windMps: z.number().min(0).max(30),
     fromDeg: z.number().min(0).max(360),
@@ -52,8 +106,10 @@ export const scenarioSchema = z.strictObject({
   }),
   /** `true`: a demo incident comes a minute after a pilot signs on. */
   comesByItself: z.boolean(),
-  events: z.array(z.strictObject({ atS: z.number().min(0), event: happening })),
+  events: z.array(timedEvent),
   expect: z.array(expectation),
+  /** What a scripted trainee does in a run without people; left out: approves, tells, brings home, closes. */
+  trainee: z.array(traineeLine).optional(),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 

@@ -1,7 +1,11 @@
+export type { HeardAircraft } from "./adsb.js";
+export { aircraftJson, sbsLines } from "./adsb.js";
 export type { CallerReport } from "./eido.js";
 export { eidoDocument } from "./eido.js";
 export type { ShotReport } from "./gunshot.js";
 export { gunshotDocument } from "./gunshot.js";
+export { type AirDataDoor, type AirDataServer, serveAirData } from "./io/air-data-server.js";
+export { metarText, type Weather } from "./metar.js";
 export type { Reading } from "./misread.js";
 export { readPlate } from "./misread.js";
 export type { GrayPicture } from "./plate-picture.js";

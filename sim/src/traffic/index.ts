@@ -1,3 +1,5 @@
+export type { Crossing, Helicopter } from "./helicopters.js";
+export { Helicopters } from "./helicopters.js";
 export type { Pass, ReaderPose } from "./plate-reader.js";
 export { PlateReaders } from "./plate-reader.js";
 export type { TrafficOptions } from "./traffic.js";

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { createContext, useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { LinkLook, LiveClient, RoomState, ViewOf } from "./liveClient.js";
 
 export const LiveContext = createContext<LiveClient | undefined>(undefined);
@@ -52,6 +52,22 @@ export function useTick(hz: number): number {
     return () => clearInterval(id);
   }, [hz]);
   return n;
+}
+
+/** Looks ten times a second, and whenever there is news, at a word that says how things stand; renders when it turns. */
+export function useTurns<T extends string>(read: () => T, onNews: (listener: () => void) => () => void): T {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const id = setInterval(listener, 100);
+      const forget = onNews(listener);
+      return () => {
+        clearInterval(id);
+        forget();
+      };
+    },
+    [onNews],
+  );
+  return useSyncExternalStore(subscribe, read);
 }
 
 /** Runs something while `on`, `hz` times a second; used for sticks held by hand. */

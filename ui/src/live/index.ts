@@ -10,6 +10,7 @@ export {
   useRoomState,
   useStationNow,
   useTick,
+  useTurns,
 } from "./hooks.js";
 export { LiveVideo, type LiveVideoProps, type VideoNews } from "./LiveVideo.js";
 export { type LinkLook, LiveClient, type RoomState, type ViewOf } from "./liveClient.js";
@@ -19,5 +20,7 @@ export { SampleStore } from "./sampleStore.js";
 export { askTicket, readSession, type StationSession } from "./session.js";
 export { browserPorts, type LivePorts, type LiveSocket, type SocketEvents } from "./socket.js";
 export { StationClock } from "./stationClock.js";
+export { useGestureSound } from "./useGestureSound.js";
 export { monotonicMs, type ReadState, useRead } from "./useRead.js";
+export { wallClockMs } from "./wallClock.js";
 export { playWhep, type ShownPicture, type WhepNews, type WhepPlayer } from "./whepPlayer.js";

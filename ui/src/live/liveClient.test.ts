@@ -154,6 +154,16 @@ describe("live client", () => {
     expect(client.deadForS()).toBeUndefined();
   });
 
+  it("says so within half a second of the limit, whatever the rhythm of its pings", () => {
+    const { world, client } = open();
+    world.run(640);
+    world.say({ kind: "pong", n: 1, nowMs: 9_000 });
+    world.run(liveTimes.channelDeadMs);
+    expect(client.link.kind).toBe("open");
+    world.run(500);
+    expect(client.link.kind).toBe("dead");
+  });
+
   it("does not call the station silent because this page stood still", () => {
     const { world, client } = open();
     world.nowMs += 9_000;

@@ -39,6 +39,8 @@ export type ViewOf<R extends string> = R extends keyof RoomViews
 
 const KEEP_FACTS = 500;
 const PRESENCE_EVERY_MS = 5_000;
+/** How often silence is looked for; much finer than the limit, so that the limit is what a person sees. */
+const LISTEN_EVERY_MS = 250;
 
 /**
  * The live wire on the browser's side. Facts come in order and are resumed after a break; samples are latest-wins.
@@ -64,7 +66,7 @@ export class LiveClient {
   #heardMs = 0;
   #retryMs: number = liveTimes.reconnectFirstMs;
   #pingN = 0;
-  #beatMs = 0;
+  #listenedMs = 0;
   #presenceMs = Number.NEGATIVE_INFINITY;
   #attempt = 0;
   #stops: (() => void)[] = [];
@@ -97,8 +99,9 @@ export class LiveClient {
 
   start(): void {
     this.#stopped = false;
-    this.#beatMs = this.#ports.nowMs();
+    this.#listenedMs = this.#ports.nowMs();
     this.#connect();
+    this.#every(LISTEN_EVERY_MS, () => this.#listen());
     this.#every(liveTimes.pingEveryMs, () => this.#beat());
   }
 
@@ -203,17 +206,19 @@ export class LiveClient {
     if (!this.#stopped) this.#once(waitMs, () => this.#connect());
   }
 
-  /** Each second: ping, and notice silence. Silence while connected closes the socket, or a half-open one would stay. */
-  #beat(): void {
+  /** Notices silence. Silence while connected closes the socket, or a half-open one would stay. */
+  #listen(): void {
     const now = this.#ports.nowMs();
     // A page that stood still has its messages still in the queue: it must read them before it calls anybody silent.
-    const stoodStill = now - this.#beatMs > 2 * liveTimes.pingEveryMs;
-    this.#beatMs = now;
+    const stoodStill = now - this.#listenedMs > 3 * LISTEN_EVERY_MS;
+    this.#listenedMs = now;
     const silent = !stoodStill && now - this.#heardMs > liveTimes.channelDeadMs;
-    if (silent && this.#session !== undefined && this.#link.kind !== "dead") {
-      this.#setLink({ kind: "dead", sinceMs: this.#heardMs });
-      if (this.#welcomed) this.#retry();
-    }
+    if (!silent || this.#session === undefined || this.#link.kind === "dead") return;
+    this.#setLink({ kind: "dead", sinceMs: this.#heardMs });
+    if (this.#welcomed) this.#retry();
+  }
+
+  #beat(): void {
     if (this.#welcomed) this.#send({ kind: "ping", n: ++this.#pingN, visible: this.#ports.visible() });
     this.samples.changed();
     if (this.#link.kind === "dead") this.#tell();

@@ -40,10 +40,11 @@ export class SampleStore implements PoseSource {
     for (const listener of this.#listeners) listener();
   }
 
-  onChange(listener: () => void): () => void {
+  /** Keeps its identity and its owner, so that it can be handed on as it is. */
+  readonly onChange = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
+  };
 
   latest(uid: string): AircraftSample | undefined {
     const track = this.#tracks.get(uid);

@@ -15,6 +15,7 @@ export {
   type SceneDock,
   type SceneFootprint,
   type SceneIncident,
+  type SceneLid,
   type SceneModel,
   type ScenePin,
   type ScenePose,

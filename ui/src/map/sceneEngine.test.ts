@@ -169,6 +169,48 @@ describe("scene engine", () => {
     engine.dispose();
   });
 
+  it("turns to places only when one of them cannot be seen, and says when its still part must be drawn anew", () => {
+    const engine = engineOf();
+    engine.resize(800, 600, 1);
+    engine.setModel(emptyScene("night"));
+    engine.frame(0);
+    const drawn = engine.stillVersion;
+    const here = engine.pose;
+    engine.show([toLatLon(city.frame, 0, 0)]);
+    engine.frame(16);
+    expect([engine.pose, engine.stillVersion]).toEqual([here, drawn]);
+    engine.show([toLatLon(city.frame, 0, 0), toLatLon(city.frame, 700, 700)]);
+    engine.frame(32);
+    engine.frame(48);
+    expect(engine.pose.xM).toBeCloseTo(350, 0);
+    expect(engine.stillVersion).toBeGreaterThan(drawn);
+    engine.dispose();
+  });
+
+  it("asks for no frame for samples of aircraft that stand in their docks", () => {
+    let asked = 0;
+    let tell = (): void => undefined;
+    const requestFrame = (): void => void asked++;
+    const engine = new SceneEngine(city, { detail: "simple", reducedMotion: true, home, requestFrame });
+    const { model } = fleet(1);
+    engine.setPoses({
+      read: () => false,
+      onChange: (listener) => {
+        tell = listener;
+        return () => undefined;
+      },
+    });
+    engine.setModel({ ...model, aircraft: model.aircraft.map((a) => ({ ...a, docked: true })) });
+    asked = 0;
+    tell();
+    expect(asked).toBe(0);
+    engine.setModel(model);
+    asked = 0;
+    tell();
+    expect(asked).toBe(1);
+    engine.dispose();
+  });
+
   it("never flies while a button is held, and cuts where less motion is asked for", () => {
     const engine = engineOf();
     engine.resize(1440, 900, 1);

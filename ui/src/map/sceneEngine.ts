@@ -1,4 +1,12 @@
-import { CanvasTexture, LinearMipmapLinearFilter, NoColorSpace, PerspectiveCamera, type Texture, Vector3 } from "three";
+import {
+  CanvasTexture,
+  LinearFilter,
+  LinearMipmapLinearFilter,
+  NoColorSpace,
+  PerspectiveCamera,
+  type Texture,
+  Vector3,
+} from "three";
 import { SCENE_PALETTE, type ThemeName } from "../theme/index.js";
 import { type CityModel, type LatLon, toLatLon } from "../world/index.js";
 import { type CameraPose, eyeOf, FLY_MS, type Flight, flightAt, kept } from "./camera/cameraPose.js";
@@ -18,6 +26,8 @@ export type GroundPicture = ImageBitmap | HTMLCanvasElement;
 
 export interface EngineOptions {
   readonly detail: Detail;
+  /** Drawn by a processor: its ground is sent without mipmaps, which would hold the page up for seconds. */
+  readonly weak?: boolean;
   readonly reducedMotion: boolean;
   readonly home: CameraPose;
   /** Asks the host for one more frame; the scene draws only on demand. */
@@ -26,6 +36,7 @@ export interface EngineOptions {
 
 const NO_POSES: PoseSource = { read: () => false, onChange: () => () => undefined };
 const SELECT_PX = 22;
+const SHOW_MARGIN_PX = 60;
 /** Keeps the trail clock away from 0, which means "does not fade". */
 const CLOCK_FROM_S = 1000;
 
@@ -46,6 +57,9 @@ export class SceneEngine {
   #flight: Flight | undefined;
   #flyTo: CameraPose | undefined;
   #moved = true;
+  #anythingMoves = false;
+  #stillVersion = 0;
+  #movedAtMs = Number.NEGATIVE_INFINITY;
   #held = false;
   #topDown: CameraPose | undefined;
   #width = 1;
@@ -64,14 +78,34 @@ export class SceneEngine {
 
   setModel(model: SceneModel): void {
     this.#model = model;
+    this.#anythingMoves = model.aircraft.some((a) => !a.docked);
     this.#labels?.modelChanged();
     this.#options.requestFrame();
+  }
+
+  /** Changes with everything that the still part of the picture depends on: camera, size, ground, theme, focus, tint. */
+  get stillVersion(): number {
+    return this.#stillVersion;
+  }
+
+  /** How long the camera has not moved, in ms of the frames' own time. */
+  restedMs(nowMs: number): number {
+    return nowMs - this.#movedAtMs;
+  }
+
+  /** Roof edges and trees are the first to go where drawing is slow; nothing is built anew for it. */
+  showDetail(on: boolean): void {
+    this.parts.buildings.edges.visible = on;
+    if (this.parts.trees !== undefined) this.parts.trees.mesh.visible = on;
   }
 
   setPoses(poses: PoseSource): void {
     this.#forgetPoses();
     this.#poses = poses;
-    this.#forgetPoses = poses.onChange(() => this.#options.requestFrame());
+    // Samples of aircraft that stand in their docks change nothing here: nothing is drawn for them.
+    this.#forgetPoses = poses.onChange(() => {
+      if (this.#anythingMoves) this.#options.requestFrame();
+    });
   }
 
   setLabels(labels: LabelDirector | undefined): void {
@@ -82,12 +116,14 @@ export class SceneEngine {
     this.#texture?.dispose();
     const texture = new CanvasTexture(picture);
     texture.colorSpace = NoColorSpace;
-    texture.anisotropy = 8;
-    texture.generateMipmaps = true;
-    texture.minFilter = LinearMipmapLinearFilter;
+    const fine = this.#options.weak !== true;
+    texture.anisotropy = fine ? 8 : 1;
+    texture.generateMipmaps = fine;
+    texture.minFilter = fine ? LinearMipmapLinearFilter : LinearFilter;
     texture.flipY = false;
     this.#texture = texture;
     this.parts.ground.setTexture(texture);
+    this.#stillVersion++;
     this.#options.requestFrame();
   }
 
@@ -140,6 +176,24 @@ export class SceneEngine {
       upM: this.#ground.heightAt(xM, yM),
       distanceM: Math.min(this.#pose.distanceM, 700),
     });
+  }
+
+  /** Moves only when one of these places lies outside the view, and then no nearer than all of them can be seen. */
+  show(places: readonly LatLon[]): void {
+    const local = places.map((at) => this.#ground.local(at));
+    const margin = SHOW_MARGIN_PX;
+    const seen = local.every(({ xM, yM }) => {
+      const p = this.project(xM, yM, this.#ground.heightAt(xM, yM));
+      const inside = p.x > margin && p.x < this.#width - margin && p.y > margin && p.y < this.#height - margin;
+      return p.distanceM > 0 && inside;
+    });
+    if (seen || local.length === 0) return;
+    const xs = local.map((p) => p.xM);
+    const ys = local.map((p) => p.yM);
+    const xM = (Math.min(...xs) + Math.max(...xs)) / 2;
+    const yM = (Math.min(...ys) + Math.max(...ys)) / 2;
+    const spanM = Math.hypot(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
+    this.flyTo({ ...this.#pose, xM, yM, upM: this.#ground.heightAt(xM, yM), distanceM: Math.max(700, spanM * 2) });
   }
 
   lookAtAircraft(uid: string): void {
@@ -244,6 +298,7 @@ export class SceneEngine {
     });
     drawPins(model, this.#ground, this.#inks, p.pins, p.sensors);
     const focus = model.focus;
+    if (!sameFocus(focus, this.#drawn?.focus)) this.#stillVersion++;
     p.haze.focusRadius.value = focus?.radiusM ?? 0;
     if (focus !== undefined) {
       const { xM, yM } = this.#ground.local(focus.at);
@@ -251,6 +306,7 @@ export class SceneEngine {
     }
     if (model.coverage !== this.#drawn?.coverage || model.theme !== this.#drawn?.theme) {
       const c = model.coverage;
+      this.#stillVersion++;
       if (c === undefined) p.ground.setTint(undefined, [0, 0, 1, 1]);
       else p.ground.setTint(coverageTexture(c, model.theme), [c.x0M, c.y0M, c.widthM, c.heightM]);
     }
@@ -265,6 +321,7 @@ export class SceneEngine {
     this.parts.buildings.paint(palette);
     this.parts.trees?.paint(palette);
     this.#inks = inksOf(theme);
+    this.#stillVersion++;
   }
 
   #fly(nowMs: number): void {
@@ -286,6 +343,8 @@ export class SceneEngine {
 
   #aim(nowMs: number): void {
     this.#moved = false;
+    this.#movedAtMs = nowMs;
+    this.#stillVersion++;
     const p = this.#pose;
     this.camera.fov = p.fovDeg;
     this.camera.aspect = this.#width / Math.max(1, this.#height);
@@ -299,4 +358,9 @@ export class SceneEngine {
     this.parts.haze.hazeFar.value = p.distanceM * 0.64 + 1750;
     this.#labels?.cameraMoved(nowMs);
   }
+}
+
+function sameFocus(a: SceneModel["focus"], b: SceneModel["focus"]): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.at.latDeg === b.at.latDeg && a.at.lonDeg === b.at.lonDeg && a.radiusM === b.radiusM;
 }

@@ -17,6 +17,8 @@ export interface SceneModel {
   readonly reach: SceneReach | undefined;
   /** Lines of equal time from the station; where they are given, `reach` is not needed. */
   readonly timeLines?: readonly SceneTimeLine[];
+  /** Pieces of the ceiling, shown only where something is planned or flies close below it. */
+  readonly lids?: readonly SceneLid[];
   readonly couldBe: SceneCouldBe | undefined;
   readonly coverage: SceneCoverage | undefined;
   readonly pins: readonly ScenePin[];
@@ -78,6 +80,15 @@ export interface SceneZone {
   readonly label: string;
 }
 
+/** A piece of an airspace ceiling around a place; the ceiling follows the ground, as its height is above ground. */
+export interface SceneLid {
+  readonly id: string;
+  readonly at: LatLon;
+  readonly radiusM: number;
+  readonly ceilingAglM: number;
+  readonly label: string;
+}
+
 /** Ground that a camera looked at; for pages that have no live pose. */
 export interface SceneFootprint {
   readonly id: string;
@@ -87,6 +98,7 @@ export interface SceneFootprint {
 /** A line of equal time that the station computed. */
 export interface SceneTimeLine {
   readonly id: string;
+  readonly seconds: number;
   readonly points: readonly LatLon[];
 }
 

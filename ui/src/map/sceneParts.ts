@@ -22,6 +22,10 @@ import { MovingLayer } from "./layers/movingLayer.js";
 /** Every drawable of the scene, one draw call each: the ceiling of 60 holds whatever a city or a fleet contains. */
 export interface SceneParts {
   readonly root: Group;
+  /** What stands still: sky, ground, buildings, trees. A weak machine draws it only when the camera moves. */
+  readonly still: Group;
+  /** Everything that facts and samples move. */
+  readonly things: Group;
   readonly haze: HazeUniforms;
   readonly lines: LineUniforms;
   readonly sky: SkyMesh;
@@ -66,10 +70,11 @@ export function sceneParts(city: CityModel, detail: Detail): SceneParts {
     pins: new SymbolBatch(lines, 128, 36),
     movingSymbols: new SymbolBatch(lines, 768, 38),
   };
-  const root = new Group();
-  root.add(parts.sky.mesh, parts.ground.mesh, parts.buildings.mesh);
-  if (detail === "full") root.add(parts.buildings.edges);
-  if (parts.trees !== undefined) root.add(parts.trees.mesh);
+  const still = new Group();
+  still.add(parts.sky.mesh, parts.ground.mesh, parts.buildings.mesh);
+  if (detail === "full") still.add(parts.buildings.edges);
+  if (parts.trees !== undefined) still.add(parts.trees.mesh);
+  const things = new Group();
   const drawn = [
     parts.overFill,
     parts.over,
@@ -83,10 +88,14 @@ export function sceneParts(city: CityModel, detail: Detail): SceneParts {
     parts.pins,
     parts.movingSymbols,
   ];
-  for (const batch of drawn) root.add(batch.mesh);
+  for (const batch of drawn) things.add(batch.mesh);
+  const root = new Group();
+  root.add(still, things);
   return {
     ...parts,
     root,
+    still,
+    things,
     dispose() {
       for (const batch of drawn) batch.dispose();
       parts.ground.dispose();

@@ -2,8 +2,10 @@ import type { ReactNode } from "react";
 import { AGE_LIMITS } from "../theme/index.js";
 import { EnergyBar } from "./EnergyBar.js";
 import type { EnergyInput } from "./energy.js";
+import { Painted } from "./io/Painted.js";
 import { Octagon } from "./Marks.js";
-import { clockSpan, heightParts, type Units } from "./words.js";
+import { heightParts, type Units } from "./units.js";
+import { clockSpan } from "./words.js";
 
 export type StripLook = "live" | "late" | "lost" | "never";
 
@@ -18,6 +20,8 @@ export interface StripView {
   readonly aglM: number | undefined;
   readonly turnInS: number | undefined;
   readonly linkAgeMs: number | undefined;
+  /** Age of the link whenever it is asked: what stands on screen is written from this, not from the line above. */
+  readonly linkAgeNow?: () => number | undefined;
   readonly link: StripLook;
   readonly energy: EnergyInput | undefined;
   /** What comes next, one line. */
@@ -34,12 +38,15 @@ export interface AircraftStripProps {
   readonly units: Units;
   readonly selected: boolean;
   readonly onSelect: (uid: string) => void;
+  /** Tells when samples came, so that ages fall at once. */
+  readonly onNews?: (listener: () => void) => () => void;
   /** Actions of the selected one. */
   readonly children?: ReactNode;
 }
 
-export function AircraftStrip({ strip, units, selected, onSelect, children }: AircraftStripProps): ReactNode {
+export function AircraftStrip({ strip, units, selected, onSelect, onNews, children }: AircraftStripProps): ReactNode {
   const lost = strip.link === "lost";
+  const ageMs = strip.linkAgeNow ?? (() => strip.linkAgeMs);
   return (
     <li className={`strip${selected ? " selected" : ""} ${strip.link}`}>
       <button type="button" className="strip-main" aria-pressed={selected} onClick={() => onSelect(strip.uid)}>
@@ -47,12 +54,12 @@ export function AircraftStrip({ strip, units, selected, onSelect, children }: Ai
           <span className="call">{strip.callSign}</span>
           <span className={`phase ${lost ? "warning" : strip.phaseTone}`}>
             {lost && <Octagon size={17} />}
-            {lost ? ` Link lost ${clockSpan((strip.linkAgeMs ?? 0) / 1000)}` : strip.phase}
+            {lost ? <Painted read={() => ` Link lost ${clockSpan((ageMs() ?? 0) / 1000)}`} /> : strip.phase}
           </span>
         </span>
         <span className="strip-job">{lost && strip.failsafe !== undefined ? strip.failsafe.text : strip.job}</span>
         {strip.flownBy !== undefined && <span className="strip-by">{strip.flownBy}</span>}
-        <StripFigures strip={strip} units={units} />
+        <StripFigures strip={strip} units={units} ageMs={ageMs} onNews={onNews} />
         {!lost && <EnergyBar energy={strip.energy} />}
         <span className="strip-next">
           {strip.next}
@@ -64,9 +71,15 @@ export function AircraftStrip({ strip, units, selected, onSelect, children }: Ai
   );
 }
 
-function StripFigures({ strip, units }: { readonly strip: StripView; readonly units: Units }): ReactNode {
+interface FiguresProps {
+  readonly strip: StripView;
+  readonly units: Units;
+  readonly ageMs: () => number | undefined;
+  readonly onNews: ((listener: () => void) => () => void) | undefined;
+}
+
+function StripFigures({ strip, units, ageMs, onNews }: FiguresProps): ReactNode {
   const [height, unit] = strip.aglM === undefined ? ["–", ""] : heightParts(strip.aglM, units);
-  const age = strip.linkAgeMs;
   const linkWord = { live: "link age", late: "link late", lost: "link lost", never: "no data yet" }[strip.link];
   const linkTone = strip.link === "late" ? "amber" : strip.link === "lost" ? "red" : "";
   const turnTone =
@@ -81,7 +94,13 @@ function StripFigures({ strip, units }: { readonly strip: StripView; readonly un
       <span className="value">
         {strip.link === "lost" ? <s className="figure">{height}</s> : <b className="figure">{height}</b>}
         <i>{unit}</i>
-        <span>{strip.link === "lost" ? `${Math.round((age ?? 0) / 1000)} s ago` : "above ground"}</span>
+        <span>
+          {strip.link === "lost" ? (
+            <Painted read={() => `${Math.round((ageMs() ?? 0) / 1000)} s ago`} />
+          ) : (
+            "above ground"
+          )}
+        </span>
       </span>
       {landing !== undefined ? (
         <span className="value">
@@ -96,15 +115,18 @@ function StripFigures({ strip, units }: { readonly strip: StripView; readonly un
       )}
       <span className="value right">
         <b className={`figure ${linkTone}`}>
-          {age === undefined
-            ? "–"
-            : age < AGE_LIMITS.aircraft.lostMs * 3
-              ? (age / 1000).toFixed(1)
-              : Math.round(age / 1000)}
+          <Painted read={() => ageFigure(ageMs())} onNews={onNews} />
         </b>
         <i>s</i>
         <span className={linkTone}>{linkWord}</span>
       </span>
     </span>
   );
+}
+
+/** Tenths while they still tell something; a link that is gone is counted in whole seconds. */
+function ageFigure(ageMs: number | undefined): string {
+  if (ageMs === undefined) return "–";
+  const s = ageMs / 1000;
+  return ageMs < AGE_LIMITS.aircraft.lostMs * 3 ? s.toFixed(1) : String(Math.round(s));
 }

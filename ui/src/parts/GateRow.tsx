@@ -54,7 +54,7 @@ export function GateRow({
       <span className="gate-name">{gate.name}</span>
       <span className="gate-text">
         <span className="sr-only">{SPOKEN[gate.look]}: </span>
-        {gate.text}
+        {gate.settledBy === undefined ? gate.text : gate.text.replace(/\.$/, "")}
         {gate.settledBy !== undefined && `, settled by ${gate.settledBy}`}
         {(gate.look === "block" || open) && gate.doThis !== undefined && <span className="gate-do">{gate.doThis}</span>}
       </span>

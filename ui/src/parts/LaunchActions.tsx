@@ -85,7 +85,7 @@ function MainAct({ card, veto, stop, onApprove, onAbort }: Props & { readonly st
 
 function StopButton({ callSign, onStop }: { readonly callSign: string; readonly onStop: () => void }): ReactNode {
   return (
-    <button type="button" className="hold stop" onClick={onStop}>
+    <button type="button" className="hold stop-launch" onClick={onStop}>
       <span>
         Stop <span className="who">{callSign}</span> from launching
       </span>

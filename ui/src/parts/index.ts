@@ -13,6 +13,7 @@ export { type EnergyInput, energyShares } from "./energy.js";
 export { Fold } from "./Fold.js";
 export { type GateLook, GateRow, type GateView, gateCount, gateOrder } from "./GateRow.js";
 export { type HoldStatus, HoldToConfirm, type HoldToConfirmProps } from "./HoldToConfirm.js";
+export { Painted, type PaintedProps } from "./io/Painted.js";
 export { type KeyGroup, KeyMap } from "./KeyMap.js";
 export { LaunchCard, type LaunchCardProps, type LaunchCardView, type LoserView } from "./LaunchCard.js";
 export { Dash, Key, Logo, Octagon, Tick, Triangle, Unknown } from "./Marks.js";
@@ -23,7 +24,17 @@ export { type ProfileView, SideProfile } from "./SideProfile.js";
 export { SimBand, SimWord } from "./SimBand.js";
 export { Timeline, type TimelineItem, type TimelineProps } from "./Timeline.js";
 export { TopBar, type TopBarProps } from "./TopBar.js";
+export {
+  type Figure,
+  formatDistance,
+  formatHeight,
+  formatSpeed,
+  heightParts,
+  speedParts,
+  type Units,
+} from "./units.js";
 export { type HotkeyAction, type Hotkeys, isTyping, useHotkeys } from "./useHotkeys.js";
+export { useWidth } from "./useWidth.js";
 export { VerifyCard, type VerifyCardProps, type VerifyView } from "./VerifyCard.js";
 export { type VideoLook, VideoPane, type VideoPaneProps } from "./VideoPane.js";
 export * from "./words.js";

@@ -1,9 +1,4 @@
-/** How numbers are said on a desk. Inside everything is SI; this is the only place that turns it into words. */
-export type Units = "imperial" | "metric";
-
-const FOOT_M = 0.3048;
-const MILE_M = 1609.344;
-const KNOT_MPS = 0.514444;
+import { formatDistance, formatHeight, formatSpeed, speedParts, type Units } from "./units.js";
 
 /** `m:ss`, or `h:mm:ss` from an hour on. Negative counts as 0. */
 export function clockSpan(seconds: number): string {
@@ -32,25 +27,12 @@ export function timeOfDay(tMs: number): string {
   return `${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`;
 }
 
-export function heightText(m: number, units: Units): string {
-  return units === "imperial" ? `${Math.round(m / FOOT_M)} ft` : `${Math.round(m)} m`;
-}
-
-/** Figure and unit apart, for telemetry where the unit is small. */
-export function heightParts(m: number, units: Units): readonly [string, string] {
-  return units === "imperial" ? [String(Math.round(m / FOOT_M)), "ft"] : [String(Math.round(m)), "m"];
-}
-
-export function distanceText(m: number, units: Units): string {
-  if (units === "metric") return m < 1000 ? `${Math.round(m)} m` : `${(m / 1000).toFixed(1)} km`;
-  const ft = m / FOOT_M;
-  return ft < 1000 ? `${Math.round(ft / 10) * 10} ft` : `${(m / MILE_M).toFixed(2)} mi`;
-}
+/** The same formatters under the names that sentences use. */
+export { formatDistance as distanceText, formatHeight as heightText, formatSpeed as speedText };
 
 export function windText(speedMps: number, gustMps: number, fromDeg: number, units: Units): string {
-  const unit = units === "imperial" ? KNOT_MPS : 1;
-  const name = units === "imperial" ? "kt" : "m/s";
-  return `Wind ${compassPoint(fromDeg)} ${Math.round(speedMps / unit)}, gusts ${Math.round(gustMps / unit)} ${name}`;
+  const [speed] = speedParts(speedMps, units);
+  return `Wind ${compassPoint(fromDeg)} ${speed}, gusts ${speedParts(gustMps, units).join(" ")}`;
 }
 
 const POINTS = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"] as const;

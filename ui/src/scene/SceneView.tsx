@@ -4,7 +4,6 @@ import { LinearSRGBColorSpace, NoToneMapping } from "three";
 import {
   type Box,
   type CameraPose,
-  type Detail,
   LabelDirector,
   type PoseSource,
   SceneEngine,
@@ -17,6 +16,8 @@ import { attachPointer } from "./camera/pointerControls.js";
 import { framePacer } from "./io/framePacer.js";
 import { groundBaker } from "./io/groundBaker.js";
 import { labelPainter } from "./io/labelPainter.js";
+import { drawsOnProcessor } from "./io/weakGpu.js";
+import { StillCache } from "./stillCache.js";
 
 /** What a desk can ask of its scene. Bound to keys Home, L and V by the desk. */
 export interface SceneHandle {
@@ -24,6 +25,10 @@ export interface SceneHandle {
   topDown(): void;
   lookAtAircraft(uid: string): void;
   lookAt(at: LatLon): void;
+  /** Brings these places into view where one of them is not. */
+  show(places: readonly LatLon[]): void;
+  /** The ground under a place of the view, in CSS px from its upper left; undefined over the sky. */
+  groundAt(xPx: number, yPx: number): LatLon | undefined;
 }
 
 export interface SceneViewProps {
@@ -44,7 +49,12 @@ export interface SceneViewProps {
   readonly children?: ReactNode;
 }
 
+/** How the scene is drawn: whole each frame, its city kept as a picture, that without trees and edges, or not at all. */
+type Look = "plain" | "cached" | "simple" | "dead";
+
 const NO_BOXES: readonly Box[] = [];
+/** Sending 4096 px to a processor that draws by itself holds the page up for five seconds. */
+const WEAK_GROUND_PX = 2048;
 
 /** Whole city from the south-west, as a first look. */
 export function homePose(city: CityModel): CameraPose {
@@ -63,37 +73,31 @@ export function SceneView(props: SceneViewProps): ReactNode {
   const { city, twin, handle } = props;
   const frame = useRef<HTMLDivElement>(null);
   const names = useRef<HTMLDivElement>(null);
-  const [detail, setDetail] = useState<Detail | "dead">("full");
+  const [look, setLook] = useState<Look>(() => (drawsOnProcessor() ? "cached" : "plain"));
+  const weak = useRef(look !== "plain");
   const invalidate = useRef<() => void>(() => undefined);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the home view is read once, a new object must not rebuild the city.
-  const engine = useMemo(() => {
-    if (detail === "dead") return undefined;
-    const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    return new SceneEngine(city, {
-      detail,
-      reducedMotion,
-      home: props.home ?? homePose(city),
-      requestFrame: () => invalidate.current(),
-    });
-  }, [city, detail]);
-  useEffect(() => () => engine?.dispose(), [engine]);
+  const engine = useEngine(props, look === "dead", weak.current, invalidate);
+  const again = (): void => {
+    weak.current = true;
+    setLook("simple");
+  };
   useImperativeHandle(handle, () => handleOf(engine), [engine]);
-  useEngineInputs(engine, props, names);
+  useEngineInputs(engine, props, names, weak.current);
   usePointer(engine, frame, props);
-  if (engine === undefined) return <DeadScene onAgain={() => setDetail("simple")} />;
+  if (engine === undefined) return <DeadScene onAgain={again} />;
   return (
     <section ref={frame} className="scene" aria-label="Map">
       <Canvas
         frameloop="demand"
         flat
         linear
-        dpr={detail === "simple" ? 1 : [1, 2]}
+        dpr={look === "plain" ? [1, 2] : 1}
         camera={engine.camera}
-        gl={{ antialias: detail === "full", powerPreference: "high-performance" }}
+        gl={{ antialias: !weak.current, powerPreference: "high-performance" }}
         onCreated={({ gl }) => {
           gl.toneMapping = NoToneMapping;
           gl.outputColorSpace = LinearSRGBColorSpace;
-          gl.domElement.addEventListener("webglcontextlost", () => setDetail("dead"));
+          gl.domElement.addEventListener("webglcontextlost", () => setLook("dead"));
         }}
         fallback={<p>Map detail needs WebGL. Strips, alarms and orders work without it.</p>}
       >
@@ -101,17 +105,39 @@ export function SceneView(props: SceneViewProps): ReactNode {
           engine={engine}
           invalidate={invalidate}
           onReady={props.onReady}
-          onSlow={() => setDetail("simple")}
-          detail={detail}
+          onSlow={() => setLook((l) => (l === "plain" ? "cached" : "simple"))}
+          look={look}
         />
       </Canvas>
       <div ref={names} className="scene-overlay" aria-hidden="true" />
       <p className="sr-only">{twin}</p>
-      {detail === "simple" && <span className="scene-chip scene-simple">Simple map</span>}
+      {look === "simple" && <span className="scene-chip scene-simple">Simple map</span>}
       {city.attribution !== "" && <span className="scene-attribution">{city.attribution}</span>}
       {props.children}
     </section>
   );
+}
+
+function useEngine(
+  { city, home }: SceneViewProps,
+  dead: boolean,
+  weak: boolean,
+  invalidate: { readonly current: () => void },
+): SceneEngine | undefined {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the home view is read once, a new object must not rebuild the city.
+  const engine = useMemo(() => {
+    if (dead) return undefined;
+    const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    return new SceneEngine(city, {
+      detail: "full",
+      weak,
+      reducedMotion,
+      home: home ?? homePose(city),
+      requestFrame: () => invalidate.current(),
+    });
+  }, [city, dead]);
+  useEffect(() => () => engine?.dispose(), [engine]);
+  return engine;
 }
 
 function handleOf(engine: SceneEngine | undefined): SceneHandle {
@@ -120,6 +146,8 @@ function handleOf(engine: SceneEngine | undefined): SceneHandle {
     topDown: () => engine?.toggleTopDown(),
     lookAtAircraft: (uid) => engine?.lookAtAircraft(uid),
     lookAt: (at) => engine?.lookAt(at),
+    show: (places) => engine?.show(places),
+    groundAt: (xPx, yPx) => engine?.pick(xPx, yPx),
   };
 }
 
@@ -127,8 +155,10 @@ function useEngineInputs(
   engine: SceneEngine | undefined,
   props: SceneViewProps,
   names: { readonly current: HTMLDivElement | null },
+  weak: boolean,
 ): void {
-  const { city, model, poses, words, keepOut = NO_BOXES, groundPx = 4096 } = props;
+  const { city, model, poses, words, keepOut = NO_BOXES } = props;
+  const groundPx = weak ? WEAK_GROUND_PX : (props.groundPx ?? 4096);
   const [director, setDirector] = useState<LabelDirector>();
   useEffect(() => engine?.setPoses(poses), [engine, poses]);
   useEffect(() => {
@@ -143,9 +173,9 @@ function useEngineInputs(
     };
   }, [engine, words, names]);
   useEffect(() => {
-    if (director !== undefined) director.keepOut = keepOut;
+    if (director !== undefined) director.keepOut = [...keepOut, ...lyingOver(names.current)];
     engine?.setModel(model);
-  }, [engine, model, director, keepOut]);
+  }, [engine, model, director, keepOut, names]);
   const theme = model.theme;
   useEffect(() => {
     if (engine === undefined) return;
@@ -153,6 +183,17 @@ function useEngineInputs(
     baker.bake(`${city.id}:${theme}`, city, SCENE_PALETTE[theme], (picture) => engine.setGroundPicture(picture));
     return () => baker.dispose();
   }, [engine, city, theme, groundPx]);
+}
+
+/** Boxes of what the desk lays over the map, so that no name is placed where nobody can read it. */
+function lyingOver(names: HTMLElement | null): readonly Box[] {
+  const view = names?.getBoundingClientRect();
+  if (view === undefined) return NO_BOXES;
+  return [...document.querySelectorAll(".scene-chip, .scene-attribution, [data-over-map]")].flatMap((node): Box[] => {
+    const b = node.getBoundingClientRect();
+    const meets = b.right > view.left && b.left < view.right && b.bottom > view.top && b.top < view.bottom;
+    return meets && b.width > 0 ? [[b.left - view.left, b.top - view.top, b.width, b.height]] : [];
+  });
 }
 
 function usePointer(
@@ -185,32 +226,49 @@ interface PumpProps {
   readonly invalidate: { current: () => void };
   readonly onReady: (() => void) | undefined;
   readonly onSlow: () => void;
-  readonly detail: Detail | "dead";
+  readonly look: Look;
 }
 
 const SLOW_FRAME_MS = 120;
 const SLOW_FRAMES = 12;
+/** A whole city drawn once after the camera came to rest may take this long; beyond it details go. */
+const SLOW_REST_MS = 1200;
+const SLOW_RESTS = 3;
 
 /** Joins the engine to the renderer: size, frames on demand, and a look at how slow they are. */
-function Pump({ engine, invalidate, onReady, onSlow, detail }: PumpProps): ReactNode {
+function Pump({ engine, invalidate, onReady, onSlow, look }: PumpProps): ReactNode {
   const { invalidate: ask, size, gl } = useThree();
-  const slow = useRef({ slowInARow: 0, frames: 0 });
+  const slow = useRef({ slowInARow: 0, slowRests: 0, frames: 0 });
   const pacer = useMemo(() => framePacer(() => ask()), [ask]);
+  const plain = look === "plain";
+  const drew = useRef<"coarse" | "fine" | "kept">("kept");
+  const cache = useMemo(() => (plain ? undefined : new StillCache()), [plain]);
+  useEffect(() => () => cache?.dispose(), [cache]);
   useEffect(() => {
     invalidate.current = () => pacer.request();
     pacer.request();
     return () => pacer.dispose();
   }, [pacer, invalidate]);
   useEffect(() => engine.resize(size.width, size.height, gl.getPixelRatio()), [engine, size, gl]);
-  useFrame(() => {
+  // A priority above 0 says that the frame is drawn here.
+  useFrame(({ scene }) => {
     const s = slow.current;
     s.frames++;
     s.slowInARow = pacer.costMs() > SLOW_FRAME_MS ? s.slowInARow + 1 : 0;
-    if (detail === "full" && s.slowInARow === SLOW_FRAMES) onSlow();
+    if (plain && s.slowInARow === SLOW_FRAMES) onSlow();
+    // The first drawing also sends the whole city: only a later one tells how slow the machine is.
+    if (look === "cached" && drew.current === "fine" && s.frames > SLOW_FRAMES) {
+      s.slowRests = pacer.costMs() > SLOW_REST_MS ? s.slowRests + 1 : 0;
+      if (s.slowRests === SLOW_RESTS) onSlow();
+    }
     pacer.began();
-    engine.frame(performance.now());
+    const nowMs = performance.now();
+    engine.frame(nowMs);
+    if (cache === undefined) gl.render(scene, engine.camera);
+    else drew.current = cache.draw(gl, scene, engine, nowMs, look === "cached");
+    if (drew.current === "coarse") pacer.request();
     if (s.frames === 2) onReady?.();
-  });
+  }, 1);
   return <primitive object={engine.parts.root} />;
 }
 

@@ -13,6 +13,7 @@ export {
   SceneEngine,
   type SceneFootprint,
   type SceneIncident,
+  type SceneLid,
   type SceneModel,
   type ScenePin,
   type ScenePose,

@@ -1,3 +1,4 @@
+import type { SessionView } from "@outrider/contract";
 import { type ComponentType, type ReactNode, useEffect, useMemo, useState } from "react";
 import { DESKS, type DeskEntry, type DeskId, type DeskProps } from "../desks/index.js";
 import {
@@ -14,8 +15,11 @@ import {
 import { Notice } from "../parts/index.js";
 import type { CityModel } from "../world/index.js";
 import { DeskMenu } from "./DeskMenu.js";
+import { type DeskPath, deskAt } from "./deskPath.js";
 import { Login } from "./Login.js";
+import { StopPage } from "./StopPage.js";
 import { useTheme } from "./useTheme.js";
+import { useUnits } from "./useUnits.js";
 
 /** The whole page: who is here, which desk, one live wire. */
 export function Shell(): ReactNode {
@@ -24,11 +28,19 @@ export function Shell(): ReactNode {
 }
 
 function Standalone({ entry }: { readonly entry: DeskEntry }): ReactNode {
-  const [theme, onTheme] = useTheme(entry.id, entry.theme);
+  const { theme, next } = useTheme(entry.id, entry.theme);
   return (
     <DeskHost
       entry={entry}
-      desk={{ session: undefined, city: undefined, cityProblem: "", theme, units: "imperial", onTheme, menu: null }}
+      desk={{
+        session: undefined,
+        city: undefined,
+        cityProblem: "",
+        theme,
+        units: "imperial",
+        onTheme: next,
+        menu: null,
+      }}
     />
   );
 }
@@ -40,32 +52,27 @@ function Staffed(): ReactNode {
   };
   useEffect(refresh, []);
   useTheme("login", "night");
-  if (station === "waiting") return <Notice title="Looking who is signed in" text="Usual: under 1 s." />;
-  if (station === "gone") {
-    const again = (
-      <button type="button" className="btn" onClick={refresh}>
-        Ask again
-      </button>
-    );
+  if (station === "waiting")
+    return <StopPage title="Outrider" text="Looking who is signed in. Usual: under 1 s." ways={[]} />;
+  if (station === "gone")
     return (
-      <Notice
+      <StopPage
         title="The server does not answer"
-        text="Aircraft in the air follow their own failsafe."
-        tone="caution"
-        action={again}
+        text="Aircraft in the air follow their own failsafe. Nothing can be ordered from here until the server is back."
+        ways={[{ text: "Ask again", go: refresh }]}
       />
     );
-  }
   if (station.session === undefined)
     return <Login site={station.site} demo={station.demo} sim={station.sim} onIn={refresh} />;
-  return <Desks station={station} onOut={refresh} />;
+  return <Desks session={station.session} onOut={refresh} />;
 }
 
-function Desks({ station, onOut }: { readonly station: StationSession; readonly onOut: () => void }): ReactNode {
-  const roles = station.session?.roles ?? [];
-  const mine = DESKS.filter((d) => d.path === undefined && d.roles.some((r) => roles.includes(r)));
-  const [id, open] = useDeskPath(mine);
-  const entry = mine.find((d) => d.id === id) ?? mine[0];
+function Desks({ session, onOut }: { readonly session: SessionView; readonly onOut: () => void }): ReactNode {
+  const staffed = DESKS.filter((d) => d.path === undefined);
+  const mine = staffed.filter((d) => d.roles.some((r) => session.roles.includes(r)));
+  const [path, open] = usePath();
+  const at = deskAt(path, mine, staffed);
+  const entry = at.kind === "desk" ? mine.find((d) => d.id === at.id) : undefined;
   const live = useMemo(() => new LiveClient(browserPorts(askTicket)), []);
   useEffect(() => {
     live.start();
@@ -73,52 +80,70 @@ function Desks({ station, onOut }: { readonly station: StationSession; readonly 
   }, [live]);
   const [city, cityProblem] = useCity();
   const [problem, setProblem] = useState("");
-  const [theme, onTheme] = useTheme(entry?.id ?? "none", entry?.theme ?? "night");
+  const { theme, next, choose } = useTheme(entry?.id ?? "none", entry?.theme ?? "night");
+  const [units, setUnits] = useUnits(session.personId);
   const leave = (): void => {
     void callStation("logout", {}, {}).then((answer) =>
       answer.kind === "ok" ? onOut() : setProblem(problemText(answer.problem)),
     );
   };
-  if (entry === undefined)
-    return (
-      <Notice
-        title="No desk for you here"
-        text="Your roles open no desk in this build."
-        action={
-          <button type="button" className="btn" onClick={leave}>
-            Sign out
-          </button>
-        }
-      />
-    );
+  if (entry === undefined) return <NoDesk at={at} mine={mine} onOpen={open} onLeave={leave} problem={problem} />;
   const menu = (
-    <DeskMenu desks={mine} current={entry.id} problem={problem} onOpen={open} onTheme={onTheme} onLeave={leave} />
+    <DeskMenu
+      desks={mine}
+      current={entry.id}
+      problem={problem}
+      theme={theme}
+      units={units}
+      onOpen={open}
+      onTheme={choose}
+      onUnits={setUnits}
+      onLeave={leave}
+    />
   );
   return (
     <LiveContext.Provider value={live}>
-      <DeskHost
-        key={entry.id}
-        entry={entry}
-        desk={{ session: station.session, city, cityProblem, theme, units: "imperial", onTheme, menu }}
-      />
+      <DeskHost key={entry.id} entry={entry} desk={{ session, city, cityProblem, theme, units, onTheme: next, menu }} />
     </LiveContext.Provider>
   );
 }
 
+function NoDesk(p: {
+  readonly at: DeskPath;
+  readonly mine: readonly DeskEntry[];
+  readonly problem: string;
+  readonly onOpen: (id: DeskId) => void;
+  readonly onLeave: () => void;
+}): ReactNode {
+  const { at, mine } = p;
+  const text =
+    mine.length === 0
+      ? "Your roles open no desk here. Whoever keeps the station's list of people can change that."
+      : at.kind === "notYours"
+        ? `${at.title} is not a desk of your roles. Sign out to take another seat, or go on at one of yours.`
+        : "There is no desk at this address.";
+  return (
+    <StopPage
+      title={at.kind === "notYours" ? "Not your desk" : mine.length === 0 ? "No desk for you" : "Nothing here"}
+      text={p.problem === "" ? text : `${text} ${p.problem}`}
+      ways={[...mine.map((d) => ({ text: d.title, go: () => p.onOpen(d.id) })), { text: "Sign out", go: p.onLeave }]}
+    />
+  );
+}
+
 /** The desk's name is the page's path, so that a desk can be bookmarked and a second window opened on another. */
-function useDeskPath(desks: readonly DeskEntry[]): readonly [DeskId | undefined, (id: DeskId) => void] {
-  const read = (): DeskId | undefined => desks.find((d) => location.pathname === `/${d.id}`)?.id;
-  const [id, setId] = useState<DeskId | undefined>(read);
+function usePath(): readonly [string, (id: DeskId) => void] {
+  const [path, setPath] = useState(location.pathname);
   useEffect(() => {
-    const back = (): void => setId(read());
+    const back = (): void => setPath(location.pathname);
     window.addEventListener("popstate", back);
     return () => window.removeEventListener("popstate", back);
-  });
+  }, []);
   return [
-    id,
+    path,
     (next) => {
       history.pushState(undefined, "", `/${next}`);
-      setId(next);
+      setPath(`/${next}`);
     },
   ];
 }

@@ -1,20 +1,32 @@
 import { connect, createServer, type Socket } from "node:net";
 import type { ByteStream, StreamHandlers, Streams } from "../../link/index.js";
+import { openSerial } from "./serial-port.js";
+import { StallWatch } from "./stall-watch.js";
 
-/** A peer that does not take this much is not there any more: what is sent to it is dropped, never kept. */
-const mostBufferedBytes = 64 * 1024;
+/** A peer that does not take this much is not reading: what is sent to it is dropped, never kept. */
+const mostBufferedBytes = 16 * 1024;
+/** A peer that takes nothing for this long is cut off, with what waits for it: it would be read far too late. */
+const stallMs = 5_000;
+const connectMs = 5_000;
+/** Lets the system find out about a peer whose machine is gone. */
+const keepAlive = { keepAlive: true, keepAliveInitialDelay: 5_000, noDelay: true } as const;
 
 /** TCP and serial of the operating system. */
 export const byteStreams: Streams = {
   dialTcp(at, handlers) {
-    const socket = connect({ host: at.host, port: at.port, noDelay: true, keepAlive: true });
-    socket.on("connect", () => handlers.onOpen(streamOf(socket), `${at.host}:${at.port}`));
+    const socket = connect({ host: at.host, port: at.port, ...keepAlive });
+    const slow = setTimeout(() => socket.destroy(new Error(`${at.host}:${at.port} does not answer`)), connectMs);
+    socket.on("connect", () => {
+      clearTimeout(slow);
+      handlers.onOpen(streamOf(socket), `${at.host}:${at.port}`);
+    });
+    socket.on("close", () => clearTimeout(slow));
     serve(socket, handlers);
     return () => socket.destroy();
   },
-  listenTcp(at, accept, failed) {
+  listenTcp(at, accept, failed, listening) {
     const open = new Set<Socket>();
-    const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
+    const server = createServer(keepAlive, (socket) => {
       open.add(socket);
       socket.on("close", () => open.delete(socket));
       const handlers = accept();
@@ -22,49 +34,24 @@ export const byteStreams: Streams = {
       serve(socket, handlers);
     });
     server.on("error", failed);
-    server.listen(at.port, at.host);
+    server.listen(at.port, at.host, listening);
     return () => {
       for (const socket of open) socket.destroy();
       server.close();
     };
   },
-  openSerial(at, handlers) {
-    let hungUp = false;
-    let hangUp = (): void => undefined;
-    // Loaded only where a serial link is configured: it brings a native binary.
-    import("serialport").then(
-      ({ SerialPort }) => {
-        if (hungUp) return;
-        const port = new SerialPort({ path: at.path, baudRate: at.baud, rtscts: at.flowControl, autoOpen: false });
-        hangUp = () => port.close(() => undefined);
-        port.on("data", (bytes: Buffer) => handlers.onBytes(bytes));
-        port.on("error", (error: Error) => handlers.onClose(error.message));
-        port.on("close", () => handlers.onClose("the port closed"));
-        port.open((error) => {
-          if (error !== null) return handlers.onClose(error.message);
-          const write = (bytes: Uint8Array): boolean => {
-            if (port.writableLength > mostBufferedBytes) return false;
-            port.write(bytes);
-            return true;
-          };
-          handlers.onOpen({ write, close: hangUp }, at.path);
-        });
-      },
-      (error: unknown) =>
-        handlers.onClose(`no serial support: ${error instanceof Error ? error.message : String(error)}`),
-    );
-    return () => {
-      hungUp = true;
-      hangUp();
-    };
-  },
+  openSerial,
 };
 
 function streamOf(socket: Socket): ByteStream {
+  // Reset, not ended: bytes that wait in the system's own buffer must not arrive after all.
+  const stall = new StallWatch(stallMs, () => socket.resetAndDestroy());
+  socket.on("close", () => stall.close());
   return {
     write: (bytes) => {
       if (socket.destroyed || socket.writableLength > mostBufferedBytes) return false;
-      socket.write(bytes);
+      stall.began();
+      socket.write(bytes, () => stall.ended());
       return true;
     },
     close: () => socket.destroy(),

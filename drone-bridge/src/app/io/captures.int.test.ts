@@ -12,6 +12,8 @@ const folder =
 const present = existsSync(folder);
 if (!present) console.info(`PX4 recordings are not at ${folder} (OUTRIDER_PX4_CAPTURES): replay skipped`);
 
+const autopilotVersion = 148;
+
 /** The facts that the bridge makes of one system of a recording, in order; ModeChanged with its mode. */
 function story(capture: string, sysid: number): { types: string[]; lines: string[] } {
   const bytes = gunzipSync(readFileSync(`${folder}/${capture}.tlog.gz`));
@@ -28,7 +30,8 @@ function story(capture: string, sysid: number): { types: string[]; lines: string
     new FrameReader().pushDatagram(raw, (found) => {
       frame = found;
     });
-    if (frame?.sysid !== sysid) continue;
+    // One name for the whole story: the one that it is given below.
+    if (frame?.sysid !== sysid || frame.msgid === autopilotVersion) continue;
     b.clock.run(Math.max(0, tMs - b.clock.nowMs()));
     b.radio.push(raw, { host: "127.0.0.1", port: 18570 });
     if (!named && frame.msgid === 0) {

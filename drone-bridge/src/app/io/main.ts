@@ -1,9 +1,10 @@
 import { type Log, RunClock } from "@outrider/contract";
+import { ruleProblems } from "../../route/index.js";
 import { createBridge } from "../bridge.js";
 import { bridgeConfigFrom } from "../bridge-config.js";
 import { byteStreams } from "./byte-streams.js";
 import { fileDisk } from "./file-disk.js";
-import { configFrom, fail, secret } from "./read-setup.js";
+import { configFrom, fail, secret, signingKey } from "./read-setup.js";
 import { systemChance } from "./system-chance.js";
 import { udp } from "./udp.js";
 import { wallClock } from "./wall-clock.js";
@@ -17,7 +18,19 @@ const log: Log = (level, what, fields) => {
 };
 
 const config = configFrom(process.argv[2] ?? "outrider.yaml");
+const badRules = ruleProblems(config.bridge.forward ?? [], config.aircraft);
+if (badRules.length > 0) fail(badRules.join("\n"));
+for (const link of config.bridge.links)
+  if (link.kind === "serial" && !link.path.startsWith("/dev/serial/by-"))
+    log(
+      "warn",
+      "a serial port by its number may be another radio after a restart: use its path below /dev/serial/by-id",
+      {
+        path: link.path,
+      },
+    );
 const token = secret(config.bridge.token);
+const macKey = signingKey(config.bridge.signing);
 const wall = wallClock();
 const run = new RunClock(wall, { runId: "live", epochMs: wall.nowMs(), rate: 1, paused: false });
 const simulated = config.site.provenance === "sim";
@@ -34,6 +47,7 @@ const bridge = createBridge({
   streams: byteStreams,
   log,
   token,
+  ...(macKey === undefined ? {} : { signingKey: macKey }),
   stationUrl: `ws://${stationHost}:${config.listen.http}/bridge`,
   // A live bridge keeps real time whatever anybody tells it: a pause would stop heartbeats to real aircraft.
   onTiming: (timing) => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { type Config, readConfig } from "@outrider/contract";
+import { signingKeyFrom } from "../../frame/index.js";
 
 /** Ends the process with a sentence that says what is wrong and what to do. */
 export function fail(problem: string): never {
@@ -21,4 +22,11 @@ export function secret(wanted: Config["bridge"]["token"]): string {
   const readableByOthers = process.platform !== "win32" && (statSync(wanted.file).mode & 0o077) !== 0;
   if (readableByOthers) fail(`${wanted.file} can be read by others: chmod 600 it`);
   return readFileSync(wanted.file, "utf8").trim();
+}
+
+/** The MAVLink signing key, where signing is configured: without it the bridge does not start. */
+export function signingKey(signing: Config["bridge"]["signing"]): Uint8Array | undefined {
+  if (signing === undefined) return undefined;
+  const read = signingKeyFrom(secret(signing.key));
+  return read.kind === "ok" ? read.key : fail(`bridge.signing.key: ${read.problem}`);
 }

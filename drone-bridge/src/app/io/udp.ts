@@ -1,7 +1,10 @@
 import { createSocket } from "node:dgram";
+import { lookup } from "node:dns";
 import type { Datagrams } from "@outrider/contract";
 
 const receiveBufferBytes = 4 * 1024 * 1024;
+/** What may wait where the network takes nothing; beyond it datagrams are lost, as on the air. */
+const mostQueuedBytes = 256 * 1024;
 
 /** UDP of the operating system. A send that fails is a lost datagram, as on the air; only a broken socket is an error. */
 export const udp: Datagrams = {
@@ -22,9 +25,13 @@ export const udp: Datagrams = {
     });
     return {
       send: (bytes, peer) => {
-        if (!closed) socket.send(bytes, peer.port, peer.host, () => undefined);
+        if (closed || socket.getSendQueueSize() > mostQueuedBytes) return;
+        socket.send(bytes, peer.port, peer.host, () => undefined);
       },
       close,
     };
+  },
+  resolve: (host, done) => {
+    lookup(host, { family: 4 }, (error, address) => done(error === null ? address : undefined));
   },
 };

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type CityFile, type Config, parseCityFile, readConfig } from "@outrider/contract";
+import type { Login } from "../../feeds/index.js";
 import type { SourceSecrets } from "../../intake/index.js";
 import { sha256Hex } from "../../record/index.js";
 import { readSecret, sourceSecrets } from "./secret-files.js";
@@ -14,6 +15,8 @@ export type Loaded = {
   readonly city: CityFile;
   readonly cityBytes: Uint8Array;
   readonly secrets: { readonly bridgeToken: string; readonly simToken?: string; readonly sources: SourceSecrets };
+  /** Names and passwords of fixed cameras, by camera id. */
+  readonly cameraLogins: ReadonlyMap<string, Login>;
 };
 
 /** @throws Error with one line for each problem: file, line, field, what is wrong */
@@ -30,7 +33,19 @@ export function loadStation(configPath: string): Loaded {
   const cityBytes = cityPath.endsWith(".gz") ? gunzipSync(raw) : raw;
   const parsed = parseCityFile(JSON.parse(cityBytes.toString("utf8")));
   if (parsed.kind === "refused") throw new Error(`${cityPath}: ${parsed.reason}`);
-  return { config, configHash: sha256Hex(text), dir, city: parsed.city, cityBytes, secrets: readSecrets(config, dir) };
+  const secrets = readSecrets(config, dir);
+  const cameraLogins = readCameraLogins(config, dir);
+  return { config, configHash: sha256Hex(text), dir, city: parsed.city, cityBytes, secrets, cameraLogins };
+}
+
+function readCameraLogins(config: Config, dir: string): Loaded["cameraLogins"] {
+  return new Map(
+    config.cameras.flatMap(({ cameraId, login }): [string, Login][] => {
+      if (login === undefined) return [];
+      const password = readSecret(`cameras ${cameraId}.login.password`, login.password, dir);
+      return [[cameraId, { user: login.user, password }]];
+    }),
+  );
 }
 
 function readSecrets(config: Config, dir: string): Loaded["secrets"] {

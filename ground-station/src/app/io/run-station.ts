@@ -1,10 +1,15 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Log, RunClock } from "@outrider/contract";
+import { worldFromCity } from "@outrider/geo";
+import { type CoverageEngine, CoverageWork, steppedEngine, threadEngine } from "../../coverage/index.js";
+import { authHashes, tcpDialer } from "../../feeds/index.js";
 import { type Listening, listenHttp, readStaticFolder } from "../../http/io/index.js";
 import { argon2Check } from "../../people/io/index.js";
 import { nodeDisk, takeLock } from "../../record/io/index.js";
 import { hotlistFilesUnder } from "../../sightings/io/index.js";
+import { PgQueries } from "../../supervision/index.js";
+import { pgliteSql } from "../../supervision/io/index.js";
 import { whepPort } from "../../viewers/io/index.js";
 import { createStation, type Station } from "../station.js";
 import type { PartMaker } from "../station-deps.js";
@@ -34,8 +39,17 @@ export async function runStation(
   let port = options.port ?? config.listen.http;
   const origins = (): readonly string[] =>
     config.listen.origins ?? [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+  const world = worldFromCity(loaded.city);
+  const coverage: CoverageEngine = threadEngine({
+    config,
+    cityBytes: loaded.cityBytes,
+    twin: () => steppedEngine(new CoverageWork({ config, world, attribution: loaded.city.attribution }), wall),
+    log: options.log,
+  });
   const station = createStation({
     ...loaded,
+    world,
+    coverage,
     clocks: { run, wall },
     chance: systemChance,
     disk,
@@ -46,19 +60,24 @@ export async function runStation(
     tls: origins().some((origin) => origin.startsWith("https://")),
     version: options.version,
     datagrams: nodeDatagrams(),
+    cameras: { dialer: tcpDialer(), hashes: authHashes, logins: loaded.cameraLogins },
     whep: whepPort(config.listen.host),
     hotlistFiles: hotlistFilesUnder(loaded.dir),
+    queries: (done) =>
+      pgliteSql((opened) => done(opened.kind === "ok" ? { kind: "ok", value: new PgQueries(opened.value) } : opened)),
     extraParts: options.extraParts ?? [],
   });
   try {
     await begin(station);
-    const listening = await listen(station, config.listen.host, port, options.log);
+    const proxied = origins().some((origin) => origin.startsWith("https://"));
+    const listening = await listen(station, config.listen.host, port, options.log, proxied);
     port = listening.port;
     return {
       station,
       port,
       close: (done) => {
         station.close();
+        coverage.close();
         listening.close(() => {
           unlock();
           done();
@@ -67,6 +86,7 @@ export async function runStation(
     };
   } catch (error) {
     station.close();
+    coverage.close();
     unlock();
     throw error;
   }
@@ -77,10 +97,10 @@ const begin = (station: Station): Promise<void> =>
     station.start((result) => (result.kind === "ready" ? done() : fail(new Error(result.why)))),
   );
 
-const listen = (station: Station, host: string, port: number, log: Log): Promise<Listening> =>
+const listen = (station: Station, host: string, port: number, log: Log, proxied: boolean): Promise<Listening> =>
   new Promise((done, fail) =>
     listenHttp(
-      { host, port, http: station.http, accept: (info, connection) => station.accept(info, connection), log },
+      { host, port, http: station.http, accept: (info, connection) => station.accept(info, connection), log, proxied },
       (result) => (result.kind === "ok" ? done(result.listening) : fail(result.error)),
     ),
   );

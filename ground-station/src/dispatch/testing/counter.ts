@@ -2,6 +2,7 @@ import {
   type ActName,
   acts,
   type Clock,
+  type Config,
   type Fact,
   type HttpRequest,
   type HttpResponse,
@@ -101,7 +102,7 @@ export class Counter {
   readonly world = corner();
   recordWritable = true;
 
-  constructor(over: { clock?: HandClock; replay?: readonly Fact[] } = {}) {
+  constructor(over: { clock?: HandClock; replay?: readonly Fact[]; officers?: Config["officers"] } = {}) {
     this.clock = over.clock ?? new HandClock();
     let n = over.replay?.length ?? 0;
     const chance = {
@@ -117,21 +118,26 @@ export class Counter {
         done(this.recordWritable ? undefined : new Error("disk full")),
     };
     this.kernel = new Kernel({ run: this.clock, chance, store, prov: "sim", runId: () => undefined }, []);
-    // Dispatch reads nothing of the configuration and writes no file: what is not here would fail the test.
+    // Dispatch reads the officers of the configuration and writes no file: what is not here would fail the test.
     const context = {
       kernel: this.kernel,
       world: this.world,
+      config: { officers: over.officers },
       clocks: { run: this.clock, wall: this.clock },
       chance,
       log: () => undefined,
       count: () => undefined,
     } as unknown as StationContext;
-    this.part = createDispatchPart(context, (cameraId) => ({
-      state: "live",
-      why: "",
-      ageMs: 80,
-      mark: { rtpTime: cameraId.length, capturedMs: startMs },
-    }));
+    this.part = createDispatchPart(
+      context,
+      (cameraId) => ({
+        state: "live",
+        why: "",
+        ageMs: 80,
+        mark: { rtpTime: cameraId.length, capturedMs: startMs },
+      }),
+      (hash, pin, done) => done(hash === `$argon2id$${pin}`),
+    );
     this.kernel.add(this.part.rooms);
     for (const fact of over.replay ?? []) this.kernel.replay(fact);
     this.kernel.onDurable((fact) => {

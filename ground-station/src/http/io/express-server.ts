@@ -1,35 +1,36 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { Acceptor, HttpRequest, HttpResponse, Log } from "@outrider/contract";
 import express, { type Request } from "express";
 import type { Http } from "../http.js";
 import { problemResponse } from "../problem.js";
+import { remoteOf } from "./remote-address.js";
+import { dropSlowPeers, slowPeerTimes } from "./slow-peers.js";
 import { attachSockets } from "./socket-server.js";
 
 export type Listening = { readonly port: number; close(done: () => void): void };
 
-/** Slow and silent peers are dropped long before Node's own defaults (60 s, 300 s, no limit). */
-function harden(server: Server): void {
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
-  server.keepAliveTimeout = 5_000;
-  server.maxConnections = 2_000;
-  server.maxHeadersCount = 100;
-}
-
 /** The real listener: express collects the body up to the route's limit and hands everything to the pure router. */
 export function listenHttp(
-  options: { host: string; port: number; http: Http; accept: Acceptor; log: Log },
+  options: {
+    host: string;
+    port: number;
+    http: Http;
+    accept: Acceptor;
+    log: Log;
+    /** A TLS proxy on this machine stands in front and names who asks. */
+    proxied?: boolean;
+  },
   ready: (result: { kind: "ok"; listening: Listening } | { kind: "error"; error: Error }) => void,
 ): void {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.use((request: Request, response: ServerResponse) => takeRequest(options.http, request, response, options.log));
-  const server = createServer(app);
-  harden(server);
-  const closeSockets = attachSockets(server, options.accept, options.log);
+  app.use((request: Request, response: ServerResponse) => takeRequest(options, request, response));
+  const server = createServer({ connectionsCheckingInterval: slowPeerTimes.checkEveryMs }, app);
+  dropSlowPeers(server);
+  const closeSockets = attachSockets(server, options.accept, options.log, options.proxied ?? false);
   server.once("error", (error) => ready({ kind: "error", error }));
   server.listen(options.port, options.host, () => {
     const { port } = server.address() as AddressInfo;
@@ -42,7 +43,9 @@ export function listenHttp(
   });
 }
 
-function takeRequest(http: Http, request: Request, response: ServerResponse, log: Log): void {
+type Edge = { readonly http: Http; readonly log: Log; readonly proxied?: boolean };
+
+function takeRequest({ http, log, proxied = false }: Edge, request: Request, response: ServerResponse): void {
   const most = http.maxBytes(request.method, request.path);
   const chunks: Buffer[] = [];
   let size = 0;
@@ -61,11 +64,11 @@ function takeRequest(http: Http, request: Request, response: ServerResponse, log
   request.on("error", (error) => log("debug", "request broke off", { error: error.message }));
   request.on("end", () => {
     if (size > most || response.headersSent) return;
-    http.handle(asHttpRequest(request, Buffer.concat(chunks)), (answer) => send(response, answer, request));
+    http.handle(asHttpRequest(request, Buffer.concat(chunks), proxied), (answer) => send(response, answer, request));
   });
 }
 
-function asHttpRequest(request: Request, body: Uint8Array): HttpRequest {
+function asHttpRequest(request: Request, body: Uint8Array, proxied: boolean): HttpRequest {
   const url = new URL(request.originalUrl, "http://outrider.invalid");
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
@@ -76,7 +79,7 @@ function asHttpRequest(request: Request, body: Uint8Array): HttpRequest {
     query: Object.fromEntries(url.searchParams),
     headers,
     body,
-    remote: request.socket.remoteAddress ?? "",
+    remote: remoteOf(request, proxied),
   };
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Acceptor, Connection, Log, WireData } from "@outrider/contract";
 import { type WebSocket, WebSocketServer } from "ws";
+import { remoteOf } from "./remote-address.js";
 
 /** Paths that upgrade, and the largest message each may send: browsers speak short JSON, the bridge whole samples. */
 const paths: Readonly<Record<string, { maxPayload: number; browser: boolean }>> = {
@@ -40,7 +41,7 @@ function deferredConnection(): Deferred {
 }
 
 /** WebSockets of `/live`, `/bridge` and `/sim` on the HTTP server. Refusals are HTTP answers before any upgrade. */
-export function attachSockets(server: Server, accept: Acceptor, log: Log): () => void {
+export function attachSockets(server: Server, accept: Acceptor, log: Log, proxied = false): () => void {
   const servers = new Map(
     Object.entries(paths).map(([path, options]) => [
       path,
@@ -63,7 +64,7 @@ export function attachSockets(server: Server, accept: Acceptor, log: Log): () =>
     if (open >= mostSockets) return refuse(socket, 503, "too many sockets");
     const connection = deferredConnection();
     const answer = guarded(accept, log)(
-      { path, headers: flatten(request.headers), remote: request.socket.remoteAddress ?? "" },
+      { path, headers: flatten(request.headers), remote: remoteOf(request, proxied) },
       connection,
     );
     if (answer.kind === "refuse") return refuse(socket, answer.status, answer.reason);

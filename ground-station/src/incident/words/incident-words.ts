@@ -1,4 +1,4 @@
-import type { Fact } from "@outrider/contract";
+import { type Fact, needsPlace } from "@outrider/contract";
 import { byWhom, computed, duration, kindWord, measured, person, type Speech, type Words } from "./speech.js";
 
 const realWords = {
@@ -27,6 +27,11 @@ export function incidentWords(fact: Fact, speech: Speech): Words | undefined {
     case "AlertReceived": {
       const { alert } = fact.data;
       const lateS = (alert.receivedAtMs - alert.occurredAtMs) / 1000;
+      if (needsPlace(alert))
+        return measured(
+          `${kindWord[alert.kind] ?? alert.kind}: ${alert.title}`,
+          `No position: "${alert.place.label}". Somebody has to set its place. ${alert.narrative}`.trim(),
+        );
       const heard = lateS > 1 ? `${duration(lateS)} after it happened, ` : "";
       return measured(
         `${kindWord[alert.kind] ?? alert.kind}: ${alert.title}`,
@@ -44,6 +49,8 @@ export function incidentWords(fact: Fact, speech: Speech): Words | undefined {
       return measured(`Source says more: ${fact.data.alert.title}`, fact.data.alert.narrative);
     case "AlertCancelled":
       return measured("Source took its alert back", fact.data.reason);
+    case "PlaceSet":
+      return person(`Place set by ${byWhom(fact.by)}`, `${fact.data.address}: ${fact.data.text}`);
     case "IncidentNoteAdded":
       return person(`Note by ${byWhom(fact.by)}`, fact.data.text);
     case "IncidentClosed":

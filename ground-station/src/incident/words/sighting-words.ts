@@ -1,10 +1,10 @@
 import type { Fact, VehicleDescription } from "@outrider/contract";
 import { byWhom, computed, measured, person, type Words } from "./speech.js";
 
+/** Never the plate: the timeline is read by roles that may not see plates (INV-10). */
 export function vehicleText(vehicle: VehicleDescription): string {
   const parts = [vehicle.color, vehicle.make, vehicle.model, vehicle.body].filter((part) => part !== undefined);
-  const plate = vehicle.plate === undefined ? [] : [`plate ${vehicle.plate}`];
-  return [...(parts.length > 0 ? [parts.join(" ")] : []), ...plate].join(", ") || "a vehicle";
+  return parts.length > 0 ? parts.join(" ") : "a vehicle";
 }
 
 /** Timeline words of what was seen, confirmed and told; undefined for other facts. */

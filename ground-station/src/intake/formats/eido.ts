@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { readJson } from "../../http/index.js";
-import { type AlertDraft, bad, clip, type Reader, type ReadResult, type Report, timeWithOffset } from "../report.js";
-import { type PidfPlace, readPidfLo } from "./pidf-lo.js";
+import {
+  type AlertDraft,
+  bad,
+  clip,
+  nowhere,
+  type Reader,
+  type ReadResult,
+  type Report,
+  timeWithOffset,
+} from "../report.js";
+import { noGeodetic, type PidfPlace, readCivic, readPidfLo } from "./pidf-lo.js";
 
 const ref = z.object({ $ref: z.string() });
 const prologue = z.object({
@@ -13,6 +22,8 @@ const location = prologue.extend({
   locationTypeDescriptionRegistryText: z.string(),
   locationByValue: z.string().optional(),
   locationDescriptionText: z.string().optional(),
+  crossStreetByValue: z.array(z.string()).max(20).optional(),
+  intersectingStreetByValue: z.array(z.string()).max(20).optional(),
 });
 const note = prologue.extend({ notesActionComments: z.string() });
 const incident = prologue.extend({
@@ -70,17 +81,38 @@ function linkProblem(value: unknown): string | undefined {
 /** Where to fly: what the call taker says the incident is at. A cell tower or a routing point never. */
 const flyTo = ["CurrentIncident", "InitialIncident"];
 
-function placeOf(doc: Eido): { place: Extract<PidfPlace, { kind: "place" }>; label: string } | { problem: string } {
+type Found =
+  | { readonly kind: "place"; readonly place: Extract<PidfPlace, { kind: "place" }>; readonly label: string }
+  /** Words and no position: somebody has to put them on the map. */
+  | { readonly kind: "address"; readonly address: string }
+  | { readonly kind: "none"; readonly problem: string };
+
+function placeOf(doc: Eido): Found {
   let problem = "no location of type CurrentIncident or InitialIncident";
+  let address = "";
   for (const type of flyTo) {
     for (const one of doc.locationComponent) {
-      if (one.locationTypeDescriptionRegistryText !== type || one.locationByValue === undefined) continue;
+      if (one.locationTypeDescriptionRegistryText !== type) continue;
+      if (one.locationByValue === undefined) {
+        if (address === "") address = addressOf(one);
+        continue;
+      }
       const place = readPidfLo(one.locationByValue);
-      if (place.kind === "place") return { place, label: clip(one.locationDescriptionText ?? "", 200) };
+      if (place.kind === "place") return { kind: "place", place, label: clip(one.locationDescriptionText ?? "", 200) };
+      // A position that cannot be read is refused, never replaced by words that may mean another place.
+      if (place.why !== noGeodetic) return { kind: "none", problem: `locationByValue ${place.why}` };
       problem = `locationByValue ${place.why}`;
+      if (address === "") address = addressOf(one) || clip(readCivic(one.locationByValue), 200);
     }
   }
-  return { problem };
+  return address === "" ? { kind: "none", problem } : { kind: "address", address };
+}
+
+/** Two streets say more than a description of their corner. */
+function addressOf(one: Eido["locationComponent"][number]): string {
+  const streets = [...(one.intersectingStreetByValue ?? []), ...(one.crossStreetByValue ?? [])];
+  if (streets.length >= 2) return clip(`${streets[0]} & ${streets[1]}`, 200);
+  return clip(one.locationDescriptionText ?? "", 200);
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -105,11 +137,7 @@ const titles: Readonly<Record<string, string>> = {
   NONEMERG: "Not urgent",
 };
 
-function draftOf(
-  doc: Eido,
-  found: Exclude<ReturnType<typeof placeOf>, { problem: string }>,
-  occurredAtMs: number,
-): AlertDraft {
+function draftOf(doc: Eido, found: Exclude<Found, { kind: "none" }>, occurredAtMs: number): AlertDraft {
   const { incidentComponent: one } = doc;
   const callType = clip(one.incidentTypeCommonRegistryText, 40);
   return {
@@ -120,7 +148,9 @@ function draftOf(
     title: titles[callType] ?? clip(one.incidentTypeInternalText ?? callType, 120),
     narrative: clip(doc.notesComponent.map((held) => held.notesActionComments).join(" "), 2000),
     urgency: one.incidentCommonPriorityNumber ?? 5,
-    place: { point: found.place.point, error: found.place.error, label: found.label },
+    ...(found.kind === "address"
+      ? nowhere(found.address)
+      : { place: { point: found.place.point, error: found.place.error, label: found.label } }),
     occurredAtMs,
     vehicles: [],
   };
@@ -149,7 +179,7 @@ function readChecked(doc: Eido, nowMs: number): ReadResult {
   if (doc.mergeComponent.some((one) => one.incidentMergeDirectionCode === "REPLACED"))
     return cancelThis("Merged into another call.");
   const found = placeOf(doc);
-  if ("problem" in found) return bad(`No place to fly to: ${found.problem}. A person must place this call.`);
+  if (found.kind === "none") return bad(`No place to fly to and no address: ${found.problem}.`);
   const starts = doc.callComponent.map((one) => timeWithOffset(one.callStartTimestamp)).filter((t) => t !== undefined);
   const occurredAtMs = starts.length > 0 ? Math.min(...starts) : updatedMs;
   return { kind: "reports", reports: [...cancels, { kind: "alert", draft: draftOf(doc, found, occurredAtMs) }] };

@@ -1,7 +1,7 @@
 import type { VehicleDescription } from "@outrider/contract";
 import { z } from "zod";
 import { readJson } from "../../http/index.js";
-import { bad, circle, clip, type Reader, type ReadResult, type Report, timeWithOffset } from "../report.js";
+import { bad, circle, clip, nowhere, type Reader, type ReadResult, type Report, timeWithOffset } from "../report.js";
 
 const event = z.object({
   externalId: z.string().min(1).max(200),
@@ -59,8 +59,10 @@ function reportOf(one: FlockEvent, nowMs: number): Report | { problem: string } 
   if (one.closedAt)
     return { kind: "cancel", sourceIncidentId: one.externalId, reason: "The CAD closed it.", revision: undefined };
   const { latitude, longitude, streetAddress, name, accuracyM } = one.location;
-  if (latitude === undefined || longitude === undefined)
-    return { problem: `${clip(one.externalId, 60)} has an address and no position: a person must place this call` };
+  const address = clip(streetAddress ?? name ?? "", 200);
+  const isPlaced = latitude !== undefined && longitude !== undefined;
+  if (!isPlaced && address === "")
+    return { problem: `${clip(one.externalId, 60)} has neither a position nor an address` };
   const occurredAtMs = one.timestamp === undefined ? nowMs : timeWithOffset(one.timestamp);
   if (occurredAtMs === undefined) return { problem: "timestamp must be a date and time with an offset from UTC" };
   const callType = common.find(([words]) => words.test(one.eventType))?.[1] ?? clip(one.eventType.toUpperCase(), 40);
@@ -74,11 +76,15 @@ function reportOf(one: FlockEvent, nowMs: number): Report | { problem: string } 
       title: clip(one.eventType.charAt(0).toUpperCase() + one.eventType.slice(1).toLowerCase(), 120),
       narrative: clip(one.narratives.join(" "), 2000),
       urgency: Math.max(0, 12 - 2 * one.priority),
-      place: {
-        point: { latDeg: latitude, lonDeg: longitude },
-        error: circle(accuracyM ?? 50),
-        label: clip(streetAddress ?? name ?? "", 200),
-      },
+      ...(isPlaced
+        ? {
+            place: {
+              point: { latDeg: latitude, lonDeg: longitude },
+              error: circle(accuracyM ?? 50),
+              label: address,
+            },
+          }
+        : nowhere(address)),
       occurredAtMs,
       vehicles: one.involvedVehicles.map(vehicleOf),
     },

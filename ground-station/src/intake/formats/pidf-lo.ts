@@ -6,6 +6,8 @@ export type PidfPlace =
   | { readonly kind: "place"; readonly point: GeoPoint; readonly error: ErrorEllipse }
   | { readonly kind: "bad"; readonly why: string };
 
+/** Whole and readable, but words only: the one case in which an address may stand in for a place. */
+export const noGeodetic = "has no geodetic place (Point, Circle or Ellipse)";
 const mostBytes = 64 * 1024;
 /** A bare point has no stated error; a caller's is rarely better than this. */
 const pointErrorM = 50;
@@ -47,13 +49,25 @@ function errorOf(shape: string, node: XmlNode): ErrorEllipse | undefined {
   }
 }
 
+/** House number, street and its suffix, as RFC 5139 names them; RD and STS are US usage, A6 the older one. */
+const civicParts = ["HNO", "PRD", "RD", "A6", "STS", "POD"] as const;
+
+/** The words of a civic address; "" where there is none. */
+export function readCivic(xml: string): string {
+  if (xml.length > mostBytes) return "";
+  const read = readXml(xml);
+  const civic = read.kind === "bad" ? undefined : findElement(read.root, ["civicAddress"])?.node;
+  if (civic === undefined) return "";
+  return civicParts.flatMap((name) => childText(civic, name) ?? []).join(" ");
+}
+
 /** Geodetic place of a PIDF-LO document (RFC 5491: EPSG:4326 or 4979, latitude first). A civic address alone is no place to fly to. */
 export function readPidfLo(xml: string): PidfPlace {
   if (xml.length > mostBytes) return no(`is larger than ${mostBytes} bytes`);
   const read = readXml(xml);
   if (read.kind === "bad") return no(read.why);
   const shape = findElement(read.root, ["Circle", "Ellipse", "Point"]);
-  if (shape === undefined) return no("has no geodetic place (Point, Circle or Ellipse)");
+  if (shape === undefined) return no(noGeodetic);
   const srs = shape.node["@srsName"];
   if (typeof srs !== "string" || !/(4326|4979)$/.test(srs)) return no("must be in EPSG:4326 or EPSG:4979");
   const point = position(shape.node);

@@ -8,6 +8,7 @@ import {
   type StationToBridge,
   stationToBridge,
 } from "@outrider/contract";
+import { fenceVersion } from "../../airspace/index.js";
 import type { Bench } from "./bench.js";
 import { GROUND_M } from "./bench.js";
 
@@ -170,7 +171,12 @@ export class FakeBridge {
         return;
       }
       case "uploadPlan":
-        this.fact("PlanReadBack", { ...ids, planId: act.plan.planId, items: act.plan.route.length, fenceHash: "h" });
+        this.fact("PlanReadBack", {
+          ...ids,
+          planId: act.plan.planId,
+          items: act.plan.route.length,
+          fenceHash: fenceVersion(act.plan.fence),
+        });
         return;
       case "arm":
         aircraft.armed = true;
@@ -227,6 +233,7 @@ function sampleOf(one: FakeAircraft, handle: number): AircraftSample {
     failsafe: false,
     positionOk: true,
     gimbalOk: true,
+    preArmOk: true,
     ...one.over,
   };
 }

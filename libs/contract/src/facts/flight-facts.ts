@@ -27,6 +27,21 @@ export const bridgeFacts = {
   LinkBack: z.strictObject({ uid, lostS: z.number() }),
   ForeignStationHeard: z.strictObject({ uid, sysid: z.int(), endpoint: z.string() }),
   ForeignStationGone: z.strictObject({ uid, sysid: z.int() }),
+  /** Another ground station moved it, or changed what it will fly: seen and said, not fought. Ends with our next order. */
+  OtherStationTookControl: z.strictObject({ uid, sysid: z.int().optional(), text: z.string() }),
+  OtherStationLetGo: z.strictObject({ uid }),
+  /** The aircraft answered a command that is none of ours. `to` is the system that it answers, where it says so. */
+  ForeignAnswerSeen: z.strictObject({ uid, to: z.int().optional(), command: z.int(), result: z.int() }),
+  /** What it will fly, or stay inside of, was changed by somebody else. `planId` is the aircraft's own number for it. */
+  PlanChangedByOther: z.strictObject({ uid, part: z.enum(["mission", "fence", "rally"]), planId: z.int() }),
+  /** A sender uses our own ids: its frames are dropped, since answers to it could be taken for answers to us. */
+  OurIdsUsed: z.strictObject({ sysid: z.int(), compid: z.int(), endpoint: z.string() }),
+  /** The same aircraft by another system id. */
+  SysidChanged: z.strictObject({ uid, before: z.int(), sysid: z.int() }),
+  /** Another aircraft answers where `before` did; `before` is not there any more. */
+  AircraftReplaced: z.strictObject({ uid, before: z.string(), sysid: z.int(), endpoint: z.string() }),
+  /** Of several links to one aircraft, this one carries what we send from now on. */
+  CarrierChanged: z.strictObject({ uid, from: z.string().optional(), to: z.string(), why: z.string() }),
   Armed: z.strictObject({ uid, launchId }),
   Disarmed: z.strictObject({ uid, launchId }),
   Airborne: z.strictObject({ uid, launchId, altAmslM: z.number() }),
@@ -83,4 +98,17 @@ export const controlFacts = {
   RunRetimed: z.strictObject({ runId: z.string(), rate: z.number(), paused: z.boolean() }),
   InjectMade: z.strictObject({ runId: z.string(), inject: z.string(), text: z.string() }),
   MarkMade: z.strictObject({ runId: z.string(), text: z.string() }),
+  /** The track's file is finished: its SHA-256 as it lies on the disk, header line included; `count` rows. */
+  TrackSealed: z.strictObject({
+    flightId: z.string(),
+    launchId,
+    uid,
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    count: z.int().nonnegative(),
+    fromMs: z.number(),
+    toMs: z.number(),
+    missed: z.int().nonnegative(),
+  }),
+  /** A look at where aircraft were. Written before the answer. */
+  TrackRead: z.strictObject({ personId: z.string(), flightIds: z.array(z.string()) }),
 } as const;

@@ -31,6 +31,8 @@ export const incidentFacts = {
     title: z.string(),
     place,
   }),
+  /** A call that had an address and no position has been put on the map; `by` says who. */
+  PlaceSet: z.strictObject({ incidentId, alertId: z.string(), place, address: z.string(), text: z.string() }),
   IncidentNoteAdded: z.strictObject({ incidentId, text: z.string().max(1000) }),
   IncidentClosed: z.strictObject({
     incidentId,

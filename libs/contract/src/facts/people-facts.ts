@@ -29,5 +29,31 @@ export const peopleFacts = {
     untilMs: z.number(),
   }),
   SearchMade: z.strictObject({ purposeId: z.string(), personId, what: z.string(), count: z.int() }),
+  /** A supervisor has looked at a decision. `seq` is the decision's own fact. */
+  DecisionReviewed: z.strictObject({
+    seq: z.int().positive(),
+    incidentId: z.string(),
+    verdict: z.enum(["good", "follow-up"]),
+    text: z.string().max(400),
+  }),
+  /** A supervisor has sampled somebody's search. `seq` is that of SearchMade, `personId` who searched. */
+  SearchReviewed: z.strictObject({
+    seq: z.int().positive(),
+    personId: z.string(),
+    verdict: z.enum(["legit", "ask-more"]),
+    text: z.string().max(400),
+  }),
+  /**
+   * One person has sought one plate on several days or under several case numbers. `seqs` are the facts VehicleSought:
+   * the plate itself stands only there. Not shown to those who search.
+   */
+  SearchPatternSeen: z.strictObject({
+    personId: z.string(),
+    name: z.string(),
+    seqs: z.array(z.int()),
+    days: z.int(),
+    cases: z.int(),
+    why: z.string(),
+  }),
   RecordExported: z.strictObject({ personId, fromSeq: z.int(), toSeq: z.int(), rootHash: z.string() }),
 } as const;

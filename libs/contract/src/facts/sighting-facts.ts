@@ -82,6 +82,16 @@ export const sightingFacts = {
     unit: z.string(),
     deviceHash: z.string().optional(),
   }),
+  /** Who holds the phone, by badge number and PIN: acknowledgements carry the name from now on. */
+  OfficerBadgeGiven: z.strictObject({
+    linkId: z.string(),
+    incidentId,
+    unit: z.string(),
+    badge: z.string(),
+    name: z.string(),
+  }),
+  /** Badge number or PIN did not fit; the number that was tried is not kept. */
+  OfficerBadgeRefused: z.strictObject({ linkId: z.string(), incidentId, triesLeft: z.int().nonnegative() }),
   OfficerLinkEnded: z.strictObject({ linkId: z.string(), incidentId, why: z.string() }),
   OfficerAdvised: z.strictObject({
     adviceId: z.string(),
@@ -91,6 +101,12 @@ export const sightingFacts = {
     plateConfirmed: z.boolean(),
     place: place.optional(),
   }),
-  AdviceAcknowledged: z.strictObject({ adviceId: z.string(), incidentId, unit: z.string() }),
+  /** `holder`: whether `by` is a person known by badge and PIN, or only whoever holds the phone with the link. */
+  AdviceAcknowledged: z.strictObject({
+    adviceId: z.string(),
+    incidentId,
+    unit: z.string(),
+    holder: z.enum(["badge", "link"]).optional(),
+  }),
   AdviceWithdrawn: z.strictObject({ adviceId: z.string(), incidentId, why: z.string() }),
 } as const;

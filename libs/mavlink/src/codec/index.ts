@@ -5,11 +5,13 @@ export {
   codecNamed,
   codecOf,
   crcExtra,
+  extraOrMinus,
   fieldOffset,
   infoOf,
   messageId,
   messageName,
   messages,
+  placeOf,
 } from "./table.js";
 export type {
   AnyMessageInit,

@@ -7,6 +7,8 @@ const LAST_ID = 0xffff;
 
 /** Place in CODECS plus one by id, 0 where unknown: an array answers several times faster than a Map, per frame. */
 const PLACE_BY_ID = placesById();
+/** CRC_EXTRA by id, -1 where unknown: all that a scan asks about a message. */
+const EXTRA_BY_ID = extrasById();
 const CODEC_BY_NAME: ReadonlyMap<string, Codec> = new Map(CODECS.map((codec) => [codec.name, codec]));
 const INFO_BY_NAME: ReadonlyMap<string, MessageInfo> = new Map(METADATA.map((info) => [info.name, info]));
 
@@ -18,9 +20,26 @@ function placesById(): Uint16Array {
   return places;
 }
 
+function extrasById(): Int16Array {
+  const extras = new Int16Array(LAST_ID + 1).fill(-1);
+  for (const codec of CODECS) extras[codec.id] = codec.crcExtra;
+  return extras;
+}
+
+/** Place of a message among all of the dialect, counted from 1; 0 where it lacks the id. For tables by message. */
+export function placeOf(msgid: number): number {
+  return PLACE_BY_ID[msgid] ?? 0;
+}
+
+/** As `crcExtra`, -1 for a message that the dialect lacks. */
+export function extraOrMinus(msgid: number): number {
+  return EXTRA_BY_ID[msgid] ?? -1;
+}
+
 /** Codec of a message id, `undefined` for one that the dialect lacks. */
 export function codecOf(msgid: number): Codec | undefined {
-  return CODECS[(PLACE_BY_ID[msgid] ?? 0) - 1];
+  const place = placeOf(msgid);
+  return place === 0 ? undefined : CODECS[place - 1];
 }
 
 /** Codec of a message name, `undefined` for one that the dialect lacks. */

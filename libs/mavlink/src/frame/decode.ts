@@ -1,4 +1,12 @@
-import { codecOf, type MavMessage, type MessageName, type MessageOf } from "../codec/index.js";
+import {
+  type Codec,
+  codecOf,
+  type MavMessage,
+  type MessageName,
+  type MessageOf,
+  messages,
+  placeOf,
+} from "../codec/index.js";
 import { type Frame, ScannedFrame } from "./frame.js";
 
 /** Message of a frame, `undefined` for a message that the dialect lacks. */
@@ -32,24 +40,31 @@ export function decodeAs<K extends MessageName>(frame: Frame, name: K): MessageO
  * given back is good until the next frame of its kind.
  */
 export class MessagePool {
-  private readonly byId = new Map<number, MavMessage>();
+  /** By place in the dialect: an array answers several times faster than a Map. */
+  private readonly byPlace: (MavMessage | undefined)[] = Array(messages.length + 1).fill(undefined);
 
   /** Message of a frame, `undefined` for a message that the dialect lacks. */
   decode(frame: Frame): MavMessage | undefined {
-    let out = this.byId.get(frame.msgid);
+    const { msgid } = frame;
+    const place = placeOf(msgid);
+    const codec = codecOf(msgid);
+    if (codec === undefined) return undefined;
+    let out = this.byPlace[place];
     if (out === undefined) {
-      out = codecOf(frame.msgid)?.blank();
-      if (out === undefined) return undefined;
-      this.byId.set(frame.msgid, out);
+      out = codec.blank();
+      this.byPlace[place] = out;
     }
-    read(frame, out);
+    readWith(codec, frame, out);
     return out;
   }
 }
 
 function read(frame: Frame, out: MavMessage): void {
   const codec = codecOf(frame.msgid);
-  if (codec === undefined) return;
+  if (codec !== undefined) readWith(codec, frame, out);
+}
+
+function readWith(codec: Codec, frame: Frame, out: MavMessage): void {
   if (frame instanceof ScannedFrame) {
     codec.decode(frame.view, frame.payloadStart, frame.payloadLength, out);
     return;

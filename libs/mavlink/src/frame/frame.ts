@@ -64,6 +64,44 @@ export class ScannedFrame implements Frame {
     this.view = view;
   }
 
+  /** Where the frame lies. What its header says comes by `head` or `headV1`. */
+  place(view: DataView, start: number, end: number, known: boolean): void {
+    if (this.view !== view) this.view = view;
+    this.start = start;
+    this.end = end;
+    this.known = known;
+  }
+
+  /**
+   * A MAVLink 2 header, from its first word (magic, length, flags) and its second (counter, system, component, lowest byte of
+   * the message): loads of a view are checked, so who has them already hands them over.
+   */
+  head(first: number, second: number, msgid: number): void {
+    this.version = 2;
+    this.payloadStart = this.start + HEADER_LENGTH[2];
+    this.payloadLength = (first >>> 8) & 0xff;
+    this.incompatFlags = (first >>> 16) & 0xff;
+    this.compatFlags = first >>> 24;
+    this.seq = second & 0xff;
+    this.sysid = (second >>> 8) & 0xff;
+    this.compid = (second >>> 16) & 0xff;
+    this.msgid = msgid;
+  }
+
+  /** A MAVLink 1 header, from the view. */
+  headV1(): void {
+    const { view, start } = this;
+    this.version = 1;
+    this.payloadStart = start + HEADER_LENGTH[1];
+    this.payloadLength = view.getUint8(start + 1);
+    this.incompatFlags = 0;
+    this.compatFlags = 0;
+    this.seq = view.getUint8(start + 2);
+    this.sysid = view.getUint8(start + 3);
+    this.compid = view.getUint8(start + 4);
+    this.msgid = view.getUint8(start + 5);
+  }
+
   get payload(): Uint8Array {
     return new Uint8Array(this.view.buffer, this.view.byteOffset + this.payloadStart, this.payloadLength);
   }

@@ -1,6 +1,7 @@
 import type { MessageDefinition } from "./definition.js";
 import { mappedEnums, mappedMessages } from "./mappings.js";
 import { renderCodecs } from "./render-codecs.js";
+import { renderSha256 } from "./render-sha256.js";
 import { renderEnums, renderMetadata } from "./render-tables.js";
 import { renderTypes } from "./render-types.js";
 import { SUPPLEMENT } from "./supplement.js";
@@ -20,5 +21,6 @@ export function dialectFiles(): Map<string, string> {
     ["codecs.ts", renderCodecs(messages)],
     ["metadata.ts", renderMetadata(messages)],
     ["enums.ts", renderEnums(mappedEnums())],
+    ["sha256-block.ts", renderSha256()],
   ]);
 }

@@ -12,8 +12,9 @@ import {
 } from "@outrider/mavlink";
 
 /**
- * What a hovering PX4 1.16 sends on its ground and onboard links together, in Hz, and the bytes of payload it fills:
- * behind them come extension fields that it leaves zero and so never sends.
+ * What a hovering PX4 (v1.17 development, SITL) sends, in Hz: the rates measured on its ground link and on its onboard link
+ * added together, less four messages below 3 Hz. No one link of it has this mix. Then the bytes of payload that it
+ * fills: behind them come extension fields that it leaves zero and so never sends. The values in them are random.
  */
 export const rates: readonly (readonly [message: MessageName, hz: number, filledBytes: number])[] = [
   ["HEARTBEAT", 2, 9],
@@ -68,7 +69,7 @@ export const markOf = (sum: number, seq: number, msgid: number): number =>
 const longest = 280;
 const mostNoise = 64;
 
-/** A link's bytes: PX4's messages at its rates with seeded values, and what a bad line does to some of them. */
+/** A link's bytes: messages drawn by those rates with seeded values, and what a bad line does to some of them. */
 export function makeCorpus(chance: Chance, options: CorpusOptions): Corpus {
   const pick = picker(chance);
   const bytes = new Uint8Array(options.frames * (longest + mostNoise));

@@ -180,7 +180,7 @@ async function run(): Promise<BenchResult> {
     },
     notes: [
       "peer node-mavlink 2.3.0: createMavLinkStream and protocol.data(), protocol.serialize(), signature.matches()",
-      `${timedFrames} frames timed in turns, median of ${turns.rounds}, ${rates.length} types at PX4's onboard rates, ${round(corpus.meanBytes, 1)} bytes mean, 1.8 % MAVLink 1, 0.1 % with a flipped bit, 0.1 % line noise, chunks of 64 KiB`,
+      `${timedFrames} frames timed in turns, median of ${turns.rounds}, ${rates.length} types drawn by the rates of a hovering PX4's ground and onboard links added together (SITL, v1.17 development), random values, ${round(corpus.meanBytes, 1)} bytes mean, 1.8 % MAVLink 1, 0.1 % with a flipped bit, 0.1 % line noise, chunks of 64 KiB`,
       `full decode into reused objects ${ns(full.oursMs)} ns a frame, peer ${ns(full.peerMs)}; state of ${new FlightState().values.length} values ${ns(state.oursMs)}, peer ${ns(state.peerMs)}`,
       `encode per type ${round(Math.min(...encode), 1)} to ${round(Math.max(...encode), 1)}, byte-identical; signature ${Math.round(sign.oursNs)} ns, peer ${Math.round(sign.peerNs)}`,
       `of ${loss.clean} clean frames among ${lostFrames} ours lost ${loss.lost} and invented ${loss.invented}, peer lost ${loss.peerLost}; after 4 MiB of noise the peer holds ${round(await peerNoiseLeft(noiseBytes, seed), 1)} KiB`,

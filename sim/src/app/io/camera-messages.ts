@@ -1,5 +1,8 @@
 import type { CameraPose, RunTiming } from "@outrider/contract";
-import type { SceneVehicle } from "../../camera/index.js";
+import type { FixedCameraSetup, SceneVehicle } from "../../camera/index.js";
+
+/** A fixed camera at the address of its stream. */
+export type ServedCamera = FixedCameraSetup & { readonly port: number; readonly path: string };
 
 /** What the flight tells the thread that draws. */
 export type CameraSetup = {
@@ -7,6 +10,7 @@ export type CameraSetup = {
   readonly host: string;
   readonly ffmpeg: string;
   readonly timing: RunTiming;
+  readonly fixed: readonly ServedCamera[];
 };
 export type CameraTick = {
   readonly tMs: number;
@@ -15,3 +19,5 @@ export type CameraTick = {
   readonly poses: readonly { uid: string; pose: CameraPose }[];
   readonly vehicles: readonly SceneVehicle[];
 };
+/** What the thread that draws tells back: how many fixed cameras somebody plays now. */
+export type CameraNews = { readonly fixedPlaying: number };

@@ -1,14 +1,24 @@
-import { randomInt } from "node:crypto";
+import { createHash, randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { type CameraPose, parseCityFile, RunClock } from "@outrider/contract";
-import { createAircraftCameras, createRenderer, ffmpegEncoder, sunAt } from "../../camera/index.js";
-import type { CameraSetup, CameraTick } from "./camera-messages.js";
-import { stderrLog, udp, wallClock } from "./platform.js";
+import {
+  createAircraftCameras,
+  createFixedCameras,
+  createRenderers,
+  ffmpegEncoder,
+  listenRtsp,
+  sunAt,
+} from "../../camera/index.js";
+import type { CameraNews, CameraSetup, CameraTick } from "./camera-messages.js";
+import { stderrLog, systemChance, udp, wallClock } from "./platform.js";
 import { poseTrack } from "./pose-track.js";
 
 /** The thread that draws, encodes and sends: a slow picture must never hold up flight. */
 const fps = 10;
+/** A street camera's sub-stream, as it is fetched for a tile: four at once must cost next to nothing. */
+const fixedFps = 5;
+const fixedSize = { width: 480, height: 270 } as const;
 // The parent made this object two lines before it started the thread.
 const setup = workerData as CameraSetup;
 const parsed = parseCityFile(JSON.parse(readFileSync(setup.cityFile, "utf8")));
@@ -17,26 +27,74 @@ const run = new RunClock(wallClock, setup.timing);
 const tracks = new Map<string, ReturnType<typeof poseTrack>>();
 let latest: CameraTick | undefined;
 
-const cameras = createAircraftCameras({
-  renderer: createRenderer(parsed.city),
-  host: setup.host,
-  fps,
+const renderers = createRenderers(parsed.city, { tileSlots: 400 });
+const common = {
   run,
   wall: wallClock,
-  datagrams: udp,
   startEncoder: ffmpegEncoder(setup.ffmpeg),
   log: stderrLog,
+  newSsrc: () => randomInt(1, 2 ** 32 - 1),
+};
+
+const cameras = createAircraftCameras({
+  ...common,
+  renderer: renderers.sized(640, 360),
+  host: setup.host,
+  fps,
+  datagrams: udp,
   poseOf: (uid, tMs): CameraPose | undefined => tracks.get(uid)?.at(tMs),
   vehicles: () => latest?.vehicles ?? [],
   people: () => [],
   light: (tMs) => sunAt(tMs, parsed.city.origin),
-  newSsrc: () => randomInt(1, 2 ** 32 - 1),
 });
 
+const street = renderers.sized(fixedSize.width, fixedSize.height);
+const fixed = createFixedCameras({
+  ...common,
+  ...fixedSize,
+  fps: fixedFps,
+  cameras: setup.fixed,
+  render: (pose, tMs) => street.render(pose, latest?.vehicles ?? [], [], sunAt(tMs, parsed.city.origin)).yuv,
+  onPlaying: (fixedPlaying) => parentPort?.postMessage({ fixedPlaying } satisfies CameraNews),
+});
+for (const port of new Set(setup.fixed.map((camera) => camera.port))) {
+  const byPath = new Map(
+    setup.fixed.flatMap((one) => (one.port === port ? [[one.path, fixed.byId.get(one.cameraId)] as const] : [])),
+  );
+  listenRtsp(
+    { host: setup.host, port },
+    {
+      cameraAt: (path) => byPath.get(path),
+      datagrams: udp,
+      wall: wallClock,
+      md5: (text) => createHash("md5").update(text, "utf8").digest("hex"),
+      newId: () => systemChance.id("s"),
+    },
+    (result) => {
+      if (result.kind === "error")
+        stderrLog("error", "fixed cameras have no port: their pictures stay dark", {
+          port,
+          error: result.error.message,
+        });
+    },
+  );
+}
+
+/** Further behind than this is no delay of a message. */
+const behindMs = 3;
+
+/**
+ * Takes over the flight's pace and time. This thread starts seconds after the time it was given, as it reads a city
+ * first: a picture dated by that clock would be tied to a pose of seconds ago.
+ */
+function keepTime({ timing: told }: CameraTick): void {
+  const { runId, rate, paused } = run.timing;
+  const behind = told.epochMs - run.nowMs() > behindMs * rate;
+  if (runId !== told.runId || rate !== told.rate || paused !== told.paused || behind) run.retime(told);
+}
+
 parentPort?.on("message", (tick: CameraTick) => {
-  const { timing } = run;
-  if (timing.runId !== tick.timing.runId || timing.rate !== tick.timing.rate || timing.paused !== tick.timing.paused)
-    run.retime(tick.timing);
+  keepTime(tick);
   latest = tick;
   for (const { uid, pose } of tick.poses) {
     const track = tracks.get(uid) ?? poseTrack();

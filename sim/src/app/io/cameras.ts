@@ -2,8 +2,9 @@ import { Worker } from "node:worker_threads";
 import type { CameraPose } from "@outrider/contract";
 import { findFfmpeg, type SceneVehicle, type VehicleBody } from "../../camera/index.js";
 import type { CameraPort, Sim } from "../sim.js";
-import type { CameraSetup, CameraTick } from "./camera-messages.js";
+import type { CameraNews, CameraSetup, CameraTick } from "./camera-messages.js";
 import { stderrLog } from "./platform.js";
+import { servedCameras } from "./served-cameras.js";
 
 const bodies: Readonly<Record<string, VehicleBody>> = {
   sedan: "sedan",
@@ -21,9 +22,19 @@ export function camerasOf(sim: Sim): CameraPort {
     return { update: () => undefined, close: () => undefined };
   }
   const { config } = sim.deps;
-  const setup: CameraSetup = { cityFile: config.site.city, host: config.listen.host, ffmpeg, timing: sim.clock.timing };
+  const setup: CameraSetup = {
+    cityFile: config.site.city,
+    host: config.listen.host,
+    ffmpeg,
+    timing: sim.clock.timing,
+    fixed: servedCameras(config, sim.deps.world),
+  };
   const worker = new Worker(new URL("./camera-worker.js", import.meta.url), { workerData: setup });
   let alive = true;
+  let fixedPlaying = 0;
+  worker.on("message", (news: CameraNews) => {
+    fixedPlaying = news.fixedPlaying;
+  });
   worker.on("error", (error) => stderrLog("error", "the pictures ended; flight goes on", { error: error.message }));
   worker.on("exit", () => {
     alive = false;
@@ -39,7 +50,7 @@ export function camerasOf(sim: Sim): CameraPort {
         poses: someOn
           ? sim.aircraft.map((host) => ({ uid: host.config.uid, pose: poseOf(sim, host.autopilot.cameraPose()) }))
           : [],
-        vehicles: someOn ? sim.vehicles().map(sceneVehicle) : [],
+        vehicles: someOn || fixedPlaying > 0 ? sim.vehicles().map(sceneVehicle) : [],
       };
       worker.postMessage(tick);
     },

@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { parseCityFile } from "@outrider/contract";
 import { worldFromCity } from "@outrider/geo";
 import { parseScenario, type Scenario } from "../../scenario/index.js";
+import { serveAirData } from "../../sensors/index.js";
+import { airDataDoor } from "../air-data.js";
 import { Sim } from "../sim.js";
 import { camerasOf } from "./cameras.js";
 import { plateCrops } from "./plate-crops.js";
@@ -56,8 +58,11 @@ const sim = new Sim({
   crop: plateCrops(),
 });
 sim.start();
+const airData = config.sim?.airData;
+const airServer = airData === undefined ? undefined : serveAirData(airData, airDataDoor(sim), stderrLog);
 process.stdout.write("sim ready\n");
 const stop = (): void => {
+  airServer?.close();
   sim.close();
   process.exit(0);
 };

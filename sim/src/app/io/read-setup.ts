@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { type Config, readConfig } from "@outrider/contract";
 
 /** Ends the process with a sentence that says what is wrong and what to do. */
@@ -17,7 +18,24 @@ export function configFrom(file: string): Config {
       `${file}: the simulator runs only where site.provenance is sim and sim.enabled is true; a live site never meets it`,
     );
   }
-  return read.config;
+  return besideFile(dirname(resolve(file)), read.config);
+}
+
+/** Relative paths count from the configuration's own folder, as for the ground station, wherever the process was started. */
+export function besideFile(folder: string, config: Config): Config {
+  const beside = <T extends { file: string } | { env: string }>(wanted: T): T =>
+    "file" in wanted ? { ...wanted, file: resolve(folder, wanted.file) } : wanted;
+  return {
+    ...config,
+    site: { ...config.site, city: resolve(folder, config.site.city) },
+    bridge: { ...config.bridge, token: beside(config.bridge.token) },
+    ...(config.sim === undefined ? {} : { sim: { ...config.sim, token: beside(config.sim.token) } }),
+    sources: config.sources.map((source) => ({ ...source, key: beside(source.key) })),
+    cameras: config.cameras.map(({ login, ...camera }) => ({
+      ...camera,
+      ...(login === undefined ? {} : { login: { ...login, password: beside(login.password) } }),
+    })),
+  };
 }
 
 /** A key file that others can read is no key: refused. */

@@ -7,7 +7,7 @@ import type { Clock, Datagrams } from "@outrider/contract";
 import { localFrame } from "@outrider/geo";
 import { describe, expect, it } from "vitest";
 import { createRenderer } from "../renderer.js";
-import { createCameraStream } from "../stream.js";
+import { createCameraStream, udpOut } from "../stream.js";
 import { testCity } from "../test-city.js";
 import { ffmpegEncoder, findFfmpeg } from "./ffmpeg.js";
 
@@ -52,15 +52,14 @@ describe.skipIf(ffmpeg === undefined)("camera stream with a real encoder", () =>
     const renderer = createRenderer(city);
     const startMs = Date.now();
     const stream = createCameraStream({
-      host: "127.0.0.1",
-      port,
+      name: "OSPREY",
+      openOut: () => udpOut({ datagrams: udp, host: "127.0.0.1", port, log: () => undefined }),
       fps: 10,
       width: 640,
       height: 360,
       ssrc: 4711,
       run: wall,
       wall,
-      datagrams: udp,
       startEncoder: ffmpegEncoder(ffmpeg),
       poseAt: (tMs) => ({
         point: frame.toGeo({ eastM: 0, northM: (tMs - startMs) / 100 }),

@@ -1,10 +1,11 @@
 import type { AdviceView, OfficerView } from "@outrider/contract";
 import { type ReactNode, useMemo, useState } from "react";
 import { callStation, monotonicMs, problemText, type ReadState, useRead, useTick } from "../../live/index.js";
-import { ageText, agoText, Logo, shortSpan, Tick, Triangle } from "../../parts/index.js";
+import { ageText, agoText, Logo, shortSpan, Tick, Triangle, type Units } from "../../parts/index.js";
 import { AGE_LIMITS, freshness } from "../../theme/index.js";
 import { toLocal } from "../../world/index.js";
 import type { DeskProps } from "../desk.js";
+import { BadgeForm } from "./BadgeForm.js";
 import { CornerPlan } from "./CornerPlan.js";
 import { cornerWords, type LocalPlan, localPlan, whereYouAre, type Xy } from "./corner.js";
 import { OfficerVideo } from "./OfficerVideo.js";
@@ -14,13 +15,13 @@ import "./officer.css";
 const EVERY_MS = 2000;
 
 /** An officer's link on the phone. Opening the page shows nothing; a tap redeems the link, once, on this device. */
-export function OfficerDesk(_props: DeskProps): ReactNode {
+export function OfficerDesk({ units }: DeskProps): ReactNode {
   const [opened, setOpened] = useState(false);
   const [token] = useState(() => tokenOf(location.hash));
   // A device that has opened its link comes back without its token, so the view is asked for first.
   const read = useRead("/officer/view", EVERY_MS);
   const answer = officerAnswer(read.body);
-  if (answer !== undefined) return <Phone answer={answer} read={read} />;
+  if (answer !== undefined) return <Phone answer={answer} read={read} units={units} />;
   if (read.waiting) return <Door title="Looking for your link" text="Usual: under 1 s." />;
   if (token === undefined || opened)
     return (
@@ -88,11 +89,19 @@ function Redeem({ token, onOpen }: { readonly token: string; readonly onOpen: ()
   );
 }
 
-function Phone({ answer, read }: { readonly answer: OfficerAnswer; readonly read: ReadState }): ReactNode {
+interface PhoneProps {
+  readonly answer: OfficerAnswer;
+  readonly read: ReadState;
+  readonly units: Units;
+}
+
+function Phone({ answer, read, units }: PhoneProps): ReactNode {
   useTick(1);
   const { view } = answer;
   const sinceMs = read.atMs === undefined ? 0 : monotonicMs() - read.atMs;
   const nowMs = answer.nowMs + sinceMs;
+  // What was taken back is over at once: nothing on the page may still count down to an end that has come.
+  const gone = read.problem?.status === 410 || read.problem?.status === 401 ? read.problem.title : "";
   const plan = useMemo(() => localPlan(view.plan), [view.plan]);
   const told = advicesFor(view);
   const exact = told.find((a) => a.withdrawn === undefined && a.place !== undefined)?.place?.point ?? view.plan.point;
@@ -110,21 +119,18 @@ function Phone({ answer, read }: { readonly answer: OfficerAnswer; readonly read
       <header className="officer-head">
         <div>
           <h1>{view.incident.title}</h1>
-          <span>{endWords(answer, nowMs)}</span>
+          <span>{gone === "" ? endWords(answer, nowMs) : "link over"}</span>
         </div>
         <p>{view.incident.placeLabel}</p>
       </header>
-      <Stale
-        sinceMs={sinceMs}
-        gone={read.problem?.status === 410 || read.problem?.status === 401 ? read.problem.title : ""}
-      />
+      <Stale sinceMs={sinceMs} gone={gone} />
       <div className="officer-scroll">
         <OfficerVideo view={view} answeredMs={answer.nowMs} atMs={read.atMs ?? 0} />
-        <Where plan={plan} at={at} corner={corner} you={you} onFind={find} />
+        <Where plan={plan} at={at} corner={corner} you={you} units={units} onFind={find} />
         <Told told={told} nowMs={nowMs} />
         <Facts view={view} nowMs={nowMs} />
       </div>
-      <Foot view={view} nowMs={nowMs} speech={spokenText(view, corner, nowMs)} onRead={read.again} />
+      <Foot view={view} nowMs={nowMs} over={gone !== ""} speech={spokenText(view, corner, nowMs)} onRead={read.again} />
     </main>
   );
 }
@@ -134,11 +140,12 @@ interface WhereProps {
   readonly at: Xy;
   readonly corner: string;
   readonly you: Xy | undefined;
+  readonly units: Units;
   readonly onFind: () => void;
 }
 
-function Where({ plan, at, corner, you, onFind }: WhereProps): ReactNode {
-  const where = you === undefined ? "" : whereYouAre({ x: you.x - at.x, y: you.y - at.y });
+function Where({ plan, at, corner, you, units, onFind }: WhereProps): ReactNode {
+  const where = you === undefined ? "" : whereYouAre({ x: you.x - at.x, y: you.y - at.y }, units);
   return (
     <section className="officer-corner" aria-label="Where">
       <CornerPlan plan={plan} at={at} you={you} words={`Plan: ${corner}`} />
@@ -218,14 +225,22 @@ function Told({ told, nowMs }: { readonly told: readonly AdviceView[]; readonly 
   );
 }
 
+function answerWords(unit: string, open: boolean, readMs: number | undefined, nowMs: number): string {
+  if (open) return `Got it, ${unit}`;
+  return readMs === undefined ? `Nothing to answer, ${unit}` : `${unit} has read it, ${agoText(nowMs - readMs)}`;
+}
+
 function Foot({
   view,
   nowMs,
+  over,
   speech,
   onRead,
 }: {
   readonly view: OfficerView;
   readonly nowMs: number;
+  /** The link has ended: nothing can be answered any more. */
+  readonly over: boolean;
   readonly speech: string;
   readonly onRead: () => void;
 }): ReactNode {
@@ -258,13 +273,21 @@ function Foot({
       <button type="button" className="btn officer-speak" onClick={speak}>
         Read it to me
       </button>
-      <button type="button" className="officer-ack" disabled={open === undefined || busy} onClick={acknowledge}>
-        {open !== undefined
-          ? `Got it, ${view.unit}`
-          : readMs === undefined
-            ? `Nothing to answer, ${view.unit}`
-            : `${view.unit} has read it, ${agoText(nowMs - readMs)}`}
-      </button>
+      {view.askBadge === true && !over ? (
+        <BadgeForm unit={view.unit} onGiven={onRead} />
+      ) : (
+        <>
+          <button
+            type="button"
+            className="officer-ack"
+            disabled={open === undefined || busy || over}
+            onClick={acknowledge}
+          >
+            {over ? "Use the radio" : answerWords(view.unit, open !== undefined, readMs, nowMs)}
+          </button>
+          {view.holder !== undefined && !over && <p className="officer-holder">Answers as {view.holder}</p>}
+        </>
+      )}
     </footer>
   );
 }

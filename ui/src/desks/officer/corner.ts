@@ -1,4 +1,5 @@
 import type { GeoPoint, OfficerView } from "@outrider/contract";
+import { formatDistance, type Units } from "../../parts/index.js";
 import { type LocalFrame, localFrame, toLocal } from "../../world/index.js";
 
 type Plan = OfficerView["plan"];
@@ -60,6 +61,7 @@ function nearestOn(a: Xy, b: Xy, to: Xy): Xy {
 
 const CORNER_M = 40;
 const MIDDLE_M = 5;
+const NEAR_M = 12;
 const QUARTERS = ["north-east", "south-east", "south-west", "north-west"] as const;
 
 /** "North-west corner, Haight St side": which corner is meant, in words for the ear. */
@@ -85,12 +87,13 @@ function sideOf(from: Xy, to: Xy): string {
 
 const capital = (text: string): string => `${(text[0] ?? "").toUpperCase()}${text.slice(1)}`;
 
-/** "1,250 ft east of it": where the officer stands, in feet and one of four words. */
-export function whereYouAre(from: Xy): string {
-  const ft = Math.round(Math.hypot(from.x, from.y) / 0.3048 / 10) * 10;
-  if (ft < 40) return "You are there";
+/** "1,250 ft east of it": where the officer stands, in units of a walk and one of four words. */
+export function whereYouAre(from: Xy, units: Units): string {
+  const m = Math.hypot(from.x, from.y);
+  if (m < NEAR_M) return "You are there";
   const way = sideOf({ x: 0, y: 0 }, from);
-  return ft < 5280
-    ? `You are ${ft.toLocaleString("en-US")} ft ${way} of it`
-    : `You are ${(ft / 5280).toFixed(1)} mi ${way} of it`;
+  // A walk is counted in feet up to a mile, unlike ways that are driven or flown.
+  const feet = Math.round(m / 0.3048 / 10) * 10;
+  const text = units === "imperial" && feet < 5280 ? `${feet.toLocaleString("en-US")} ft` : formatDistance(m, units);
+  return `You are ${text} ${way} of it`;
 }

@@ -53,10 +53,11 @@ describe("which corner", () => {
     expect(cornerWords(one, { x: 0, y: -12 })).toBe("On Haight St");
     expect(cornerWords(localPlan({ ...plan, streets: [] }), { x: 0, y: 0 })).toBe("No street is named here");
   });
-  it("says where the officer stands in feet and one of four words", () => {
-    expect(whereYouAre({ x: 381, y: 40 })).toBe("You are 1,260 ft east of it");
-    expect(whereYouAre({ x: 0, y: -4000 })).toBe("You are 2.5 mi south of it");
-    expect(whereYouAre({ x: 3, y: 3 })).toBe("You are there");
+  it("says where the officer stands in units of a walk and one of four words", () => {
+    expect(whereYouAre({ x: 381, y: 40 }, "imperial")).toBe("You are 1,260 ft east of it");
+    expect(whereYouAre({ x: 0, y: -4000 }, "imperial")).toBe("You are 2.49 mi south of it");
+    expect(whereYouAre({ x: 381, y: 40 }, "metric")).toBe("You are 383 m east of it");
+    expect(whereYouAre({ x: 3, y: 3 }, "imperial")).toBe("You are there");
   });
 });
 

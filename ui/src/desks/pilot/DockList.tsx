@@ -4,10 +4,11 @@ import type { ReactNode } from "react";
 export interface DockListProps {
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly proposedUids: ReadonlySet<string>;
+  readonly leaving: ReadonlyMap<string, string>;
 }
 
 /** Aircraft that stand in a dock, one line each. */
-export function DockList({ fleet, proposedUids }: DockListProps): ReactNode {
+export function DockList({ fleet, proposedUids, leaving }: DockListProps): ReactNode {
   const docked = (fleet?.aircraft ?? []).filter((a) => !a.inAir);
   return (
     <section className="docks" aria-label="In dock">
@@ -22,7 +23,7 @@ export function DockList({ fleet, proposedUids }: DockListProps): ReactNode {
           return (
             <li key={a.uid} className={a.ready ? "ready" : ""}>
               <b>{a.callSign}</b>
-              <span>{`${dock?.name ?? "No dock"}, ${stateWord(a, proposedUids)}`}</span>
+              <span>{`${dock?.name ?? "No dock"}, ${leaving.get(a.uid) ?? stateWord(a, proposedUids)}`}</span>
               <span>{charge === undefined ? "" : `${Math.round(charge)}%`}</span>
             </li>
           );

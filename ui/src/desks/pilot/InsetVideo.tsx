@@ -36,7 +36,7 @@ export function InsetVideo({
       ? undefined
       : Math.max(0, nowMs - shown.current.capturedMs);
   return (
-    <div className={big ? "inset big" : "inset"}>
+    <div className={big ? "inset big" : "inset"} data-over-map={big ? undefined : ""}>
       <VideoPane
         name={aircraft.callSign}
         mode="colour"

@@ -31,8 +31,11 @@ export function PilotDesk(props: DeskProps): ReactNode {
     hold: () => s.hold(s.selected),
     handOver: () => setPanel((p) => (p === "card" ? "handOver" : "card")),
     swap: () => setBigVideo((v) => !v),
+    soundTest: s.soundTest,
   });
-  const quiet = s.cards.card === undefined && panel === "card" && s.pilot?.watch !== undefined;
+  const asked = s.pilot?.asks.some((a) => a.state === "open") === true;
+  const quiet =
+    s.cards.card === undefined && panel === "card" && s.pilot?.watch !== undefined && !asked && s.soundReady;
   const full = s.pilot !== undefined && s.pilot.workload.used > 0 && s.pilot.workload.used >= s.pilot.workload.limit;
   return (
     <div className={live.deadForS() === undefined ? "desk pilot" : "desk pilot server-gone"}>
@@ -51,7 +54,7 @@ export function PilotDesk(props: DeskProps): ReactNode {
             workloadFull={full}
           />
         </div>
-        <aside className={quiet ? "pilot-card calm-card" : "pilot-card"} aria-label="Decisions">
+        <Decisions calm={quiet}>
           <PilotPanel
             panel={panel}
             name={props.session?.name ?? ""}
@@ -59,10 +62,23 @@ export function PilotDesk(props: DeskProps): ReactNode {
             onClose={() => setPanel("card")}
             onHandOver={() => setPanel("handOver")}
           />
-        </aside>
+        </Decisions>
       </main>
       <PilotOverlays overlay={overlay} />
     </div>
+  );
+}
+
+/** The right column. Below 1200 px it steps aside while there is nothing to decide, and opens by itself when there is. */
+function Decisions({ calm, children }: { readonly calm: boolean; readonly children: ReactNode }): ReactNode {
+  const [opened, setOpened] = useState(false);
+  return (
+    <aside className={`pilot-card${calm ? " calm-card" : ""}${opened ? " opened" : ""}`} aria-label="Decisions">
+      <button type="button" className="drawer-tab" aria-expanded={opened || !calm} onClick={() => setOpened((o) => !o)}>
+        {opened ? "Close" : "Decisions"}
+      </button>
+      {children}
+    </aside>
   );
 }
 

@@ -1,26 +1,21 @@
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { useLive } from "../../live/index.js";
 import { ageText, clockSpan, heightText, Notice } from "../../parts/index.js";
-import { type Box, SceneView, textTwin } from "../../scene/index.js";
+import { type SceneLid, SceneView, textTwin } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
-import { pilotReach, pilotScene, reachKey } from "./pilotScene.js";
+import { lidsKey, lidsOf } from "./lids.js";
+import { pilotScene } from "./pilotScene.js";
 import { phaseWord } from "./strips.js";
 import type { PilotDeskState } from "./usePilotDesk.js";
-
-/** Names stay clear of the legend below and of the picture in the upper right corner. */
-const LEGEND: readonly Box[] = [[0, 600, 290, 400]];
+import { useTimeLines } from "./useTimeLines.js";
 
 export function PilotMap({ desk, state: s }: { readonly desk: DeskProps; readonly state: PilotDeskState }): ReactNode {
   const live = useLive();
   const { city, theme, units } = desk;
   const { fleet, site, incidents, selected, picked, cards } = s;
   const launches = s.pilot?.launches;
-  const reachOf = reachKey(fleet);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the few things in the fleet that reach depends on.
-  const reach = useMemo(
-    () => (city === undefined || fleet === undefined ? undefined : pilotReach(city, fleet)),
-    [city, reachOf],
-  );
+  const reach = useTimeLines(true, fleet);
+  const lids = useLids(desk, s);
   const model = useMemo(
     () =>
       pilotScene({
@@ -28,12 +23,14 @@ export function PilotMap({ desk, state: s }: { readonly desk: DeskProps; readonl
         ...{
           incidents: incidents?.incidents ?? [],
           selectedUid: selected?.uid,
-          reach: reach?.reach,
+          timeLines: reach.lines,
+          lids,
           samples: live.samples,
         },
       }),
-    [theme, units, fleet, site, incidents, cards.shown, launches, selected?.uid, picked, reach, live],
+    [theme, units, fleet, site, incidents, cards.shown, launches, selected?.uid, picked, reach.lines, lids, live],
   );
+  useShowProposal(s);
   const words = useMemo(() => ({ height: (m: number) => heightText(m, units), age: ageText }), [units]);
   if (city === undefined) return <NoMap problem={desk.cityProblem} />;
   const spoken = (fleet?.aircraft ?? []).map((a) => ({
@@ -48,22 +45,40 @@ export function PilotMap({ desk, state: s }: { readonly desk: DeskProps; readonl
       poses={live.samples}
       words={words}
       twin={textTwin(model, spoken)}
-      keepOut={LEGEND}
       onPickAircraft={s.select}
       onPickGround={s.pick}
       handle={s.scene}
     >
-      {reach !== undefined && (
-        <p className="scene-chip">
-          <b>Time to arrive</b>
-          {reach.words}
-        </p>
-      )}
+      <p className="scene-chip">
+        <b>Time to arrive</b>
+        {reach.words}
+      </p>
       {cards.shown !== undefined && (
         <span className="sr-only">Proposed time to camera {clockSpan(cards.shown.choice.etaS)}</span>
       )}
     </SceneView>
   );
+}
+
+/** The same array for as long as the same lids are to be drawn. */
+function useLids(desk: DeskProps, s: PilotDeskState): readonly SceneLid[] {
+  const { samples } = useLive();
+  const { ceilingAglM } = s.site ?? {};
+  const aircraft = s.fleet?.aircraft ?? [];
+  const lids = lidsOf({ ceilingAglM, units: desk.units, planned: s.cards.shown, aircraft, samples });
+  const kept = useRef(lids);
+  if (lidsKey(lids) !== lidsKey(kept.current)) kept.current = lids;
+  return kept.current;
+}
+
+/** A card about a place that nobody sees would be decided blind: the map turns to it once, when the card comes up. */
+function useShowProposal({ cards, scene }: PilotDeskState): void {
+  const { shown } = cards;
+  const key = shown?.phase === "proposed" ? `${shown.launchId}:${shown.choice.uid}` : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each card, not for each change of its numbers.
+  useEffect(() => {
+    if (key !== undefined && shown !== undefined) scene.current?.show([shown.plan.home.point, shown.plan.scene.point]);
+  }, [key, scene]);
 }
 
 function NoMap({ problem }: { readonly problem: string }): ReactNode {

@@ -50,6 +50,7 @@ export function PilotPanel({ panel, name, state: s, onClose, onHandOver }: Pilot
       ) : (
         <QuietCard
           decided={decidedLines(s.facts, s.nowMs)}
+          openedLate={s.pilot.watch.sinceMs < s.openedMs}
           handOver={text}
           onHandOver={onHandOver}
           onDemo={
@@ -111,7 +112,7 @@ function SoundOff({ onSound }: { readonly onSound: (sound: AlarmSound) => void }
   };
   return (
     <button type="button" className="btn sound-off" onClick={start}>
-      Sound is off since this page was opened again. Turn it on
+      Silent until you press a key or click: this page was opened anew
     </button>
   );
 }

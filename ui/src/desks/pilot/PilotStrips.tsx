@@ -1,11 +1,11 @@
 import type { AircraftView } from "@outrider/contract";
 import type { ReactNode } from "react";
-import { useLive } from "../../live/index.js";
+import { useLive, useTurns } from "../../live/index.js";
 import { AircraftStrip, Notice, type Units } from "../../parts/index.js";
 import { DockList } from "./DockList.js";
 import { StickPad } from "./StickPad.js";
 import { StripActions } from "./StripActions.js";
-import { stripOf } from "./strips.js";
+import { linkFreshness, stripOf } from "./strips.js";
 import type { PilotDeskState } from "./usePilotDesk.js";
 
 interface StripsProps {
@@ -28,24 +28,27 @@ export function PilotStrips({ state: s, units }: StripsProps): ReactNode {
           <OneStrip key={a.uid} aircraft={a} state={s} units={units} />
         ))}
       </ul>
-      <DockList fleet={s.fleet} proposedUids={s.cards.proposedUids} />
+      <DockList fleet={s.fleet} proposedUids={s.cards.proposedUids} leaving={s.cards.leaving} />
       {problem !== undefined && <Notice key={problem.n} title="Refused" text={problem.text} tone="caution" />}
     </aside>
   );
 }
 
 function OneStrip({ aircraft: a, state: s, units }: StripsProps & { readonly aircraft: AircraftView }): ReactNode {
-  const live = useLive();
+  const { samples } = useLive();
+  // How fresh the link is turns when it turns, however slowly the rest of the desk is drawn.
+  useTurns(() => linkFreshness(samples, a.uid), samples.onChange);
   return (
     <AircraftStrip
-      strip={stripOf(a, live.samples, s.me, s.returnsAfterS)}
+      strip={stripOf(a, samples, s.me, s.returnsAfterS)}
       units={units}
       selected={a.uid === s.selected?.uid}
       onSelect={s.select}
+      onNews={samples.onChange}
     >
       <StripActions
         aircraft={a}
-        mode={live.samples.latest(a.uid)?.mode}
+        mode={samples.latest(a.uid)?.mode}
         mine={a.picId === s.me}
         byHand={s.byHandUid === a.uid}
         picked={s.picked}

@@ -10,6 +10,8 @@ export interface DecidedLine {
 
 export interface QuietCardProps {
   readonly decided: readonly DecidedLine[];
+  /** This page was opened in the middle of a watch: what was decided before it is not known here. */
+  readonly openedLate: boolean;
   readonly handOver: string;
   readonly onHandOver: () => void;
   /** Only on a simulated site: makes an incident at once. */
@@ -26,7 +28,7 @@ const DEMOS: readonly (readonly [DemoIncident, string])[] = [
 ];
 
 /** Nothing to decide: what will appear, what was decided, and the hand-over written by itself. */
-export function QuietCard({ decided, handOver, onHandOver, onDemo }: QuietCardProps): ReactNode {
+export function QuietCard({ decided, openedLate, handOver, onHandOver, onDemo }: QuietCardProps): ReactNode {
   return (
     <section className="quiet-card" aria-label="Nothing to decide">
       <div className="quiet-scroll">
@@ -34,7 +36,9 @@ export function QuietCard({ decided, handOver, onHandOver, onDemo }: QuietCardPr
         <p>The next proposal will appear here and sound once.</p>
         <div className="quiet-part">
           <h3>Decided this hour</h3>
-          {decided.length === 0 && <p className="empty">Nothing yet.</p>}
+          {decided.length === 0 && (
+            <p className="empty">{openedLate ? "Nothing since this page was opened." : "Nothing yet."}</p>
+          )}
           <ol className="decided">
             {decided.map((d) => (
               <li key={d.id}>

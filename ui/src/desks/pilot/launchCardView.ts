@@ -11,6 +11,7 @@ import {
   shortSpan,
   type Units,
 } from "../../parts/index.js";
+import { phaseWord } from "./strips.js";
 
 export interface CardInput {
   readonly launch: LaunchView;
@@ -135,8 +136,10 @@ function profileView(launch: LaunchView, units: Units, ceilingAglM: number | und
   };
 }
 
-/** "1 more, 0:52" for each proposal behind the open one. */
+/** One line for each launch behind the open card: what is still to decide with its time, what is under way with its step. */
 export function queueText(launch: LaunchView, nowMs: number): string {
+  if (launch.phase !== "proposed")
+    return `${launch.choice.callSign} goes to ${launch.placeLabel}: ${phaseWord(launch.phase).toLowerCase()}`;
   return `${launch.incidentTitle}, ${launch.choice.callSign}, ${clockSpan((launch.expiresAtMs - nowMs) / 1000)}`;
 }
 

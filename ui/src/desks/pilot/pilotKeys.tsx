@@ -24,6 +24,7 @@ export interface PilotKeysInput {
   readonly handOver: () => void;
   readonly theme: () => void;
   readonly swap: () => void;
+  readonly soundTest: () => void;
 }
 
 export interface Overlay {
@@ -138,6 +139,7 @@ function commandsOf(k: PilotKeysInput, look: () => void, acknowledge: () => void
     one("handover", "Hand over the watch", "W", k.handOver),
     one("area", "Whole area", "Home", () => k.scene.current?.home()),
     one("top", "From above", "V", () => k.scene.current?.topDown()),
+    one("sound", "Play the sound test", undefined, k.soundTest),
     one("theme", "Change the theme", "T", k.theme),
   ];
 }

@@ -1,13 +1,16 @@
 import type { AircraftView, DockView, IncidentSummary, LaunchView, RoomViews } from "@outrider/contract";
 import type { SampleStore } from "../../live/index.js";
 import { distanceText, type Units } from "../../parts/index.js";
-import type { SceneDock, SceneIncident, SceneModel, SceneReach, SceneRoute, SceneZone } from "../../scene/index.js";
+import type {
+  SceneDock,
+  SceneIncident,
+  SceneLid,
+  SceneModel,
+  SceneRoute,
+  SceneTimeLine,
+  SceneZone,
+} from "../../scene/index.js";
 import type { ThemeName } from "../../theme/index.js";
-import { type CityModel, reachField, toLocal } from "../../world/index.js";
-
-/** Times of the reach lines on a pilot's map. */
-const LEVELS_S = [30, 45, 60, 90] as const;
-const AIRSPEED_MPS = 17;
 
 export interface PilotSceneInput {
   readonly theme: ThemeName;
@@ -19,7 +22,8 @@ export interface PilotSceneInput {
   readonly launches: readonly LaunchView[];
   readonly selectedUid: string | undefined;
   readonly picked: { readonly latDeg: number; readonly lonDeg: number } | undefined;
-  readonly reach: SceneReach | undefined;
+  readonly timeLines: readonly SceneTimeLine[];
+  readonly lids: readonly SceneLid[];
   readonly samples: SampleStore;
 }
 
@@ -47,7 +51,9 @@ export function pilotScene(input: PilotSceneInput): SceneModel {
     routes: routesOf(input, aircraft),
     zones: zonesOf(input.site),
     footprints: [],
-    reach: input.reach,
+    reach: undefined,
+    timeLines: input.timeLines,
+    lids: input.lids,
     couldBe: undefined,
     coverage: undefined,
     pins:
@@ -134,40 +140,4 @@ function zonesOf(site: RoomViews["site"] | undefined): SceneZone[] {
     (z): SceneZone => ({ id: z.id, kind: "privacy", ring: z.ring, label: z.name === "" ? "Privacy zone" : z.name }),
   );
   return [...privacy, { id: "fence", kind: "fence", ring: site.fence.inclusion, label: "" }];
-}
-
-/** Reach of the ready aircraft in this wind. Costs tens of milliseconds: made again only when docks or wind change. */
-export function pilotReach(
-  city: CityModel,
-  fleet: RoomViews["fleet"],
-): { readonly reach: SceneReach; readonly words: string } | undefined {
-  const ready = fleet.docks.filter((d) => fleet.aircraft.some((a) => a.dockId === d.dockId && a.ready && !a.inAir));
-  if (ready.length === 0) return undefined;
-  const wind = fleet.wind;
-  const toward = (((wind?.fromDeg ?? 0) + 180) * Math.PI) / 180;
-  const speed = wind?.speedMps ?? 0;
-  const field = reachField(city, {
-    from: ready.map((d) => toLocal(city.frame, d.point)),
-    airspeedMps: AIRSPEED_MPS,
-    climbMps: 5,
-    cruiseAglM: 45,
-    liftOffS: 9,
-    windEastMps: speed * Math.sin(toward),
-    windNorthMps: speed * Math.cos(toward),
-  });
-  const first = ready[0];
-  const name = ready.length === 1 && first !== undefined ? first.name : `${ready.length} docks`;
-  return {
-    reach: { ...field, levelsS: LEVELS_S },
-    words: `from ${name}, ${wind === undefined ? "no wind reported" : "with this wind"}`,
-  };
-}
-
-/** Changes when reach must be computed anew. */
-export function reachKey(fleet: RoomViews["fleet"] | undefined): string {
-  if (fleet === undefined) return "";
-  const docks = fleet.docks.map(
-    (d) => `${d.dockId}:${fleet.aircraft.some((a) => a.dockId === d.dockId && a.ready && !a.inAir)}`,
-  );
-  return `${docks.join()}|${Math.round(fleet.wind?.speedMps ?? 0)}|${Math.round((fleet.wind?.fromDeg ?? 0) / 10)}`;
 }

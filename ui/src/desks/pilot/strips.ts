@@ -1,7 +1,7 @@
 import type { AircraftView, LaunchPhase } from "@outrider/contract";
 import type { SampleStore } from "../../live/index.js";
 import { clockSpan, type StripView } from "../../parts/index.js";
-import { AGE_LIMITS, freshness } from "../../theme/index.js";
+import { AGE_LIMITS, type Freshness, freshness } from "../../theme/index.js";
 
 const PHASE: Readonly<Record<LaunchPhase | "inDock" | "unknown", string>> = {
   proposed: "Proposed",
@@ -26,11 +26,22 @@ const PHASE: Readonly<Record<LaunchPhase | "inDock" | "unknown", string>> = {
 
 export const phaseWord = (phase: AircraftView["phase"]): string => PHASE[phase];
 
+/**
+ * How fresh the link is: by the heartbeat or the position, whichever is younger. Heartbeats come once a second, so that
+ * their age alone would turn amber for a moment each second of a healthy flight.
+ */
+export function linkFreshness(samples: SampleStore, uid: string): Freshness {
+  const link = samples.linkAgeMs(uid);
+  const position = samples.ageMs(uid);
+  if (link === undefined || position === undefined) return "never";
+  return freshness(Math.min(link, position), AGE_LIMITS.aircraft);
+}
+
 /** One strip from the slow view and the newest sample. Ages come from the monotonic clock, not from the view. */
 export function stripOf(a: AircraftView, samples: SampleStore, me: string, returnsAfterS: number): StripView {
   const sample = samples.latest(a.uid);
   const linkAgeMs = samples.linkAgeMs(a.uid);
-  const byAge = freshness(linkAgeMs, AGE_LIMITS.aircraft);
+  const byAge = linkFreshness(samples, a.uid);
   const link = a.link === "lost" ? "lost" : byAge === "live" && a.link === "late" ? "late" : byAge;
   const failsafe = a.control === "failsafe" || sample?.failsafe === true;
   const energy =
@@ -46,9 +57,11 @@ export function stripOf(a: AircraftView, samples: SampleStore, me: string, retur
     aglM: sample?.altAglM,
     turnInS: sample?.turnInS,
     linkAgeMs,
+    linkAgeNow: () => samples.linkAgeMs(a.uid),
     link,
     energy,
-    next: a.next,
+    // What it was going to do is not what it does without a link: the line above says that.
+    next: link === "lost" ? "" : sentence(a.next),
     flownBy: flownBy(a, me),
     noVideo: a.videoState === "none" && a.inAir,
     failsafe:
@@ -84,3 +97,5 @@ function lostText(a: AircraftView, ageMs: number, returnsAfterS: number): string
     ? `${a.callSign} turns for home by itself in ${clockSpan(left)}`
     : "Flying itself home, by its own failsafe";
 }
+
+const sentence = (text: string): string => `${(text[0] ?? "").toUpperCase()}${text.slice(1)}`;

@@ -2,6 +2,7 @@ import type { LaunchView, RoomViews } from "@outrider/contract";
 import { useRef, useState } from "react";
 import type { LaunchCardView, Units } from "../../parts/index.js";
 import { changeText, launchCardView, queueText } from "./launchCardView.js";
+import { phaseWord } from "./strips.js";
 import type { Orders } from "./useOrders.js";
 
 export interface CardsInput {
@@ -13,6 +14,8 @@ export interface CardsInput {
   readonly orders: Orders;
   readonly me: string;
   readonly mayLaunch: boolean;
+  /** Nothing has come from the station for a while: an approval would go nowhere, or arrive unseen. */
+  readonly channelDead: boolean;
 }
 
 export interface Cards {
@@ -21,6 +24,8 @@ export interface Cards {
   readonly queue: readonly { readonly id: string; readonly text: string }[];
   readonly openIds: readonly string[];
   readonly proposedUids: ReadonlySet<string>;
+  /** Aircraft on their way out of the dock, and at which step: they must not read as if they were still free. */
+  readonly leaving: ReadonlyMap<string, string>;
   readonly vetoLeftS: number | undefined;
   open(id: string): void;
 }
@@ -55,7 +60,7 @@ export function useCards(input: CardsInput): Cards {
   const shown = all.find((l) => l.launchId === wanted) ?? all[0];
   const mark = shown === undefined ? undefined : seen.current.get(shown.launchId);
   const key = shown === undefined ? "" : `approve:${shown.launchId}:${shown.version}`;
-  const card =
+  const made =
     shown === undefined
       ? undefined
       : launchCardView({
@@ -70,15 +75,20 @@ export function useCards(input: CardsInput): Cards {
           mayLaunch: input.mayLaunch,
           me: input.me,
         });
+  const card: LaunchCardView | undefined =
+    made === undefined || !input.channelDead
+      ? made
+      : { ...made, status: { kind: "blocked", text: "No contact with the server: nothing can be sent" } };
   const veto = order.filter((l) => l.policy.kind === "veto").map((l) => (l.expiresAtMs - input.nowMs) / 1000);
   return {
     shown,
     card,
     queue: all
-      .filter((l) => l !== shown && l.phase === "proposed")
+      .filter((l) => l !== shown && (l.phase === "proposed" || PREPARING.has(l.phase)))
       .map((l) => ({ id: l.launchId, text: queueText(l, input.nowMs) })),
     openIds: proposed.map((l) => l.launchId),
     proposedUids: new Set(proposed.map((l) => l.choice.uid)),
+    leaving: new Map(preparing.map((l) => [l.choice.uid, phaseWord(l.phase).toLowerCase()])),
     vetoLeftS: veto.length === 0 ? undefined : Math.min(...veto),
     open: setWanted,
   };

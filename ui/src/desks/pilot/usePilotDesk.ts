@@ -1,6 +1,14 @@
 import type { AircraftView, Fact, GeoPoint, RoomViews } from "@outrider/contract";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
-import { type AlarmSound, useLive, usePresence, useRoom, useRoomState, useTick } from "../../live/index.js";
+import {
+  type AlarmSound,
+  useGestureSound,
+  useLive,
+  usePresence,
+  useRoom,
+  useRoomState,
+  useTick,
+} from "../../live/index.js";
 import type { AlarmItem } from "../../parts/index.js";
 import type { SceneHandle } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
@@ -27,6 +35,8 @@ export interface PilotDeskState {
   /** Run time of the station, and this computer's monotonic time. */
   readonly nowMs: number;
   readonly wallMs: number;
+  /** Run time at which this page first knew what time it is. */
+  readonly openedMs: number;
   readonly small: boolean;
   readonly byHandUid: string | undefined;
   readonly picked: GeoPoint | undefined;
@@ -39,6 +49,7 @@ export interface PilotDeskState {
   byHand(): void;
   acknowledge(id: string): void;
   setSound(sound: AlarmSound): void;
+  soundTest(): void;
 }
 
 const DESK_HZ = 4;
@@ -54,18 +65,19 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
   const incidents = useRoom("incidents");
   const room = useRoomState(`pilot:${me}`);
   const pilot = room?.view as RoomViews["pilot"] | undefined; // The room's name fixes its view.
-  const [sound, setSound] = useState<AlarmSound>();
   const [selectedUid, select] = useState<string>();
   const [picked, pick] = useState<GeoPoint>();
   const scene = useRef<SceneHandle | null>(null);
   const orders = useOrders(() => performance.now());
   const wallMs = performance.now();
   const nowMs = live.nowMs() ?? 0;
+  const openedMs = useFirst(nowMs);
   const small = useSmall();
   const flying = useFixedOrder(fleet?.aircraft ?? NONE).filter((a) => a.inAir);
   const selected = flying.find((a) => a.uid === selectedUid) ?? flying.find((a) => a.picId === me) ?? flying[0];
   const alarms = useMemo(() => alarmItems(fleet?.alarms ?? []), [fleet?.alarms]);
   const { units } = props;
+  const channelDead = live.deadForS() !== undefined;
   const cards = useCards({
     pilot,
     nowMs,
@@ -75,34 +87,47 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
     orders,
     me,
     mayLaunch: !small,
+    channelDead,
   });
-  const channelDead = live.deadForS() !== undefined;
-  useAlarmSounds({ sound, alarms, nowMs, proposals: cards.openIds, vetoLeftS: cards.vetoLeftS, channelDead });
-  useEffect(() => () => sound?.close(), [sound]);
+  const [sound, setSound] = usePilotSound(pilot?.watch !== undefined, { alarms, nowMs, cards, channelDead });
   const { byHandUid, byHand } = useByHand(selected, me, small, orders);
   return {
-    ...{
-      me,
-      fleet,
-      site,
-      incidents,
-      pilot,
-      facts: room?.facts ?? [],
-      flying,
-      selected,
-      alarms,
-      cards,
-      orders,
-      nowMs,
-      wallMs,
-    },
+    ...{ me, fleet, site, incidents, pilot, facts: room?.facts ?? [], flying, selected, alarms, cards, orders },
+    ...{ nowMs, wallMs, openedMs },
     ...{ small, byHandUid, picked, soundReady: sound !== undefined, scene, select, pick, byHand, setSound },
     returnsAfterS: site?.times.returnsAfterS ?? 10,
     hold(a) {
       if (a !== undefined) orders.send(`hold:${a.uid}`, "fly", { uid: a.uid }, { verb: "hold" });
     },
+    soundTest: () => void sound?.test(),
     acknowledge: (id) => orders.send(`ack:${id}`, "acknowledgeAlarm", { alarmId: id }, {}),
   };
+}
+
+/** The first value that is not nothing. */
+function useFirst(value: number): number {
+  const first = useRef(0);
+  if (first.current === 0) first.current = value;
+  return first.current;
+}
+
+interface Heard {
+  readonly alarms: readonly AlarmItem[];
+  readonly nowMs: number;
+  readonly cards: Cards;
+  readonly channelDead: boolean;
+}
+
+/** The watch's sounds: from its sign-on test, or from the first press on a page that was opened anew. */
+function usePilotSound(
+  onWatch: boolean,
+  { alarms, nowMs, cards, channelDead }: Heard,
+): readonly [AlarmSound | undefined, (sound: AlarmSound) => void] {
+  const [sound, setSound] = useState<AlarmSound>();
+  useGestureSound(onWatch && sound === undefined, setSound);
+  useAlarmSounds({ sound, alarms, nowMs, proposals: cards.openIds, vetoLeftS: cards.vetoLeftS, channelDead });
+  useEffect(() => () => sound?.close(), [sound]);
+  return [sound, setSound];
 }
 
 /** Hand flight is taken for one aircraft and let go with the same key; it ends when the aircraft is no longer held. */

@@ -1,18 +1,21 @@
 import type { GeoPoint, PublicFlightView } from "@outrider/contract";
-import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { loadCity, useRead } from "../../live/index.js";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { loadCity, useRead, wallClockMs } from "../../live/index.js";
 import { ageText, heightText, Logo, Notice, SimWord } from "../../parts/index.js";
 import { poseFrom, type SceneHandle, SceneView } from "../../scene/index.js";
-import { type CityModel, toLatLon, toLocal } from "../../world/index.js";
+import { type CityModel, toLocal } from "../../world/index.js";
 import type { DeskProps } from "../desk.js";
-import { crossingOf, nearestStreet } from "./crossings.js";
+import { Ask, type Question } from "./Ask.js";
+import { nearestStreet } from "./crossings.js";
 import {
   byDay,
+  categoryWord,
   clockWords,
+  delayWords,
   type FlightsPage,
-  fieldOf,
   flightsPage,
-  momentOf,
+  middleOf,
+  tooFresh,
   type WhyAnswer,
   whyAnswer,
   whyPath,
@@ -20,12 +23,6 @@ import {
 } from "./publicAnswers.js";
 import { NO_POSES, publicScene } from "./publicScene.js";
 import "./public.css";
-
-interface Question {
-  readonly at: GeoPoint;
-  readonly label: string;
-  readonly tMs: number;
-}
 
 /** The public page: one question, one answer, and the log of every flight. */
 export function PublicDesk(props: DeskProps): ReactNode {
@@ -36,20 +33,12 @@ export function PublicDesk(props: DeskProps): ReactNode {
   const [all, setAll] = useState(false);
   const why = useRead(question === undefined ? undefined : whyPath(question.at, question.tMs));
   const answer = whyAnswer(why.body);
+  const fresh =
+    question !== undefined && page !== undefined && tooFresh(question.tMs, wallClockMs(), page.delayMinutes);
   return (
     <main className="public">
       <div className="public-scroll">
-        <header className="public-head">
-          <h1>
-            <Logo /> Police drone flights
-          </h1>
-          {page !== undefined && <span>{page.agency}</span>}
-        </header>
-        {page?.sim === true && (
-          <p className="public-sim">
-            <SimWord /> A simulated city. Nothing here was flown.
-          </p>
-        )}
+        <Head page={page} />
         <Ask city={city.city} latest={page?.flights[0]?.startedMs} onAsk={ask} question={question} />
         <PublicMap
           city={city.city}
@@ -66,18 +55,50 @@ export function PublicDesk(props: DeskProps): ReactNode {
           {question !== undefined && why.waiting && answer === undefined && (
             <p className="empty">Looking in the log. Usual: under 1 s.</p>
           )}
-          {answer !== undefined && <Answer answer={answer} />}
+          {answer !== undefined && <Answer answer={answer} city={city.city} />}
+          {answer !== undefined && question !== undefined && fresh && page !== undefined && (
+            <p className="public-hint">
+              {`Flights are shown ${delayWords(page.delayMinutes)} after they end. One at this time may not be shown yet: ask again later.`}
+            </p>
+          )}
           {question === undefined && (
             <p className="public-hint">
-              Ask about a crossing, for example Haight & Masonic, or touch the map. Flights are shown {delayWords(page)}{" "}
-              after they end.
+              Ask about your street, or touch the map. Flights are shown{" "}
+              {page === undefined ? "soon" : delayWords(page.delayMinutes)} after they end.
             </p>
           )}
         </section>
-        {all && page !== undefined && <Log page={page} onAsk={ask} />}
+        {all && page !== undefined && (
+          <Log
+            page={page}
+            city={city.city}
+            onAsk={(q) => {
+              setAll(false);
+              ask(q);
+            }}
+          />
+        )}
       </div>
       <Foot page={page} problem={flights.problem?.detail} all={all} onAll={() => setAll((a) => !a)} />
     </main>
+  );
+}
+
+function Head({ page }: { readonly page: FlightsPage | undefined }): ReactNode {
+  return (
+    <>
+      <header className="public-head">
+        <h1>
+          <Logo /> Police drone flights
+        </h1>
+        {page !== undefined && <p>{page.agency}</p>}
+      </header>
+      {page?.sim === true && (
+        <p className="public-sim">
+          <SimWord /> A simulated city. Nothing here was flown.
+        </p>
+      )}
+    </>
   );
 }
 
@@ -90,75 +111,6 @@ function useCity(given: CityModel | undefined): { readonly city: CityModel | und
     );
   }, [given]);
   return state;
-}
-
-const delayWords = (page: FlightsPage | undefined): string =>
-  page === undefined || page.delayMinutes === 0 ? "soon" : `${page.delayMinutes} min`;
-
-function Ask({
-  city,
-  latest,
-  question,
-  onAsk,
-}: {
-  readonly city: CityModel | undefined;
-  readonly latest: number | undefined;
-  readonly question: Question | undefined;
-  readonly onAsk: (q: Question) => void;
-}): ReactNode {
-  const [place, setPlace] = useState("");
-  const [time, setTime] = useState("");
-  const [problem, setProblem] = useState("");
-  useEffect(() => {
-    if (time === "" && latest !== undefined) setTime(fieldOf(latest));
-  }, [latest, time]);
-  useEffect(() => {
-    if (question === undefined) return;
-    setPlace(question.label);
-    setTime(fieldOf(question.tMs));
-  }, [question]);
-  const submit = (e: FormEvent): void => {
-    e.preventDefault();
-    const tMs = momentOf(time);
-    if (tMs === undefined) return setProblem("Give the day and the time.");
-    if (question !== undefined && place === question.label) return onAsk({ ...question, tMs });
-    const found = city === undefined ? undefined : crossingOf(city, place);
-    if (city === undefined)
-      return setProblem("The map did not come, so streets cannot be looked up here. The log below can be read.");
-    if (found === undefined)
-      return setProblem("No such crossing on this map. Name two streets that cross, or touch the map.");
-    setProblem("");
-    onAsk({ at: toLatLon(city.frame, found.xM, found.yM), label: found.label, tMs });
-  };
-  return (
-    <form className="public-ask" onSubmit={submit}>
-      <h2>Was a drone over my street?</h2>
-      <input
-        className="field"
-        aria-label="Crossing of two streets"
-        placeholder="Two streets that cross: Haight & Masonic"
-        value={place}
-        onChange={(e) => setPlace(e.target.value)}
-      />
-      <div>
-        <input
-          className="field"
-          aria-label="Day and time"
-          type="datetime-local"
-          value={time}
-          onChange={(e) => setTime(e.target.value)}
-        />
-        <button type="submit" className="btn mine">
-          Ask
-        </button>
-      </div>
-      {problem !== "" && (
-        <p className="amber" role="alert">
-          {problem}
-        </p>
-      )}
-    </form>
-  );
 }
 
 function PublicMap({
@@ -182,7 +134,7 @@ function PublicMap({
     [city, desk.theme, question, flights],
   );
   const words = useMemo(() => ({ height: (m: number) => heightText(m, desk.units), age: ageText }), [desk.units]);
-  const focus = question?.at ?? flights[0]?.cameraSaw[0];
+  const focus = question?.at ?? (flights[0] === undefined ? undefined : middleOf(flights[0]));
   const key = focus === undefined ? "" : `${focus.latDeg},${focus.lonDeg}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the place.
   const home = useMemo(
@@ -232,7 +184,7 @@ function viewFrom(city: CityModel, at: GeoPoint) {
   return poseFrom([xM - 120, yM + 520, 400], [xM - 90, yM - 20, 75], 40);
 }
 
-function Answer({ answer }: { readonly answer: WhyAnswer }): ReactNode {
+function Answer({ answer, city }: { readonly answer: WhyAnswer; readonly city: CityModel | undefined }): ReactNode {
   const [first] = answer.flights;
   return (
     <>
@@ -244,7 +196,7 @@ function Answer({ answer }: { readonly answer: WhyAnswer }): ReactNode {
             : `${answer.withheldAltogether} ${answer.withheldAltogether === 1 ? "flight is" : "flights are"} withheld in the whole city, and counted below. A withheld one would not be shown here.`}
         </p>
       ) : (
-        answer.flights.map((f) => <FlightFacts key={f.flightId} flight={f} />)
+        answer.flights.map((f) => <FlightFacts key={f.flightId} flight={f} city={city} />)
       )}
     </>
   );
@@ -257,13 +209,20 @@ function sentence(answer: WhyAnswer): string {
   return answer.answer.replace(flight.why, "").trim();
 }
 
-function FlightFacts({ flight }: { readonly flight: PublicFlightView }): ReactNode {
+function FlightFacts({
+  flight,
+  city,
+}: {
+  readonly flight: PublicFlightView;
+  readonly city: CityModel | undefined;
+}): ReactNode {
+  const area = areaOf(flight, city);
   const rows = [
     {
       title: "When and where",
-      text: `${clockWords(flight.startedMs)}, ${flight.area === "" ? "in this area" : flight.area}, ${flight.minutes} min in the air.`,
+      text: `${clockWords(flight.startedMs)}, ${area === "" ? "in this area" : `near ${area}`}, ${flight.minutes} min in the air.`,
     },
-    { title: "Why", text: flight.why === "" ? flight.purpose : flight.why },
+    { title: "Why", text: [categoryWord(flight.category), flight.why].filter((t) => t !== "").join(". ") },
     {
       title: "What its camera saw",
       text: "At most the shaded ground. On the way there and back it looks level, not down.",
@@ -283,16 +242,35 @@ function FlightFacts({ flight }: { readonly flight: PublicFlightView }): ReactNo
   );
 }
 
-function Log({ page, onAsk }: { readonly page: FlightsPage; readonly onAsk: (q: Question) => void }): ReactNode {
+/** The station's own words, else the street on the map that is nearest to the blurred place. */
+function areaOf(flight: PublicFlightView, city: CityModel | undefined): string {
+  const at = middleOf(flight);
+  if (flight.area !== "" || city === undefined || at === undefined) return flight.area;
+  const { xM, yM } = toLocal(city.frame, at);
+  return nearestStreet(city, xM, yM);
+}
+
+function Log({
+  page,
+  city,
+  onAsk,
+}: {
+  readonly page: FlightsPage;
+  readonly city: CityModel | undefined;
+  readonly onAsk: (q: Question) => void;
+}): ReactNode {
   const top = useRef<HTMLElement>(null);
   // The list opens below the answer, out of sight on a phone.
-  useEffect(() => top.current?.scrollIntoView({ block: "start" }), []);
+  // Newer browsers answer a scroll with a promise: an effect must not return it, React would call it when the list closes.
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: "start" });
+  }, []);
   return (
     <section ref={top} className="public-log" aria-label="All flights">
       <h2>All flights</h2>
       {page.flights.length === 0 && (
         <p className="empty">
-          No flight has been published yet. Each will be listed here {delayWords(page)} after it ends.
+          {`No flight has been published yet. Each will be listed here ${delayWords(page.delayMinutes)} after it ends.`}
         </p>
       )}
       {byDay(page.flights).map((day) => (
@@ -300,7 +278,8 @@ function Log({ page, onAsk }: { readonly page: FlightsPage; readonly onAsk: (q: 
           <h3>{day.title}</h3>
           <ul>
             {day.flights.map((f) => {
-              const at = f.cameraSaw[0] ?? f.track.at(-1);
+              const at = middleOf(f);
+              const area = areaOf(f, city);
               return (
                 <li key={f.flightId}>
                   <button
@@ -308,12 +287,12 @@ function Log({ page, onAsk }: { readonly page: FlightsPage; readonly onAsk: (q: 
                     disabled={at === undefined}
                     onClick={() =>
                       at !== undefined &&
-                      onAsk({ at, label: f.area === "" ? "This flight" : `Near ${f.area}`, tMs: f.startedMs })
+                      onAsk({ at, label: area === "" ? "This flight" : `Near ${area}`, tMs: f.startedMs })
                     }
                   >
                     <time>{clockWords(f.startedMs)}</time>
-                    <b>{f.category === "" ? f.purpose : f.category}</b>
-                    <span>{`${f.area === "" ? "" : `${f.area}, `}${f.minutes} min`}</span>
+                    <b>{categoryWord(f.category === "" ? f.purpose : f.category)}</b>
+                    <span>{`${area === "" ? "" : `${area}, `}${f.minutes} min`}</span>
                   </button>
                 </li>
               );

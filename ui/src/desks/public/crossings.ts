@@ -94,3 +94,44 @@ export function nearestStreet(city: CityModel, xM: number, yM: number): string {
   }
   return best.name;
 }
+
+/** Crossings of one street in the order in which the map names them, each once: the corners that a person can choose. */
+export function cornersOf(city: CityModel, typed: string): readonly Crossing[] {
+  const names = matching(city, typed);
+  const street = pointsOf(city, names);
+  const [first] = street;
+  if (first === undefined) return [];
+  const found = new Map<string, { readonly at: Crossing; readonly m: number }>();
+  const others = new Set(city.roads.names.filter((n) => n !== "" && !names.has(n)));
+  for (const q of pointsOf(city, others)) {
+    for (const p of street) {
+      const m = Math.hypot(p.x - q.x, p.y - q.y);
+      if (m < NEAR_M && m < (found.get(q.name)?.m ?? Number.POSITIVE_INFINITY))
+        found.set(q.name, { m, at: { label: `${p.name} & ${q.name}`, xM: p.x, yM: p.y } });
+    }
+  }
+  const along = [...found.values()].map((f) => f.at);
+  const span = (of: (c: Crossing) => number): number =>
+    Math.max(...along.map(of), Number.NEGATIVE_INFINITY) - Math.min(...along.map(of), Number.POSITIVE_INFINITY);
+  // West to east or north to south, whichever way the street runs: corners stand in the order in which one walks them.
+  const eastward = span((c) => c.xM) >= span((c) => c.yM);
+  return along.sort((a, b) => (eastward ? a.xM - b.xM : b.yM - a.yM));
+}
+
+export type Asked =
+  | { readonly kind: "crossing"; readonly at: Crossing }
+  | { readonly kind: "street"; readonly corners: readonly Crossing[] }
+  | { readonly kind: "unknown" };
+
+/** What was typed: a crossing, one street or address (then its corners to choose from), or nothing on this map. */
+export function askedPlace(city: CityModel, typed: string): Asked {
+  const at = crossingOf(city, typed);
+  if (at !== undefined) return { kind: "crossing", at };
+  if (twoStreets(typed) !== undefined) return { kind: "unknown" };
+  const corners = cornersOf(city, typed);
+  return corners.length === 0 ? { kind: "unknown" } : { kind: "street", corners };
+}
+
+/** Names of streets for the browser's own list of suggestions. */
+export const streetNames = (city: CityModel): readonly string[] =>
+  [...new Set(city.roads.names.filter((n) => n !== ""))].sort((a, b) => a.localeCompare(b));

@@ -1,8 +1,20 @@
 import type { PublicFlightView } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
 import { type CityModel, localFrame, packPaths } from "../../world/index.js";
-import { crossingOf, nearestStreet, streetKey, twoStreets } from "./crossings.js";
-import { byDay, fieldOf, flightsPage, momentOf, whyAnswer, whyPath, withheldWords } from "./publicAnswers.js";
+import { askedPlace, cornersOf, crossingOf, nearestStreet, streetKey, streetNames, twoStreets } from "./crossings.js";
+import {
+  byDay,
+  categoryWord,
+  delayWords,
+  fieldOf,
+  flightsPage,
+  middleOf,
+  momentOf,
+  tooFresh,
+  whyAnswer,
+  whyPath,
+  withheldWords,
+} from "./publicAnswers.js";
 
 const city: CityModel = {
   id: "t",
@@ -59,6 +71,24 @@ describe("the public's question", () => {
     expect([streetKey("Haight Street."), twoStreets("a & b & c")]).toEqual(["haight st", undefined]);
     expect(nearestStreet(city, 195, 290)).toBe("Masonic Ave");
   });
+  it("answers a street or an address with its corners, in the order one walks them", () => {
+    expect(cornersOf(city, "1450 Masonic Ave").map((c) => c.label)).toEqual([
+      "Masonic Ave & Page St",
+      "Masonic Ave & Haight St",
+    ]);
+    expect(askedPlace(city, "haight & masonic").kind).toBe("crossing");
+    expect(askedPlace(city, "haight").kind).toBe("street");
+    expect(askedPlace(city, "Haight & Page")).toEqual({ kind: "unknown" });
+    expect(askedPlace(city, "12")).toEqual({ kind: "unknown" });
+    expect(streetNames(city)).toEqual(["Haight St", "Masonic Ave", "Page St"]);
+  });
+  it("is told how long flights stay unseen, and when a no is not final", () => {
+    expect([0, 20, 180, 1440, 2880].map(delayWords)).toEqual(["soon", "20 min", "3 h", "a day", "2 days"]);
+    const hourMs = 3_600_000;
+    expect(tooFresh(10 * hourMs, 12 * hourMs, 1440)).toBe(true);
+    expect(tooFresh(10 * hourMs, 40 * hourMs, 1440)).toBe(false);
+    expect(tooFresh(10 * hourMs, 10 * hourMs, 0)).toBe(false);
+  });
   it("is asked with a place and a moment", () => {
     expect(whyPath({ latDeg: 37.77, lonDeg: -122.4469001 }, 1000.4)).toBe(
       "/public/why?lat=37.770000&lon=-122.446900&at=1000",
@@ -86,5 +116,19 @@ describe("the public's log", () => {
   it("lists by day, newest first", () => {
     const days = byDay([flight("a", "2026-11-19", 10), flight("b", "2026-11-20", 20), flight("c", "2026-11-20", 30)]);
     expect(days.map((d) => d.flights.map((f) => f.flightId))).toEqual([["c", "b"], ["a"]]);
+  });
+  it("says call types as words and points at the middle of what the camera saw", () => {
+    expect(["BURGLARY", "SHOOT", "Welfare check", ""].map(categoryWord)).toEqual([
+      "Burglary",
+      "Shots fired",
+      "Welfare check",
+      "",
+    ]);
+    const ring = [
+      { latDeg: 1, lonDeg: 2 },
+      { latDeg: 3, lonDeg: 4 },
+    ];
+    expect(middleOf({ ...flight("a", "", 0), cameraSaw: ring })).toEqual({ latDeg: 2, lonDeg: 3 });
+    expect(middleOf(flight("a", "", 0))).toBeUndefined();
   });
 });

@@ -110,3 +110,35 @@ export function whyPath(at: GeoPoint, tMs: number): string {
 export function clockWords(tMs: number): string {
   return new Date(tMs).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }
+
+/** "soon", "20 min", "3 h", "a day", "2 days": how long after it ends a flight is shown. */
+export function delayWords(minutes: number): string {
+  if (minutes <= 0) return "soon";
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  if (hours < 24) return `${hours} h`;
+  const days = Math.round(hours / 24);
+  return days === 1 ? "a day" : `${days} days`;
+}
+
+/** A moment so near that its flights are not shown yet: a "no" about it may turn into a "yes". */
+export const tooFresh = (tMs: number, nowMs: number, delayMinutes: number): boolean =>
+  tMs > nowMs - delayMinutes * 60_000 && delayMinutes > 0;
+
+/** Codes of call types that say nothing to a reader outside the agency. */
+const PLAIN: Readonly<Record<string, string>> = { SHOOT: "Shots fired", SUSP: "Suspicious person" };
+
+/** "BURGLARY" as a word: "Burglary". What is written in ordinary letters stays as it is. */
+export function categoryWord(category: string): string {
+  const plain = PLAIN[category];
+  if (plain !== undefined) return plain;
+  return category === category.toUpperCase() ? `${category.slice(0, 1)}${category.slice(1).toLowerCase()}` : category;
+}
+
+/** The middle of the ground that the camera can have shown, else where the way ended. */
+export function middleOf(flight: PublicFlightView): GeoPoint | undefined {
+  const ring = flight.cameraSaw;
+  if (ring.length === 0) return flight.track.at(-1);
+  const mean = (of: (p: GeoPoint) => number): number => ring.reduce((sum, p) => sum + of(p), 0) / ring.length;
+  return { latDeg: mean((p) => p.latDeg), lonDeg: mean((p) => p.lonDeg) };
+}

@@ -7,6 +7,12 @@ import type { Acts } from "./useActs.js";
 
 const UNREAD_MS = 30_000;
 
+/** Told to a unit that has not read it for half a minute: somebody must use the radio. */
+export function adviceUnread(advice: AdviceView, nowMs: number): boolean {
+  if (advice.withdrawn !== undefined || nowMs - advice.sentMs < UNREAD_MS) return false;
+  return advice.units.some((unit) => !advice.readBy.some((r) => r.unit === unit));
+}
+
 /** A told sentence as the card shows it: who has read it, who must be called. */
 export function adviceView(advice: AdviceView, nowMs: number): ObservationView {
   const withdrawn = advice.withdrawn !== undefined;

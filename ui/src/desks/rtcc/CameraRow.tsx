@@ -1,12 +1,14 @@
-import type { IncidentView, StreamView } from "@outrider/contract";
-import type { ReactNode } from "react";
+import type { FixedCameraView, IncidentView, StreamView } from "@outrider/contract";
+import { type ReactNode, useState } from "react";
 import { LiveVideo } from "../../live/index.js";
-import { CameraTile, type Units } from "../../parts/index.js";
-import { cameraTiles, seeingWords } from "./cameraOrder.js";
+import { CameraTile, compassPoint, type Units } from "../../parts/index.js";
+import { cameraTiles, playingNow, seeingWords } from "./cameraOrder.js";
 
 export interface CameraRowProps {
   readonly incident: IncidentView | undefined;
   readonly streams: readonly StreamView[];
+  /** The site's fixed cameras: where each looks. */
+  readonly fixed: readonly FixedCameraView[];
   readonly units: Units;
   /** First tile shown, when there are more than fit. */
   readonly from: number;
@@ -19,7 +21,15 @@ export const TILES = 3;
 /** Cameras that see the place, best first, and in a sentence who sees nothing. */
 export function CameraRow(props: CameraRowProps): ReactNode {
   const { incident } = props;
-  const tiles = cameraTiles(incident?.cameras ?? [], props.streams, props.units);
+  const [asked, setAsked] = useState<readonly string[]>([]);
+  const playing = playingNow(incident?.cameras ?? [], asked);
+  const tiles = cameraTiles({
+    cameras: incident?.cameras ?? [],
+    streams: props.streams,
+    playing,
+    looking: (cameraId) => lookingWords(props.fixed.find((c) => c.cameraId === cameraId)),
+    units: props.units,
+  });
   const shown = tiles.slice(props.from, props.from + TILES);
   const words = seeingWords(incident?.cameras ?? [], incident?.nobodySees ?? "");
   return (
@@ -28,8 +38,13 @@ export function CameraRow(props: CameraRowProps): ReactNode {
         <CameraTile
           key={tile.cameraId}
           tile={tile}
-          picture={<LiveVideo cameraId={tile.cameraId} label={`Camera ${tile.number}, ${tile.name}`} />}
+          picture={
+            playing.has(tile.cameraId) && (
+              <LiveVideo cameraId={tile.cameraId} label={`Camera ${tile.number}, ${tile.name}`} />
+            )
+          }
           onOpen={props.onOpen}
+          onShow={(cameraId) => setAsked((old) => [cameraId, ...old.filter((id) => id !== cameraId)])}
         />
       ))}
       <div className="camera-words">
@@ -52,4 +67,11 @@ export function CameraRow(props: CameraRowProps): ReactNode {
       </div>
     </section>
   );
+}
+
+function lookingWords(camera: FixedCameraView | undefined): string {
+  if (camera === undefined) return "";
+  const tilt = Math.round(Math.abs(camera.pitchDeg));
+  const way = compassPoint(camera.azimuthDeg);
+  return tilt === 0 ? way : `${way}, ${tilt}° ${camera.pitchDeg < 0 ? "down" : "up"}`;
 }

@@ -1,6 +1,7 @@
 import type { IncidentSummary, IncidentView } from "@outrider/contract";
 import { type ReactNode, type RefObject, useState } from "react";
 import { agoSpan, clockSpan, Key, Notice, Timeline } from "../../parts/index.js";
+import { PROPOSAL_WORDS, proposalStand } from "./proposalStand.js";
 import type { Acts } from "./useActs.js";
 
 export interface IncidentPanelProps {
@@ -94,7 +95,7 @@ function clockWords(incident: IncidentView): ReactNode {
   if (clock.liftOffMs !== undefined) return "An aircraft is on its way";
   const why = notPossible?.[0];
   if (why !== undefined) return <span className="amber">{`No aircraft: ${why.text}. ${why.doThis}`}</span>;
-  return clock.proposedMs === undefined ? "No aircraft proposed yet" : "An aircraft is proposed to the pilot";
+  return PROPOSAL_WORDS[proposalStand(incident.timeline.map((t) => t.type))];
 }
 
 function NoteForm({ incident, acts, noteField }: IncidentPanelProps & { readonly incident: IncidentView }): ReactNode {

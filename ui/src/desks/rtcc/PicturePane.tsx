@@ -80,7 +80,7 @@ export function PicturePane(props: PicturePaneProps): ReactNode {
       )}
       <VideoPane
         name={props.name}
-        mode={drawn.frame === undefined ? "" : modeWords(drawn.frame, props.note)}
+        mode={drawn.frame === undefined ? "" : modeWords(drawn.frame, stream?.uid === undefined, props.note)}
         looking={lookingWords(drawn.frame, city, units)}
         look={look}
         masked={false}
@@ -152,11 +152,12 @@ function latencyOf(frame: Shown | undefined, runNowMs: number | undefined, since
 
 const WIDE_HFOV_DEG = 62;
 
-function modeWords(frame: Shown | undefined, note: string): string {
-  const hfov = frame?.pose?.hfovDeg;
+/** A street camera's lens is its own: "0.8×" of an aircraft's would say nothing. */
+function modeWords(frame: Shown | undefined, fixed: boolean, note: string): string {
+  const hfov = fixed ? undefined : frame?.pose?.hfovDeg;
   const tan = (deg: number): number => Math.tan((deg * Math.PI) / 360);
   const zoom = hfov === undefined ? "" : `, ${(tan(WIDE_HFOV_DEG) / tan(hfov)).toFixed(1)}×`;
-  return [`colour${zoom}`, note].filter((t) => t !== "").join(" · ");
+  return [fixed ? "fixed camera" : `colour${zoom}`, note].filter((t) => t !== "").join(" · ");
 }
 
 function lookingWords(frame: Shown | undefined, city: CityModel | undefined, units: Units): string {

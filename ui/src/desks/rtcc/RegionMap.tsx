@@ -1,12 +1,14 @@
 import type { GeoPoint, IncidentView, RoomViews } from "@outrider/contract";
 import { type ReactNode, type RefObject, useMemo } from "react";
 import { useLive, useRead } from "../../live/index.js";
-import { ageText, heightText, Key, Notice } from "../../parts/index.js";
+import { ageText, heightText, Key, Notice, timeOfDay } from "../../parts/index.js";
 import { type Box, poseFrom, type SceneHandle, SceneView, textTwin } from "../../scene/index.js";
 import { type CityModel, toLocal } from "../../world/index.js";
 import type { DeskProps } from "../desk.js";
-import { pilotReach, reachKey } from "../pilot/pilotScene.js";
-import { coverageGrid, polygonsOfGeoJson, timeLinesOfGeoJson, timesOfGeoJson, unseenGrid } from "./coverageGrid.js";
+import { useTimeLines } from "../pilot/useTimeLines.js";
+import { CoverageExport } from "./CoverageExport.js";
+import { coverageGrid, polygonsOfGeoJson, unseenGrid } from "./coverageGrid.js";
+import { heatLayer, heatWords } from "./heatLayer.js";
 import { type CoverageChoice, couldBeWords, type PickedPlace, regionScene } from "./regionScene.js";
 
 export interface RegionMapProps {
@@ -29,6 +31,7 @@ const CHOICES: readonly { readonly id: CoverageChoice; readonly title: string }[
   { id: "timeToArrive", title: "Time to arrive" },
   { id: "whoSees", title: "Who sees" },
   { id: "nobodySees", title: "Nobody sees" },
+  { id: "heat", title: "Calls unseen" },
 ];
 const KEEP_OUT: readonly Box[] = [[0, 0, 1000, 52]];
 
@@ -37,11 +40,11 @@ export function RegionMap(p: RegionMapProps): ReactNode {
   const { city, cityProblem, units } = p.desk;
   const live = useLive();
   const minute = Math.floor(p.nowMs / 5000);
-  const reach = useReach(p, city);
+  const reach = useTimeLines(p.choice === "timeToArrive", p.fleet);
   const coverage = useCoverage(p, city);
   // biome-ignore lint/correctness/useExhaustiveDependencies: ages in names move each 5 s, not each tick.
   const model = useMemo(
-    () => regionScene({ ...inputOf(p), reach: reach?.reach, timeLines: reach?.timeLines ?? [], coverage }),
+    () => regionScene({ ...inputOf(p), timeLines: reach.lines, coverage }),
     [
       p.desk.theme,
       units,
@@ -52,7 +55,7 @@ export function RegionMap(p: RegionMapProps): ReactNode {
       p.numbers,
       p.picked,
       p.choice,
-      reach,
+      reach.lines,
       coverage,
       minute,
     ],
@@ -88,7 +91,8 @@ export function RegionMap(p: RegionMapProps): ReactNode {
       {...(home === undefined ? {} : { home })}
     >
       <CoverageSwitch choice={p.choice} onChoice={p.onChoice} />
-      <p className="scene-chip">{chipOf(p, reach?.words)}</p>
+      <CoverageExport choice={p.choice} />
+      <p className="scene-chip">{chipOf(p, reach.words)}</p>
     </SceneView>
   );
 }
@@ -132,42 +136,37 @@ function viewOver(city: CityModel, at: GeoPoint) {
   return poseFrom([xM - 160, yM - 780, 760], [xM - 190, yM - 60, 60], 36);
 }
 
-/** The station's lines of equal time; until they are there, straight-line times computed here. */
-function useReach(p: RegionMapProps, city: CityModel | undefined) {
-  const { fleet } = p;
-  const key = reachKey(fleet);
-  const wanted = p.choice === "timeToArrive";
-  const read = useRead(wanted ? "/coverage/time-to-camera.geojson" : undefined, 30_000);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what reach depends on.
-  return useMemo(() => {
-    if (!wanted || city === undefined || fleet === undefined) return undefined;
-    const timeLines = timeLinesOfGeoJson(read.body);
-    if (timeLines.length > 0)
-      return {
-        timeLines,
-        reach: undefined,
-        words: `${timesOfGeoJson(read.body)} from the yes to the camera, with this wind`,
-      };
-    const own = pilotReach(city, fleet);
-    return own === undefined ? undefined : { timeLines: [], ...own };
-  }, [wanted, city, key, read.body]);
-}
+const READS: Readonly<Record<CoverageChoice, string | undefined>> = {
+  couldBe: undefined,
+  timeToArrive: undefined,
+  whoSees: "/coverage/seen.geojson",
+  nobodySees: "/coverage/unseen.geojson",
+  heat: "/coverage/unseen.geojson",
+};
 
 /** What cameras see comes from the station; while that is not there, from the outlines in the site's own view. */
 function useCoverage(p: RegionMapProps, city: CityModel | undefined) {
-  const show = p.choice === "whoSees" ? "seen" : p.choice === "nobodySees" ? "nobodySees" : undefined;
-  const read = useRead(show === undefined ? undefined : `/coverage/${show === "seen" ? "seen" : "unseen"}.geojson`);
+  const { choice } = p;
+  const path = READS[choice];
+  const read = useRead(path);
   const cameras = p.site?.cameras;
+  const incidents = p.incidents?.incidents;
   return useMemo(() => {
-    if (show === undefined || city === undefined) return undefined;
+    if (path === undefined || city === undefined) return undefined;
     const told = polygonsOfGeoJson(read.body);
-    if (told.length > 0) return show === "seen" ? coverageGrid(city, told, show) : unseenGrid(city, told);
+    if (choice === "heat")
+      return heatLayer(
+        city,
+        told,
+        (incidents ?? []).map((i) => i.place.point),
+      );
+    if (told.length > 0) return choice === "whoSees" ? coverageGrid(city, told, "seen") : unseenGrid(city, told);
     const own = (cameras ?? []).flatMap((c) => (c.kind === "camera" && c.sees.length >= 3 ? [[c.sees]] : []));
-    return coverageGrid(city, own, show);
-  }, [show, city, read.body, cameras]);
+    return coverageGrid(city, own, choice === "whoSees" ? "seen" : "nobodySees");
+  }, [choice, path, city, read.body, cameras, incidents]);
 }
 
-function chipOf(p: RegionMapProps, reachWords: string | undefined): ReactNode {
+function chipOf(p: RegionMapProps, reachWords: string): ReactNode {
   const key = <Key>R</Key>;
   switch (p.choice) {
     case "couldBe":
@@ -181,7 +180,7 @@ function chipOf(p: RegionMapProps, reachWords: string | undefined): ReactNode {
       return (
         <>
           <b>Time to arrive</b>
-          {reachWords ?? "no aircraft is ready"}
+          {reachWords}
         </>
       );
     case "whoSees":
@@ -196,6 +195,13 @@ function chipOf(p: RegionMapProps, reachWords: string | undefined): ReactNode {
         <>
           <b className="computed">Nobody sees</b>
           ground that no fixed camera sees, computed from walls and hills
+        </>
+      );
+    case "heat":
+      return (
+        <>
+          <b>Calls unseen</b>
+          {heatWords(p.incidents?.incidents ?? [], timeOfDay)}
         </>
       );
   }

@@ -3,7 +3,7 @@ import { type ReactNode, type RefObject, useState } from "react";
 import { Drawer, Fold, Notice } from "../../parts/index.js";
 import type { SceneHandle } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
-import { type AdviceDraft, AdvicePanel } from "./AdvicePanel.js";
+import { type AdviceDraft, AdvicePanel, adviceUnread } from "./AdvicePanel.js";
 import { CameraHold } from "./CameraHold.js";
 import { LookNext } from "./LookNext.js";
 import { OfficerLinks } from "./OfficerLinks.js";
@@ -40,9 +40,11 @@ export function RtccCards(p: RtccCardsProps): ReactNode {
       </Drawer>
     );
   const open = incident.hits.filter((h) => h.state === "unread" || h.state === "second-needed");
+  const unread = incident.advice.filter((a) => adviceUnread(a, nowMs));
+  const wakes = [...open.map((h) => h.hitId), ...unread.map((a) => a.adviceId)].join();
   const look = (point: GeoPoint): void => p.scene.current?.lookAt(point);
   return (
-    <Drawer title={open.length === 0 ? "Cards" : `Compare ${open.length}`} wakes={open.map((h) => h.hitId).join()}>
+    <Drawer title={drawerTitle(open.length, unread.length)} wakes={wakes}>
       <div className="rtcc-cards" key={incident.incidentId}>
         <VerifyPanel hits={incident.hits} me={me} nowMs={nowMs} acts={acts} />
         <AdvicePanel incident={incident} seq={rtcc.seq} nowMs={nowMs} acts={acts} onDraft={p.onDraft} />
@@ -69,6 +71,11 @@ export function RtccCards(p: RtccCardsProps): ReactNode {
       </div>
     </Drawer>
   );
+}
+
+function drawerTitle(open: number, unread: number): string {
+  if (open > 0) return `Compare ${open}`;
+  return unread > 0 ? `Not read: ${unread}` : "Cards";
 }
 
 const linkFact = (n: number): string => (n === 0 ? "none made" : `${n} made`);

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useRef, useState } from "react";
-import { useLink, useLive, usePresence, useTick } from "../../live/index.js";
+import { type AlarmSound, useLink, useLive, usePresence, useTick } from "../../live/index.js";
 import { AlarmBar, CommandPalette, Key, KeyMap, TopBar, timeOfDay } from "../../parts/index.js";
 import type { SceneHandle } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
@@ -16,6 +16,7 @@ import { type CoverageChoice, picturePins, type RegionInput } from "./regionScen
 import { KEYS, useRtccKeys } from "./rtccKeys.js";
 import { type Acts, useActs } from "./useActs.js";
 import { type Pointing, type Rtcc, usePointing, useRtcc } from "./useRtcc.js";
+import { newsIds, useRtccSound } from "./useRtccSound.js";
 import "../deskFrame.css";
 import "./rtcc.css";
 
@@ -36,11 +37,19 @@ export function RtccDesk(props: DeskProps): ReactNode {
   const keepDraft = useCallback((d: AdviceDraft | undefined) => setDraft(d), []);
   const ask = (): void => askForAircraft(rtcc, acts);
   const alarms = alarmItems(rtcc.fleet?.alarms ?? []);
-  const overlay = useRtccKeys({ rtcc, acts, view, pointing, draft, noteField, ask, theme: props.onTheme, alarms });
+  const sound = useRef<AlarmSound>(undefined);
+  const soundTest = (): void => void sound.current?.test();
+  const overlay = useRtccKeys({
+    ...{ rtcc, acts, view, pointing, draft, noteField, ask, alarms, soundTest },
+    theme: props.onTheme,
+  });
   const dead = live.deadForS();
+  const news = newsIds(rtcc.incidents, rtcc.incident);
+  sound.current = useRtccSound({ alarms, nowMs, news, channelDead: dead !== undefined });
+  const silent = sound.current === undefined;
   return (
     <div className={`desk rtcc${dead === undefined ? "" : " server-gone"}${view.swapped ? " swapped" : ""}`}>
-      <Top {...props} rtcc={rtcc} acts={acts} nowMs={nowMs} alarms={alarms} />
+      <Top {...props} rtcc={rtcc} acts={acts} nowMs={nowMs} alarms={alarms} silent={silent} />
       <main className="rtcc-grid">
         <aside className="rtcc-left" aria-label="Incident">
           <IncidentPanel
@@ -122,14 +131,18 @@ function Top(
     readonly acts: Acts;
     readonly nowMs: number;
     readonly alarms: ReturnType<typeof alarmItems>;
+    readonly silent: boolean;
   },
 ): ReactNode {
   const live = useLive();
   const link = useLink();
   const { rtcc, nowMs } = p;
+  const opened = useRef(0);
+  if (opened.current === 0) opened.current = nowMs;
+  const openedMs = opened.current;
   const late = rtcc.streams.filter((s) => s.state === "late" || s.state === "frozen").length;
   const lateWords = late === 0 ? "" : ` ${late} ${late === 1 ? "camera reports" : "cameras report"} late pictures.`;
-  const quiet = link.kind === "connecting" ? "Connecting" : `${calmText(p.alarms, nowMs, nowMs)}.${lateWords}`;
+  const quiet = link.kind === "connecting" ? "Connecting" : `${calmText(p.alarms, nowMs, openedMs)}.${lateWords}`;
   const dead = live.deadForS();
   const flying = (rtcc.fleet?.aircraft ?? []).filter((a) => a.inAir).length;
   return (
@@ -147,6 +160,7 @@ function Top(
           />
         }
         facts={[
+          ...(p.silent ? ["Silent: press a key"] : []),
           `${flying} in the air`,
           rtcc.incident === undefined ? "No incident" : `Incident ${rtcc.incident.number}`,
         ]}
@@ -196,6 +210,7 @@ function Middle({ desk, rtcc, acts, pointing, view, nowMs }: MiddleProps): React
       <CameraRow
         incident={incident}
         streams={rtcc.streams}
+        fixed={rtcc.site?.cameras ?? []}
         units={desk.units}
         from={view.tileFrom}
         onOpen={rtcc.openCamera}
@@ -250,7 +265,6 @@ function pinsInput(desk: DeskProps, rtcc: Rtcc, pointing: Pointing, view: RtccVi
     numbers: rtcc.numbers,
     picked: pointing.picked,
     choice: view.choice,
-    reach: undefined,
     timeLines: [],
     coverage: undefined,
     nowMs,

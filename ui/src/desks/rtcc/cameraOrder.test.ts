@@ -1,6 +1,6 @@
 import type { CameraSeeing, StreamView } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
-import { cameraNumbers, cameraTiles, seeingWords } from "./cameraOrder.js";
+import { cameraNumbers, cameraTiles, playingNow, seeingWords } from "./cameraOrder.js";
 
 const cam = (cameraId: string, sees: CameraSeeing["sees"], distanceM: number, shared = true): CameraSeeing => ({
   cameraId,
@@ -9,8 +9,9 @@ const cam = (cameraId: string, sees: CameraSeeing["sees"], distanceM: number, sh
   sees,
   shared,
   text: "",
+  picture: shared,
 });
-const stream = (cameraId: string, state: StreamView["state"]): StreamView => ({
+const stream = (cameraId: string, state: StreamView["state"], rest: Partial<StreamView> = {}): StreamView => ({
   cameraId,
   name: cameraId,
   uid: undefined,
@@ -22,6 +23,7 @@ const stream = (cameraId: string, state: StreamView["state"]): StreamView => ({
   latencyMs: undefined,
   timeKnown: true,
   pose: undefined,
+  ...rest,
 });
 const cameras = [
   cam("far", "sees", 190),
@@ -40,19 +42,38 @@ describe("cameras that see a place", () => {
       ["part", "4"],
     ]);
   });
-  it("say whether their picture can be shown", () => {
-    const tiles = cameraTiles(
-      cameras,
-      [stream("near", "live"), stream("far", "late"), stream("part", "live")],
-      "imperial",
-    );
-    expect(tiles.map((t) => [t.cameraId, t.state, t.ageMs])).toEqual([
+  const tiles = (streams: readonly StreamView[], playing: readonly string[], of = cameras) =>
+    cameraTiles({
+      cameras: of,
+      streams,
+      playing: new Set(playing),
+      looking: (id) => (id === "turn" ? "W, 12° down" : ""),
+      units: "imperial",
+    });
+  it("say whether their picture can be shown, and if not, what can be done", () => {
+    const told = tiles([stream("near", "live"), stream("far", "late"), stream("part", "live")], ["near", "far"]);
+    expect(told.map((t) => [t.cameraId, t.state, t.ageMs])).toEqual([
       ["near", "sees", 400],
       ["far", "late", 400],
-      ["turn", "dark", undefined],
+      ["turn", "closed", undefined],
       ["part", "notShared", undefined],
     ]);
-    expect(tiles[0]?.text).toBe("sees the place, 40 ft");
+    expect(told[0]?.text).toBe("sees the place, 40 ft");
+    expect(told[2]?.text).toContain("looks W, 12° down");
+  });
+  it("tell a camera being opened from one that cannot be reached and one that has no stream", () => {
+    const told = (s: readonly StreamView[], of = cameras) => tiles(s, ["near"], of)[0];
+    expect(told([])?.state).toBe("opening");
+    expect(told([stream("near", "none", { cause: "opening" })])?.state).toBe("opening");
+    const away = told([stream("near", "none", { cause: "unreachable", why: "The camera is out of reach." })]);
+    expect([away?.state, away?.why, away?.ageMs]).toEqual(["dark", "The camera is out of reach.", undefined]);
+    expect(told([], [{ ...cam("near", "sees", 12), picture: false }])?.state).toBe("dark");
+    expect(told([stream("near", "frozen", { why: "No packets for 4.0 s." })])?.why).toBe("No packets for 4.0 s.");
+  });
+  it("play at most four, those asked for before those that see best, and never one whose owner keeps it", () => {
+    const many = ["a", "b", "c", "d", "e", "f"].map((id, i) => cam(id, "sees", 10 + i, id !== "b"));
+    expect([...playingNow(many, [])]).toEqual(["a", "c", "d", "e"]);
+    expect([...playingNow(many, ["f", "b", "unknown"])]).toEqual(["f", "a", "c", "d"]);
   });
   it("counts who sees, who has not shared and what nobody sees", () => {
     expect(seeingWords(cameras, "No camera sees the alley.")).toEqual({

@@ -27,30 +27,76 @@ export function cameraNumbers(cameras: readonly CameraSeeing[]): ReadonlyMap<str
   return new Map(seeingInOrder(cameras).map((c, i) => [c.cameraId, String(i + 1)]));
 }
 
-export function cameraTiles(
-  cameras: readonly CameraSeeing[],
-  streams: readonly StreamView[],
-  units: Units,
-): readonly CameraTileView[] {
-  return seeingInOrder(cameras).map((c, i) => {
-    const stream = streams.find((s) => s.cameraId === c.cameraId);
-    const text = `${c.text === "" ? WORD[c.sees] : c.text}, ${distanceText(c.distanceM, units)}`;
+/** Pictures of fixed cameras that play at once; more would crowd out the aircraft's on a thin line. */
+export const MOST_PLAYING = 4;
+
+/** Which cameras play: those a person asked for, latest first, then those that see the place best. */
+export function playingNow(cameras: readonly CameraSeeing[], asked: readonly string[]): ReadonlySet<string> {
+  const able = seeingInOrder(cameras).flatMap((c) => (c.shared && c.picture === true ? [c.cameraId] : []));
+  const first = asked.filter((id) => able.includes(id));
+  return new Set([...new Set([...first, ...able])].slice(0, MOST_PLAYING));
+}
+
+export interface TileInput {
+  readonly cameras: readonly CameraSeeing[];
+  readonly streams: readonly StreamView[];
+  readonly playing: ReadonlySet<string>;
+  /** Which way a camera looks, "W, 12° down"; empty where it is not known. */
+  readonly looking: (cameraId: string) => string;
+  readonly units: Units;
+}
+
+export function cameraTiles(input: TileInput): readonly CameraTileView[] {
+  return seeingInOrder(input.cameras).map((c, i) => {
+    const stream = input.streams.find((s) => s.cameraId === c.cameraId);
+    const state = tileState(c, stream, input.playing.has(c.cameraId));
+    const text = `${c.text === "" ? WORD[c.sees] : c.text}, ${distanceText(c.distanceM, input.units)}`;
+    const looking = input.looking(c.cameraId);
+    const playsNow = stream !== undefined && stream.state !== "none";
     return {
       cameraId: c.cameraId,
       number: String(i + 1),
       name: c.name,
-      text,
-      state: tileState(c, stream),
-      ageMs: c.shared ? stream?.ageMs : undefined,
+      text: state === "closed" && looking !== "" ? `${text}, looks ${looking}` : text,
+      state,
+      why: whyDark(state, c, stream),
+      ageMs: c.shared && playsNow ? stream.ageMs : undefined,
     };
   });
 }
 
-function tileState(c: CameraSeeing, stream: StreamView | undefined): CameraTileView["state"] {
+function tileState(c: CameraSeeing, stream: StreamView | undefined, plays: boolean): CameraTileView["state"] {
   if (!c.shared) return "notShared";
-  if (stream === undefined || stream.state === "none") return "dark";
-  if (stream.state !== "live") return "late";
-  return c.sees === "no" ? "dark" : c.sees;
+  if (c.picture !== true) return "dark";
+  if (!plays) return "closed";
+  if (stream === undefined || stream.cause === "opening" || stream.cause === "closed") return "opening";
+  if (stream.state === "none") return "dark";
+  if (stream.state === "live") return c.sees === "no" ? "dark" : c.sees;
+  return stream.state;
+}
+
+function whyDark(state: CameraTileView["state"], c: CameraSeeing, stream: StreamView | undefined): string {
+  if (state === "late" || state === "frozen") return stream?.why ?? "";
+  if (state !== "dark") return "";
+  return c.picture === true ? (stream?.why ?? "") : "No picture of it comes here.";
+}
+
+/** What is known of a camera's stream before the station has said a word of it. */
+export function openingStream(cameraId: string, name: string): StreamView {
+  return {
+    cameraId,
+    name,
+    uid: undefined,
+    handle: 0,
+    state: "none",
+    why: "Opening the camera.",
+    cause: "opening",
+    ageMs: undefined,
+    fps: 0,
+    latencyMs: undefined,
+    timeKnown: false,
+    pose: undefined,
+  };
 }
 
 export interface SeeingWords {

@@ -79,7 +79,7 @@ export function timeLinesOfGeoJson(body: unknown): readonly SceneTimeLine[] {
       kind === "LineString" ? [coordinates] : kind === "MultiLineString" ? coordinates : [];
     return lines.flatMap((l, i): readonly SceneTimeLine[] => {
       const points = pointsOf(l);
-      return points.length >= 2 ? [{ id: `${seconds}:${i}`, points }] : [];
+      return points.length >= 2 && typeof seconds === "number" ? [{ id: `${seconds}:${i}`, seconds, points }] : [];
     });
   });
 }

@@ -5,7 +5,6 @@ import type {
   SceneIncident,
   SceneModel,
   ScenePin,
-  SceneReach,
   SceneSensor,
   SceneTimeLine,
   SceneZone,
@@ -21,7 +20,7 @@ export interface PickedPlace {
   readonly from: "picture" | "map";
 }
 
-export type CoverageChoice = "couldBe" | "timeToArrive" | "whoSees" | "nobodySees";
+export type CoverageChoice = "couldBe" | "timeToArrive" | "whoSees" | "nobodySees" | "heat";
 
 export interface RegionInput {
   readonly theme: ThemeName;
@@ -33,7 +32,6 @@ export interface RegionInput {
   readonly numbers: ReadonlyMap<string, string>;
   readonly picked: PickedPlace | undefined;
   readonly choice: CoverageChoice;
-  readonly reach: SceneReach | undefined;
   readonly timeLines: readonly SceneTimeLine[];
   readonly coverage: SceneCoverage | undefined;
   readonly nowMs: number;
@@ -59,13 +57,13 @@ export function regionScene(input: RegionInput): SceneModel {
     routes: [],
     zones: zonesOf(input.site),
     footprints: [],
-    reach: choice === "timeToArrive" ? input.reach : undefined,
+    reach: undefined,
     timeLines: choice === "timeToArrive" ? input.timeLines : [],
     couldBe:
       couldBe === undefined || couldBe.tooWide
         ? undefined
         : { nowS: (couldBe.computedMs - couldBe.seenAtMs) / 1000, pieces: couldBe.roads },
-    coverage: choice === "whoSees" || choice === "nobodySees" ? input.coverage : undefined,
+    coverage: choice === "couldBe" || choice === "timeToArrive" ? undefined : input.coverage,
     pins: pinsOf(input),
     focus: incident === undefined ? undefined : { at: incident.place.point, radiusM: 300 },
   };

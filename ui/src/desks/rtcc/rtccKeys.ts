@@ -18,7 +18,7 @@ export const KEYS: readonly KeyGroup[] = [
       { key: "0", text: "Back to the aircraft's picture" },
       { key: "P", text: "Ask the pilot" },
       { key: "R", text: "Where it could be by now, on or off" },
-      { key: "C", text: "Who sees, who does not" },
+      { key: "C", text: "Who sees, who does not, where calls come from unseen" },
     ],
   },
   {
@@ -46,6 +46,7 @@ export interface KeysInput {
   readonly alarms: readonly AlarmItem[];
   readonly ask: () => void;
   readonly theme: () => void;
+  readonly soundTest: () => void;
 }
 
 /** Enter sends to officers only from the page itself or from that card: on another button it is that button's. */
@@ -60,7 +61,8 @@ const ROUND: Readonly<Record<CoverageChoice, CoverageChoice>> = {
   couldBe: "whoSees",
   timeToArrive: "whoSees",
   whoSees: "nobodySees",
-  nobodySees: "couldBe",
+  nobodySees: "heat",
+  heat: "couldBe",
 };
 
 export function useRtccKeys(p: KeysInput) {
@@ -156,6 +158,7 @@ function commandsOf(p: KeysInput, run: ReturnType<typeof deeds>): readonly Comma
     one("swap", "Swap picture and map", "Tab", run.swap),
     one("couldBe", "Map: could be here by now", "R", run.couldBe),
     one("coverage", "Map: who sees, who does not", "C", run.coverage),
+    one("sound", "Play the sound test", undefined, p.soundTest),
     one("theme", "Change the theme", "T", p.theme),
     ...incidents,
     ...cameras,

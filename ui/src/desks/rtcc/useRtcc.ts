@@ -1,7 +1,7 @@
 import type { AircraftView, GeoPoint, IncidentView, RoomViews, StreamView } from "@outrider/contract";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { monotonicMs, problemText, readStation, useLive, useRoom, useRoomState } from "../../live/index.js";
-import { cameraNumbers } from "./cameraOrder.js";
+import { cameraNumbers, openingStream } from "./cameraOrder.js";
 import { groundAnswer } from "./readAnswers.js";
 import type { PickedPlace } from "./regionScene.js";
 
@@ -61,9 +61,12 @@ export function useRtcc(): Rtcc {
   const streams = health?.streams ?? [];
   const uid = incident?.uid;
   const aircraft = (fleet?.aircraft ?? []).find((a) => a.uid === uid);
-  const stream = streams.find((s) =>
+  const told = streams.find((s) =>
     cameraId === undefined ? s.uid !== undefined && s.uid === uid : s.cameraId === cameraId,
   );
+  const fixed = (site?.cameras ?? []).find((c) => c.cameraId === cameraId);
+  // A fixed camera has no stream until somebody looks: to look is what opens it.
+  const stream = told ?? (fixed === undefined ? undefined : openingStream(fixed.cameraId, fixed.name));
   const numbers = useMemo(() => cameraNumbers(incident?.cameras ?? []), [incident?.cameras]);
   return {
     fleet,

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useRead } from "../../live/index.js";
 import { GateRow, gateOrder, Notice, shortSpan, Tick, timeOfDay } from "../../parts/index.js";
 import { decisionWord, gatesOf, type ProvenFact, proofRows, provenFacts, shortHash } from "./decisions.js";
+import { reasonOf } from "./filters.js";
 
 /** Facts looked through before and after a decision for its proposal and gates. */
 const BEFORE = 400;
@@ -11,10 +12,15 @@ const AFTER = 20;
 /** One decision: its reason, the gates as they stood, and its place in the record. */
 export function DecisionCard({
   decision,
+  all,
   record,
+  children,
 }: {
   readonly decision: DecisionView;
+  readonly all: readonly DecisionView[];
   readonly record: RoomViews["supervisor"]["record"];
+  /** Review acts on it. */
+  readonly children: ReactNode;
 }): ReactNode {
   const from = Math.max(1, decision.seq - BEFORE);
   const read = useRead(`/records?from=${from}&to=${decision.seq + AFTER}`);
@@ -28,20 +34,21 @@ export function DecisionCard({
     settledBy: g.settledBy,
   }));
   const order = gateOrder(gates);
+  const reason = reasonOf(decision, all);
   return (
     <section className="decision" aria-label="The decision you chose">
-      <p className="decision-when">
-        {timeOfDay(decision.tMs)}, call {decision.number}
-        {decision.launchId === undefined ? "" : `, launch ${decision.launchId}`}
+      <p className="decision-when" title={decision.launchId}>
+        {`${timeOfDay(decision.tMs)}, call ${decision.number}, fact ${decision.seq.toLocaleString("en-US")}`}
       </p>
       <h2>{`${decisionWord(decision.decision)}: ${decision.title}`}</h2>
-      <p className="decision-why">{decision.why === "" ? "No reason was given." : decision.why}</p>
+      <p className="decision-why">{reason === "" ? "No reason was given." : reason}</p>
       <dl>
         <dt>By</dt>
         <dd>{decision.by}</dd>
         <dt>Time to decide</dt>
         <dd>{decision.secondsToDecide === undefined ? "nobody decided" : shortSpan(decision.secondsToDecide)}</dd>
       </dl>
+      {children}
       {gates.length > 0 && (
         <div className="decision-part">
           <h3>Gates as they stood</h3>

@@ -1,6 +1,6 @@
 import type { RoomViews, SearchView } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
-import { Key, timeOfDay } from "../../parts/index.js";
+import { timeOfDay } from "../../parts/index.js";
 import { dayOf, drawByLot } from "./lot.js";
 
 export const DRAWN = 5;
@@ -11,11 +11,14 @@ export function SearchesCard({
   nowMs,
   chosen,
   onChoose,
+  review,
 }: {
   readonly searches: RoomViews["supervisor"]["searches"];
   readonly nowMs: number;
   readonly chosen: SearchView | undefined;
   readonly onChoose: (search: SearchView) => void;
+  /** Review acts on the chosen one. */
+  readonly review: ReactNode;
 }): ReactNode {
   const [all, setAll] = useState(false);
   const drawn = all ? searches : drawByLot(searches, DRAWN, dayOf(nowMs));
@@ -37,10 +40,24 @@ export function SearchesCard({
       <ul className={all ? "all" : ""}>
         {drawn.map((s) => (
           <li key={s.seq}>
-            <button type="button" className={s.seq === chosen?.seq ? "on" : ""} onClick={() => onChoose(s)}>
+            <button
+              type="button"
+              aria-pressed={s.seq === chosen?.seq}
+              className={s.seq === chosen?.seq ? "on" : ""}
+              onClick={() => onChoose(s)}
+            >
               <b>{`Case ${s.caseNumber}`}</b>
               <span>{`${s.by}, ${timeOfDay(s.tMs).slice(0, 5)}`}</span>
-              <span>{[s.offence, s.text, `${s.count} shown`].filter((t) => t !== "").join(", ")}</span>
+              <span className={s.caseNumber === "" ? "amber" : ""}>
+                {s.caseNumber === ""
+                  ? "No purpose was given"
+                  : [s.offence, s.text, `${s.count} shown`].filter((t) => t !== "").join(", ")}
+              </span>
+              {s.review !== undefined && (
+                <span className={s.review.verdict === "legit" ? "green" : "amber"}>
+                  {s.review.verdict === "legit" ? "in order" : "asked why"}
+                </span>
+              )}
             </button>
           </li>
         ))}
@@ -51,9 +68,10 @@ export function SearchesCard({
         </button>
       )}
       {chosen !== undefined && (
-        <p className="card-note">
-          Fact {chosen.seq.toLocaleString("en-US")}. Ask {chosen.by} why, with this number <Key>W</Key>
-        </p>
+        <>
+          <p className="card-note">{`Fact ${chosen.seq.toLocaleString("en-US")} by ${chosen.by}`}</p>
+          {review}
+        </>
       )}
     </section>
   );

@@ -1,4 +1,4 @@
-import type { DecisionView, RoomViews, SearchView } from "@outrider/contract";
+import type { RoomViews, SearchView } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
 import { API, useLive, useRead, useRoomState, useTick } from "../../live/index.js";
 import {
@@ -6,39 +6,28 @@ import {
   CommandPalette,
   clockSpan,
   Drawer,
-  Key,
   KeyMap,
+  listText,
   Notice,
   Octagon,
   Tick,
   TopBar,
-  Triangle,
   timeOfDay,
   useHotkeys,
 } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
+import { type Acts, useActs } from "../rtcc/useActs.js";
 import { DecisionCard } from "./DecisionCard.js";
-import { decisionMark, decisionWord, verifyWords } from "./decisions.js";
+import { Decisions } from "./Decisions.js";
+import { verifyWords } from "./decisions.js";
+import { arrivals, isDecision } from "./filters.js";
 import { ResponseTimes } from "./ResponseTimes.js";
+import { Review, type Subject, sayInOrder } from "./Review.js";
 import { SearchesCard } from "./SearchesCard.js";
 import "../deskFrame.css";
 import "./supervisor.css";
 
 type View = RoomViews["supervisor"];
-const FILTERS = [
-  { id: "all", title: "All", has: () => true },
-  {
-    id: "flown",
-    title: "Launched",
-    has: (d: DecisionView) => d.decision === "launched" || d.decision === "vetoElapsed",
-  },
-  {
-    id: "not",
-    title: "Not launched",
-    has: (d: DecisionView) => d.decision !== "launched" && d.decision !== "vetoElapsed" && d.decision !== "proposed",
-  },
-] as const;
-const FEW = 60;
 
 /** The supervisor's page: how long it takes, every decision with its reason, and proof of each. */
 export function SupervisorDesk(props: DeskProps): ReactNode {
@@ -46,36 +35,49 @@ export function SupervisorDesk(props: DeskProps): ReactNode {
   useTick(1);
   const room = useRoomState("supervisor");
   const view = room?.view as View | undefined; // The room's name fixes its view.
-  const refused = live.refusal("supervisor");
-  const [chosenSeq, choose] = useState<number>();
-  const [search, setSearch] = useState<SearchView>();
+  const acts = useActs();
+  const look = useLook(view);
   const nowMs = live.nowMs() ?? 0;
-  const decision = view?.decisions.find((d) => d.seq === chosenSeq) ?? view?.decisions[0];
-  const overlay = useKeys(props, view, search, decision, choose);
+  const mayReview = props.session?.roles.includes("supervisor") === true;
+  const overlay = useKeys(props, view, look, acts, mayReview);
   const dead = live.deadForS();
+  const review = (subject: Subject): ReactNode => (
+    <Review subject={subject} acts={acts} mayReview={mayReview} asking={look.asking} onAsking={look.ask} />
+  );
   return (
     <div className={`desk supervisor${dead === undefined ? "" : " server-gone"}`}>
       <Top desk={props} nowMs={nowMs} />
       <main className="supervisor-grid">
         <div className="supervisor-main">
-          {refused !== undefined && <Notice title="Not yours to see" text={refused} tone="caution" />}
-          {view === undefined && refused === undefined && (
-            <Notice title="Waiting for the record" text="Usual: under 1 s." />
-          )}
+          {view === undefined && <NoView refused={live.refusal("supervisor")} />}
           {view !== undefined && (
             <>
               <Figures view={view} />
-              <Decisions view={view} chosen={decision} onChoose={choose} />
+              <Decisions
+                view={view}
+                nowMs={nowMs}
+                chosen={look.decision}
+                onChoose={look.choose}
+                onExport={(format) => exportRecord(view, format)}
+              />
             </>
           )}
         </div>
-        <Drawer title="Decision" wakes="">
+        <Drawer title="Decision, searches" wakes={look.wakes}>
           <div className="supervisor-side">
-            {view !== undefined && decision !== undefined && (
-              <DecisionCard key={decision.seq} decision={decision} record={view.record} />
+            {view !== undefined && look.decision !== undefined && (
+              <DecisionCard key={look.decision.seq} decision={look.decision} all={view.decisions} record={view.record}>
+                {look.subject?.kind === "decision" && review(look.subject)}
+              </DecisionCard>
             )}
             {view !== undefined && (
-              <SearchesCard searches={view.searches} nowMs={nowMs} chosen={search} onChoose={setSearch} />
+              <SearchesCard
+                searches={view.searches}
+                nowMs={nowMs}
+                chosen={look.search}
+                onChoose={look.chooseSearch}
+                review={look.subject?.kind === "search" ? review(look.subject) : undefined}
+              />
             )}
           </div>
         </Drawer>
@@ -85,6 +87,52 @@ export function SupervisorDesk(props: DeskProps): ReactNode {
     </div>
   );
 }
+
+function NoView({ refused }: { readonly refused: string | undefined }): ReactNode {
+  return refused === undefined ? (
+    <Notice title="Waiting for the record" text="Usual: under 1 s." />
+  ) : (
+    <Notice title="Not yours to see" text={refused} tone="caution" />
+  );
+}
+
+/** What is looked at: a decision always, and a search when one was chosen last; review acts go to the newer choice. */
+function useLook(view: View | undefined) {
+  const [seq, setSeq] = useState<number>();
+  const [searchSeq, setSearchSeq] = useState<number>();
+  const [asking, ask] = useState(false);
+  const [turn, setTurn] = useState(0);
+  const decisions = (view?.decisions ?? []).filter(isDecision);
+  const decision = decisions.find((d) => d.seq === seq) ?? decisions[0];
+  const search = view?.searches.find((s) => s.seq === searchSeq);
+  const subject: Subject | undefined =
+    search !== undefined
+      ? { kind: "search", of: search }
+      : decision === undefined
+        ? undefined
+        : { kind: "decision", of: decision };
+  return {
+    decisions,
+    decision,
+    search,
+    subject,
+    asking,
+    ask,
+    /** Opens the drawer of a small screen for each choice, never by itself. */
+    wakes: turn === 0 ? "" : String(turn),
+    choose(next: number): void {
+      setSeq(next);
+      setSearchSeq(undefined);
+      ask(false);
+      setTurn((n) => n + 1);
+    },
+    chooseSearch(next: SearchView): void {
+      setSearchSeq((now) => (now === next.seq ? undefined : next.seq));
+      ask(false);
+    },
+  };
+}
+type Look = ReturnType<typeof useLook>;
 
 function Top({ desk, nowMs }: { readonly desk: DeskProps; readonly nowMs: number }): ReactNode {
   const live = useLive();
@@ -128,8 +176,9 @@ function Top({ desk, nowMs }: { readonly desk: DeskProps; readonly nowMs: number
 }
 
 function Figures({ view }: { readonly view: View }): ReactNode {
-  const came = view.responseTimes.filter((r) => r.seconds !== undefined).length;
-  const none = view.responseTimes.length - came;
+  const all = arrivals(view.responseTimes);
+  const total = all.came + all.noneCount + all.open;
+  const notReached = `not reached by half of ${total}`;
   const rate = view.alarmsPer10Min;
   return (
     <section className="figures" aria-label="Response times">
@@ -137,138 +186,51 @@ function Figures({ view }: { readonly view: View }): ReactNode {
         <p className="figures-title">Alert to camera on target</p>
         <p className="figures-median">
           <b>{view.medianS === undefined ? "–" : clockSpan(view.medianS)}</b>{" "}
-          {came === 0 ? "nothing measured yet" : `median of ${came}`}
+          {total === 0 ? "nothing measured yet" : view.medianS === undefined ? notReached : `median of ${total}`}
         </p>
         <dl>
           <dt>9 in 10 within</dt>
-          <dd>{view.p90S === undefined ? "–" : clockSpan(view.p90S)}</dd>
+          <dd>{view.p90S !== undefined ? clockSpan(view.p90S) : total === 0 ? "–" : "not reached"}</dd>
+          <dt>Camera came</dt>
+          <dd>{`${all.came} of ${total}`}</dd>
           <dt>Did not arrive</dt>
-          <dd>{`${none} more`}</dd>
+          <dd>{`${all.noneCount} of ${total}`}</dd>
+          {all.open > 0 && (
+            <>
+              <dt>Still open</dt>
+              <dd>{all.open}</dd>
+            </>
+          )}
           <dt>Alarms in 10 min, a desk</dt>
           <dd className={rate > 10 ? "amber" : ""}>{rate > 10 ? `${rate}: a flood` : rate}</dd>
         </dl>
-        {none > 0 && <p className="card-note">{`The ${none} are not in the median. They are in the count.`}</p>}
+        {all.noneCount > 0 && (
+          <p className="card-note">
+            {`${listText(all.none.map((o) => `${o.n} ${o.word}`))}. They count as later than every other, so that they cannot make the figures look better.`}
+          </p>
+        )}
       </div>
       <ResponseTimes view={view} />
     </section>
   );
 }
 
-function Decisions({
-  view,
-  chosen,
-  onChoose,
-}: {
-  readonly view: View;
-  readonly chosen: DecisionView | undefined;
-  readonly onChoose: (seq: number) => void;
-}): ReactNode {
-  const [filter, setFilter] = useState<(typeof FILTERS)[number]["id"]>("all");
-  const [most, setMost] = useState(FEW);
-  const has = FILTERS.find((f) => f.id === filter)?.has ?? (() => true);
-  const rows = view.decisions.filter(has);
-  return (
-    <section aria-label="Every decision">
-      <div className="decisions-head">
-        <h2>Every decision</h2>
-        <span>{`${view.decisions.length}, each with its reason`}</span>
-        <span className="grow" />
-        <div className="filter" role="radiogroup" aria-label="Which decisions">
-          {FILTERS.map((f) => (
-            // biome-ignore lint/a11y/useSemanticElements: a row of buttons that act as one choice.
-            <button
-              type="button"
-              role="radio"
-              aria-checked={f.id === filter}
-              key={f.id}
-              className={f.id === filter ? "on" : ""}
-              onClick={() => setFilter(f.id)}
-            >
-              {f.title}
-            </button>
-          ))}
-        </div>
-        <button type="button" className="btn quiet" onClick={() => exportRecord(view)}>
-          Export with proof <Key>E</Key>
-        </button>
-      </div>
-      {rows.length === 0 ? (
-        <p className="empty">No decision yet. Each proposal will be listed here with who decided, and why.</p>
-      ) : (
-        <table>
-          <thead>
-            <tr>
-              {["Time", "Call", "What and where", "Decision", "By", "Reason"].map((h) => (
-                <th key={h} scope="col">
-                  {h}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, most).map((d) => (
-              <Row key={d.seq} d={d} on={d.seq === chosen?.seq} onChoose={onChoose} />
-            ))}
-          </tbody>
-        </table>
-      )}
-      {rows.length > most && (
-        <button type="button" className="more" onClick={() => setMost((n) => n + FEW)}>
-          {`${rows.length - most} earlier`}
-        </button>
-      )}
-    </section>
-  );
-}
-
-function Row({
-  d,
-  on,
-  onChoose,
-}: {
-  readonly d: DecisionView;
-  readonly on: boolean;
-  readonly onChoose: (seq: number) => void;
-}): ReactNode {
-  const mark = decisionMark(d.decision);
-  return (
-    <tr className={on ? "on" : ""} onClick={() => onChoose(d.seq)}>
-      <td>
-        <button type="button" aria-pressed={on} onClick={() => onChoose(d.seq)}>
-          {timeOfDay(d.tMs)}
-        </button>
-      </td>
-      <td>{d.number}</td>
-      <td className="strong">{d.title}</td>
-      <td className="word">
-        {mark === "octagon" && <Octagon size={14} />}
-        {mark === "triangle" && (
-          <span className="amber">
-            <Triangle size={14} />
-          </span>
-        )}{" "}
-        {decisionWord(d.decision)}
-      </td>
-      <td>{d.by}</td>
-      <td>{d.why}</td>
-    </tr>
-  );
-}
-
 /** The export is a fact of its own, made by the station before the file is sent. */
-function exportRecord(view: View | undefined): void {
+function exportRecord(view: View | undefined, format: "json" | "csv"): void {
   if (view === undefined || view.record.seq === 0) return;
   const oldest = view.decisions.at(-1)?.seq ?? 1;
-  window.open(`${API}/records/export?from=${Math.max(1, oldest)}&to=${view.record.seq}`, "_blank", "noopener");
+  const range = `from=${Math.max(1, oldest)}&to=${view.record.seq}`;
+  window.open(`${API}/records/export?${range}${format === "csv" ? "&format=csv" : ""}`, "_blank", "noopener");
 }
 
 const KEYS = [
   {
     title: "This page",
     keys: [
-      { key: "E", text: "Export with proof" },
-      { key: "W", text: "Copy the question about the search" },
+      { key: "Y", text: "In order: the decision or search you chose" },
+      { key: "W", text: "Ask why" },
       { key: "[ ]", text: "Decision before, after" },
+      { key: "E", text: "Export with proof" },
     ],
   },
   {
@@ -281,39 +243,37 @@ const KEYS = [
   },
 ] as const;
 
-function useKeys(
-  desk: DeskProps,
-  view: View | undefined,
-  search: SearchView | undefined,
-  decision: DecisionView | undefined,
-  choose: (seq: number) => void,
-) {
+function useKeys(desk: DeskProps, view: View | undefined, look: Look, acts: Acts, mayReview: boolean) {
   const [shown, show] = useState<"palette" | "keyMap">();
   const step = (by: number): void => {
-    const at = view?.decisions.findIndex((d) => d.seq === decision?.seq) ?? -1;
-    const next = view?.decisions[at + by];
-    if (next !== undefined) choose(next.seq);
+    const at = look.decisions.findIndex((d) => d.seq === look.decision?.seq);
+    const next = look.decisions[at + by];
+    if (next !== undefined) look.choose(next.seq);
   };
   const why = (): void => {
-    if (search === undefined) return;
-    void navigator.clipboard?.writeText(
-      `Search ${search.seq}, case ${search.caseNumber}, ${timeOfDay(search.tMs)}: what was it for?`,
-    );
+    if (mayReview && look.subject !== undefined) look.ask(true);
   };
-  const out = (): void => exportRecord(view);
+  const inOrder = (): void => {
+    if (mayReview && look.subject !== undefined) sayInOrder(acts, look.subject);
+  };
+  const out = (): void => exportRecord(view, "json");
+  const leave = shown !== undefined ? () => show(undefined) : look.asking ? () => look.ask(false) : undefined;
   useHotkeys({
     e: out,
     w: why,
+    y: inOrder,
     "[": () => step(-1),
     "]": () => step(1),
     t: desk.onTheme,
     "Ctrl+k": () => show("palette"),
     "?": () => show("keyMap"),
-    ...(shown === undefined ? {} : { Escape: () => show(undefined) }),
+    ...(leave === undefined ? {} : { Escape: leave }),
   });
   const commands = [
+    { id: "order", text: "In order", key: "Y", held: false, run: inOrder },
+    { id: "why", text: "Ask why", key: "W", held: false, run: why },
     { id: "export", text: "Export with proof", key: "E", held: false, run: out },
-    { id: "why", text: "Ask why: copy the question about the search", key: "W", held: false, run: why },
+    { id: "table", text: "Export table", key: undefined, held: false, run: () => exportRecord(view, "csv") },
     { id: "theme", text: "Change the theme", key: "T", held: false, run: desk.onTheme },
   ];
   return { shown, commands, close: () => show(undefined) };

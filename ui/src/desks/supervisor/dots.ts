@@ -30,6 +30,15 @@ export function dotAxis(seconds: readonly number[]): DotAxis {
 export const xOf = (axis: DotAxis, seconds: number, widthPx: number): number =>
   ((seconds - axis.fromS) / (axis.toS - axis.fromS)) * widthPx;
 
+const LABEL_PX = 46;
+
+/** Ticks that may carry their time without touching the next: on a phone only some of them. */
+export function labelledTicks(axis: DotAxis, widthPx: number): readonly number[] {
+  const gapPx = widthPx / Math.max(1, axis.ticks.length - 1);
+  const every = Math.max(1, Math.ceil(LABEL_PX / gapPx));
+  return axis.ticks.filter((_, i) => i % every === 0);
+}
+
 /** Every call as a dot: none is hidden behind another, and none is moved by more than half a dot. */
 export function stackDots(
   times: readonly { readonly id: string; readonly seconds: number }[],

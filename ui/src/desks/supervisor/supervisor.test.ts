@@ -2,7 +2,16 @@ import { type DecisionView, newFact } from "@outrider/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decisionMark, decisionWord, gatesOf, proofRows, provenFacts, shortHash, verifyWords } from "./decisions.js";
-import { DOT_PX, dotAxis, stackDots, xOf } from "./dots.js";
+import { DOT_PX, dotAxis, labelledTicks, stackDots, xOf } from "./dots.js";
+import {
+  arrivals,
+  type DecisionFilter,
+  deciders,
+  EVERY_DECISION,
+  filterDecisions,
+  kindCounts,
+  reasonOf,
+} from "./filters.js";
 import { drawByLot } from "./lot.js";
 
 describe("dots of response times", () => {
@@ -25,6 +34,13 @@ describe("dots of response times", () => {
         },
       ),
     );
+  });
+  it("labels only ticks that have room", () => {
+    const axis = dotAxis([60, 180]);
+    expect(labelledTicks(axis, 800)).toEqual(axis.ticks);
+    const few = labelledTicks(axis, 200);
+    expect(few.length).toBeLessThanOrEqual(5);
+    expect(few[0]).toBe(axis.ticks[0]);
   });
   it("has an axis even when nothing was measured", () => expect(dotAxis([]).ticks.length).toBeGreaterThan(3));
 });
@@ -114,4 +130,58 @@ describe("decisions", () => {
   });
   it("shorten a hash so that two can be told apart by eye", () =>
     expect(shortHash("3be891aa6c0d5f1b2e90a74c11d807f3")).toBe("3be8 91aa … 07f3"));
+});
+
+describe("filters", () => {
+  const decision = (seq: number, over: Partial<DecisionView>): DecisionView => ({
+    seq,
+    tMs: seq * 1000,
+    incidentId: "i",
+    number: "26-1",
+    title: "Shots fired",
+    decision: "launched",
+    by: "Pilot 2",
+    why: "",
+    secondsToDecide: undefined,
+    launchId: "L",
+    ...over,
+  });
+  const all = [
+    decision(5, { decision: "aborted", why: "wind", by: "by itself" }),
+    decision(4, { decision: "declined", why: "fireworks heard", launchId: "M", by: "Pilot 1" }),
+    decision(3, { review: { verdict: "good", text: "", by: "Supervisor", tMs: 1 } }),
+    decision(2, { decision: "proposed", why: "Calls launch when the pilot approves.", by: "by itself" }),
+  ];
+  const seqs = (change: Partial<DecisionFilter>): number[] =>
+    filterDecisions(all, { ...EVERY_DECISION, ...change }).map((d) => d.seq);
+  it("leave proposals out of the decisions and keep every other kind findable", () => {
+    expect(seqs({})).toEqual([5, 4, 3]);
+    expect(seqs({ kind: "refused" })).toEqual([5]);
+    expect(seqs({ kind: "toReview" })).toEqual([5, 4]);
+    expect(seqs({ by: "Pilot 1" })).toEqual([4]);
+    expect(seqs({ find: "FIRE heard" })).toEqual([4]);
+    expect(seqs({ sinceMs: 4000 })).toEqual([5, 4]);
+    expect(kindCounts(all, EVERY_DECISION)).toMatchObject({ all: 3, launched: 1, lapsed: 0 });
+    expect(deciders(all)).toEqual(["by itself", "Pilot 1", "Pilot 2"]);
+  });
+  it("give a launch without words the rule it was proposed under", () => {
+    expect(all.map((d) => reasonOf(d, all))).toEqual([
+      "wind",
+      "fireworks heard",
+      "Calls launch when the pilot approves.",
+      "Calls launch when the pilot approves.",
+    ]);
+  });
+  it("count refused and aborted calls as not arrived, and open ones as neither", () => {
+    const time = (outcome: string, seconds?: number) => ({ incidentId: outcome, number: "", tMs: 0, seconds, outcome });
+    expect(arrivals([time("arrived", 90), time("refused"), time("aborted"), time("aborted"), time("open")])).toEqual({
+      came: 1,
+      none: [
+        { word: "refused", n: 1 },
+        { word: "stopped", n: 2 },
+      ],
+      noneCount: 3,
+      open: 1,
+    });
+  });
 });

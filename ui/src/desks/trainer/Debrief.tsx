@@ -1,8 +1,9 @@
 import { type ReactNode, useMemo, useState } from "react";
 import { useRead, useRepeat } from "../../live/index.js";
-import { ageText, heightText, Key, Notice, shortSpan, timeOfDay, useHotkeys } from "../../parts/index.js";
-import { emptyScene, type PoseSource, type SceneModel, SceneView } from "../../scene/index.js";
+import { Key, Notice, shortSpan, timeOfDay, useHotkeys } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
+import { DebriefMap } from "./DebriefMap.js";
+import { callSignsOf, factDetail, isKeyFact, scoreOf, scrubMarks } from "./factWords.js";
 import {
   factLine,
   type PastRun,
@@ -13,24 +14,26 @@ import {
   replayTape,
   stepTo,
 } from "./replayState.js";
+import { type ReplayTrack, readTracks } from "./replayTracks.js";
+import { saveFile } from "./saveFile.js";
 
 const RATES: readonly number[] = [1, 4, 16, 60];
 const TICK_MS = 100;
-/** The record holds facts, not tracks: in a replay aircraft are said in words, and their planned ways are drawn. */
-const NO_POSES: PoseSource = { read: () => false, onChange: () => () => undefined };
 
-/** A run played again from the record, at the log's own time, both ways. */
-export function Debrief({
-  run,
-  desk,
-  onLeave,
-}: {
+export interface DebriefProps {
   readonly run: PastRun;
+  readonly title: string;
   readonly desk: DeskProps;
   readonly onLeave: () => void;
-}): ReactNode {
-  const read = useRead(`/replay?fromSeq=${run.fromSeq}&toSeq=${run.toSeq}`);
+}
+
+/** A run played again from the record, at the log's own time, both ways. */
+export function Debrief({ run, title, desk, onLeave }: DebriefProps): ReactNode {
+  const range = `fromSeq=${run.fromSeq}&toSeq=${run.toSeq}`;
+  const read = useRead(`/replay?${range}`);
+  const tracksRead = useRead(`/replay/tracks?${range}`);
   const tape = useMemo(() => replayTape(read.body), [read.body]);
+  const tracks = useMemo(() => readTracks(tracksRead.body), [tracksRead.body]);
   const back = (
     <button type="button" className="btn" onClick={onLeave}>
       Back to the desk
@@ -48,18 +51,35 @@ export function Debrief({
   if (tape === undefined) return <Notice title="Reading the run from the record" text="Usual: 1 s." action={back} />;
   if (tape.facts.length === 0)
     return <Notice title="Nothing in the record" text="This run left no facts." action={back} />;
-  return <Player tape={tape} desk={desk} onLeave={onLeave} />;
+  const noTracks = tracksRead.waiting
+    ? "reading the tracks"
+    : tracksRead.problem !== undefined
+      ? "the station gave no tracks"
+      : tracks.length === 0
+        ? "nothing flew, or no track was kept"
+        : "";
+  const keep = (): void =>
+    saveFile(
+      `debrief-${run.scenario}-${run.fromSeq}-${tape.facts.at(-1)?.seq ?? run.fromSeq}.json`,
+      "application/json",
+      JSON.stringify({ run, title, facts: tape.facts, tracks }, undefined, 1),
+    );
+  return (
+    <Player tape={tape} tracks={tracks} noTracks={noTracks} title={title} desk={desk} onKeep={keep} onLeave={onLeave} />
+  );
 }
 
-function Player({
-  tape,
-  desk,
-  onLeave,
-}: {
+interface PlayerProps {
   readonly tape: ReplayTape;
+  readonly tracks: readonly ReplayTrack[];
+  readonly noTracks: string;
+  readonly title: string;
   readonly desk: DeskProps;
+  readonly onKeep: () => void;
   readonly onLeave: () => void;
-}): ReactNode {
+}
+
+function Player({ tape, tracks, noTracks, title, desk, onKeep, onLeave }: PlayerProps): ReactNode {
   const [tMs, setT] = useState(tape.fromMs);
   const [playing, setPlaying] = useState(false);
   const [rate, setRate] = useState(4);
@@ -85,51 +105,116 @@ function Player({
     Escape: onLeave,
   });
   const moment = useMemo(() => replayAt(tape, tMs), [tape, tMs]);
+  const places = useMemo(
+    () => tape.facts.flatMap((f) => (f.type === "IncidentOpened" ? [f.data.place.point] : [])),
+    [tape],
+  );
+  const score = useMemo(() => scoreOf(tape.facts), [tape]);
   return (
-    <div className="debrief">
+    <main className="debrief">
       <div className="debrief-frame" aria-hidden="true" />
       <p className="debrief-word">
         <b>REPLAY</b> <time>{timeOfDay(tMs)}</time>
       </p>
       <div className="debrief-map">
-        <ReplayMap moment={moment} desk={desk} />
+        <DebriefMap places={places} moment={moment} tMs={tMs} tracks={tracks} noTracks={noTracks} desk={desk} />
       </div>
-      <FactList tape={tape} moment={moment} onGo={setT} />
-      <section className="scrubber" aria-label="Replay">
-        <button type="button" className="btn" onClick={play}>
-          {playing ? "Pause" : "Play"} <Key>K</Key>
-        </button>
-        <button type="button" className="btn quiet" aria-label="Fact before" onClick={() => step(-1)}>
-          ←
-        </button>
-        <button type="button" className="btn quiet" aria-label="Next fact" onClick={() => step(1)}>
-          →
-        </button>
-        <input
-          type="range"
-          aria-label="Time of the log"
-          aria-valuetext={timeOfDay(tMs)}
-          min={tape.fromMs}
-          max={tape.toMs}
-          step={100}
-          value={tMs}
-          onChange={(e) => {
-            setPlaying(false);
-            setT(Number(e.target.value));
-          }}
-        />
-        <span className="scrubber-left">{shortSpan((tape.toMs - tMs) / 1000)} left</span>
-        <button
-          type="button"
-          className="btn quiet"
-          onClick={() => setRate((r) => RATES[(RATES.indexOf(r) + 1) % RATES.length] ?? 1)}
-        >
-          {`${rate}×`}
-        </button>
-        <button type="button" className="btn" onClick={onLeave}>
-          Leave the replay <Key>Esc</Key>
-        </button>
-      </section>
+      <FactList tape={tape} moment={moment} title={title} score={score} onGo={setT} />
+      <Controls
+        tape={tape}
+        tMs={tMs}
+        playing={playing}
+        rate={rate}
+        onPlay={play}
+        onStep={step}
+        onGo={(to) => {
+          setPlaying(false);
+          setT(to);
+        }}
+        onRate={() => setRate((r) => RATES[(RATES.indexOf(r) + 1) % RATES.length] ?? 1)}
+        onKeep={onKeep}
+        onLeave={onLeave}
+      />
+    </main>
+  );
+}
+
+interface ControlsProps {
+  readonly tape: ReplayTape;
+  readonly tMs: number;
+  readonly playing: boolean;
+  readonly rate: number;
+  readonly onPlay: () => void;
+  readonly onStep: (by: 1 | -1) => void;
+  readonly onGo: (tMs: number) => void;
+  readonly onRate: () => void;
+  readonly onKeep: () => void;
+  readonly onLeave: () => void;
+}
+
+function Controls(p: ControlsProps): ReactNode {
+  return (
+    <section className="scrubber" aria-label="Replay">
+      <button type="button" className="btn" onClick={p.onPlay}>
+        {p.playing ? "Pause" : "Play"} <Key>K</Key>
+      </button>
+      <button type="button" className="btn quiet" aria-label="Fact before" onClick={() => p.onStep(-1)}>
+        ←
+      </button>
+      <button type="button" className="btn quiet" aria-label="Next fact" onClick={() => p.onStep(1)}>
+        →
+      </button>
+      <Scrub tape={p.tape} tMs={p.tMs} onGo={p.onGo} />
+      <span className="scrubber-left">{shortSpan((p.tape.toMs - p.tMs) / 1000)} left</span>
+      <button
+        type="button"
+        className="btn quiet"
+        aria-label={`Speed ${p.rate} times; press for the next`}
+        onClick={p.onRate}
+      >
+        {`${p.rate}×`}
+      </button>
+      <button type="button" className="btn quiet" onClick={p.onKeep}>
+        Save as file
+      </button>
+      <button type="button" className="btn" onClick={p.onLeave}>
+        Leave <Key>Esc</Key>
+      </button>
+    </section>
+  );
+}
+
+/** The log's time with what was marked, injected, decided and alarmed over it. */
+function Scrub(p: {
+  readonly tape: ReplayTape;
+  readonly tMs: number;
+  readonly onGo: (tMs: number) => void;
+}): ReactNode {
+  const { tape, tMs } = p;
+  const marks = useMemo(() => scrubMarks(tape.facts), [tape]);
+  const spanMs = Math.max(1, tape.toMs - tape.fromMs);
+  return (
+    <div className="scrub">
+      <ol aria-hidden="true">
+        {marks.map((m) => (
+          <li
+            key={`${m.kind}:${m.tMs}`}
+            className={m.kind}
+            title={`${timeOfDay(m.tMs)} ${m.text}`}
+            style={{ left: `${((m.tMs - tape.fromMs) / spanMs) * 100}%` }}
+          />
+        ))}
+      </ol>
+      <input
+        type="range"
+        aria-label="Time of the log"
+        aria-valuetext={timeOfDay(tMs)}
+        min={tape.fromMs}
+        max={tape.toMs}
+        step={100}
+        value={tMs}
+        onChange={(e) => p.onGo(Number(e.target.value))}
+      />
     </div>
   );
 }
@@ -137,27 +222,49 @@ function Player({
 function FactList({
   tape,
   moment,
+  title,
+  score,
   onGo,
 }: {
   readonly tape: ReplayTape;
   readonly moment: ReplayMoment;
+  readonly title: string;
+  readonly score: number | undefined;
   readonly onGo: (tMs: number) => void;
 }): ReactNode {
-  const from = Math.max(0, moment.at - 8);
+  const [all, setAll] = useState(false);
+  const names = useMemo(() => callSignsOf(tape.facts), [tape]);
+  const nowSeq = tape.facts[moment.at]?.seq ?? 0;
+  const shown = useMemo(() => (all ? tape.facts : tape.facts.filter(isKeyFact)), [all, tape]);
+  const at = shown.findLastIndex((f) => f.seq <= nowSeq);
+  const from = Math.max(0, at - 8);
   return (
     <aside className="debrief-facts" aria-label="Facts around this time">
       <div className="panel-head">
-        <h2>From the record</h2>
+        <h2>{title}</h2>
+        {score !== undefined && <b className="debrief-score">{`${Math.round(score)} of 100`}</b>}
+      </div>
+      <div className="debrief-which">
+        <button type="button" aria-pressed={!all} onClick={() => setAll(false)}>
+          What mattered
+        </button>
+        <button type="button" aria-pressed={all} onClick={() => setAll(true)}>
+          Every fact
+        </button>
         <span>{`${moment.at + 1} of ${tape.facts.length}`}</span>
       </div>
       <ol>
-        {tape.facts.slice(from, from + 22).map((f, i) => {
+        {shown.slice(from, from + 22).map((f, i) => {
           const line = factLine(f);
+          const detail = factDetail(f, names);
           return (
-            <li key={f.seq} className={from + i > moment.at ? "ahead" : from + i === moment.at ? "now" : ""}>
+            <li key={f.seq} className={from + i > at ? "ahead" : from + i === at ? "now" : ""}>
               <button type="button" onClick={() => onGo(f.tMs)}>
                 <time>{timeOfDay(f.tMs)}</time>
-                <span>{line.title}</span>
+                <span>
+                  {line.title}
+                  {detail !== "" && <small>{detail}</small>}
+                </span>
                 <span>{line.by}</span>
               </button>
             </li>
@@ -179,33 +286,4 @@ function FactList({
       {tape.bad > 0 && <p className="amber">{`${tape.bad} lines are of another version and are left out.`}</p>}
     </aside>
   );
-}
-
-function ReplayMap({ moment, desk }: { readonly moment: ReplayMoment; readonly desk: DeskProps }): ReactNode {
-  const { city, theme, units } = desk;
-  const model = useMemo(
-    (): SceneModel => ({
-      ...emptyScene(theme),
-      incidents: moment.incidents.map((i) => ({
-        id: i.incidentId,
-        at: i.place.point,
-        title: i.title,
-        detail: i.place.label,
-        certainty: "estimated",
-        error: i.place.error,
-      })),
-      routes: moment.flights
-        .filter((f) => f.commanded || f.state === "proposed")
-        .map((f) => ({
-          id: f.launchId,
-          state: f.commanded ? ("commanded" as const) : ("proposed" as const),
-          points: f.route,
-        })),
-    }),
-    [moment, theme],
-  );
-  const words = useMemo(() => ({ height: (m: number) => heightText(m, units), age: ageText }), [units]);
-  if (city === undefined) return <Notice title="No map" text="The facts beside it are whole." />;
-  const twin = moment.flights.map((f) => `${f.callSign} ${f.state}`).join("; ");
-  return <SceneView city={city} model={model} poses={NO_POSES} words={words} twin={`Replay. ${twin}`} />;
 }

@@ -4,7 +4,14 @@ import { SimWord, Tick, Triangle } from "../../parts/index.js";
 import { expectationWord, scoreWords } from "./score.js";
 
 /** What should happen, ticking itself, and the score that follows from it. */
-export function Expectations({ view }: { readonly view: RoomViews["trainer"] }): ReactNode {
+export function Expectations({
+  view,
+  onScenarios,
+}: {
+  readonly view: RoomViews["trainer"];
+  /** Opens the list of scenarios; undefined while it is open. */
+  readonly onScenarios: (() => void) | undefined;
+}): ReactNode {
   const words = scoreWords(view.expectations);
   return (
     <>
@@ -17,7 +24,11 @@ export function Expectations({ view }: { readonly view: RoomViews["trainer"] }):
           <span>{words.soFar}</span>
         </div>
         {view.expectations.length === 0 && (
-          <p className="empty pad">Expectations appear with the run and tick themselves.</p>
+          <p className="empty">
+            {view.run === undefined
+              ? "Expectations appear with a run and tick themselves."
+              : "This scenario expects nothing in particular. Choose another for a scored run."}
+          </p>
         )}
         <ul className="expectations">
           {view.expectations.map((e) => (
@@ -30,6 +41,11 @@ export function Expectations({ view }: { readonly view: RoomViews["trainer"] }):
             </li>
           ))}
         </ul>
+        {onScenarios !== undefined && view.run !== undefined && (
+          <button type="button" className="btn scenarios" onClick={onScenarios}>
+            Choose a scenario
+          </button>
+        )}
       </div>
       <section className="score" aria-label="Score">
         <div className="score-head">

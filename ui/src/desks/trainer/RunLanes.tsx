@@ -1,8 +1,12 @@
 import type { RoomViews } from "@outrider/contract";
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { clockSpan, Key } from "../../parts/index.js";
+import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { clockSpan, Key, useWidth } from "../../parts/index.js";
 import type { Acts } from "../rtcc/useActs.js";
+import { INJECT_DRAG } from "./InjectPalette.js";
+import type { InjectId } from "./injects.js";
+import { injectIdOf } from "./injects.js";
 import { type LaneId, laneMarks, laneSpanMs, laneTicks } from "./lanes.js";
+import { momentAt, type PlannedInject } from "./plannedInjects.js";
 
 const LANES: readonly { readonly id: LaneId; readonly title: string }[] = [
   { id: "world", title: "World" },
@@ -16,23 +20,24 @@ export interface RunLanesProps {
   readonly startMs: number;
   readonly nowMs: number;
   readonly acts: Acts;
+  readonly plan: readonly PlannedInject[];
   readonly onPause: () => void;
+  readonly onPlan: (kind: InjectId, atMs: number) => void;
+  readonly onUnplan: (id: string) => void;
 }
 
-/** What happened when: the world, the trainer's injects, the trainee's acts, and the line of now. */
+/** What happened when: the world, the trainer's injects made and planned, the trainee's acts, and the line of now. */
 export function RunLanes(p: RunLanesProps): ReactNode {
   const { view, startMs, nowMs } = p;
-  const lanes = useRef<HTMLDivElement>(null);
-  const widthPx = useWidth(lanes);
   const scenario = view.scenarios.find((s) => s.id === view.scenario);
   const elapsedMs = Math.max(0, nowMs - startMs);
   const spanMs = laneSpanMs(scenario?.minutes ?? 20, elapsedMs);
-  const now = elapsedMs / spanMs;
   return (
     <section className="lanes" aria-label="Timeline of the run">
       <div className="lanes-head">
         <h2>{scenario?.title ?? view.scenario}</h2>
         <span>{`seed ${view.seed}${scenario === undefined ? "" : `, ${scenario.minutes} min`}`}</span>
+        {p.plan.length > 0 && <span>planned injects need this page open</span>}
         <span className="grow" />
         <PaceButtons {...p} />
       </div>
@@ -42,37 +47,103 @@ export function RunLanes(p: RunLanesProps): ReactNode {
             <span key={l.id}>{l.title}</span>
           ))}
         </div>
-        <div className="lanes-marks" ref={lanes}>
-          {LANES.map((l) => (
-            <ol key={l.id} className={`lane ${l.id}`}>
-              {laneMarks(view.events, l.id, startMs, spanMs, widthPx).map((m) => (
-                <li key={m.id} style={{ left: `${m.at * 100}%` }} title={`${m.time} ${m.text}`}>
-                  <i />
-                  <span className={m.worded ? "" : "sr-only"}>{m.text}</span>
-                </li>
-              ))}
-            </ol>
-          ))}
-          <i className="lanes-now" style={{ left: `${now * 100}%` }} />
-          <div className="lanes-axis">
-            {laneTicks(spanMs)
-              .filter((t) => Math.abs(t.at - now) > 0.07)
-              .map((t) => (
-                <span
-                  key={t.text}
-                  style={{ left: `${t.at * 100}%` }}
-                  className={t.at > 0.96 ? "last" : t.at === 0 ? "first" : ""}
-                >
-                  {t.text}
-                </span>
-              ))}
-            <b style={{ left: `${now * 100}%` }} className={now > 0.95 ? "last" : now < 0.04 ? "first" : ""}>
-              {clockSpan(elapsedMs / 1000)}
-            </b>
-          </div>
-        </div>
+        <LaneMarks {...p} spanMs={spanMs} elapsedMs={elapsedMs} />
       </div>
     </section>
+  );
+}
+
+function LaneMarks(p: RunLanesProps & { readonly spanMs: number; readonly elapsedMs: number }): ReactNode {
+  const { view, startMs, spanMs, elapsedMs } = p;
+  const lanes = useRef<HTMLDivElement>(null);
+  const widthPx = useWidth(lanes, 640);
+  const [over, setOver] = useState<number>();
+  const now = elapsedMs / spanMs;
+  const at = (e: DragEvent): number =>
+    momentAt(e.clientX - (lanes.current?.getBoundingClientRect().left ?? 0), widthPx, startMs, spanMs);
+  const drop = (e: DragEvent): void => {
+    setOver(undefined);
+    const kind = injectIdOf(e.dataTransfer.getData(INJECT_DRAG));
+    if (kind === undefined) return;
+    e.preventDefault();
+    p.onPlan(kind, at(e));
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a drop target; the palette's "in 1:00" does the same by key.
+    <div
+      className={over === undefined ? "lanes-marks" : "lanes-marks over"}
+      ref={lanes}
+      onDragOver={(e) => {
+        if (!e.dataTransfer.types.includes(INJECT_DRAG)) return;
+        e.preventDefault();
+        setOver(at(e));
+      }}
+      onDragLeave={() => setOver(undefined)}
+      onDrop={drop}
+    >
+      {LANES.map((l) => (
+        <ol key={l.id} className={`lane ${l.id}`}>
+          {laneMarks(view.events, l.id, startMs, spanMs, widthPx).map((m) => (
+            <li key={m.id} style={{ left: `${m.at * 100}%` }} title={`${m.time} ${m.text}`}>
+              <i />
+              <span className={m.worded ? "" : "sr-only"}>{m.text}</span>
+            </li>
+          ))}
+          {l.id === "inject" &&
+            p.plan.map((i) => <Planned key={i.id} inject={i} at={(i.atMs - startMs) / spanMs} onUnplan={p.onUnplan} />)}
+        </ol>
+      ))}
+      <i className="lanes-now" style={{ left: `${now * 100}%` }} />
+      {over !== undefined && (
+        <i className="lanes-drop" style={{ left: `${((over - startMs) / spanMs) * 100}%` }}>
+          {over <= p.nowMs ? "now" : clockSpan((over - startMs) / 1000)}
+        </i>
+      )}
+      <LaneAxis spanMs={spanMs} now={now} elapsedMs={elapsedMs} />
+    </div>
+  );
+}
+
+function Planned(p: {
+  readonly inject: PlannedInject;
+  readonly at: number;
+  readonly onUnplan: (id: string) => void;
+}): ReactNode {
+  const { inject } = p;
+  return (
+    <li className={p.at > 0.8 ? "planned end" : "planned"} style={{ left: `${Math.min(1, p.at) * 100}%` }}>
+      <i />
+      <button
+        type="button"
+        title={`${inject.title}, ${inject.text}. Press to take it off again.`}
+        aria-label={`Planned: ${inject.title}, ${inject.text}. Take it off`}
+        onClick={() => p.onUnplan(inject.id)}
+      >
+        {inject.title} ×
+      </button>
+    </li>
+  );
+}
+
+function LaneAxis(p: { readonly spanMs: number; readonly now: number; readonly elapsedMs: number }): ReactNode {
+  const { now } = p;
+  return (
+    <div className="lanes-axis">
+      {laneTicks(p.spanMs)
+        .filter((t) => Math.abs(t.at - now) > 0.07)
+        .map((t) => (
+          <span
+            key={t.text}
+            style={{ left: `${t.at * 100}%` }}
+            className={t.at > 0.96 ? "last" : t.at === 0 ? "first" : ""}
+          >
+            {t.text}
+          </span>
+        ))}
+      <b style={{ left: `${now * 100}%` }} className={now > 0.95 ? "last" : now < 0.04 ? "first" : ""}>
+        {clockSpan(p.elapsedMs / 1000)}
+      </b>
+    </div>
   );
 }
 
@@ -108,16 +179,4 @@ function PaceButtons({ view, acts, onPause }: RunLanesProps): ReactNode {
       </button>
     </>
   );
-}
-
-function useWidth(ref: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(640);
-  useEffect(() => {
-    const el = ref.current;
-    if (el === null) return;
-    const look = new ResizeObserver(() => setWidth(el.clientWidth));
-    look.observe(el);
-    return () => look.disconnect();
-  }, [ref]);
-  return width;
 }

@@ -1,9 +1,10 @@
-import type { RoomViews } from "@outrider/contract";
-import type { ReactNode } from "react";
+import type { LaunchView, RoomViews } from "@outrider/contract";
+import { type ReactNode, useState } from "react";
 import { useRoom } from "../../live/index.js";
 import { agoSpan, clockSpan, Octagon, Triangle } from "../../parts/index.js";
+import { openCards, stripWords, type Trainee, traineesOf } from "./trainees.js";
 
-/** What stands on the trainee's screen now, in words: alarms, the open card, the workload. */
+/** The trainee's screen, small: the same live rooms that fill his own, so that it shows what he has before him. */
 export function TraineePanel({
   fleet,
   nowMs,
@@ -11,36 +12,92 @@ export function TraineePanel({
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly nowMs: number;
 }): ReactNode {
-  const trainee = fleet?.aircraft.find((a) => a.picId !== undefined);
-  const pilot = useRoom(`pilot:${trainee?.picId ?? "nobody"}`);
-  const alarms = (fleet?.alarms ?? []).filter((a) => a.endedMs === undefined);
-  const open = (pilot?.launches ?? []).filter((l) => l.phase === "proposed");
+  const [chosen, choose] = useState<string>();
+  const everybody = useRoom("pilot:nobody");
+  const trainees = traineesOf(everybody?.pilotsOnWatch, fleet?.aircraft ?? []);
+  const trainee = trainees.find((t) => t.personId === chosen) ?? trainees[0];
+  const pilot = useRoom(`pilot:${trainee?.personId ?? "nobody"}`);
   return (
     <section className="trainee-panel" aria-label="What the trainee sees">
       <div className="trainee-head">
         <h2>What the trainee sees</h2>
-        <span>{trainee?.picName ?? "nobody flies yet"}</span>
+        <WhichTrainee trainees={trainees} trainee={trainee} onChoose={choose} />
       </div>
-      <ul>
-        {alarms.map((a) => (
-          <li key={a.alarmId}>
-            <span className={a.level === "warning" ? "red" : "amber"}>
-              {a.level === "warning" ? <Octagon size={15} /> : <Triangle size={15} />}
-            </span>
-            <span>{a.text}</span>
-            <span>{a.acknowledgedBy === undefined ? `unread ${agoSpan(nowMs - a.sinceMs)}` : "read"}</span>
-          </li>
-        ))}
-        {open.map((l) => (
-          <li key={l.launchId}>
-            <span />
-            <span>{`Card: ${l.choice.callSign} to ${l.incidentTitle}`}</span>
-            <span>{clockSpan((l.expiresAtMs - nowMs) / 1000)}</span>
-          </li>
-        ))}
-        {alarms.length === 0 && open.length === 0 && <li className="empty">No alarm and nothing to decide.</li>}
-      </ul>
-      {pilot !== undefined && <p className="card-note">{pilot.workload.text}</p>}
+      {trainee === undefined ? (
+        <p className="empty">Nobody is on watch. A trainee’s screen appears here when he starts his watch.</p>
+      ) : (
+        <div className="mini">
+          <MiniAlarms alarms={fleet?.alarms ?? []} nowMs={nowMs} />
+          <ul className="mini-strips">
+            {stripWords(fleet?.aircraft ?? [], trainee.personId).map((s) => (
+              <li key={s.uid} className={s.tone}>
+                <b>{s.callSign}</b>
+                <span>{s.text}</span>
+              </li>
+            ))}
+          </ul>
+          <MiniCard cards={openCards(pilot?.launches ?? [])} nowMs={nowMs} />
+          <p className="mini-work">{pilot?.collision || pilot?.workload.text || "Waiting for his screen"}</p>
+        </div>
+      )}
     </section>
+  );
+}
+
+function WhichTrainee(p: {
+  readonly trainees: readonly Trainee[];
+  readonly trainee: Trainee | undefined;
+  readonly onChoose: (personId: string) => void;
+}): ReactNode {
+  if (p.trainees.length < 2) return <span>{p.trainee?.name ?? "nobody on watch"}</span>;
+  return (
+    <select aria-label="Trainee" value={p.trainee?.personId} onChange={(e) => p.onChoose(e.target.value)}>
+      {p.trainees.map((t) => (
+        <option key={t.personId} value={t.personId}>
+          {t.name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** Unread first: what he has not answered is what a trainer waits for. */
+function MiniAlarms(p: { readonly alarms: RoomViews["fleet"]["alarms"]; readonly nowMs: number }): ReactNode {
+  const open = p.alarms
+    .filter((a) => a.endedMs === undefined)
+    .sort((a, b) => Number(a.acknowledgedBy !== undefined) - Number(b.acknowledgedBy !== undefined));
+  const [first] = open;
+  if (first === undefined) return <p className="mini-alarm calm">No alarm</p>;
+  const unread = first.acknowledgedBy === undefined;
+  return (
+    <p className={`mini-alarm ${first.level} ${unread ? "unread" : "read"}`} title={first.text}>
+      {first.level === "warning" ? <Octagon size={14} /> : <Triangle size={14} />}
+      <span>{first.text}</span>
+      <span>{unread ? `unread ${agoSpan(p.nowMs - first.sinceMs)}` : "read"}</span>
+      {open.length > 1 && <span>{`+${open.length - 1}`}</span>}
+    </p>
+  );
+}
+
+/** The panel keeps its height: what follows it must not jump under the trainer's hand. */
+const MOST_GATES = 1;
+
+function MiniCard(p: { readonly cards: readonly LaunchView[]; readonly nowMs: number }): ReactNode {
+  const [card] = p.cards;
+  if (card === undefined) return <p className="mini-card none">Nothing to decide</p>;
+  const bad = card.gates.filter((g) => g.state === "block" || g.state === "unknown" || g.state === "caution");
+  const byItself = card.policy.kind === "veto";
+  return (
+    <div className={byItself ? "mini-card veto" : "mini-card"}>
+      <b>{clockSpan((card.expiresAtMs - p.nowMs) / 1000)}</b>
+      <span>{`${card.choice.callSign} to ${card.incidentTitle}`}</span>
+      <span>{byItself ? "launches by itself" : "needs his hold"}</span>
+      {bad.slice(0, MOST_GATES).map((g) => (
+        <span key={g.gate} className="amber">
+          {g.text}
+        </span>
+      ))}
+      {p.cards.length > 1 && <span>{`and ${p.cards.length - 1} more`}</span>}
+    </div>
   );
 }

@@ -1,11 +1,13 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useLive } from "../../live/index.js";
-import { AlarmBar, CommandPalette, clockSpan, Key, KeyMap, Notice, Tick, TopBar } from "../../parts/index.js";
+import { AlarmBar, CommandPalette, clockSpan, KeyMap, Notice, Tick, TopBar } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
 import { alarmItems } from "../pilot/alarmItems.js";
 import { Debrief } from "./Debrief.js";
+import { EndOfRun } from "./EndOfRun.js";
 import { Expectations } from "./Expectations.js";
 import { InjectPalette } from "./InjectPalette.js";
+import { INJECT_KEYS, type InjectId, prepareInject } from "./injects.js";
 import { RunLanes } from "./RunLanes.js";
 import { StartRun } from "./StartRun.js";
 import { TraineePanel } from "./TraineePanel.js";
@@ -16,15 +18,33 @@ import "./trainer.css";
 
 /** The trainer's desk: what should happen, what is true, what goes wrong next. */
 export function TrainerDesk(props: DeskProps): ReactNode {
+  const live = useLive();
   const t = useTrainer(props);
   const { overlay, run } = t;
+  const leave = (): void => t.debrief(undefined);
   return (
-    <div className="desk trainer">
+    <div className={live.deadForS() === undefined ? "desk trainer" : "desk trainer server-gone"}>
       <TrainerTop t={t} desk={props} />
       {run === undefined ? (
         <TrainerBody t={t} desk={props} />
+      ) : run === "waiting" ? (
+        <Notice
+          title="The run is ending"
+          text="Its facts are being closed in the record. Usual: under 2 s."
+          action={
+            <button type="button" className="btn" onClick={leave}>
+              Back to the desk
+            </button>
+          }
+        />
       ) : (
-        <Debrief key={run.runId} run={run} desk={props} onLeave={() => t.debrief(undefined)} />
+        <Debrief
+          key={`${run.runId}:${run.fromSeq}`}
+          run={run}
+          title={t.view?.scenarios.find((s) => s.id === run.scenario)?.title ?? run.scenario}
+          desk={props}
+          onLeave={leave}
+        />
       )}
       {overlay.shown === "palette" && <CommandPalette commands={overlay.commands} onClose={overlay.close} />}
       {overlay.shown === "keyMap" && <KeyMap groups={TRAINER_KEYS} onClose={overlay.close} />}
@@ -34,31 +54,45 @@ export function TrainerDesk(props: DeskProps): ReactNode {
 
 function TrainerBody({ t, desk }: { readonly t: Trainer; readonly desk: DeskProps }): ReactNode {
   const { view, fleet, acts, running, nowMs } = t;
+  const note = useRef<HTMLInputElement>(null);
+  const flying = (fleet?.aircraft ?? []).filter((a) => a.inAir).map((a) => a.callSign);
+  const plan = (kind: InjectId, atMs: number): void =>
+    t.plan.add(INJECT_KEYS.find((k) => k.kind === kind)?.title ?? kind, prepareInject(kind, t.aim), atMs);
   return (
     <main className="trainer-grid">
       <aside className="trainer-left" aria-label="Expectations and score">
         {view === undefined ? (
           <Notice title="Waiting for the run" text="Usual: under 1 s." />
         ) : (
-          <Expectations view={view} />
+          <Expectations view={view} onScenarios={t.choosing ? undefined : () => t.choose(true)} />
         )}
       </aside>
       <div className="trainer-scene">
-        {view !== undefined && !running ? (
-          <StartRun view={view} past={t.past} acts={acts} onDebrief={t.debrief} />
-        ) : (
-          <TrainerMap
-            desk={desk}
+        {view !== undefined && (!running || t.choosing) ? (
+          <StartRun
             view={view}
-            fleet={fleet}
-            incidents={t.incidents}
-            truth={t.truth}
-            onTruth={t.switchTruth}
+            past={t.past}
+            acts={acts}
+            flying={flying}
+            onStarted={() => t.choose(false)}
+            onDebrief={(run) => t.debrief({ kind: "past", run })}
+            onBack={running ? () => t.choose(false) : undefined}
           />
+        ) : (
+          <TrainerMap desk={desk} t={t} />
         )}
       </div>
       {view !== undefined && running && (
-        <RunLanes view={view} startMs={t.startMs} nowMs={nowMs} acts={acts} onPause={t.pause} />
+        <RunLanes
+          view={view}
+          startMs={t.startMs}
+          nowMs={nowMs}
+          acts={acts}
+          plan={t.plan.all}
+          onPause={t.pause}
+          onPlan={plan}
+          onUnplan={t.plan.remove}
+        />
       )}
       <aside className="trainer-right" aria-label="Injects">
         <InjectPalette
@@ -68,26 +102,12 @@ function TrainerBody({ t, desk }: { readonly t: Trainer; readonly desk: DeskProp
           problem={acts.problem("inject")}
           onAim={t.onAim}
           onInject={t.inject}
+          onPlan={(kind, inS) => plan(kind, nowMs + inS * 1000)}
         />
         <TraineePanel fleet={fleet} nowMs={nowMs} />
-        <EndOfRun t={t} />
+        <EndOfRun t={t} flying={flying} note={note} />
       </aside>
     </main>
-  );
-}
-
-function EndOfRun({ t }: { readonly t: Trainer }): ReactNode {
-  const problem = t.acts.problem("end") || t.acts.problem("mark") || t.acts.problem("pause") || t.acts.problem("rate");
-  return (
-    <div className="trainer-end">
-      <button type="button" className="btn quiet" disabled={!t.running} onClick={t.mark}>
-        Mark this moment <Key>M</Key>
-      </button>
-      <button type="button" className="btn quiet" disabled={!t.running || t.acts.busy("end")} onClick={t.end}>
-        End and debrief
-      </button>
-      {problem !== "" && <p className="amber">{problem}</p>}
-    </div>
   );
 }
 

@@ -58,8 +58,19 @@ export function runStartMs(startedMs: number | undefined, events: readonly RunEv
   return events.reduce((least, e) => Math.min(least, e.tMs), nowMs);
 }
 
-/** The lanes' length: the scenario's own, or longer when the run has outlasted it. */
+/** Beyond this a whole run on one lane would lay its first hour into a thumb's width. */
+const WHOLE_MINUTES = 30;
+const WINDOWS: readonly number[] = [15, 30, 60, 120, 240];
+
+/**
+ * The lanes' length: the scenario's own, or longer when the run has outlasted it. A run of hours is shown in a window
+ * that grows with it and always leaves room for what the trainer still plans.
+ */
 export function laneSpanMs(minutes: number, elapsedMs: number): number {
   const planned = Math.max(1, minutes) * 60_000;
+  if (minutes > WHOLE_MINUTES && elapsedMs < planned) {
+    const grown = WINDOWS.find((w) => w * 60_000 >= elapsedMs * 1.25);
+    return Math.min(planned, (grown ?? minutes) * 60_000);
+  }
   return elapsedMs <= planned ? planned : elapsedMs * 1.05;
 }

@@ -1,10 +1,14 @@
-import { type Fact, newFact } from "@outrider/contract";
+import { type AircraftView, type Fact, newFact } from "@outrider/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { INJECT_KEYS, injectWord, prepareInject } from "./injects.js";
 import { laneMarks, laneSpanMs, laneTicks, runStartMs } from "./lanes.js";
+import { momentAt, plannedAtMs, splitDue } from "./plannedInjects.js";
 import { playedTo, type ReplayTape, replayAt, replayTape, runsAnswer, stepTo } from "./replayState.js";
+import { flownUpTo, placeAt, readTracks } from "./replayTracks.js";
 import { expectationWord, scoreWords } from "./score.js";
+import { traineesOf } from "./trainees.js";
+import { runToReplay } from "./useTrainer.js";
 
 const by = { kind: "person" as const, personId: "p", name: "Pilot 2", role: "pic" as const };
 const place = {
@@ -109,6 +113,7 @@ describe("injects", () => {
     dock: { dockId: "b", name: "Dock B" },
     jammed: false,
     misreading: false,
+    units: "imperial" as const,
   };
   it("name what they act on and are off without it", () => {
     expect(prepareInject("linkLoss", aim)).toMatchObject({
@@ -122,13 +127,22 @@ describe("injects", () => {
     });
     for (const k of INJECT_KEYS) {
       const none = prepareInject(k.kind, { ...aim, aircraft: undefined, dock: undefined });
-      const needs = !["wind", "plateMisread", "secondAlert", "callerMoves"].includes(k.kind);
+      const needs = ![
+        "wind",
+        "plateMisread",
+        "secondAlert",
+        "callerMoves",
+        "callComesIn",
+        "shotsHeard",
+        "carChase",
+      ].includes(k.kind);
       expect(none.kind).toBe(needs ? "off" : "ready");
     }
   });
-  it("have ten keys, each once", () => {
-    const keys = INJECT_KEYS.map((k) => k.key).filter((k) => k !== "");
-    expect(new Set(keys).size).toBe(10);
+  it("have a key each, none of them twice or taken by the desk", () => {
+    const keys = INJECT_KEYS.map((k) => k.key.toLowerCase());
+    expect(new Set(keys).size).toBe(INJECT_KEYS.length);
+    for (const taken of ["k", "m", "v", "t", "l", "[", "]", "/", "?"]) expect(keys).not.toContain(taken);
     expect(injectWord("batterySag")).toBe("Battery sags");
     expect(injectWord("a mark")).toBe("a mark");
   });
@@ -170,5 +184,93 @@ describe("lanes and score", () => {
       "yes",
       "",
     ]);
+  });
+});
+
+describe("planned injects", () => {
+  const one = (id: string, atMs: number) => ({
+    id,
+    title: "Wind rises",
+    text: "",
+    atMs,
+    deed: { kind: "incident" as const, which: "call" as const },
+  });
+  it("are made in order when the run's clock reaches them, and never while it is paused", () => {
+    const plan = [one("b", 2000), one("a", 1000), one("c", 9000)];
+    expect(splitDue(plan, 3000, false).due.map((p) => p.id)).toEqual(["a", "b"]);
+    expect(splitDue(plan, 3000, false).rest.map((p) => p.id)).toEqual(["c"]);
+    expect(splitDue(plan, 3000, true)).toEqual({ due: [], rest: plan });
+  });
+  it("lie where they were let go, and never in the past", () => {
+    expect(momentAt(320, 640, 10_000, 60_000)).toBe(40_000);
+    expect(momentAt(-50, 640, 10_000, 60_000)).toBe(10_000);
+    expect(momentAt(5, 0, 10_000, 60_000)).toBe(10_000);
+    expect([plannedAtMs(5_000, 8_000), plannedAtMs(9_400, 8_000)]).toEqual([8_000, 9_000]);
+  });
+});
+
+describe("replay of tracks", () => {
+  const row = (tMs: number, latDeg: number, headingDeg: number) => ({
+    tMs,
+    latDeg,
+    lonDeg: -122,
+    altAmslM: 100,
+    altAglM: 50,
+    velNorthMps: 0,
+    velEastMps: 0,
+    velDownMps: 0,
+    headingDeg,
+    rollDeg: 0,
+    pitchDeg: 0,
+    gimbalPitchDeg: -45,
+    gimbalYawDeg: 0,
+    hfovDeg: 60,
+    batteryPct: 80,
+    batteryWh: 200,
+    mode: "hold",
+    link: "live",
+    control: "ours",
+    failsafe: false,
+    positionOk: true,
+    gimbalOk: true,
+  });
+  const rows = [row(1000, 37, 350), row(2000, 38, 10), row(60_000, 39, 10)];
+  const [track] = readTracks({ tracks: [{ uid: "u", callSign: "HERON", launchId: "L", rows: [...rows, { tMs: 1 }] }] });
+  it("reads what the record kept and drops what it does not know", () => {
+    expect([track?.callSign, track?.rows.length]).toEqual(["HERON", 3]);
+    expect(readTracks({})).toEqual([]);
+    expect(readTracks({ tracks: [{ uid: "u", rows: [{}] }] })).toEqual([]);
+  });
+  it("is between two rows that are near in time, the short way round, and bridges no gap", () => {
+    if (track === undefined) throw new Error("a track");
+    expect(placeAt(track, 1500)).toMatchObject({ latDeg: 37.5, headingDeg: 0 });
+    expect(placeAt(track, 999)).toBeUndefined();
+    expect(placeAt(track, 30_000)).toMatchObject({ latDeg: 38 });
+    expect(placeAt(track, 70_000)).toBeUndefined();
+    expect(flownUpTo(track, 2000, 500).length).toBe(2);
+  });
+});
+
+describe("trainees", () => {
+  it("are those on watch and whoever flies, the busiest first", () => {
+    const flying = { uid: "u", picId: "p3", picName: "Pilot 3" } as AircraftView; // Only what is read here.
+    expect(
+      traineesOf(
+        [
+          { personId: "p1", name: "Pilot 1", aircraft: 0 },
+          { personId: "p2", name: "Pilot 2", aircraft: 2 },
+        ],
+        [flying],
+      ).map((t) => t.name),
+    ).toEqual(["Pilot 2", "Pilot 3", "Pilot 1"]);
+  });
+});
+
+describe("the run to replay", () => {
+  const past = [{ runId: "a", scenario: "s", fromSeq: 1, toSeq: 9 }];
+  it("waits for a run that was just ended, since the list does not hold it yet", () => {
+    expect(runToReplay({ kind: "ended", runId: "b" }, past)).toBe("waiting");
+    expect(runToReplay({ kind: "ended", runId: "a" }, past)).toBe(past[0]);
+    expect(runToReplay(undefined, past)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import type { IncidentSummary, RoomViews, TruthView } from "@outrider/contract";
+import type { GeoPoint, IncidentSummary, RoomViews, TruthView } from "@outrider/contract";
 import { compassPoint, distanceText, type Units } from "../../parts/index.js";
 import type { PoseSource, SceneModel, ScenePin, ScenePose } from "../../scene/index.js";
 import { emptyScene } from "../../scene/index.js";
@@ -12,6 +12,8 @@ export interface TruthInput {
   readonly truth: TruthView | undefined;
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly incidents: readonly IncidentSummary[];
+  /** What injects act on now. */
+  readonly aimedUid?: string | undefined;
 }
 
 const MOST_VEHICLES = 80;
@@ -25,7 +27,7 @@ export function truthScene(input: TruthInput): SceneModel {
     aircraft: (truth?.aircraft ?? []).map((a) => ({
       uid: a.uid,
       callSign: a.callSign,
-      selected: false,
+      selected: a.uid === input.aimedUid,
       docked: input.fleet?.aircraft.find((f) => f.uid === a.uid)?.inAir === false,
       showFootprint: false,
       kind: "drone" as const,
@@ -45,12 +47,23 @@ export function truthScene(input: TruthInput): SceneModel {
       detail: "",
       ready: d.connected,
     })),
-    pins: truth === undefined ? [] : truthPins(truth),
+    pins: truth === undefined ? [] : truthPins(truth, nearOf(open, input.city)),
   };
 }
 
-function truthPins(truth: TruthView): readonly ScenePin[] {
-  const cars = [...truth.vehicles].sort((a, b) => Number(b.sought) - Number(a.sought)).slice(0, MOST_VEHICLES);
+/** Ordinary traffic is drawn only where something happens: a city of white marks would say nothing. */
+const NEAR_M = 300;
+
+function nearOf(open: readonly IncidentSummary[], city: CityModel): (at: GeoPoint) => boolean {
+  const places = open.map((i) => toLocal(city.frame, i.place.point));
+  return (at) => {
+    const p = toLocal(city.frame, at);
+    return places.some((q) => Math.hypot(p.xM - q.xM, p.yM - q.yM) <= NEAR_M);
+  };
+}
+
+function truthPins(truth: TruthView, near: (at: GeoPoint) => boolean): readonly ScenePin[] {
+  const cars = truth.vehicles.filter((v) => v.sought || near(v.point)).slice(0, MOST_VEHICLES);
   return [
     ...cars.map(
       (v): ScenePin => ({

@@ -1,11 +1,12 @@
 import type { RoomViews } from "@outrider/contract";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useLive, usePresence, useRead, useRoom, useTick } from "../../live/index.js";
-import { clockSpan, useHotkeys } from "../../parts/index.js";
+import { clockSpan, type Units, useHotkeys } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
 import { type Acts, useActs } from "../rtcc/useActs.js";
-import { type Aim, INJECT_KEYS, type Prepared, prepareInject } from "./injects.js";
+import { type Aim, type Deed, INJECT_KEYS, type Prepared, prepareInject } from "./injects.js";
 import { runStartMs } from "./lanes.js";
+import { type PlannedInject, plannedAtMs, splitDue } from "./plannedInjects.js";
 import { type PastRun, runsAnswer } from "./replayState.js";
 
 export const TRAINER_KEYS = [
@@ -13,9 +14,13 @@ export const TRAINER_KEYS = [
     title: "This desk",
     keys: [
       { key: "1–0", text: "Injects, now" },
+      { key: "G C S P", text: "Position lost, call, shots, car chase" },
       { key: "[ ]", text: "Aim at the aircraft before, after" },
       { key: "K", text: "Pause, go on" },
       { key: "M", text: "Mark this moment" },
+      { key: "/", text: "Write a note into the run" },
+      { key: "L", text: "Look at what injects act on" },
+      { key: "Home", text: "Whole area" },
       { key: "V", text: "Truth, or what the trainee sees" },
     ],
   },
@@ -44,16 +49,17 @@ export function useTrainer(props: DeskProps) {
   const known = useMemo(() => runsAnswer(runs.body), [runs.body]);
   const acts = useActs();
   const nowMs = live.nowMs() ?? 0;
-  const [replayed, debrief] = useState<PastRun | "newest">();
+  const [replayed, debrief] = useState<Replayed>();
   const [truth, setTruth] = useState(true);
-  const { aim, onAim, inject } = useAim(fleet, acts);
+  const [choosing, choose] = useState(false);
+  const { aim, onAim, inject } = useAim(fleet, acts, props.units);
   const running = view?.run !== undefined;
   const startMs = runStartMs(known.startedMs, view?.events ?? [], nowMs);
-  const deeds = runDeeds(view, { startMs, nowMs, acts, ended: () => debrief("newest") });
+  const plan = usePlan(view, nowMs, inject);
+  const deeds = runDeeds(view, { startMs, nowMs, acts, ended: (runId) => debrief({ kind: "ended", runId }) });
   const switchTruth = (): void => setTruth((t) => !t);
   const on = running && replayed === undefined;
   const overlay = useTrainerKeys({ aim, fleet, onAim, inject, ...deeds, truth: switchTruth, theme: props.onTheme, on });
-  const run = replayed === "newest" ? (running ? undefined : known.past.at(-1)) : replayed;
   const elapsedMs = running ? nowMs - startMs : undefined;
   return {
     view,
@@ -65,38 +71,110 @@ export function useTrainer(props: DeskProps) {
     startMs,
     elapsedMs,
     running,
-    run,
+    run: runToReplay(replayed, known.past),
     debrief,
+    soFar: (): void => debrief({ kind: "past", run: runSoFar(view, known.past) }),
     truth,
     switchTruth,
+    choosing,
+    choose,
     aim,
     onAim,
     inject,
+    plan,
     ...deeds,
     overlay,
   };
 }
 
+/** What the trainer chose to replay: a run of the list, or the one he has just ended, which the list does not hold yet. */
+export type Replayed =
+  | { readonly kind: "past"; readonly run: PastRun }
+  | { readonly kind: "ended"; readonly runId: string };
+
+export function runToReplay(replayed: Replayed | undefined, past: readonly PastRun[]): PastRun | "waiting" | undefined {
+  if (replayed === undefined) return undefined;
+  if (replayed.kind === "past") return replayed.run;
+  return past.find((r) => r.runId === replayed.runId) ?? "waiting";
+}
+
+/** The run that still goes on, up to its newest fact: the station gives what there is. */
+export function runSoFar(view: RoomViews["trainer"] | undefined, past: readonly PastRun[]): PastRun {
+  const fromSeq = (past.at(-1)?.toSeq ?? 0) + 1;
+  return {
+    runId: view?.run?.runId ?? "",
+    scenario: view?.scenario ?? "",
+    fromSeq,
+    toSeq: fromSeq + MOST_REPLAYED - 1,
+  };
+}
+const MOST_REPLAYED = 20_000;
+
 /** What the trainer does to the run itself. */
 function runDeeds(
   view: RoomViews["trainer"] | undefined,
-  p: { readonly startMs: number; readonly nowMs: number; readonly acts: Acts; readonly ended: () => void },
+  p: {
+    readonly startMs: number;
+    readonly nowMs: number;
+    readonly acts: Acts;
+    readonly ended: (runId: string) => void;
+  },
 ) {
   const { acts } = p;
+  const say = (text: string): void => {
+    if (view?.run !== undefined) acts.send("mark", "markRun", {}, { text });
+  };
   return {
     pause(): void {
       if (view?.run !== undefined) acts.send("pause", "pauseRun", {}, { paused: !view.run.paused });
     },
-    mark(): void {
-      if (view?.run === undefined) return;
-      acts.send("mark", "markRun", {}, { text: `Mark at ${clockSpan((p.nowMs - p.startMs) / 1000)}` });
+    mark: (): void => say(`Mark at ${clockSpan((p.nowMs - p.startMs) / 1000)}`),
+    note: say,
+    end(): void {
+      const runId = view?.run?.runId;
+      if (runId !== undefined) acts.send("end", "stopRun", {}, {}, () => p.ended(runId));
     },
-    end: (): void => acts.send("end", "stopRun", {}, {}, p.ended),
+  };
+}
+
+/** Injects that wait on the timeline. They live in this page: another run, or leaving it, takes them off. */
+function usePlan(view: RoomViews["trainer"] | undefined, nowMs: number, inject: (prepared: Prepared) => void) {
+  const runId = view?.run?.runId;
+  const [held, setHeld] = useState<{ readonly runId: string | undefined; readonly all: readonly PlannedInject[] }>({
+    runId: undefined,
+    all: [],
+  });
+  const next = useRef(1);
+  const all = held.runId === runId ? held.all : [];
+  const { due } = splitDue(all, nowMs, view?.run?.paused !== false);
+  const [first] = due;
+  // One a turn: each is an act of its own, and the act before must have left the page first.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: made once for each planned inject, whatever else changed.
+  useEffect(() => {
+    if (first === undefined) return;
+    setHeld({ runId, all: all.filter((p) => p.id !== first.id) });
+    inject({ kind: "ready", inject: first.deed, text: first.text });
+  }, [first?.id]);
+  return {
+    all,
+    add(title: string, prepared: Prepared, atMs: number): void {
+      if (prepared.kind === "off") return;
+      const one = {
+        id: `p${next.current}`,
+        title,
+        text: prepared.text,
+        atMs: plannedAtMs(atMs, nowMs),
+        deed: prepared.inject,
+      };
+      next.current += 1;
+      setHeld({ runId, all: [...all, one] });
+    },
+    remove: (id: string): void => setHeld({ runId, all: all.filter((p) => p.id !== id) }),
   };
 }
 
 /** Which aircraft and dock injects act on; the first flying one until a trainer chooses. */
-function useAim(fleet: RoomViews["fleet"] | undefined, acts: Acts) {
+function useAim(fleet: RoomViews["fleet"] | undefined, acts: Acts, units: Units) {
   const [uid, setUid] = useState<string>();
   const [dockId, setDock] = useState<string>();
   const [switched, setSwitched] = useState<ReadonlySet<string>>(new Set());
@@ -108,10 +186,12 @@ function useAim(fleet: RoomViews["fleet"] | undefined, acts: Acts) {
     dock,
     jammed: dock !== undefined && switched.has(dock.dockId),
     misreading: switched.has("misread"),
+    units,
   };
   const inject = (prepared: Prepared): void => {
     if (prepared.kind === "off") return;
-    const made = prepared.inject;
+    const made: Deed = prepared.inject;
+    if (made.kind === "incident") return acts.send("inject", "demoIncident", {}, { which: made.which });
     acts.send("inject", "injectRun", {}, made, () => {
       if (made.kind !== "dockJam" && made.kind !== "plateMisread") return;
       const key = made.kind === "dockJam" ? made.dockId : "misread";
@@ -145,9 +225,7 @@ function useTrainerKeys(p: KeysInput) {
     const next = all[(at + by + all.length) % Math.max(1, all.length)];
     if (next !== undefined) p.onAim({ uid: next.uid });
   };
-  const injects = INJECT_KEYS.filter((k) => k.key !== "").map(
-    (k) => [k.key, () => p.inject(prepareInject(k.kind, p.aim))] as const,
-  );
+  const injects = INJECT_KEYS.map((k) => [k.key.toLowerCase(), () => p.inject(prepareInject(k.kind, p.aim))] as const);
   useHotkeys({
     "Ctrl+k": () => show("palette"),
     "?": () => show("keyMap"),
@@ -166,7 +244,7 @@ function useTrainerKeys(p: KeysInput) {
       ? INJECT_KEYS.map((k) => ({
           id: k.kind,
           text: `Inject: ${k.title}`,
-          key: k.key === "" ? undefined : k.key,
+          key: k.key,
           held: false,
           run: () => p.inject(prepareInject(k.kind, p.aim)),
         }))

@@ -4,7 +4,7 @@ import type { Placed } from "../layers/movingLayer.js";
 import type { SceneModel } from "../sceneModel.js";
 import type { LabelPainter, LabelText } from "./labelPainter.js";
 import { type Box, type LabelWish, type PlacedLabel, placeLabels } from "./placeLabels.js";
-import { reachLabels } from "./reachLabels.js";
+import { reachLabels, type TimeLevel, timeLevels } from "./reachLabels.js";
 import { type Project, streetNames } from "./streetNames.js";
 
 /** How heights and ages are said on this desk. */
@@ -36,6 +36,7 @@ export class LabelDirector {
   #movedMs = Number.NEGATIVE_INFINITY;
   #placedMs = Number.NEGATIVE_INFINITY;
   #streetsDue = true;
+  #levels: { readonly of: unknown; readonly levels: readonly TimeLevel[] } | undefined;
   /** Boxes of the desk's own overlays (legend, attribution), relative to the view. */
   keepOut: readonly Box[] = [];
 
@@ -121,6 +122,14 @@ export class LabelDirector {
     );
   }
 
+  /** Kept for as long as the lines are the same: working them out anew for each change of the model is dear. */
+  #levelsOf(model: SceneModel, city: CityModel): readonly TimeLevel[] {
+    const lines = model.reach ?? model.timeLines;
+    if (this.#levels === undefined || this.#levels.of !== lines)
+      this.#levels = { of: lines, levels: timeLevels(model, city.frame) };
+    return this.#levels.levels;
+  }
+
   #streets(
     model: SceneModel,
     city: CityModel,
@@ -138,10 +147,10 @@ export class LabelDirector {
         [at.x - SYMBOL_PX, at.y - SYMBOL_PX, 2 * SYMBOL_PX, 2 * SYMBOL_PX],
       );
     }
-    const marks =
-      model.reach === undefined
-        ? []
-        : reachLabels(model.reach, project, (x, y) => ground.heightAt(x, y) + 30, { ...view, keepOut: names });
+    const marks = reachLabels(this.#levelsOf(model, city), project, (x, y) => ground.heightAt(x, y) + 30, {
+      ...view,
+      keepOut: names,
+    });
     this.#painter.setMarks(marks);
     const keepOut = [...names, ...marks.map((m): Box => [m.x - 22, m.y - 9, 44, 18])];
     this.#painter.setStreets(
@@ -194,6 +203,7 @@ function namesOf(model: SceneModel, aircraft: ReadonlyMap<string, Placed>, groun
     );
   }
   for (const d of model.docks) on(d.id, d.at, 8, { title: d.name, detail: d.detail, tone: "normal" }, d.ready ? 6 : 5);
+  for (const l of model.lids ?? []) on(l.id, l.at, l.ceilingAglM, { title: "", detail: l.label, tone: "normal" }, 4);
   for (const z of model.zones) {
     if (z.kind !== "privacy" || z.label === "" || z.ring.length === 0) continue;
     const latDeg = z.ring.reduce((s, p) => s + p.latDeg, 0) / z.ring.length;

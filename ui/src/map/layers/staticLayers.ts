@@ -3,7 +3,8 @@ import type { Ground } from "../ground.js";
 import type { Inks } from "../inks.js";
 import type { SceneModel } from "../sceneModel.js";
 import { drawCouldBe } from "./couldBeLayer.js";
-import { drawReach, REACH_UP_M } from "./reachLayer.js";
+import { drawLid } from "./lidLayer.js";
+import { drawReach, drawTimeLines } from "./reachLayer.js";
 import { drawZones } from "./zoneLayer.js";
 
 /** Where static layers draw: lines hidden by buildings, lines never hidden, and flat fills of both kinds. */
@@ -49,11 +50,12 @@ export function fan(to: FillBatch, ring: readonly P3[], colour: Rgba): void {
 export function drawStatic(model: SceneModel, d: Drawing): void {
   for (const batch of [d.hidden, d.over, d.hiddenFill, d.overFill]) batch.clear();
   if (model.reach !== undefined) drawReach(model.reach, d);
-  drawTimeLines(model, d);
+  if (model.timeLines !== undefined) drawTimeLines(model.timeLines, d);
   if (model.couldBe !== undefined) drawCouldBe(model.couldBe, d);
   drawZones(model.zones, d);
   drawRoutes(model, d);
   drawErrors(model, d);
+  for (const lid of model.lids ?? []) drawLid(lid, d);
   drawGroundRings(model, d);
   for (const batch of [d.hidden, d.over, d.hiddenFill, d.overFill]) batch.commit();
 }
@@ -72,14 +74,6 @@ function drawRoutes(model: SceneModel, d: Drawing): void {
       const foot: P3 = [end[0], d.ground.heightAt(end[0], -end[2]), end[2]];
       polyline(d.hidden, [end, foot], d.inks.magenta(0.7), { widthPx: 1.1, dashM: [5, 5] });
     }
-  }
-}
-
-/** The station's own lines of equal time, as high over the ground as the reach lines are. */
-function drawTimeLines(model: SceneModel, d: Drawing): void {
-  for (const line of model.timeLines ?? []) {
-    const points = line.points.map((at) => d.ground.place(at, REACH_UP_M));
-    polyline(d.hidden, points, d.inks.ink(0.42), { widthPx: 1.2 });
   }
 }
 

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { shoot } from "../browser.js";
 import { check } from "../check.js";
 import type { Scenario } from "../scenario.js";
-import { leaveRtcc, type World } from "../world.js";
+import { leaveRtcc, onWatch, type World } from "../world.js";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const desks = ["pilot", "rtcc", "trainer", "supervisor", "public"] as const;
@@ -41,6 +41,10 @@ async function look(world: World, desk: (typeof desks)[number], size: (typeof si
   await page.goto(`${world.rig.base}/${desk}`);
   await page.locator("h1, [role=heading], main").first().waitFor({ timeout: 25_000 });
   await page.waitForTimeout(2_500);
+  check(
+    (await page.getByRole("button", { name: "All four at one seat" }).count()) === 0,
+    `${desk}: only the sign-in page`,
+  );
   await shoot(page, `30-${desk}-${size.name}`);
   const bad = (await violations(page)).map((one) => `${desk} ${size.name}: ${one}`);
   const over = await tooWide(page);
@@ -51,6 +55,7 @@ async function look(world: World, desk: (typeof desks)[number], size: (typeof si
 /** Every desk at a desk's and at a phone's width, as assistive software and small screens meet it. */
 export const accessible: Scenario = {
   name: "every desk holds WCAG 2.2 AA as far as a machine can tell, at desk and phone width",
+  before: onWatch,
   run: async (world) => {
     const { page } = world.rtcc;
     await page.bringToFront();

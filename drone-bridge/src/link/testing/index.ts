@@ -1,0 +1,2 @@
+export * from "./fake-streams.js";
+export * from "./link-contract.js";

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { type AircraftNow, type AlarmNow, wantedAlarms } from "./wanted.js";
+
+const osprey: AircraftNow = {
+  uid: "a1",
+  callSign: "OSPREY",
+  live: true,
+  inAir: true,
+  link: "live",
+  failsafe: undefined,
+  returnsAfterS: 12,
+  foreignStations: 0,
+  doubt: undefined,
+  turnInS: 600,
+  returning: false,
+  picName: "P",
+  presenceS: 1,
+  cancelled: false,
+  unconfirmed: undefined,
+  abortedMayBeArmed: false,
+  landedAwayS: 0,
+  noDock: false,
+};
+const now: AlarmNow = { bridgeUp: true, everUp: true, aircraft: [osprey], docks: [], graceS: 20, unread: [] };
+const lost = (aircraft: readonly AircraftNow[]) =>
+  wantedAlarms({ ...now, bridgeUp: false, aircraft }).find((one) => one.cause === "bridgeLost")?.consequence;
+
+describe("what the alarms say", () => {
+  it("given a lost bridge, tells both ends of the span: by the aircraft's own parameter, and with the bridge's grace", () => {
+    expect(lost([osprey])).toBe(
+      "They turn for home by themselves 12 to 32 s after contact was lost: 12 if the bridge itself is down, 32 if only the way to it is.",
+    );
+    expect(lost([osprey, { ...osprey, uid: "a2", callSign: "HERON", returnsAfterS: 17 }])).toContain("12 to 37 s");
+  });
+
+  it("given an aircraft whose settings were not read back as wanted, does not promise that it comes home", () => {
+    const heron = { ...osprey, uid: "a2", callSign: "HERON", returnsAfterS: undefined };
+    expect(lost([heron])).toBe("What HERON will do by itself is not proven.");
+    expect(lost([osprey, heron])).toMatch(/12 to 32 s .* What HERON will do by itself is not proven\.$/);
+    const linkLost = wantedAlarms({ ...now, aircraft: [{ ...heron, link: "lost" }] });
+    expect(linkLost[0]?.consequence).toBe("What it does by itself is not proven.");
+  });
+
+  it("given a card that its unit has not read, stands until it is read", () => {
+    const card = { adviceId: "ad1", unit: "3A12", text: "3A12 has not read the card: call 3A12 by radio." };
+    const wanted = wantedAlarms({ ...now, aircraft: [], unread: [card] });
+    expect(wanted).toMatchObject([{ cause: "adviceUnread", subject: "ad1.3A12", level: "caution", about: "3A12" }]);
+    expect(wantedAlarms({ ...now, aircraft: [], unread: [] })).toEqual([]);
+  });
+});

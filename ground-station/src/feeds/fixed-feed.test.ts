@@ -1,0 +1,204 @@
+import type { Config, Datagrams } from "@outrider/contract";
+import { decodeVideoUnit } from "@outrider/contract";
+import { buildingSet, flatTerrain, localFrame, obstaclesFrom, roadsFromLines, type World } from "@outrider/geo";
+import { describe, expect, it } from "vitest";
+import { Kernel, type StationContext } from "../kernel/index.js";
+import { createFeedsPart } from "./feeds-part.js";
+import { fixedFeedTimes } from "./fixed-feed.js";
+import { FakeCamera, hashes, ordinary } from "./testing/fake-camera.js";
+import { handClock } from "./testing/hand-clock.js";
+import { picture, pps, report, slice, sps } from "./testing/make-rtp.js";
+
+const frame = localFrame({ latDeg: 39.74, lonDeg: -104.99 });
+const terrain = flatTerrain(1600, 2000);
+const world: World = {
+  frame,
+  geoidUndulationM: 0,
+  terrain,
+  obstacles: obstaclesFrom(terrain, buildingSet([]), 10),
+  roads: roadsFromLines([]),
+};
+const t0 = 1_790_000_000_000;
+const fixed = (cameraId: string, over: object = {}) => ({
+  cameraId,
+  name: `Camera ${cameraId}`,
+  kind: "camera",
+  point: frame.toGeo({ eastM: 0, northM: 0 }),
+  heightAglM: 7,
+  azimuthDeg: 90,
+  pitchDeg: -12,
+  hfovDeg: 75,
+  rangeM: 130,
+  shared: true,
+  ptz: false,
+  stream: `rtsp://10.0.0.5/${cameraId}`,
+  ...over,
+});
+
+function bench(camera: FakeCamera, over: object = {}) {
+  const clock = handClock(t0);
+  const chance = { unit: () => 0.5, bytes: (n: number) => new Uint8Array(n), id: (prefix: string) => `${prefix}_1` };
+  const kernel = new Kernel(
+    { run: clock, chance, store: { append: (_facts, done) => done() }, prov: "sim", runId: () => undefined },
+    [],
+  );
+  const context: StationContext = {
+    kernel,
+    // Only what feeds reads of the configuration.
+    config: {
+      aircraft: [],
+      cameras: [fixed("cam", over), fixed("kept", { shared: false }), fixed("silent", { stream: undefined })],
+    } as unknown as Config,
+    world,
+    clocks: { run: clock, wall: clock },
+    chance,
+    disk: { open: () => undefined, replace: () => undefined, read: () => undefined, truncate: () => undefined },
+    log: () => undefined,
+    count: () => undefined,
+  };
+  const sent: Uint8Array[] = [];
+  const datagrams: Datagrams = { bind: () => ({ send: () => undefined, close: () => undefined }) };
+  const part = createFeedsPart(context, {
+    samples: { latest: () => undefined, all: () => new Map() },
+    datagrams,
+    sendVideo: (_cameraId, unit) => sent.push(unit),
+    host: "127.0.0.1",
+    cameras: { dialer: camera.dialer, hashes, logins: new Map() },
+  });
+  part.onStart?.();
+  let sequence = 7;
+  const bring = (capturedMs: number, clockMs = capturedMs): void => {
+    const rtpTime = Math.round(capturedMs % 1e6) * 90;
+    camera.send(report(9, clockMs, rtpTime), 1);
+    for (const packet of picture(9, sequence, rtpTime, [sps, pps, slice(5, 700, 3)])) {
+      camera.send(packet);
+      sequence += 1;
+    }
+  };
+  const only = () => part.streams()[0];
+  return { part, clock, sent, bring, only };
+}
+
+describe("a fixed camera's picture", () => {
+  it("is fetched only while somebody looks and ten seconds longer", () => {
+    const camera = new FakeCamera();
+    const b = bench(camera);
+    b.clock.turn(60_000);
+    expect(camera.dials).toBe(0);
+    expect(b.part.streams()).toEqual([]);
+    b.part.watchersChanged("cam", 2);
+    expect(camera.dials).toBe(1);
+    b.bring(b.clock.nowMs() - 80);
+    expect(b.only()).toMatchObject({ state: "live", ageMs: 80, timeKnown: true, uid: undefined });
+    b.part.watchersChanged("cam", 0);
+    b.clock.turn(5_000);
+    b.part.watchersChanged("cam", 1);
+    expect(camera.dials).toBe(1);
+    b.bring(b.clock.nowMs());
+    b.part.watchersChanged("cam", 0);
+    b.clock.turn(fixedFeedTimes.lingerMs / 2);
+    b.bring(b.clock.nowMs());
+    expect(camera.methods).not.toContain("TEARDOWN");
+    b.clock.turn(fixedFeedTimes.lingerMs / 2);
+    expect(camera.methods).toContain("TEARDOWN");
+    expect(b.part.streams()).toEqual([]);
+  });
+
+  it("carries its time and its place with every picture", () => {
+    const camera = new FakeCamera();
+    const b = bench(camera);
+    b.part.watchersChanged("cam", 1);
+    const takenMs = b.clock.nowMs() - 120;
+    b.bring(takenMs);
+    const unit = decodeVideoUnit(b.sent[0] ?? new Uint8Array(0));
+    expect(unit?.capturedMs).toBeCloseTo(takenMs, 0);
+    expect(unit?.pose).toMatchObject({ yawDeg: 90, pitchDeg: -12, altAmslM: 1607 });
+    expect(unit?.footprint[2]).toBeDefined();
+    expect(b.part.handles).toContainEqual({ handle: unit?.handle, cameraId: "cam" });
+  });
+
+  it("has no place where the camera can turn: nobody said where it looks now", () => {
+    const camera = new FakeCamera();
+    const b = bench(camera, { ptz: true });
+    b.part.watchersChanged("cam", 1);
+    b.bring(b.clock.nowMs() - 50);
+    expect(decodeVideoUnit(b.sent[0] ?? new Uint8Array(0))?.pose).toBeUndefined();
+  });
+
+  it("has no time where the camera's clock is wrong, and says by how much", () => {
+    const camera = new FakeCamera();
+    const b = bench(camera);
+    b.part.watchersChanged("cam", 1);
+    b.bring(b.clock.nowMs(), b.clock.nowMs() - 3 * 3_600_000);
+    expect(b.only()).toMatchObject({
+      state: "live",
+      timeKnown: false,
+      why: "Time unknown: the camera's clock is 3 h behind.",
+    });
+    expect(decodeVideoUnit(b.sent[0] ?? new Uint8Array(0))?.capturedMs).toBeUndefined();
+  });
+
+  it("of a camera that is lost is frozen, then told with the cause, and comes back by itself", () => {
+    const camera = new FakeCamera();
+    const b = bench(camera);
+    b.part.watchersChanged("cam", 1);
+    b.bring(b.clock.nowMs() - 50);
+    camera.refuse = "ECONNREFUSED";
+    camera.hangUp("ECONNRESET");
+    b.clock.turn(4_000);
+    expect(b.only()).toMatchObject({ state: "frozen", cause: "unreachable", ageMs: 4_050 });
+    b.clock.turn(40_000);
+    expect(b.only()).toMatchObject({ state: "none", cause: "unreachable" });
+    expect(camera.dials).toBeGreaterThan(3);
+    expect(camera.dials).toBeLessThan(9);
+    camera.refuse = undefined;
+    const before = camera.dials;
+    for (let s = 0; s < 30 && camera.dials === before; s++) b.clock.turn(1_000);
+    b.bring(b.clock.nowMs() - 50);
+    expect(b.only()).toMatchObject({ state: "live", why: "" });
+  });
+
+  it("is not asked for again and again with a name that the camera does not take", () => {
+    const camera = new FakeCamera((asked) =>
+      asked.method === "OPTIONS"
+        ? ordinary(asked)
+        : { status: 401, headers: ['WWW-Authenticate: Digest realm="c", nonce="n"'] },
+    );
+    const b = bench(camera);
+    for (let look = 0; look < 20; look++) {
+      b.part.watchersChanged("cam", 1);
+      expect(b.only()).toMatchObject({ state: "none", cause: "unauthorised" });
+      b.part.watchersChanged("cam", 0);
+      b.clock.turn(2_000);
+    }
+    expect(camera.dials).toBe(1);
+  });
+
+  it("is opened for nobody where its owner has not shared it or it has no stream", () => {
+    const camera = new FakeCamera();
+    const b = bench(camera);
+    b.part.watchersChanged("kept", 1);
+    b.part.watchersChanged("silent", 1);
+    b.part.watchersChanged("nobody", 1);
+    expect(camera.dials).toBe(0);
+    expect(b.part.tap("kept", () => undefined)).toBeUndefined();
+  });
+
+  it("stays open for a viewer by another way, and closes after the last one", () => {
+    const camera = new FakeCamera();
+    const b = bench(camera);
+    const untap = b.part.tap("cam", () => undefined);
+    b.part.watchersChanged("cam", 1);
+    b.part.watchersChanged("cam", 0);
+    b.bring(b.clock.nowMs());
+    b.clock.turn(7_000);
+    b.bring(b.clock.nowMs());
+    b.clock.turn(7_000);
+    expect(camera.methods).not.toContain("TEARDOWN");
+    untap?.();
+    untap?.();
+    b.clock.turn(7_000);
+    b.clock.turn(fixedFeedTimes.lingerMs);
+    expect(b.part.streams()).toEqual([]);
+  });
+});

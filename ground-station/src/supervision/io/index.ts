@@ -1,0 +1,1 @@
+export { pgliteSql } from "./pglite-sql.js";

@@ -1,0 +1,171 @@
+import type { Config } from "@outrider/contract";
+import { describe, expect, it } from "vitest";
+import { alarmRoom, createAlarmsPart } from "../alarms/index.js";
+import { fleetRoom } from "../fleet/index.js";
+import { launchRoom } from "../launch/index.js";
+import { at, Bench, GROUND_M, uids } from "../launch/testing/index.js";
+import { controlRoom, createTaskingPart, type TaskingPart } from "./index.js";
+
+const [osprey] = uids;
+const params = { uid: osprey };
+
+type Rig = { readonly bench: Bench; readonly tasking: TaskingPart };
+
+function rig(change?: (base: Config) => Config): Rig {
+  let tasking: TaskingPart | undefined;
+  const rooms = [fleetRoom, launchRoom, controlRoom, alarmRoom];
+  let bench: Bench | undefined;
+  const made: Bench = new Bench(
+    {
+      ...(change === undefined ? {} : { config: change }),
+      more: (context, fleet, launch, site) => {
+        const pilots = {
+          pilotsOnWatch: () => bench?.pilots ?? [],
+          presenceAgeMs: (personId: string) => bench?.presenceAgeMs.get(personId) ?? 1_000,
+        };
+        const alarms = createAlarmsPart(context, { fleet, pilots, picOf: (uid) => tasking?.picOf(uid) });
+        tasking = createTaskingPart(context, {
+          fleet,
+          site,
+          pilots,
+          alarms: () => alarms.shown(),
+          cards: () => launch.cardViews(),
+          load: () => launch.loadView(),
+        });
+        return [tasking, alarms];
+      },
+    },
+    rooms,
+  );
+  bench = made;
+  made.bridge.connect();
+  made.signOn();
+  if (tasking === undefined) throw new Error("no tasking");
+  return { bench: made, tasking };
+}
+
+function flying(change?: (base: Config) => Config): Rig {
+  const made = rig(change);
+  const { bench } = made;
+  bench.alert("i1");
+  bench.approve();
+  const aircraft = bench.bridge.aircraft.get(osprey);
+  const dock = bench.bridge.docks.get("dock-1");
+  if (aircraft === undefined || dock === undefined) throw new Error("no aircraft");
+  Object.assign(aircraft, { altAmslM: GROUND_M + 60, point: at(-900, 240) });
+  dock.occupied = false;
+  bench.bridge.fact("DockDoorChanged", { dockId: "dock-1", door: "open", padClear: true, occupied: false });
+  bench.bridge.run(2);
+  expect(bench.card().phase).toBe("onScene");
+  return made;
+}
+
+const openAlarms = (bench: Bench) => [...bench.kernel.state(alarmRoom).open.values()];
+
+const failsafeAlarm = (bench: Bench) => openAlarms(bench).find((one) => one.text.includes("failsafe"))?.text;
+
+describe("a failsafe that the bridge cannot explain", () => {
+  const text = "failsafe active, mode return, no reason given";
+  const afterRestart = (awayS: number): Bench => {
+    const { bench } = flying();
+    bench.bridge.drop();
+    bench.clock.advance(awayS * 1000);
+    bench.bridge.connect(false);
+    bench.bridge.fact("FailsafeSeen", { uid: osprey, text });
+    return bench;
+  };
+
+  it("given a bridge that is just back, is not alarmed before it has stood for a moment, and not at all if it is over", () => {
+    const bench = afterRestart(4);
+    bench.bridge.run(3);
+    expect(failsafeAlarm(bench)).toBeUndefined();
+    bench.bridge.fact("FailsafeOver", { uid: osprey });
+    bench.bridge.run(6);
+    expect(failsafeAlarm(bench)).toBeUndefined();
+  });
+
+  it("given a bridge that was away for longer than the aircraft waits, says that this is why", () => {
+    const bench = afterRestart(25);
+    bench.bridge.run(6);
+    expect(failsafeAlarm(bench)).toContain("it began while the bridge was away for 25 s");
+  });
+
+  it("given a bridge that was away too shortly to be the reason, alarms it as it is", () => {
+    const bench = afterRestart(4);
+    bench.bridge.run(6);
+    expect(failsafeAlarm(bench)).toContain("no reason given");
+  });
+
+  it("given one with a reason, alarms it at once", () => {
+    const bench = afterRestart(4);
+    bench.bridge.fact("FailsafeSeen", { uid: osprey, text: "Battery critical" });
+    bench.bridge.run(1);
+    expect(failsafeAlarm(bench)).toContain("Battery critical");
+  });
+});
+
+describe("an aircraft whose camera nothing turns", () => {
+  const fixed = (base: Config): Config => ({
+    ...base,
+    aircraftTypes: Object.fromEntries(
+      Object.entries(base.aircraftTypes).map(([name, type]) => [name, { ...type, gimbal: false }]),
+    ),
+  });
+
+  it("given a type without a gimbal, gets no camera order by itself, and a pilot's is refused at once with the reason", () => {
+    const { bench } = flying(fixed);
+    bench.bridge.run(3);
+    expect([...bench.ordersOf("levelCamera"), ...bench.ordersOf("pointCamera")]).toEqual([]);
+    expect(bench.ordersOf("orbit")).toHaveLength(1);
+    const answer = bench.act("camera", params, { verb: "look", point: at(0, 0) });
+    expect(answer).toMatchObject({ status: 409, detail: "OSPREY has no gimbal: its camera looks ahead." });
+    expect(bench.types().at(-1)).toBe("ActRefused");
+  });
+
+  it("given a gimbal that has gone silent, refuses until it speaks again", () => {
+    const { bench } = flying();
+    const aircraft = bench.bridge.aircraft.get(osprey);
+    if (aircraft === undefined) throw new Error("no aircraft");
+    aircraft.over = { gimbalOk: false };
+    bench.bridge.run(1);
+    expect(bench.act("camera", params, { verb: "level" }).status).toBe(409);
+    aircraft.over = {};
+    bench.bridge.run(1);
+    expect(bench.act("camera", params, { verb: "level" }).status).toBe(202);
+  });
+});
+
+describe("an aircraft that its pilot lands on another dock than its own", () => {
+  it("given the land order over that dock, is docked there and its flight is closed", () => {
+    const { bench } = flying();
+    expect(bench.act("fly", params, { verb: "land" }).status).toBe(202);
+    const other = bench.bridge.docks.get("dock-3");
+    const aircraft = bench.bridge.aircraft.get(osprey);
+    if (other === undefined || aircraft === undefined) throw new Error("no dock");
+    Object.assign(other, { occupied: false });
+    aircraft.point = at(1500, 2);
+    bench.bridge.run(1);
+    bench.bridge.land(osprey, "dock-3");
+    bench.bridge.run(2);
+    expect(bench.facts.find((fact) => fact.type === "Docked")).toMatchObject({
+      data: { uid: osprey, dockId: "dock-3" },
+    });
+    bench.bridge.run(95);
+    expect(bench.card().phase).toBe("closed");
+    expect(openAlarms(bench).filter((one) => one.about === "OSPREY")).toEqual([]);
+  });
+
+  it("given a place beside it, is not taken for docked", () => {
+    const { bench } = flying();
+    bench.act("fly", params, { verb: "land" });
+    const aircraft = bench.bridge.aircraft.get(osprey);
+    if (aircraft === undefined) throw new Error("no aircraft");
+    aircraft.point = at(1500, 30);
+    bench.bridge.run(1);
+    Object.assign(aircraft, { armed: false, inAir: false, altAmslM: GROUND_M });
+    bench.bridge.fact("Landed", { uid: osprey, ...aircraft.point });
+    bench.bridge.fact("Disarmed", { uid: osprey });
+    bench.bridge.run(5);
+    expect(bench.types()).not.toContain("Docked");
+  });
+});

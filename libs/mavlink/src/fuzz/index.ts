@@ -1,0 +1,1 @@
+export { type Dice, type FuzzReport, fuzzFrames, fuzzNoise } from "./fuzz.js";

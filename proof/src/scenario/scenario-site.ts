@@ -1,0 +1,49 @@
+import type { Config, FixedCameraConfig } from "@outrider/contract";
+import { type StormSite, stormSite } from "../storm/storm-site.js";
+
+const citySeed = 7;
+const readerEvery = 3;
+const mostReaders = 24;
+
+/** Plate readers at crossings, each looking down another street. */
+function readers(site: StormSite): readonly FixedCameraConfig[] {
+  return site.world.roads.crossings
+    .filter((_, index) => index % readerEvery === 0)
+    .slice(0, mostReaders)
+    .map(({ point }, index) => ({
+      cameraId: `reader-${index + 1}`,
+      name: `Reader ${index + 1}`,
+      kind: "reader",
+      point: site.world.frame.toGeo(point),
+      heightAglM: 5,
+      azimuthDeg: (index % 4) * 90,
+      pitchDeg: -8,
+      hfovDeg: 60,
+      rangeM: 45,
+      shared: true,
+      ptz: false,
+    }));
+}
+
+/** The storm's small site with plate readers, and an agency that sends nothing to a protest. */
+export function scenarioSite(aircraft: number): StormSite {
+  const site = stormSite(citySeed, aircraft);
+  const { launch } = site.config;
+  const config: Config = {
+    ...site.config,
+    cameras: [...readers(site)],
+    launch: {
+      ...launch,
+      rules: [
+        {
+          callTypes: ["PROTEST", "ASSEMBLY"],
+          kinds: ["call", "cap", "manual"],
+          policy: { kind: "never", why: "a lawful assembly" },
+          text: "Nothing is sent over a lawful assembly.",
+        },
+        ...launch.rules,
+      ],
+    },
+  };
+  return { ...site, config };
+}

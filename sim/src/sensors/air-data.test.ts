@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { aircraftJson, sbsLines } from "./adsb.js";
+import { metarText } from "./metar.js";
+
+const nowMs = Date.UTC(2026, 0, 31, 8, 5, 9, 123);
+const heard = {
+  icao24: "a0bb01",
+  callSign: "N911PD",
+  point: { latDeg: 37.7700004, lonDeg: -122.45 },
+  altAmslM: 304.8,
+  speedMps: 51.444,
+  trackDeg: 90,
+};
+
+describe("what the air tells", () => {
+  it("serves a helicopter as readsb does: feet, knots, padded call sign", () => {
+    const json = aircraftJson([heard], nowMs, 7);
+    expect(json).toMatchObject({ now: nowMs / 1000, messages: 7 });
+    expect(JSON.stringify(json)).toContain(
+      '"flight":"N911PD  ","category":"A7","lat":37.77,"lon":-122.45,"alt_baro":1000',
+    );
+    expect(JSON.stringify(json)).toContain('"gs":100,"track":90');
+  });
+  it("writes SBS-1 lines of 22 fields with the position in MSG 3", () => {
+    const lines = sbsLines(heard, nowMs);
+    for (const line of lines) expect(line.split(",")).toHaveLength(22);
+    expect(lines[1]).toBe(
+      "MSG,3,1,1,A0BB01,1,2026/01/31,08:05:09.123,2026/01/31,08:05:09.123,,1000,,,37.77000,-122.45000,,,0,0,0,0",
+    );
+  });
+  it("writes a METAR with gusts only where they are gusts", () => {
+    const calm = { windMps: 0, windFromDeg: 0, gustMps: 0, temperatureC: 16, qnhHpa: 1014 };
+    expect(metarText("KSIM", calm, nowMs)).toBe("METAR KSIM 310805Z 00000KT 10SM FEW020 16/10 A2994 RMK AO2 SIMULATED");
+    const front = { ...calm, windMps: 9, windFromDeg: 287, gustMps: 16, temperatureC: -3 };
+    expect(metarText("KSIM", front, nowMs)).toContain(" 29017G31KT 10SM FEW020 M03/M09 ");
+  });
+});

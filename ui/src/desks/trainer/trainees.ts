@@ -1,0 +1,56 @@
+import type { AircraftView, LaunchView, RoomViews } from "@outrider/contract";
+import { phaseWord } from "../pilot/strips.js";
+
+export interface Trainee {
+  readonly personId: string;
+  readonly name: string;
+  readonly aircraft: number;
+}
+
+/** Pilots on watch, those who fly first: whoever flies is whom a trainer looks at. */
+export function traineesOf(
+  pilots: RoomViews["pilot"]["pilotsOnWatch"] | undefined,
+  aircraft: readonly AircraftView[],
+): readonly Trainee[] {
+  const known = (pilots ?? []).map((p) => ({ personId: p.personId, name: p.name, aircraft: p.aircraft }));
+  const flying = aircraft.flatMap((a) =>
+    a.picId === undefined || known.some((k) => k.personId === a.picId)
+      ? []
+      : [{ personId: a.picId, name: a.picName ?? a.picId, aircraft: 1 }],
+  );
+  return [...known, ...flying].sort((a, b) => b.aircraft - a.aircraft);
+}
+
+export interface StripWord {
+  readonly uid: string;
+  readonly callSign: string;
+  readonly text: string;
+  readonly tone: "plain" | "amber" | "red";
+}
+
+/** The strips of one trainee's screen in words: his aircraft first, those in their docks last. */
+export function stripWords(aircraft: readonly AircraftView[], personId: string | undefined): readonly StripWord[] {
+  const rank = (a: AircraftView): number => (a.picId === personId && personId !== undefined ? 0 : a.inAir ? 1 : 2);
+  return [...aircraft]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((a) => ({
+      uid: a.uid,
+      callSign: a.callSign,
+      text: stripText(a),
+      tone: a.control === "failsafe" || a.link === "lost" ? "red" : a.link === "late" ? "amber" : "plain",
+    }));
+}
+
+function stripText(a: AircraftView): string {
+  const phase = a.control === "failsafe" ? "Own failsafe" : phaseWord(a.phase);
+  if (a.link === "lost") return `${phase}, link lost`;
+  if (a.link === "late") return `${phase}, link late`;
+  if (!a.inAir) return a.ready || a.notReady === "" ? phase : `${phase}, not ready`;
+  return a.videoState === "live"
+    ? phase
+    : `${phase}, ${a.videoState === "none" ? "no picture" : `picture ${a.videoState}`}`;
+}
+
+/** Cards that stand open before the trainee: the one that ends first is on top. */
+export const openCards = (launches: readonly LaunchView[]): readonly LaunchView[] =>
+  launches.filter((l) => l.phase === "proposed").sort((a, b) => a.expiresAtMs - b.expiresAtMs);
