@@ -1,6 +1,6 @@
 // The one starter. Plain JavaScript with Node's own modules only, because it runs before anything is installed.
 import { spawn, spawnSync } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -72,6 +72,17 @@ function secrets() {
     writeFileSync(path, randomBytes(32).toString("hex"), { mode: 0o600 });
     chmodSync(path, 0o600);
   }
+  orderKeys("data/keys/station-order.key", "data/keys/station-order.pub");
+}
+
+/** With the private half the station signs its orders; the bridge gets the public half alone. */
+function orderKeys(privateFile, publicFile) {
+  if (existsSync(privateFile) && existsSync(publicFile)) return;
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  writeFileSync(privateFile, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+  chmodSync(privateFile, 0o600);
+  writeFileSync(publicFile, publicKey.export({ type: "spki", format: "pem" }), { mode: 0o644 });
+  chmodSync(publicFile, 0o644);
 }
 
 async function demoCity() {
@@ -142,7 +153,7 @@ else if (command in parts) {
   secrets();
   await demoCity();
   run("proof/dist/all-tests/io/main.js", rest);
-} else if (["storm", "prove", "bench", "e2e"].includes(command)) {
+} else if (["storm", "prove", "bench", "e2e", "fuzz", "soak", "scenario"].includes(command)) {
   await prepare();
   run(`proof/dist/${command}/io/main.js`, rest);
 } else if (["call", "shots", "pursuit"].includes(command)) {
@@ -150,7 +161,7 @@ else if (command in parts) {
   run("sim/dist/app/io/post-demo.js", [command, ...rest]);
 } else {
   console.error(
-    `Unknown command ${command}. Known: start, test, prepare, ground-station, drone-bridge, sim, storm, prove, bench, e2e, call, shots, pursuit.`,
+    `Unknown command ${command}. Known: start, test, prepare, ground-station, drone-bridge, sim, storm, prove, bench, e2e, fuzz, soak, scenario, call, shots, pursuit.`,
   );
   process.exitCode = 2;
 }

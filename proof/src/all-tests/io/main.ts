@@ -78,8 +78,7 @@ function e2e(leftOut: string[]): Counts {
     return { passed: 0, failed: 0, skipped: 1 };
   }
   const file = join(out, "e2e.json");
-  const drive = (): boolean =>
-    run([join(root, "proof/dist/e2e/io/main.js"), "--steady", "--report", file], { CHROMIUM: browser });
+  const drive = (): boolean => run([join(root, "proof/dist/e2e/io/main.js"), "--report", file], { CHROMIUM: browser });
   let ok = drive();
   if (!ok) {
     // Real processes and a software-drawn page on a busy machine: once more, and said so. The second run counts.
@@ -98,6 +97,7 @@ const steps: readonly (readonly [string, () => Counts])[] = [
   ["Unit tests", () => vitest("unit")],
   ["Tests with processes and sockets", () => vitest("int")],
   ["Prove: every reachable state of the deciders", () => one(run([join(root, "proof/dist/prove/io/main.js")]))],
+  ["Fuzz: frames, a minute", () => one(run([join(root, "proof/dist/fuzz/io/main.js"), "frame", "--seconds", "60"]))],
   [
     "Storm: whole fleets under faults",
     () => one(run([join(root, "proof/dist/storm/io/main.js"), "--seeds", "100", "--minutes", "20"])),

@@ -19,7 +19,7 @@ import { endWorld, makeWorld, setRate, type World } from "./world.js";
 
 type Counts = { passed: number; failed: number; skipped: number };
 
-/** `npm run e2e [-- --report FILE] [-- --only WORDS] [-- --steady]`: the demonstration's real processes and a real browser. */
+/** `npm run e2e [-- --report FILE] [-- --only WORDS]`: the demonstration's real processes and a real browser. */
 const groups: readonly (readonly Scenario[])[] = [
   [badInput, nobodyOnWatch, approve, ages, picture, officer, homeward],
   [vetoRefused, merged, vetoElapses, stationKilled, bridgeKilled, publicPage, accessible, noComplaints],
@@ -83,18 +83,12 @@ async function runGroup(
 
 async function runAll(executable: string): Promise<Counts> {
   const only = option("--only")?.toLowerCase();
-  const steady = process.argv.includes("--steady");
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   const complaints: Complaints = { lines: [] };
   const browser = await openBrowser(executable);
   try {
     for (const group of groups) {
-      const wanted = group.filter((one) => only === undefined || one.name.toLowerCase().includes(only));
-      const chosen = wanted.filter((one) => !steady || one.unsteady === undefined);
-      for (const one of wanted.filter((left) => !chosen.includes(left))) {
-        say(`left out ${one.name}: ${one.unsteady}; npm run e2e runs it`);
-        counts.skipped++;
-      }
+      const chosen = group.filter((one) => only === undefined || one.name.toLowerCase().includes(only));
       if (chosen.length === 0) continue;
       await runGroup(browser, complaints, chosen, counts).catch((error: unknown) => {
         say(`FAILED the demonstration: ${error instanceof Error ? error.message : String(error)}`);

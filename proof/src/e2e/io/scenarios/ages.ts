@@ -6,7 +6,6 @@ import { setRate } from "../world.js";
 /** Positions come often enough, and the age that the screen shows is the age that the wire says. */
 export const ages: Scenario = {
   name: "samples reach the page, and ages on screen are true",
-  unsteady: "measures the page to 0.3 s, which software rendering cannot hold",
   run: async (world) => {
     const { pilot } = world;
     const { uid, callSign } = found(await inAir(world), "nothing is in the air");

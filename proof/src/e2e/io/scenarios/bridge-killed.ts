@@ -39,7 +39,6 @@ async function ageGrows(world: World, callSign: string, uid: string): Promise<vo
 /** The radios' machine dies in flight: seen at once, told until it is over, and the aircraft brings itself home. */
 export const bridgeKilled: Scenario = {
   name: "bridge killed in flight: alarm within 4 s, home by its own failsafe",
-  unsteady: "measures the page to seconds through a loss",
   before: onWatch,
   run: async (world) => {
     const { pilot, record, rig, reporters } = world;

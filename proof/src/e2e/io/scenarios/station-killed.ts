@@ -24,7 +24,6 @@ async function shownSince(world: World, sinceWallMs: number, rooms: readonly str
 /** The station dies without a word while an aircraft flies, and comes back: nothing is lost and nothing turned round. */
 export const stationKilled: Scenario = {
   name: "ground-station killed in flight: it flies on, the record is whole, screens are back within 5 s",
-  unsteady: "measures the page to seconds through a restart",
   before: onWatch,
   run: async (world) => {
     const { pilot, record, rig, reporters } = world;
