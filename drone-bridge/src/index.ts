@@ -1,1 +1,2 @@
 export * from "./app/index.js";
+export { fuzzServices } from "./fuzz/index.js";

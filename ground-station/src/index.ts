@@ -12,6 +12,7 @@ export {
   type LaunchCommand,
   type LaunchState,
   launchRoom,
+  notRecorded,
   type OrderWish,
   reactToFact,
   reactToTelemetry,

@@ -5,6 +5,7 @@ export {
   type EngineOptions,
   emptyScene,
   gridCity,
+  LabelDirector,
   type PoseSource,
   SceneEngine,
   type SceneModel,

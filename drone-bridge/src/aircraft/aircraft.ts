@@ -1,11 +1,13 @@
 import type { Clock, ControlOverlay, LinkState } from "@outrider/contract";
 import type { AnyMessageInit, Frame, MavMessage, MessageOf } from "@outrider/mavlink";
 import { type AutopilotDoor, doorOf } from "../autopilot/index.js";
-import { CommandDesk } from "../command/index.js";
+import { CommandDesk, withChecks } from "../command/index.js";
+import { PositionDoubt } from "../doubt/index.js";
 import type { FactSink, LastKnown } from "../journal/index.js";
 import { StickDesk } from "../manual/index.js";
 import { MissionDesk } from "../mission/index.js";
 import { ParamDesk } from "../param/index.js";
+import type { OperatorIdentity } from "../remote-id/index.js";
 import type { Path } from "../route/index.js";
 import {
   type AircraftState,
@@ -13,7 +15,6 @@ import {
   hear,
   LinkWatch,
   newAircraftState,
-  PositionDoubt,
   payloadCommands,
   rateCommands,
   request,
@@ -23,6 +24,7 @@ import {
 import { OtherWatch } from "./other-watch.js";
 import { type CarrierChange, PathChoice } from "./path-choice.js";
 import { RebootWatch } from "./reboot-watch.js";
+import { Services } from "./services.js";
 
 export type AircraftDeps = {
   readonly uid: string;
@@ -36,11 +38,16 @@ export type AircraftDeps = {
   readonly failsafeParameters: readonly string[];
   /** What the journal last said of it, before a restart too. */
   readonly before: Readonly<LastKnown> | undefined;
+  /** What its remote ID module is told of us; nothing where left out. */
+  readonly operator?: OperatorIdentity | undefined;
   readonly onText: (aircraft: Aircraft, said: Said) => void;
   readonly onSticksGivenUp: (aircraft: Aircraft) => void;
   /** It began anew: another one may stand there now. */
   readonly onReboot: (aircraft: Aircraft) => void;
 };
+
+/** MAV_SEVERITY WARNING: what is milder comes as a text as well, or matters to nobody here. */
+const eventSeverity = 4;
 
 /** One identified aircraft: what is known of it, and the desks through which it is spoken to. */
 export class Aircraft {
@@ -52,6 +59,7 @@ export class Aircraft {
   readonly missions: MissionDesk;
   readonly params: ParamDesk;
   readonly sticks: StickDesk;
+  readonly services: Services;
   readonly watch: FlightWatch;
   readonly others: OtherWatch;
   sysid: number;
@@ -69,6 +77,8 @@ export class Aircraft {
   readonly #texts = new TextJoiner();
   readonly #paths = new PathChoice((change) => this.#carrierChanged(change));
   readonly #reboot = new RebootWatch();
+  /** A radio that tells of itself is one of the slow ones. */
+  #overRadio = false;
   #flew = false;
 
   constructor(deps: AircraftDeps) {
@@ -79,10 +89,19 @@ export class Aircraft {
     this.#compid = deps.compid;
     this.door = doorOf(deps.autopilot);
     const wire = { clock: deps.clock, sysid: () => this.sysid, send: (message: AnyMessageInit) => this.send(message) };
-    this.commands = new CommandDesk(wire);
-    this.missions = new MissionDesk(wire);
+    this.commands = new CommandDesk({ ...wire, armingChecks: () => this.services.events.checks.failing });
+    this.missions = new MissionDesk({ ...wire, homeFirst: this.door.missionBeginsWithHome });
     this.params = new ParamDesk({ ...wire, door: this.door });
     this.sticks = new StickDesk({ ...wire, giveUp: () => deps.onSticksGivenUp(this) });
+    this.services = new Services({
+      ...wire,
+      uid: deps.uid,
+      door: this.door,
+      sink: deps.sink,
+      state: this.state,
+      operator: deps.operator,
+      onSaid: (said) => this.#eventSaid(said),
+    });
     const { before } = deps;
     this.launchId = before?.armed === true ? before.launchId : undefined;
     this.watch = new FlightWatch(deps.uid, deps.sink, () => this.launchId, before);
@@ -121,6 +140,11 @@ export class Aircraft {
     if (this.#paths.all.length === 0) this.#link.pulled(this.state, this.#deps.clock.nowMs());
   }
 
+  /** Its words with the checks that failed: "resolve system health failures first" alone helps nobody. */
+  whyNotArmed(text: string): string {
+    return withChecks(text, this.services.events.checks.failing);
+  }
+
   /** Which of its paths carries what we send. */
   get carrier(): Path | undefined {
     return this.#paths.best(this.#deps.clock.nowMs());
@@ -139,6 +163,7 @@ export class Aircraft {
   }
 
   radioHeard(path: Path, status: MessageOf<"RADIO_STATUS">, tMs: number): void {
+    this.#overRadio = true;
     this.#paths.radio(path.key, status, tMs);
   }
 
@@ -153,6 +178,8 @@ export class Aircraft {
     this.params.read(this.#deps.failsafeParameters, ({ values, missing }) => {
       this.#deps.sink("FailsafeParametersRead", { uid: this.uid, values: { ...values }, missing: [...missing] });
       done();
+      // A thousand values fill a slow radio for seconds: only on the ground, and never over one.
+      if (!this.state.armed && !this.#overRadio) this.services.listParameters();
     });
   }
 
@@ -162,6 +189,7 @@ export class Aircraft {
     const fromAutopilot = compid === this.#compid;
     if (fromAutopilot && this.#reboot.hear(message, tMs)) this.#rebooted();
     hear(this.state, message, fromAutopilot, this.door, tMs);
+    this.services.hear(message, compid, fromAutopilot, this.commands, tMs);
     switch (message.name) {
       case "COMMAND_ACK":
         this.others.answered(message, tMs);
@@ -194,6 +222,7 @@ export class Aircraft {
     if (this.state.heartbeatMs === Number.NEGATIVE_INFINITY) return;
     for (const said of this.#texts.overdue(tMs)) this.#said(said, tMs);
     this.#link.update(this.state, tMs);
+    this.services.update(tMs, this.link === "live");
     this.watch.update(this.state, tMs, this.door.modeName);
     // Told with its launch; what it does next belongs to the next one.
     const active = this.state.armed || this.watch.airborne;
@@ -210,7 +239,17 @@ export class Aircraft {
     this.commands.close();
     this.missions.close();
     this.params.close();
+    this.services.close();
     this.sticks.release();
+  }
+
+  /** What came late explains nothing that happens now: it is kept for the record alone. */
+  #eventSaid({ severity, text, late }: { severity: number; text: string; late: boolean }): void {
+    const tMs = this.#deps.clock.nowMs();
+    if (severity > eventSeverity) return;
+    for (const said of this.#texts.event({ severity, text }, tMs))
+      if (late) this.#deps.sink("AutopilotSaid", { uid: this.uid, severity, text: said.text });
+      else this.#said(said, tMs);
   }
 
   #said(said: Said, tMs: number): void {
@@ -253,6 +292,7 @@ export class Aircraft {
     this.state.bootMs = 0;
     this.state.homeAltAmslM = undefined;
     this.others.rebooted();
+    this.services.rebooted();
     this.#deps.onReboot(this);
     this.#deps.sink("AircraftRebooted", { uid: this.uid });
     this.greet();

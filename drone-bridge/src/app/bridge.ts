@@ -14,12 +14,14 @@ import { Deadman, deadmanTiming } from "../deadman/index.js";
 import { DockDesk } from "../dock/index.js";
 import { type Seal, Signing, sealedShut, signingStore, unsigned } from "../frame/index.js";
 import { type FactSink, Journal } from "../journal/index.js";
+import { builtInLimits, type OwnLimits } from "../limits/index.js";
 import { makeLink, type Streams } from "../link/index.js";
-import { OrderDesk } from "../order/index.js";
+import { OrderDesk, OrderGuard, type OrderKeys, ordersHealth } from "../order/index.js";
 import { ForwardFilter, type ForwardPort, Radio } from "../route/index.js";
+import { inAir } from "../telemetry/index.js";
 import { TrackDesk } from "../track/index.js";
 import { Uplink, uplinkTiming } from "../uplink/index.js";
-import type { BridgeConfig } from "./bridge-config.js";
+import { type BridgeConfig, keepsItsTime, replayMark, replayWrong, trackLimits, wireClocks } from "./bridge-config.js";
 import { Fleet } from "./fleet.js";
 import { Loops } from "./loops.js";
 import { Sharing } from "./sharing.js";
@@ -41,6 +43,10 @@ export type BridgeDeps = {
   readonly dockTokens?: readonly string[];
   /** 32 bytes, where the configuration wants signing. */
   readonly signingKey?: Uint8Array;
+  /** With what the station's orders are told from others'; without it whoever holds the token orders. */
+  readonly orderKeys?: OrderKeys;
+  /** From a file that the station cannot write; built-in bounds where left out. */
+  readonly limits?: OwnLimits;
   /** e.g. `ws://127.0.0.1:8080/bridge`. */
   readonly stationUrl: string;
   /** The station publishes the pace of a simulated run: the owner of `clocks.run` follows it. */
@@ -80,6 +86,8 @@ class WholeBridge implements Bridge {
   readonly #signing: Signing | undefined;
   readonly #radio: Radio;
   readonly #tracks: TrackDesk;
+  readonly #guard: OrderGuard;
+  readonly #limits: OwnLimits;
   readonly #orders: OrderDesk;
   readonly #uplink: Uplink;
   readonly #loops: Loops;
@@ -95,20 +103,30 @@ class WholeBridge implements Bridge {
     this.#sink = (type, data) => this.#journal.fact(type, data);
     this.#deadman = new Deadman(clocks.run.nowMs());
     this.#loops = new Loops(log);
-    this.#tracks = new TrackDesk({ disk, folder: config.tracks, log });
+    this.#tracks = new TrackDesk({ disk, log, sink: this.#sink, ...trackLimits(config) });
     this.#docks = this.#makeDocks();
     this.#fleet = this.#makeFleet();
     this.#signing = this.#makeSigning();
     this.#radio = this.#makeRadio();
+    this.#guard = new OrderGuard({
+      keys: deps.orderKeys ?? { kind: "unsigned" },
+      bridgeId: config.bridgeId,
+      clock: clocks.wall,
+    });
+    this.#limits = deps.limits ?? builtInLimits(config);
     this.#orders = this.#makeOrders();
     this.#uplink = this.#makeUplink();
   }
 
   start(ready: (error?: Error) => void): void {
+    const wrong = replayWrong(this.#deps.config);
+    if (wrong !== undefined) return ready(wrong);
     this.#journal.open((error) => {
       if (error !== undefined) return ready(error);
-      this.#sink("BridgeStarted", { bootId: this.#bootId });
+      this.#sink("BridgeStarted", { bootId: this.#bootId, ...replayMark(this.#deps.config) });
       this.#orders.closeOpen();
+      this.#orders.remember(this.#journal.factsAfter(0));
+      this.#tracks.start(this.#journal.recordings());
       this.#openSigning((unsealed) => (unsealed === undefined ? this.#listen(ready) : ready(unsealed)));
     });
   }
@@ -175,8 +193,8 @@ class WholeBridge implements Bridge {
   }
 
   #makeRadio(): Radio {
-    const { config, clocks, chance, datagrams, streams, log } = this.#deps;
-    const wires = { clock: clocks.wall, chance, datagrams, streams };
+    const { config, clocks, chance, datagrams, streams, disk, log } = this.#deps;
+    const wires = { clock: clocks.wall, run: clocks.run, disk, chance, datagrams, streams };
     return new Radio({
       links: config.links.map((link, index) => makeLink(link, index, config.host, wires)),
       forwards: (config.forward ?? []).map(
@@ -238,7 +256,10 @@ class WholeBridge implements Bridge {
       enrolled: (uid) => this.#listed === undefined || this.#listed.has(uid),
       duplicate: (uid) => this.#fleet.isDuplicate(uid),
       foreignStation: (uid) => !config.allowForeignStation && this.#fleet.foreignStation(uid),
-      minAglM: config.minAglM,
+      guard: this.#guard,
+      limits: this.#limits,
+      active: () => this.#fleet.all.filter(({ state }) => state.armed || inAir(state)).length,
+      log: this.#deps.log,
       again: (fact) => this.#uplink.again(fact),
     });
   }
@@ -251,11 +272,16 @@ class WholeBridge implements Bridge {
       bridgeId: config.bridgeId,
       bootId: this.#bootId,
       provenance: config.provenance,
-      clocks,
+      clocks: wireClocks(config, clocks),
       chance,
       dialer,
       journal: this.#journal,
       log,
+      challenge: () => {
+        const challenge = chance.id("c");
+        this.#guard.opened(challenge);
+        return { challenge, tMs: clocks.wall.nowMs() };
+      },
       onMessage: (message) => this.#hearStation(message),
       onWelcome: () => {
         this.#uplink.tell({ kind: "handles", handles: this.#fleet.handles() });
@@ -278,6 +304,8 @@ class WholeBridge implements Bridge {
       this.#tellDocks();
       this.#tellHealth();
       this.#tracks.write();
+      const seen = this.#fleet.traffic(run.nowMs());
+      if (seen.length > 0) this.#uplink.tell({ kind: "traffic", seen });
     });
   }
 
@@ -287,10 +315,10 @@ class WholeBridge implements Bridge {
     this.#fleet.update(tMs);
     this.#orders.update(tMs);
     this.#docks.update(tMs);
-    this.#uplink.update(tMs);
+    this.#uplink.update();
     this.#uplink.pump();
     for (const aircraft of this.#fleet.all)
-      this.#tracks.follow(aircraft.uid, aircraft.paths, aircraft.state.armed, tMs);
+      this.#tracks.follow(aircraft.uid, aircraft.paths, aircraft.state.armed, tMs, aircraft.launchId);
     this.#deadman.feed(tMs);
   }
 
@@ -303,13 +331,14 @@ class WholeBridge implements Bridge {
   #hearStation(message: StationToBridge): void {
     switch (message.kind) {
       case "welcome":
+        this.#guard.welcomed(message.signs);
         if (message.timing !== undefined) this.#follow(message.timing);
         break;
       case "timing":
         this.#follow(message.timing);
         break;
       case "order":
-        this.#orders.receive(message.order);
+        this.#orders.receive(message.order, message.proof);
         break;
       case "enrolled":
         this.#listed = new Set(message.aircraft.map((aircraft) => aircraft.uid));
@@ -318,7 +347,7 @@ class WholeBridge implements Bridge {
         this.#fleet.aircraftOf(message.uid)?.sticks.move(message);
         break;
       case "feed":
-        this.#uplink.tell({ kind: "pong", n: message.n });
+        this.#uplink.tell({ kind: "pong", n: message.n, tMs: this.#deps.clocks.wall.nowMs() });
         break;
       case "ack":
         break;
@@ -328,8 +357,7 @@ class WholeBridge implements Bridge {
 
   /** Another run is another world: its aircraft are not those of the last one, and neither are its times. */
   #follow(timing: RunTiming): void {
-    // A live bridge keeps real time whatever anybody tells it: a pause would stop heartbeats to real aircraft.
-    if (this.#deps.config.provenance === "live") return;
+    if (keepsItsTime(this.#deps.config)) return;
     const { run } = this.#deps.clocks;
     const beforeMs = run.nowMs();
     this.#deps.onTiming?.(timing);
@@ -356,6 +384,7 @@ class WholeBridge implements Bridge {
   }
 
   #tellHealth(): void {
-    this.#uplink.tell({ kind: "health", links: this.#radio.health(), heartbeatsOut: this.#heartbeatsOut });
+    const orders = ordersHealth(this.#guard, this.#limits, this.#orders.notVerified);
+    this.#uplink.tell({ kind: "health", links: this.#radio.health(), heartbeatsOut: this.#heartbeatsOut, orders });
   }
 }

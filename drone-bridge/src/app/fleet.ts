@@ -1,4 +1,4 @@
-import { type AircraftSample, type Clock, encodeSamples, type Log } from "@outrider/contract";
+import { type AircraftSample, type Clock, encodeSamples, type Log, type TrafficSeen } from "@outrider/contract";
 import {
   type AnyMessageInit,
   type Frame,
@@ -17,6 +17,7 @@ import { type Contact, firmwareOf, IdentityBook, plainUid, uidOf } from "../iden
 import type { FactSink, LastKnown } from "../journal/index.js";
 import type { Heard, Path, Radio } from "../route/index.js";
 import { ForeignWatch, inAir, request, type Said, sampleOf } from "../telemetry/index.js";
+import { Traffic } from "../traffic/index.js";
 import { uplinkTiming } from "../uplink/index.js";
 import type { BridgeConfig } from "./bridge-config.js";
 
@@ -41,6 +42,7 @@ export class Fleet {
   readonly #askers = new Map<string, CommandDesk>();
   #foreign: ForeignWatch;
   readonly #lastSampleMs = new Map<string, number>();
+  readonly #traffic = new Traffic();
   #nextHandle = 1;
 
   constructor(deps: FleetDeps) {
@@ -98,6 +100,8 @@ export class Fleet {
     if (message.name === "COMMAND_ACK") this.#askers.get(askerKey(contact))?.onAck(frame.compid, message);
     const aircraft = contact.uid === undefined ? undefined : this.#byUid.get(contact.uid);
     if (aircraft === undefined) return;
+    if (message.name === "ADSB_VEHICLE") this.#traffic.adsb(aircraft.uid, message, tMs);
+    if (message.name === "UTM_GLOBAL_POSITION") this.#traffic.utm(aircraft.uid, message, tMs);
     aircraft.hear(path, frame, message, tMs);
     aircraft.update(tMs);
   }
@@ -164,12 +168,18 @@ export class Fleet {
     return rows.length === 0 ? undefined : encodeSamples(rows, tMs);
   }
 
+  /** Other aircraft, as ours hear them. */
+  traffic(tMs: number): TrafficSeen[] {
+    return this.#traffic.seen(tMs);
+  }
+
   /** Forgets everybody: who is heard again is asked again who it is. */
   reset(): void {
     this.close();
     this.#book = new IdentityBook();
     this.#foreign = new ForeignWatch(this.#deps.sink);
     this.#lastSampleMs.clear();
+    this.#traffic.clear();
   }
 
   close(): void {
@@ -315,6 +325,7 @@ export class Fleet {
       sendOn: (path, message) => this.#deps.radio().send(path, message),
       failsafeParameters: this.#deps.config.failsafeParameters,
       before: this.#deps.lastKnown(uid),
+      operator: this.#deps.config.remoteId,
       onText: this.#deps.onText,
       onSticksGivenUp: this.#deps.onSticksGivenUp,
       onReboot: ({ uid: rebooted }) => this.#book.doubtAll(rebooted),

@@ -1,6 +1,7 @@
 import type { AircraftMode, GeoPoint, VerbName } from "@outrider/contract";
 import type { MessageOf } from "@outrider/mavlink";
 import type { CommandSpec } from "../command/index.js";
+import type { EventWords } from "./px4-event.js";
 
 /** A place with its height. Heights are AMSL: PX4 reads nothing else. */
 export type Target = { readonly point: GeoPoint; readonly altAmslM: number };
@@ -11,13 +12,20 @@ export type AutopilotDoor = {
   modeOf(customMode: number): AircraftMode;
   modeName(customMode: number): string;
   paramValue(param: MessageOf<"PARAM_VALUE">): number;
+  /** Words of an EVENT; undefined where the firmware has no such event that is known here. */
+  eventWords(id: number, bytes: Uint8Array): EventWords | undefined;
+  /** What HIGH_LATENCY2 tells of the custom mode, as a HEARTBEAT has it. */
+  modeFromHighLatency(customMode: number): number;
+  /** ArduPilot keeps home as item 0 of a mission and writes over whatever is put there. */
+  readonly missionBeginsWithHome: boolean;
   arm(): CommandSpec;
   /** Mode to stand in before arming, where the present one would be refused. */
   readyMode(customMode: number): CommandSpec | undefined;
   startMission(): CommandSpec;
   goto(target: Target, speedMps: number): CommandSpec;
   orbit(target: Target, radiusM: number, speedMps: number): CommandSpec;
-  changeHeight(altAmslM: number): CommandSpec;
+  /** `here`: where it is, for firmware that knows no "same place". */
+  changeHeight(altAmslM: number, here: GeoPoint): CommandSpec;
   hold(): CommandSpec;
   /** Second way to Hold, another command and not a repetition, for when the first is refused or unanswered. */
   holdByMode(): CommandSpec;

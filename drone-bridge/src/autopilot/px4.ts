@@ -7,11 +7,13 @@ import {
   Px4AutoMode,
   Px4MainMode,
   Px4PosctlMode,
+  px4ModeFromHighLatency,
   px4ModeName,
   px4ModeParts,
 } from "@outrider/mavlink";
 import type { CommandSpec } from "../command/index.js";
 import { type AutopilotDoor, e7, moving } from "./door.js";
+import { px4EventWords } from "./px4-event.js";
 
 const autoModes: Readonly<Record<number, AircraftMode>> = {
   [Px4AutoMode.TAKEOFF]: "takeoff",
@@ -41,6 +43,9 @@ export const px4: AutopilotDoor = {
   modeOf,
   modeName: px4ModeName,
   paramValue: (param) => (param.paramType === MavParamType.REAL32 ? param.paramValue : int32FromParam(param)),
+  eventWords: px4EventWords,
+  modeFromHighLatency: px4ModeFromHighLatency,
+  missionBeginsWithHome: false,
   arm: () => moving("arm", MavCmd.COMPONENT_ARM_DISARM, "long", [1, 0, 0, 0, 0, 0, 0]),
   readyMode: (customMode) =>
     armableModes.has(modeOf(customMode)) ? undefined : setMode("stand ready", Px4MainMode.AUTO, Px4AutoMode.LOITER),

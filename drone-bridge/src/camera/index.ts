@@ -1,1 +1,3 @@
 export * from "./camera.js";
+export * from "./capabilities.js";
+export * from "./commands.js";

@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from "@outrider/contract";
-import { type AnyMessageInit, MavFrame, type MessageOf } from "@outrider/mavlink";
+import { type AnyMessageInit, MavCmd, MavFrame, type MessageOf } from "@outrider/mavlink";
 import { ourIds } from "../frame/index.js";
 import { Turn } from "../turn/index.js";
 import { type CommandEvent, type CommandOutcome, type CommandState, newCommand, stepCommand } from "./machine.js";
@@ -22,11 +22,19 @@ export class CommandDesk {
   readonly #clock: Clock;
   readonly #sysid: () => number;
   readonly #send: (message: AnyMessageInit) => boolean;
+  readonly #armingChecks: () => readonly string[];
   readonly #running = new Map<string, Running>();
   readonly #waiting: Running[] = [];
   #unexpected = 0;
 
-  constructor(deps: { clock: Clock; sysid: () => number; send: (message: AnyMessageInit) => boolean }) {
+  /** `armingChecks`: what keeps the aircraft from arming, by its own words; joined to the refusal of arming. */
+  constructor(deps: {
+    clock: Clock;
+    sysid: () => number;
+    send: (message: AnyMessageInit) => boolean;
+    armingChecks?: () => readonly string[];
+  }) {
+    this.#armingChecks = deps.armingChecks ?? (() => []);
     this.#clock = deps.clock;
     this.#sysid = deps.sysid;
     this.#send = deps.send;
@@ -125,8 +133,13 @@ export class CommandDesk {
     running.cancel?.();
     const key = keyOf(running.spec.compid, running.spec.command);
     if (this.#running.get(key) === running) this.#running.delete(key);
-    running.done(outcome);
+    running.done(this.#explained(running.spec, outcome));
     this.#next(key);
+  }
+
+  #explained(spec: CommandSpec, outcome: CommandOutcome): CommandOutcome {
+    if (outcome.kind !== "refused" || spec.command !== MavCmd.COMPONENT_ARM_DISARM) return outcome;
+    return { ...outcome, reason: withChecks(outcome.reason, this.#armingChecks()) };
   }
 
   #next(key: string): void {
@@ -139,6 +152,12 @@ export class CommandDesk {
       else next.done({ kind: "unsent" });
     }
   }
+}
+
+/** "Resolve system health failures first" helps nobody: the checks that failed do. */
+export function withChecks(reason: string, failing: readonly string[]): string {
+  const more = failing.filter((check) => !reason.includes(check));
+  return more.length === 0 ? reason : `${reason}: ${more.slice(0, 6).join("; ")}`;
 }
 
 const keyOf = (compid: number, command: number): string => `${compid}/${command}`;

@@ -1,6 +1,7 @@
 import type { AppendFile, BridgeFactName, Clock, Disk, FactData, Log } from "@outrider/contract";
+import { type KnownRecording, learnRecording } from "./known-recordings.js";
 import { type LastKnown, learn } from "./last-known.js";
-import { encodeRecord, type Intent, type JournalFact, type JournalRecord, readRecords } from "./record.js";
+import { encodeRecord, factsOf, type Intent, type JournalFact, type JournalRecord, readRecords } from "./record.js";
 
 export type KnownOrder = Intent & { readonly outcome: JournalFact | undefined };
 
@@ -33,6 +34,7 @@ export class Journal {
   readonly #orders = new Map<string, { intent: Intent; outcome: JournalFact | undefined }>();
   readonly #approvals = new Set<string>();
   readonly #lastKnown = new Map<string, LastKnown>();
+  readonly #recordings = new Map<string, KnownRecording>();
   #facts: JournalFact[] = [];
   #queue: Pending[] = [];
   #file: AppendFile | undefined;
@@ -127,6 +129,11 @@ export class Journal {
     return this.#lastKnown.get(uid);
   }
 
+  /** The recordings on the disk, oldest first. */
+  recordings(): readonly KnownRecording[] {
+    return [...this.#recordings.values()];
+  }
+
   /** Orders begun before and never closed. */
   openOrders(): Intent[] {
     return [...this.#orders.values()].filter((order) => order.outcome === undefined).map((order) => order.intent);
@@ -136,6 +143,25 @@ export class Journal {
   factsAfter(seq: number): readonly JournalFact[] {
     const from = this.#facts.findIndex((fact) => fact.seq > seq);
     return from < 0 ? [] : this.#facts.slice(from);
+  }
+
+  /**
+   * A station asks for what it had acknowledged before: restored from a copy, it stands further back than it did. Those
+   * facts are on the disk alone and are read back; afterwards `factsAfter(seq)` is whole again.
+   */
+  recall(seq: number, done: () => void): void {
+    if (this.#firstHeld() <= seq + 1) return done();
+    this.#disk.read(this.#name, (content) => {
+      const first = this.#firstHeld();
+      if (content === undefined) this.#log("error", "facts that the station asks for again cannot be read", { seq });
+      const facts = content === undefined ? [] : factsOf(readRecords(content).records);
+      this.#facts = [...facts.filter((fact) => fact.seq > seq && fact.seq < first), ...this.#facts];
+      done();
+    });
+  }
+
+  #firstHeld(): number {
+    return this.#facts[0]?.seq ?? this.#seq + 1;
   }
 
   /** The station has these on its own disk: they need not be kept in memory. */
@@ -246,6 +272,7 @@ export class Journal {
     const fact = { seq, tMs, type, data };
     this.#facts.push(fact);
     learn(this.#lastKnown, fact);
+    learnRecording(this.#recordings, fact);
     if (!aboutOrders.has(type)) return;
     // Every fact about an order carries its id (contract, flight-facts).
     const about = data as { orderId: string; uid: string; verb?: string };

@@ -39,6 +39,18 @@ export function readRecords(content: Uint8Array): { records: JournalRecord[]; wh
   return { records, wholeBytes, badLines };
 }
 
+/** The facts among records. A batch whose sync failed may stand there twice: the later writing is the one that was told. */
+export function factsOf(records: readonly JournalRecord[]): readonly JournalFact[] {
+  const facts: JournalFact[] = [];
+  for (const record of records) {
+    if (record.kind !== "fact") continue;
+    while ((facts.at(-1)?.seq ?? 0) >= record.seq) facts.pop();
+    const { seq, tMs, type, data } = record;
+    facts.push({ seq, tMs, type, data });
+  }
+  return facts;
+}
+
 function readRecord(line: string): JournalRecord | undefined {
   let value: unknown;
   try {

@@ -1,5 +1,6 @@
-import type { Chance, Clock, Config, Datagrams } from "@outrider/contract";
+import type { Chance, Clock, Config, Datagrams, Disk } from "@outrider/contract";
 import type { Link } from "./link.js";
+import { type ReplayDeps, replayLink } from "./replay-link.js";
 import { streamLink } from "./stream-link.js";
 import type { Streams } from "./streams.js";
 import { tcpServerLink } from "./tcp-server-link.js";
@@ -13,6 +14,9 @@ export type LinkDeps = {
   readonly chance: Chance;
   readonly datagrams: Datagrams;
   readonly streams: Streams | undefined;
+  /** Needed only where a link plays a recording. */
+  readonly run?: Clock;
+  readonly disk?: Disk;
 };
 
 /**
@@ -29,7 +33,7 @@ const firstClientPort = { aircraft: 14560, station: 14660 } as const;
 
 /**
  * Makes the link that a line of the configuration describes; `index` is its place among the links.
- * @throws where it needs byte streams and there are none
+ * @throws where it needs byte streams, or a disk to read a recording from, and there are none
  */
 export function makeLink(
   config: LinkConfig,
@@ -79,7 +83,15 @@ export function makeLink(
         deps,
       );
     }
+    case "replay":
+      return replayLink({ name: `replay:${config.file}`, file: config.file }, needDisk(deps));
   }
+}
+
+function needDisk({ run, disk }: LinkDeps): ReplayDeps {
+  if (run === undefined || disk === undefined)
+    throw new Error("this bridge was made without a disk: recordings are read from one");
+  return { run, read: disk.read.bind(disk) };
 }
 
 function need(deps: LinkDeps): Streams {

@@ -29,11 +29,19 @@ export class MissionDesk {
   readonly #clock: Clock;
   readonly #sysid: () => number;
   readonly #send: (message: AnyMessageInit) => boolean;
+  readonly #homeFirst: boolean;
   readonly #turn = new Turn<TransferEvent>((event) => this.#handle(event));
   #job: Job | undefined;
   #cancel: Cancel | undefined;
 
-  constructor(deps: { clock: Clock; sysid: () => number; send: (message: AnyMessageInit) => boolean }) {
+  /** `homeFirst`: item 0 of a mission is the aircraft's own (ArduPilot): what is put there is never flown. */
+  constructor(deps: {
+    clock: Clock;
+    sysid: () => number;
+    send: (message: AnyMessageInit) => boolean;
+    homeFirst?: boolean;
+  }) {
+    this.#homeFirst = deps.homeFirst ?? false;
     this.#clock = deps.clock;
     this.#sysid = deps.sysid;
     this.#send = deps.send;
@@ -44,7 +52,8 @@ export class MissionDesk {
   }
 
   put(lists: readonly PlanList[], done: (outcome: PlanOutcome) => void): void {
-    this.#job = { lists, done, at: 0, stage: { kind: "up", state: newUpload } };
+    const asStored = this.#homeFirst ? lists.map(withHome) : lists;
+    this.#job = { lists: asStored, done, at: 0, stage: { kind: "up", state: newUpload } };
     this.#step({ kind: "start", tMs: this.#clock.nowMs() });
   }
 
@@ -91,7 +100,10 @@ export class MissionDesk {
   }
 
   #compared(job: Job, list: PlanList, held: readonly PlanItem[]): void {
-    const difference = firstDifference(list.items, held);
+    const difference =
+      this.#homeFirst && hasHome(list)
+        ? firstDifference(list.items.slice(1), held.slice(1))
+        : firstDifference(list.items, held);
     if (difference !== undefined)
       return this.#finish(job, `${planListNames[list.type]} on the aircraft is not what was sent: ${difference}`);
     job.at++;
@@ -104,7 +116,11 @@ export class MissionDesk {
     this.#cancel?.();
     this.#job = undefined;
     if (failure !== undefined) job.done({ kind: "failed", reason: failure });
-    else job.done({ kind: "same", items: job.lists.reduce((sum, list) => sum + list.items.length, 0) });
+    else job.done({ kind: "same", items: job.lists.reduce((sum, list) => sum + this.#given(list), 0) });
+  }
+
+  #given(list: PlanList): number {
+    return list.items.length - (this.#homeFirst && hasHome(list) ? 1 : 0);
   }
 
   #do<R>(list: PlanList, effect: TransferEffect<R>, onResult: (result: R) => void): void {
@@ -169,4 +185,13 @@ export class MissionDesk {
       this.#step({ kind: "time", tMs: Math.max(atMs, this.#clock.nowMs()) }),
     );
   }
+}
+
+const hasHome = (list: PlanList): boolean => list.type === 0 && list.items.length > 0;
+
+/** A place for home before the first item: the first place of the mission, which the aircraft writes over. */
+function withHome(list: PlanList): PlanList {
+  if (!hasHome(list)) return list;
+  const { x, y, z } = list.items.find((item) => item.x !== 0 || item.y !== 0) ?? { x: 0, y: 0, z: 0 };
+  return { type: 0, items: [{ command: 16, frame: 0, params: [0, 0, 0, 0], x, y, z }, ...list.items] };
 }

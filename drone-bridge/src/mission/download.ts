@@ -54,6 +54,8 @@ function askItem(state: DownloadState, tMs: number): Step {
 function onMessage(type: PlanList["type"], state: DownloadState, message: MavMessage, tMs: number): Step {
   if (state.phase === "listing" && message.name === "MISSION_COUNT" && message.missionType === type) {
     if (message.count === 0) return finish(state, []);
+    // What we put there is never that long: whoever says so is asked for nothing.
+    if (message.count > missionTiming.mostItems) return finish(state, []);
     return askItem({ ...state, count: message.count, tries: 0 }, tMs);
   }
   if (state.phase !== "reading" || message.name !== "MISSION_ITEM_INT" || message.missionType !== type)

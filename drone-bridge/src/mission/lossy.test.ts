@@ -39,6 +39,7 @@ function exchange(
   faults: PipeFaults,
   seed: number,
   spoil?: FakePlanStore["spoil"],
+  homeFirst = false,
 ): { outcome: PlanOutcome | undefined; store: FakePlanStore; tookMs: number } {
   const clock = new FakeClock();
   const chance = fakeChance(seed);
@@ -55,6 +56,7 @@ function exchange(
   const up = pipe((message) => store.take(message));
   const desk = new MissionDesk({
     clock,
+    homeFirst,
     sysid: () => 1,
     send: (message) => {
       up(overTheWire(message));
@@ -124,6 +126,18 @@ describe("plan exchange over a bad link", () => {
     expect(exchange({ loss: 1, duplicate: 0, delayMs: 5 }, 1).outcome).toEqual({
       kind: "failed",
       reason: "no answer while sending the fence",
+    });
+  });
+
+  it("gives an autopilot that keeps home as item 0 a place for it, and compares only what is flown", () => {
+    const itsHome = (items: PlanItem[]): PlanItem[] =>
+      items[0]?.command === 16 ? [{ ...items[0], x: 5, y: 6, z: 1_600 }, ...items.slice(1)] : items;
+    const { outcome, store } = exchange({ loss: 0.05, duplicate: 0.1, delayMs: 20 }, 1, itsHome, true);
+    expect(outcome).toEqual({ kind: "same", items: 10 });
+    expect(store.lists.get(0)).toHaveLength(7);
+    expect(store.lists.get(0)?.[1]).toMatchObject({ x: 397_400_000, z: 1660 });
+    expect(exchange({ loss: 0, duplicate: 0, delayMs: 5 }, 1, itsHome, false).outcome).toMatchObject({
+      kind: "failed",
     });
   });
 });

@@ -7,4 +7,6 @@ export const missionTiming = {
   stalledMs: 6_000,
   /** A whole upload is begun again this often: it is idempotent and the aircraft stands on the ground. */
   uploads: 3,
+  /** Longest list that is read back. */
+  mostItems: 2_000,
 } as const;

@@ -1,9 +1,9 @@
-import type { OrderVerb } from "@outrider/contract";
+import type { GeoPoint, OrderVerb } from "@outrider/contract";
 import type { AutopilotDoor } from "../autopilot/index.js";
 import type { CommandSpec } from "../command/index.js";
 
 /** The one command that a verb of flight becomes; undefined for verbs that are no single command. */
-export function flightCommand(act: OrderVerb, door: AutopilotDoor): CommandSpec | undefined {
+export function flightCommand(act: OrderVerb, door: AutopilotDoor, here: GeoPoint): CommandSpec | undefined {
   switch (act.verb) {
     case "startMission":
       return door.startMission();
@@ -12,7 +12,7 @@ export function flightCommand(act: OrderVerb, door: AutopilotDoor): CommandSpec 
     case "orbit":
       return door.orbit(act, act.radiusM, act.speedMps);
     case "changeHeight":
-      return door.changeHeight(act.altAmslM);
+      return door.changeHeight(act.altAmslM, here);
     case "hold":
     case "releaseStick":
       return door.hold();

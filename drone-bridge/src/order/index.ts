@@ -1,4 +1,6 @@
 export * from "./effect.js";
 export * from "./limits.js";
 export * from "./order-desk.js";
+export * from "./order-guard.js";
+export * from "./orders-health.js";
 export * from "./timing.js";

@@ -1,8 +1,8 @@
-import { type FlightPlan, type Order, safeVerbs } from "@outrider/contract";
+import { type BridgeLimits, type FlightPlan, type Order, safeVerbs } from "@outrider/contract";
 import { geoDistanceM } from "@outrider/geo";
 import type { Aircraft } from "../aircraft/index.js";
+import { insidePolygon, outsideVolume, planOutside, wrongHeight } from "../limits/index.js";
 import { type AircraftState, inAir } from "../telemetry/index.js";
-import { insidePolygon } from "./inside.js";
 
 export type LimitContext = {
   readonly aircraft: Aircraft | undefined;
@@ -14,7 +14,9 @@ export type LimitContext = {
   readonly approvalUsed: boolean;
   readonly foreignStation: boolean;
   readonly rateOk: boolean;
-  readonly minAglM: number;
+  /** Why no more may arm now, where that is so. */
+  readonly tooManyArmed: string | undefined;
+  readonly limits: BridgeLimits;
 };
 
 /** How far from the planned home the aircraft may stand. */
@@ -32,7 +34,14 @@ export function refusalOf(order: Order, context: LimitContext): string | undefin
   if (aircraft.door.kind === "other")
     return "this autopilot is neither PX4 nor ArduPilot: it is watched and never ordered";
   if (!context.rateOk) return "too many orders for this aircraft; only hold, return and land go now";
-  return forVerb(order, aircraft, context);
+  return notInThisState(order, aircraft.state, context.limits) ?? forVerb(order, aircraft, context);
+}
+
+function notInThisState(order: Order, state: AircraftState, { verbs }: BridgeLimits): string | undefined {
+  const now = inAir(state) ? "inAir" : state.armed ? "armed" : "disarmed";
+  const allowed = verbs?.[now];
+  if (allowed === undefined || allowed.includes(order.act.verb)) return undefined;
+  return `this bridge does not allow ${order.act.verb} while it is ${now === "inAir" ? "in the air" : now}`;
 }
 
 function forVerb(order: Order, aircraft: Aircraft, context: LimitContext): string | undefined {
@@ -46,14 +55,15 @@ function forVerb(order: Order, aircraft: Aircraft, context: LimitContext): strin
       return aircraft.verifiedPlan === undefined ? "no plan has been read back from this aircraft" : live(aircraft);
     case "goto":
     case "orbit":
+      return flying(aircraft) ?? blindly(order, aircraft) ?? outsideVolume(context.limits, act);
     case "changeHeight":
-      return flying(aircraft) ?? tooLow(act, context.minAglM);
+      return flying(aircraft) ?? wrongHeight(context.limits, { ...act, point: state });
     case "takeStick":
       return flying(aircraft);
     case "uploadPlan":
       return state.armed
         ? "armed: a plan sent now would replace the one it flies"
-        : (live(aircraft) ?? refusePlan(act.plan, state, context.minAglM));
+        : (live(aircraft) ?? refusePlan(act.plan, state, context.limits));
     case "emergencyStop":
       // Motors in the air are stopped by a named person's hand, never by a rule.
       return order.issuedBy.kind === "person" ? undefined : "only a person can order an emergency stop";
@@ -72,7 +82,7 @@ function refuseArm(order: Order, aircraft: Aircraft, context: LimitContext): str
     return "another ground station is heard on this link: its heartbeat would keep the aircraft from coming home";
   if (verifiedPlan === undefined) return "no plan has been read back from this aircraft since it started";
   if (verifiedPlan.launchId !== order.launchId) return "the plan on the aircraft belongs to another launch";
-  return live(aircraft);
+  return context.tooManyArmed ?? live(aircraft);
 }
 
 const live = (aircraft: Aircraft): string | undefined =>
@@ -82,23 +92,18 @@ function flying(aircraft: Aircraft): string | undefined {
   return inAir(aircraft.state) && aircraft.state.armed ? live(aircraft) : "it is not flying";
 }
 
-/** Heights are AMSL to the autopilot: one that was meant over ground flies it into a hill. */
-function tooLow(act: { altAmslM: number; groundAmslM: number }, minAglM: number): string | undefined {
-  const aglM = act.altAmslM - act.groundAmslM;
-  if (Number.isFinite(aglM) && aglM >= minAglM) return undefined;
-  return `${act.altAmslM.toFixed(0)} m AMSL is ${aglM.toFixed(0)} m above the ground there; the least is ${minAglM} m`;
+/** Where the position is doubted, no rule sends it anywhere: a person may, who sees what it looks at. */
+function blindly(order: Order, aircraft: Aircraft): string | undefined {
+  return aircraft.positionDoubted && order.issuedBy.kind !== "person"
+    ? "its position is doubted: only a person sends it to a place now"
+    : undefined;
 }
 
-function refusePlan(plan: FlightPlan, state: AircraftState, minAglM: number): string | undefined {
+function refusePlan(plan: FlightPlan, state: AircraftState, limits: BridgeLimits): string | undefined {
   const awayM = geoDistanceM(state, plan.home.point);
   if (awayM > homeWithinM) return `the plan starts ${awayM.toFixed(0)} m from where the aircraft stands`;
-  const low =
-    tooLow({ altAmslM: plan.takeoffAltAmslM, groundAmslM: plan.home.groundAmslM }, minAglM) ??
-    tooLow(plan.scene, minAglM) ??
-    plan.route
-      .map((corner) => tooLow({ altAmslM: corner.altAmslM, groundAmslM: corner.altAmslM - corner.altAglM }, minAglM))
-      .find((text) => text !== undefined);
-  if (low !== undefined) return low;
+  const outside = planOutside(limits, plan);
+  if (outside !== undefined) return outside;
   // PX4 accepts a fence that does not hold home, and then flies without one.
   if (!insidePolygon(plan.home.point, plan.fence.inclusion))
     return "the fence does not hold home: the aircraft would switch it off";

@@ -1,15 +1,18 @@
-import { type Clock, movingVerbs, type Order, safeVerbs } from "@outrider/contract";
+import { type Clock, type Log, movingVerbs, type Order, type OrderProof, safeVerbs } from "@outrider/contract";
 import type { Aircraft } from "../aircraft/index.js";
 import type { CommandOutcome, CommandSpec } from "../command/index.js";
 import type { DockDesk } from "../dock/index.js";
 import type { FactSink, Journal, JournalFact } from "../journal/index.js";
+import { ArmCount, type OwnLimits } from "../limits/index.js";
 import type { Said } from "../telemetry/index.js";
 import { cameraCommand, takeFirst } from "./camera-order.js";
 import { moveDoor } from "./door-move.js";
 import { effectSeen } from "./effect.js";
 import { expectedModes } from "./expected-modes.js";
 import { flightCommand } from "./flight-order.js";
+import { ForgeryLog } from "./forgery-log.js";
 import { refusalOf } from "./limits.js";
+import type { OrderGuard } from "./order-guard.js";
 import { OrderRun } from "./order-run.js";
 import { PlanPut } from "./plan-put.js";
 import { OrderRate } from "./rate.js";
@@ -25,7 +28,12 @@ export type OrderDeps = {
   readonly enrolled: (uid: string) => boolean;
   readonly duplicate: (uid: string) => boolean;
   readonly foreignStation: (uid: string) => boolean;
-  readonly minAglM: number;
+  /** Whether an order is the station's own. */
+  readonly guard: OrderGuard;
+  readonly limits: OwnLimits;
+  /** Aircraft that are armed or in the air now. */
+  readonly active: () => number;
+  readonly log?: Log;
   /** Says the outcome of an order that was seen before once more. */
   readonly again: (fact: JournalFact) => void;
 };
@@ -35,13 +43,36 @@ export class OrderDesk {
   readonly #deps: OrderDeps;
   readonly #runs = new Map<string, OrderRun>();
   readonly #rates = new Map<string, OrderRate>();
+  #arms: ArmCount;
+  readonly #forgeries: ForgeryLog;
+  /** Refusals of what nobody could verify: answered, but not without end. */
+  readonly #strange = new OrderRate({ perSecond: 10, burst: 20 });
 
   constructor(deps: OrderDeps) {
     this.#deps = deps;
+    this.#arms = new ArmCount(deps.limits.limits.arming);
+    this.#forgeries = new ForgeryLog({ clock: deps.clock, sink: deps.sink, log: deps.log });
   }
 
-  receive(order: Order): void {
+  /** Orders since the start that were not the station's own. */
+  get notVerified(): number {
+    return this.#forgeries.total;
+  }
+
+  /** What the journal tells of armings before this start: a restart gives no new ones. */
+  remember(facts: readonly JournalFact[]): void {
+    for (const { type, tMs, data } of facts) {
+      if (type !== "OrderSent") continue;
+      // OrderSent always carries what was ordered (contract, flight-facts).
+      const { uid, act } = data as { uid: string; act: { verb: string } };
+      if (act.verb === "arm") this.#arms.note(uid, tMs);
+    }
+  }
+
+  receive(order: Order, proof?: OrderProof): void {
     const { journal, clock } = this.#deps;
+    const answer = this.#deps.guard.check(order, proof);
+    if (answer.kind === "refused") return this.#notOurs(order, answer.reason);
     const known = journal.knownOrder(order.orderId);
     if (known !== undefined || this.#runs.has(order.orderId)) {
       if (known?.outcome !== undefined) this.#deps.again(known.outcome);
@@ -53,11 +84,24 @@ export class OrderDesk {
     if (refusal !== undefined) return this.#refuseNew(run, refusal);
     if (safeVerbs.has(order.act.verb)) return this.#safe(run);
     this.#runs.set(order.orderId, run);
+    if (order.act.verb === "arm") this.#arms.note(order.uid, clock.nowMs());
     journal.intend(intentOf(order), sentOf(order), (error) => {
       if (error === undefined) return this.#begin(run);
       this.#runs.delete(order.orderId);
       run.refuse(`the bridge cannot write its journal (${error.message}): nothing was sent`);
     });
+  }
+
+  /** Told and never carried out; what was said of a real order with the same id stands. */
+  #notOurs(order: Order, reason: string): void {
+    const { orderId, uid, launchId, act } = order;
+    this.#forgeries.saw(order, reason);
+    const known = this.#deps.journal.knownOrder(orderId);
+    if (known?.outcome !== undefined) return this.#deps.again(known.outcome);
+    if (known !== undefined || this.#runs.has(orderId) || Math.max(orderId.length, uid.length) > 80) return;
+    if (!this.#strange.take(this.#deps.clock.nowMs())) return;
+    const about = { orderId, uid, verb: act.verb, reason: `not the station's own order: ${reason}` };
+    this.#deps.sink("OrderRefused", launchId === undefined ? about : { ...about, launchId });
   }
 
   /** Looks whether orders have taken effect or run out of time. */
@@ -78,7 +122,8 @@ export class OrderDesk {
   onText(aircraft: Aircraft, said: Said): void {
     for (const run of this.#runs.values()) {
       if (run.order.uid !== aircraft.uid || run.sentMs === undefined) continue;
-      if (aircraft.door.takesBack(run.order.act.verb, said.text)) run.refuse(said.text);
+      if (aircraft.door.takesBack(run.order.act.verb, said.text))
+        run.refuse(run.order.act.verb === "arm" ? aircraft.whyNotArmed(said.text) : said.text);
       run.plan?.onText(said.text);
     }
   }
@@ -100,13 +145,15 @@ export class OrderDesk {
   close(): void {
     for (const run of this.#runs.values()) run.plan?.close();
     this.#runs.clear();
+    // Another run has times of its own; armings of the last one say nothing about it.
+    this.#arms = new ArmCount(this.#deps.limits.limits.arming);
   }
 
   #refusal(order: Order): string | undefined {
     const { uid } = order;
     let rate = this.#rates.get(uid);
     if (rate === undefined) {
-      rate = new OrderRate();
+      rate = new OrderRate(this.#deps.limits.limits.orders);
       this.#rates.set(uid, rate);
     }
     return refusalOf(order, {
@@ -118,7 +165,9 @@ export class OrderDesk {
       foreignStation: this.#deps.foreignStation(uid),
       rateOk:
         safeVerbs.has(order.act.verb) || order.act.verb === "emergencyStop" || rate.take(this.#deps.clock.nowMs()),
-      minAglM: this.#deps.minAglM,
+      tooManyArmed:
+        order.act.verb === "arm" ? this.#arms.refusal(uid, this.#deps.active(), this.#deps.clock.nowMs()) : undefined,
+      limits: this.#deps.limits.limits,
     });
   }
 
@@ -140,7 +189,7 @@ export class OrderDesk {
     aircraft.sticks.end();
     // Only queued: a disk that is slow, full or gone delays nothing.
     this.#deps.journal.intend(intentOf(order), sentOf(order));
-    const spec = flightCommand(order.act, aircraft.door);
+    const spec = flightCommand(order.act, aircraft.door, aircraft.state);
     if (spec !== undefined) aircraft.commands.runNow(spec, (outcome) => this.#safeAnswered(run, aircraft, outcome));
   }
 
@@ -178,7 +227,7 @@ export class OrderDesk {
       default: {
         const camera = cameraCommand(order.act);
         if (camera !== undefined) return takeFirst(aircraft, () => this.#send(run, aircraft, camera));
-        const spec = flightCommand(order.act, aircraft.door);
+        const spec = flightCommand(order.act, aircraft.door, aircraft.state);
         if (spec === undefined) return run.refuse(`this bridge cannot do ${order.act.verb}`);
         if (movingVerbs.has(order.act.verb)) {
           this.#supersede(order);

@@ -1,14 +1,20 @@
-import { orderTiming } from "./timing.js";
-
-/** Token bucket of one aircraft: 10 orders a second, 20 at once. */
+/** Token bucket of one aircraft's orders. */
 export class OrderRate {
-  #tokens: number = orderTiming.burst;
+  readonly #perSecond: number;
+  readonly #burst: number;
+  #tokens: number;
   #tMs: number | undefined;
+
+  constructor(limits: { readonly perSecond: number; readonly burst: number }) {
+    this.#perSecond = limits.perSecond;
+    this.#burst = limits.burst;
+    this.#tokens = limits.burst;
+  }
 
   take(tMs: number): boolean {
     const sinceS = this.#tMs === undefined ? 0 : Math.max(0, tMs - this.#tMs) / 1000;
     this.#tMs = tMs;
-    this.#tokens = Math.min(orderTiming.burst, this.#tokens + sinceS * orderTiming.perSecond);
+    this.#tokens = Math.min(this.#burst, this.#tokens + sinceS * this.#perSecond);
     if (this.#tokens < 1) return false;
     this.#tokens--;
     return true;

@@ -29,6 +29,8 @@ export const orderTiming = {
   readyMs: 3_000,
   /** PX4 refuses a fence or mission by text up to this long after it has accepted it. */
   planWordsMs: 700,
-  perSecond: 10,
-  burst: 20,
+  /** A signed order may be valid for this long at most: uploading a plan has 15 s, moving 2 s. */
+  longestValidMs: 60_000,
+  /** Orders that are not the station's own are told this seldom, with how many. */
+  forgeryEveryMs: 1_000,
 } as const;

@@ -1,5 +1,4 @@
-/** Times of reading parameters, milliseconds of run time. A name that the aircraft lacks is answered by silence. */
-export const paramTiming = { answerMs: 1_000, tries: 3, inFlight: 8 } as const;
+import { paramTiming } from "./timing.js";
 
 export type ParamState = {
   readonly waiting: readonly string[];
@@ -35,7 +34,8 @@ export function stepParams(
   const missing = [...state.missing];
   const effects: ParamEffect[] = [];
   if (event.kind === "value") {
-    if (asked[event.paramName] === undefined) return { state, effects };
+    // Own names only: an aircraft may call a parameter "constructor".
+    if (!Object.hasOwn(asked, event.paramName)) return { state, effects };
     delete asked[event.paramName];
     values[event.paramName] = event.value;
   }

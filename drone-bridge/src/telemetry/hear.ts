@@ -2,6 +2,7 @@ import type { MavMessage, MessageOf } from "@outrider/mavlink";
 import type { AutopilotDoor } from "../autopilot/index.js";
 import { cameraHfovDeg } from "../camera/index.js";
 import { gimbalAttitude } from "../gimbal/index.js";
+import { measuredAtMs } from "../timesync/index.js";
 import { type AircraftState, tumbleDeg } from "./state.js";
 
 const deg = 180 / Math.PI;
@@ -31,12 +32,16 @@ function hearAutopilot(state: AircraftState, message: MavMessage, door: Autopilo
       state.systemStatus = message.systemStatus;
       setMode(state, message.customMode, door);
       return;
+    case "HIGH_LATENCY2":
+      return hearLowRate(state, message, door, tMs);
     case "CURRENT_MODE":
       state.intendedMode = message.intendedCustomMode;
       setMode(state, message.customMode, door);
       return;
     case "GLOBAL_POSITION_INT":
+      if (!isPlace(message.lat, message.lon)) return;
       state.positionMs = tMs;
+      state.measuredMs = measuredAtMs(message.timeBootMs, tMs, state.clock);
       state.bootMs = message.timeBootMs;
       state.latDeg = message.lat / 1e7;
       state.lonDeg = message.lon / 1e7;
@@ -56,31 +61,32 @@ function hearAutopilot(state: AircraftState, message: MavMessage, door: Autopilo
       state.landedState = message.landedState;
       return;
     case "SYS_STATUS":
-      if (message.batteryRemaining >= 0) state.batteryPct = message.batteryRemaining;
+      if (message.batteryRemaining >= 0) setBattery(state, message.batteryRemaining);
       state.preArmOk = preArmOf(message, door);
       return;
     case "BATTERY_STATUS":
       // Rounds down where SYS_STATUS rounds up; the lower one is the safe one. Id 0 or 255 is the flight battery.
       if (message.batteryRemaining >= 0 && (message.id === 0 || message.id === 255))
-        state.batteryPct = message.batteryRemaining;
+        setBattery(state, message.batteryRemaining);
       return;
     case "HOME_POSITION":
+      if (!isPlace(message.latitude, message.longitude)) return;
       state.home = { latDeg: message.latitude / 1e7, lonDeg: message.longitude / 1e7 };
       state.homeAltAmslM = message.altitude / 1000;
       return;
     case "GPS_RAW_INT":
-      state.gnss = {
-        tMs,
-        latDeg: message.lat / 1e7,
-        lonDeg: message.lon / 1e7,
-        hAccM: message.hAcc / 1000,
-        fixType: message.fixType,
-      };
+      if (!isPlace(message.lat, message.lon)) return;
+      state.gnss = gnssOf(message, tMs);
+      return;
+    case "GPS2_RAW":
+      if (!isPlace(message.lat, message.lon)) return;
+      state.gnss2 = gnssOf(message, tMs);
       return;
     case "ESTIMATOR_STATUS":
       state.estimator = { tMs, posRatio: message.posHorizRatio, velRatio: message.velRatio, flags: message.flags };
       return;
     case "POSITION_TARGET_GLOBAL_INT":
+      if (!isPlace(message.latInt, message.lonInt)) return;
       state.target = { tMs, latDeg: message.latInt / 1e7, lonDeg: message.lonInt / 1e7, altAmslM: message.alt };
       return;
     case "MISSION_CURRENT":
@@ -93,6 +99,46 @@ function hearAutopilot(state: AircraftState, message: MavMessage, door: Autopilo
     default:
       return;
   }
+}
+
+function gnssOf(message: MessageOf<"GPS_RAW_INT" | "GPS2_RAW">, tMs: number): AircraftState["gnss"] {
+  const { lat, lon, hAcc, fixType } = message;
+  return { tMs, latDeg: lat / 1e7, lonDeg: lon / 1e7, hAccM: hAcc / 1000, fixType };
+}
+
+/**
+ * Whether degrees × 1e7 are a place on the globe. A right checksum proves nothing of what is in a frame, and geometry
+ * throws for places that are none; the poles are left out with them.
+ */
+const isPlace = (lat: number, lon: number): boolean => Math.abs(lat) <= 890_000_000 && Math.abs(lon) <= 1_800_000_000;
+
+/**
+ * All that a satellite link carries, every few seconds. It does not say whether it is armed: what was last heard stands.
+ */
+function hearLowRate(
+  state: AircraftState,
+  message: MessageOf<"HIGH_LATENCY2">,
+  door: AutopilotDoor,
+  tMs: number,
+): void {
+  if (!isPlace(message.latitude, message.longitude)) return;
+  state.lowRateMs = state.positionMs = state.measuredMs = tMs;
+  state.latDeg = message.latitude / 1e7;
+  state.lonDeg = message.longitude / 1e7;
+  state.altAmslM = message.altitude;
+  state.headingDeg = message.heading * 2;
+  // Only how fast, over the ground and in fifths of a metre a second: along its heading is the best guess.
+  const speedMps = message.groundspeed / 5;
+  state.velNorthMps = speedMps * Math.cos(state.headingDeg / deg);
+  state.velEastMps = speedMps * Math.sin(state.headingDeg / deg);
+  state.velDownMps = 0;
+  if (message.battery >= 0) setBattery(state, message.battery);
+  setMode(state, door.modeFromHighLatency(message.customMode), door);
+}
+
+function setBattery(state: AircraftState, pct: number): void {
+  state.batteryPct = pct;
+  state.batteryHeard = true;
 }
 
 /** MAV_SYS_STATUS_PREARM_CHECK. */

@@ -54,6 +54,12 @@ export class LinkWatch {
   }
 
   #judge(state: AircraftState, ageMs: number, tMs: number): LinkState {
+    // By satellite it is heard, and never quickly enough to be flown by: late, until that falls silent too.
+    const lowRate =
+      state.lowRateMs >= state.heartbeatMs &&
+      Number.isFinite(state.lowRateMs) &&
+      tMs - state.lowRateMs <= telemetryTiming.lowRateLostMs;
+    if (lowRate && !this.#pulled && this.#link !== "never") return "late";
     if (this.#pulled || ageMs > telemetryTiming.lostMs) return this.#link === "never" ? "never" : "lost";
     if (this.#link === "lost" && !isBack(state, tMs)) return "lost";
     return ageMs > telemetryTiming.lateMs ? "late" : "live";

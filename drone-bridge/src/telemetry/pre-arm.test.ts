@@ -1,4 +1,4 @@
-import { decodeSamples, encodeSamples } from "@outrider/contract";
+import { type AircraftSample, decodeSamples, encodeSamples } from "@outrider/contract";
 import { MavAutopilot, type MessageOf } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
 import { doorOf } from "../autopilot/index.js";
@@ -31,12 +31,14 @@ const status = (present: number, health: number): MessageOf<"SYS_STATUS"> => ({
 });
 
 /** As the station gets it, through the sample's bytes. */
-function told(autopilot: number, message: MessageOf<"SYS_STATUS"> | undefined): boolean | undefined {
+function heardBy(autopilot: number, message: MessageOf<"SYS_STATUS"> | undefined): AircraftSample | undefined {
   const state = newAircraftState();
   if (message !== undefined) hear(state, message, true, doorOf(autopilot), 0);
   const context = { handle: 1, link: "live", control: "ours", positionDoubted: false, batteryWh: 263 } as const;
-  return decodeSamples(encodeSamples([sampleOf(state, context, 0)], 0))?.samples[0]?.preArmOk;
+  return decodeSamples(encodeSamples([sampleOf(state, context, 0)], 0))?.samples[0];
 }
+const told = (autopilot: number, message: MessageOf<"SYS_STATUS"> | undefined): boolean | undefined =>
+  heardBy(autopilot, message)?.preArmOk;
 
 describe("the autopilot's own pre-arm check", () => {
   it("given PX4, is what its health bit says, though it never says that it has the check", () => {
@@ -52,5 +54,18 @@ describe("the autopilot's own pre-arm check", () => {
 
   it("given nothing heard yet, is not known", () => {
     expect(told(MavAutopilot.PX4, undefined)).toBeUndefined();
+  });
+});
+
+describe("the battery", () => {
+  it("given nothing heard of it yet, is unknown, and not empty", () => {
+    expect(heardBy(MavAutopilot.PX4, undefined)?.batteryUnknown).toBe(true);
+    expect(heardBy(MavAutopilot.PX4, { ...status(0, 0), batteryRemaining: -1 })?.batteryUnknown).toBe(true);
+  });
+
+  it("given a charge heard once, is known, also when it is nothing", () => {
+    expect(heardBy(MavAutopilot.PX4, status(0, bit))).toMatchObject({ batteryPct: 90, preArmOk: true });
+    expect(heardBy(MavAutopilot.PX4, status(0, bit))?.batteryUnknown).toBeUndefined();
+    expect(heardBy(MavAutopilot.PX4, { ...status(0, 0), batteryRemaining: 0 })?.batteryUnknown).toBeUndefined();
   });
 });

@@ -9,7 +9,7 @@ const wanted: readonly (readonly [MessageName, number])[] = [
   ["ATTITUDE", 20],
   ["GPS_RAW_INT", 5],
   // A GNSS jump shows here for 6 to 8 s only; PX4's default of 0.5 Hz would see it three times.
-  ["ESTIMATOR_STATUS", 5],
+  ["ESTIMATOR_STATUS", 10],
   ["EXTENDED_SYS_STATE", 5],
   ["BATTERY_STATUS", 1],
   ["POSITION_TARGET_GLOBAL_INT", 2],

@@ -18,7 +18,7 @@ export function sampleOf(state: AircraftState, context: SampleContext, tMs: numb
   const age = (sinceMs: number): number => Math.max(0, Math.min(oldestAgeMs, tMs - sinceMs));
   return {
     handle: context.handle,
-    ageMs: age(state.positionMs),
+    ageMs: age(state.measuredMs),
     linkAgeMs: age(state.heartbeatMs),
     latDeg: state.latDeg,
     lonDeg: state.lonDeg,
@@ -47,6 +47,7 @@ export function sampleOf(state: AircraftState, context: SampleContext, tMs: numb
     failsafe: inFailsafe(state),
     positionOk: !context.positionDoubted && tMs - state.positionMs < positionFreshMs,
     gimbalOk: tMs - state.gimbalMs < gimbalFreshMs,
+    ...(state.batteryHeard ? {} : { batteryUnknown: true as const }),
     ...(state.preArmOk === undefined ? {} : { preArmOk: state.preArmOk }),
   };
 }

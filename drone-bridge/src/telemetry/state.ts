@@ -1,4 +1,5 @@
 import type { AircraftMode, GeoPoint } from "@outrider/contract";
+import type { ClockEstimate } from "../timesync/index.js";
 
 /** What is known of one aircraft, as last heard. Mutable on purpose: it changes hundreds of times a second. */
 export type AircraftState = {
@@ -8,6 +9,12 @@ export type AircraftState = {
   heartbeatMs: number;
   previousHeartbeatMs: number;
   positionMs: number;
+  /** When that position was measured, by our clock: earlier than it arrived by the delay of the link. */
+  measuredMs: number;
+  /** Its clock against ours, where it answers TIMESYNC. */
+  clock: ClockEstimate | undefined;
+  /** Last HIGH_LATENCY2, which replaces the heartbeat on a link by satellite. */
+  lowRateMs: number;
   bootMs: number;
   latDeg: number;
   lonDeg: number;
@@ -21,6 +28,8 @@ export type AircraftState = {
   /** Since when it has been tilted further than any flight needs. */
   tiltedSinceMs: number | undefined;
   batteryPct: number;
+  /** False until the aircraft has said it once: an empty battery and an unheard one must not look alike. */
+  batteryHeard: boolean;
   gimbalMs: number;
   gimbalPitchDeg: number;
   gimbalYawDeg: number;
@@ -40,6 +49,8 @@ export type AircraftState = {
   armedHomeAltAmslM: number | undefined;
   home: GeoPoint | undefined;
   gnss: { tMs: number; latDeg: number; lonDeg: number; hAccM: number; fixType: number } | undefined;
+  /** A second receiver, where one is aboard. */
+  gnss2: AircraftState["gnss"];
   estimator: { tMs: number; posRatio: number; velRatio: number; flags: number } | undefined;
   /** Where it says that it is going (POSITION_TARGET_GLOBAL_INT). */
   target: { tMs: number; latDeg: number; lonDeg: number; altAmslM: number } | undefined;
@@ -55,6 +66,9 @@ export function newAircraftState(): AircraftState {
     heartbeatMs: never,
     previousHeartbeatMs: never,
     positionMs: never,
+    measuredMs: never,
+    clock: undefined,
+    lowRateMs: never,
     bootMs: 0,
     latDeg: 0,
     lonDeg: 0,
@@ -67,6 +81,7 @@ export function newAircraftState(): AircraftState {
     pitchDeg: 0,
     tiltedSinceMs: undefined,
     batteryPct: 0,
+    batteryHeard: false,
     gimbalMs: never,
     gimbalPitchDeg: 0,
     gimbalYawDeg: 0,
@@ -84,6 +99,7 @@ export function newAircraftState(): AircraftState {
     armedHomeAltAmslM: undefined,
     home: undefined,
     gnss: undefined,
+    gnss2: undefined,
     estimator: undefined,
     target: undefined,
     missionIds: undefined,

@@ -5,6 +5,8 @@ type Partial = { readonly tMs: number; readonly severity: number; readonly chunk
 export type Said = { readonly severity: number; readonly text: string };
 
 const chunkLength = 50;
+/** Texts whose other chunks have not come; a peer that begins more at once is not a talker but a flood. */
+const mostPartials = 32;
 
 /**
  * Joins STATUSTEXT chunks into texts and drops repetitions. A trailing TAB is PX4's mark that the same is sent as an
@@ -22,9 +24,15 @@ export class TextJoiner {
     const partial = this.#partial.get(key) ?? { tMs, severity: message.severity, chunks: new Map<number, string>() };
     partial.chunks.set(message.chunkSeq, message.text);
     this.#partial.set(key, partial);
+    if (this.#partial.size > mostPartials) this.#partial.delete(this.#partial.keys().next().value ?? "");
     if (!complete(partial.chunks)) return this.#keep(done, tMs);
     this.#partial.delete(key);
     return this.#keep([...done, this.#whole(partial.severity, joined(partial.chunks))], tMs);
+  }
+
+  /** Words that came as an EVENT: kept unless the same words came as a text, and the other way round. */
+  event(said: Said, tMs: number): Said[] {
+    return this.#keep([said], tMs);
   }
 
   /** Texts whose missing chunk will not come any more. */
@@ -45,9 +53,15 @@ export class TextJoiner {
   #keep(said: Said[], tMs: number): Said[] {
     return said.filter(({ text }) => {
       if (text === "") return false;
-      const before = this.#lastSaid.get(text);
+      // A text and its EVENT differ in dots and capitals at most.
+      const words =
+        text
+          .toLowerCase()
+          .replace(/[^a-z0-9]+/g, " ")
+          .trim() || text;
+      const before = this.#lastSaid.get(words);
       if (before !== undefined && tMs - before < telemetryTiming.textRepeatMs) return false;
-      this.#lastSaid.set(text, tMs);
+      this.#lastSaid.set(words, tMs);
       if (this.#lastSaid.size > 200) this.#lastSaid.delete(this.#lastSaid.keys().next().value ?? "");
       return true;
     });

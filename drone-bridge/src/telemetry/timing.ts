@@ -2,6 +2,8 @@
 export const telemetryTiming = {
   lateMs: 2_500,
   lostMs: 3_500,
+  /** HIGH_LATENCY2 comes every 5 s or more seldom (Iridium). */
+  lowRateLostMs: 60_000,
   /** Back = this many heartbeats within `backWithinMs`: one frame of a dying radio is not a link. */
   backHeartbeats: 2,
   backWithinMs: 3_000,
@@ -13,9 +15,6 @@ export const telemetryTiming = {
   /** Chunks of one text that have not come by then are given up. */
   textChunkMs: 1_000,
   textRepeatMs: 5_000,
-  /** Raw GNSS must differ from the estimate for this long. */
-  doubtAfterMs: 500,
-  trustAfterMs: 3_000,
   /** A foreign station is gone when its 1 Hz heartbeat has been missing this long. */
   foreignGoneMs: 10_000,
   /** time_boot_ms must fall by this much: late frames of a slow link are no reboot. */

@@ -1,5 +1,5 @@
 import { type AnyMessageInit, encodeFrame, type FrameHeader } from "@outrider/mavlink";
-import { type Bridge, type BridgeConfig, createBridge } from "../app/index.js";
+import { type Bridge, type BridgeConfig, type BridgeDeps, createBridge } from "../app/index.js";
 import { FakeClock } from "./fake-clock.js";
 import { FakeDisk, FakeDocks, FakeRadio, FakeStation, fakeChance, feedForEver } from "./fake-world.js";
 
@@ -60,6 +60,12 @@ export type BenchOptions = {
   readonly startMs?: number;
   readonly haveSeq?: number;
   readonly signingKey?: Uint8Array;
+  /** What lies on the disk to be read whole. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
+  /** With what the station's orders are verified, and what it says of its key. */
+  readonly orderKeys?: BridgeDeps["orderKeys"];
+  readonly signs?: { readonly stationId: string; readonly keyId: string };
+  readonly limits?: BridgeDeps["limits"];
   /** What aircraft do to a frame before it leaves; `port` tells them apart. */
   readonly seal?: (frame: Uint8Array, port: number, clock: FakeClock) => Uint8Array;
 };
@@ -67,6 +73,12 @@ export type BenchOptions = {
 export function bench(options: BenchOptions = {}): Bench {
   const clock = new FakeClock(options.startMs);
   const disk = new FakeDisk();
+  const { read } = disk;
+  disk.read = (name, done) => {
+    const file = options.files?.[name];
+    if (file === undefined) read(name, done);
+    else done(file);
+  };
   const radio = new FakeRadio();
   const station = new FakeStation();
   const docks = new FakeDocks();
@@ -86,12 +98,15 @@ export function bench(options: BenchOptions = {}): Bench {
       },
       token: "bridge-token",
       ...(options.signingKey === undefined ? {} : { signingKey: options.signingKey }),
+      ...(options.orderKeys === undefined ? {} : { orderKeys: options.orderKeys }),
+      ...(options.limits === undefined ? {} : { limits: options.limits }),
       stationUrl: "ws://station/bridge",
     });
     bridge.start((error) => {
       if (error !== undefined) problems.push(error.message);
     });
-    station.say({ kind: "welcome", version: 1, haveSeq: options.haveSeq ?? 0 });
+    const signs = options.signs === undefined ? {} : { signs: options.signs };
+    station.say({ kind: "welcome", version: 1, haveSeq: options.haveSeq ?? 0, ...signs });
     return bridge;
   };
   const self: Bench = {

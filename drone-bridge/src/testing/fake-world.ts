@@ -74,6 +74,11 @@ export class FakeDisk implements Disk {
     done();
   };
 
+  remove = (name: string, done: (error?: Error) => void): void => {
+    this.files.delete(name);
+    done();
+  };
+
   text(name: string): string {
     return new TextDecoder().decode(Uint8Array.from(this.files.get(name) ?? []));
   }

@@ -1,2 +1,1 @@
-export * from "./tlog.js";
 export * from "./track-desk.js";

@@ -1,138 +1,188 @@
-import type { AppendFile, Disk, Log } from "@outrider/contract";
-import { isSigned, sha256, stripSignature } from "@outrider/mavlink";
+import type { Disk, Log } from "@outrider/contract";
+import { isSigned, stripSignature } from "@outrider/mavlink";
+import type { FactSink, KnownRecording } from "../journal/index.js";
+import { tlogRecordBytes, writeTlogRecord } from "../link/index.js";
 import type { Path } from "../route/index.js";
-import { tlogRecord } from "./tlog.js";
+import { Recent } from "./recent.js";
+import { Recording } from "./recording.js";
+import { recover } from "./recovery.js";
+import { Shelf } from "./shelf.js";
 
 /** SETUP_SIGNING carries a key: it is written nowhere. */
 const setupSigning = 256;
+const autopilotVersion = 148;
 /** Kept before arming, so that a track begins with how it came to arm. */
 const beforeMs = 10_000;
-/** What is older than that is dropped a second's worth at a time. */
-const trimMs = 1_000;
-/** Bytes that may wait for a slow disk; what comes beyond is counted, not kept. */
-const mostWaitingBytes = 8 * 1024 * 1024;
+/** A longer flight goes on in a next file: every tool opens files of this size. */
+const defaultPartBytes = 64 * 1024 * 1024;
+const defaultMostBytes = 20 * 1024 ** 3;
 
-type Heard = { readonly tMs: number; readonly frame: Uint8Array };
-type Track = {
-  readonly name: string;
-  file: AppendFile | undefined;
-  waiting: Uint8Array[];
-  waitingBytes: number;
-  writing: boolean;
-  hashes: string[];
-  dropped: number;
+export type TrackDeps = {
+  readonly disk: Disk;
+  readonly folder: string;
+  readonly log: Log;
+  readonly sink: FactSink;
+  /** All recordings together; beyond it the oldest sealed one is deleted. */
+  readonly mostBytes?: number | undefined;
+  readonly partBytes?: number;
+  /** Nothing is recorded. */
+  readonly off?: boolean;
 };
-type Watched = { paths: ReadonlySet<string>; armed: boolean; recent: Heard[]; track: Track | undefined };
+
+type Flight = { readonly name: string; readonly launchId: string | undefined; part: number; recording: Recording };
+type Watched = {
+  readonly uid: string;
+  paths: ReadonlySet<string>;
+  armed: boolean;
+  toMs: number;
+  readonly recent: Recent;
+  flight: Flight | undefined;
+};
 
 /**
- * One .tlog for each flight, arming to disarming, both directions, signatures stripped. Each written block is hashed and
- * the list of hashes stands beside the file at the end, so that a change is seen. Evidence, never in the way of flying.
+ * One .tlog for each flight, arming to disarming, both directions, signatures stripped, sealed by its hash at the end.
+ * The journal is the list of what lies there. Evidence, never in the way of flying.
  */
 export class TrackDesk {
-  readonly #deps: { readonly disk: Disk; readonly folder: string; readonly log: Log };
+  readonly #deps: TrackDeps;
+  readonly #shelf: Shelf;
   readonly #watched = new Map<string, Watched>();
+  readonly #byPath = new Map<string, Watched[]>();
+  /** Who speaks there, said long before arming: without it a recording could not say whose it is. */
+  readonly #names = new Map<string, { readonly pathKey: string; readonly frame: Uint8Array }>();
 
-  constructor(deps: { disk: Disk; folder: string; log: Log }) {
+  constructor(deps: TrackDeps) {
     this.#deps = deps;
+    const { disk, sink, log, mostBytes = defaultMostBytes } = deps;
+    this.#shelf = new Shelf({ disk, sink, log, mostBytes });
+  }
+
+  /** Before anything is heard: what the journal knows of; what a crash left open is sealed now. */
+  start(known: readonly KnownRecording[]): void {
+    this.#shelf.know(known);
+    for (const one of known) {
+      if (one.sha256 !== undefined) continue;
+      recover(this.#deps.disk, one, (result) => {
+        if ("sealed" in result) this.#shelf.seal(result.sealed);
+        else this.#deps.log("error", "a recording cannot be sealed", { file: one.file, error: result.failed });
+      });
+    }
   }
 
   take(pathKey: string, bytes: Uint8Array, tMs: number): void {
-    if (messageIdOf(bytes) === setupSigning) return;
-    for (const watched of this.#watched.values()) {
-      if (!watched.paths.has(pathKey)) continue;
-      // Most of what is heard on the ground is never written: the record is made when a track takes it.
-      if (watched.track !== undefined) push(watched.track, recordOf(bytes, tMs));
-      else watched.recent.push({ tMs, frame: bytes });
+    const id = messageIdOf(bytes);
+    if (id === setupSigning) return;
+    if (id === autopilotVersion) this.#names.set(`${pathKey}#${systemOf(bytes)}`, { pathKey, frame: plain(bytes) });
+    for (const watched of this.#byPath.get(pathKey) ?? []) {
+      if (watched.flight === undefined) watched.recent.add(plain(bytes), tMs);
+      else this.#record(watched, watched.flight, plain(bytes), tMs);
     }
   }
 
   /** Which paths an aircraft is heard by, and whether it is armed: that is what begins and ends a track. */
-  follow(uid: string, paths: readonly Path[], armed: boolean, tMs: number): void {
-    const watched = this.#watched.get(uid) ?? { paths: new Set<string>(), armed: false, recent: [], track: undefined };
-    this.#watched.set(uid, watched);
-    if (paths.length !== watched.paths.size || !paths.every((path) => watched.paths.has(path.key)))
+  follow(uid: string, paths: readonly Path[], armed: boolean, tMs: number, launchId?: string): void {
+    if (this.#deps.off === true) return;
+    const watched = this.#watchedOf(uid);
+    if (paths.length !== watched.paths.size || !paths.every((path) => watched.paths.has(path.key))) {
       watched.paths = new Set(paths.map((path) => path.key));
-    if (tMs - (watched.recent[0]?.tMs ?? tMs) > beforeMs + trimMs) trim(watched.recent, tMs);
+      this.#route();
+    }
+    watched.toMs = tMs;
     if (armed === watched.armed) return;
     watched.armed = armed;
-    if (armed) this.#begin(uid, watched, tMs);
+    if (armed) this.#begin(watched, tMs, launchId);
     else this.#end(watched);
   }
 
-  /** Hands what has come to the disk. */
+  /** Hands what has come to the disk, and keeps the room that recordings may take. */
   write(): void {
-    for (const { track } of this.#watched.values()) if (track !== undefined) flush(track, () => {});
+    let openBytes = 0;
+    for (const { flight } of this.#watched.values()) {
+      flight?.recording.flush();
+      openBytes += flight?.recording.bytes ?? 0;
+    }
+    this.#shelf.makeRoom(openBytes);
   }
 
   close(): void {
     for (const watched of this.#watched.values()) this.#end(watched);
     this.#watched.clear();
+    this.#byPath.clear();
+    this.#names.clear();
   }
 
-  #begin(uid: string, watched: Watched, tMs: number): void {
-    const name = `${this.#deps.folder}/${uid}-${Math.round(tMs)}.tlog`;
-    const track: Track = {
-      name,
-      file: undefined,
-      waiting: [],
-      waitingBytes: 0,
-      writing: false,
-      hashes: [],
-      dropped: 0,
-    };
-    watched.track = track;
-    trim(watched.recent, tMs);
-    for (const { frame, tMs: heardMs } of watched.recent.splice(0)) push(track, recordOf(frame, heardMs));
-    this.#deps.disk.open(name, (opened) => {
-      if (opened.kind === "ok") track.file = opened.file;
-      else this.#deps.log("error", "a track cannot be written", { name, error: opened.error.message });
+  #watchedOf(uid: string): Watched {
+    const before = this.#watched.get(uid);
+    if (before !== undefined) return before;
+    const recent = new Recent(beforeMs);
+    const watched = { uid, paths: new Set<string>(), armed: false, toMs: 0, recent, flight: undefined };
+    this.#watched.set(uid, watched);
+    return watched;
+  }
+
+  #route(): void {
+    this.#byPath.clear();
+    for (const watched of this.#watched.values())
+      for (const key of watched.paths) this.#byPath.set(key, [...(this.#byPath.get(key) ?? []), watched]);
+  }
+
+  #begin(watched: Watched, tMs: number, launchId: string | undefined): void {
+    const name = `${this.#deps.folder}/${watched.uid}-${Math.round(tMs)}`;
+    const flight = { name, launchId, part: 1, recording: this.#open(watched.uid, name, 1, launchId, tMs) };
+    watched.flight = flight;
+    for (const { pathKey, frame } of this.#names.values())
+      if (watched.paths.has(pathKey)) this.#record(watched, flight, frame, tMs - beforeMs);
+    watched.recent.drain(tMs, (records, frames) => flight.recording.push(records, frames));
+  }
+
+  #record(watched: Watched, flight: Flight, frame: Uint8Array, tMs: number): void {
+    if (flight.recording.bytes >= (this.#deps.partBytes ?? defaultPartBytes)) this.#nextPart(watched, flight, tMs);
+    const record = new Uint8Array(tlogRecordBytes(frame));
+    writeTlogRecord(record, 0, frame, tMs);
+    flight.recording.push(record, 1);
+  }
+
+  #nextPart(watched: Watched, flight: Flight, tMs: number): void {
+    this.#seal(watched.uid, flight, tMs);
+    flight.part++;
+    flight.recording = this.#open(watched.uid, flight.name, flight.part, flight.launchId, tMs);
+  }
+
+  #open(uid: string, name: string, part: number, launchId: string | undefined, fromMs: number): Recording {
+    const file = fileOf(name, part);
+    const { disk, sink, log } = this.#deps;
+    const launch = launchId === undefined ? {} : { launchId };
+    return new Recording({
+      disk,
+      file,
+      onBegan: () => sink("RecordingBegan", { uid, ...launch, file, part, fromMs }),
+      onFailed: (reason) => {
+        log("error", "a track cannot be written", { name: file, error: reason });
+        sink("RecordingFailed", { uid, file, reason });
+      },
     });
   }
 
   #end(watched: Watched): void {
-    const { track } = watched;
-    if (track === undefined) return;
-    watched.track = undefined;
-    flush(track, () => {
-      track.file?.close();
-      const seal = { file: track.name, dropped: track.dropped, blocks: track.hashes };
-      this.#deps.disk.replace(`${track.name}.seal.json`, new TextEncoder().encode(JSON.stringify(seal)), () => {});
+    const { flight } = watched;
+    if (flight === undefined) return;
+    watched.flight = undefined;
+    this.#seal(watched.uid, flight, watched.toMs);
+  }
+
+  #seal(uid: string, { name, part, launchId, recording }: Flight, toMs: number): void {
+    const about = { uid, ...(launchId === undefined ? {} : { launchId }), file: fileOf(name, part) };
+    recording.end((seal) => {
+      if (seal !== undefined) this.#shelf.seal({ ...about, ...seal, toMs, tornBytes: 0 });
     });
   }
 }
 
-function trim(recent: Heard[], tMs: number): void {
-  const cut = recent.findIndex((one) => tMs - one.tMs <= beforeMs);
-  recent.splice(0, cut < 0 ? recent.length : cut);
-}
+const fileOf = (name: string, part: number): string => (part === 1 ? `${name}.tlog` : `${name}-${part}.tlog`);
 
-const recordOf = (frame: Uint8Array, tMs: number): Uint8Array =>
-  tlogRecord(isSigned(frame) ? stripSignature(frame) : frame, tMs);
+const plain = (frame: Uint8Array): Uint8Array => (isSigned(frame) ? stripSignature(frame) : frame);
 
-function push(track: Track, bytes: Uint8Array): void {
-  if (track.waitingBytes + bytes.length > mostWaitingBytes) {
-    track.dropped++;
-    return;
-  }
-  track.waiting.push(bytes);
-  track.waitingBytes += bytes.length;
-}
-
-function flush(track: Track, done: () => void): void {
-  if (track.file === undefined || track.waiting.length === 0) return done();
-  const block = new Uint8Array(track.waitingBytes);
-  let at = 0;
-  for (const bytes of track.waiting) {
-    block.set(bytes, at);
-    at += bytes.length;
-  }
-  track.waiting = [];
-  track.waitingBytes = 0;
-  track.hashes.push(`${block.length} ${hexOf(sha256(block))}`);
-  track.file.append(block, () => done());
-}
-
-const hexOf = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const systemOf = (frame: Uint8Array): number => (frame[0] === 0xfe ? frame[3] : frame[5]) ?? 0;
 
 function messageIdOf(frame: Uint8Array): number {
   if (frame[0] === 0xfe) return frame[5] ?? 0;

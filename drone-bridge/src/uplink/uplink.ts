@@ -25,6 +25,8 @@ export type UplinkDeps = {
   readonly dialer: Dialer;
   readonly journal: Journal;
   readonly log: Log;
+  /** Asked anew for each connection: what orders on it must be signed for. */
+  readonly challenge: () => { readonly challenge: string; readonly tMs: number };
   readonly onMessage: (message: StationToBridge) => void;
   /** Welcomed: now is the time to say handles, docks and health. */
   readonly onWelcome: () => void;
@@ -35,6 +37,9 @@ export class Uplink {
   readonly #deps: UplinkDeps;
   #connection: Connection | undefined;
   #welcomed = false;
+  /** The connection on which facts may go: not before those that the station lacks are at hand. */
+  #telling: Connection | undefined;
+  #pumping = false;
   #sentSeq = 0;
   #attempt = 0;
   #heardMs = 0;
@@ -87,7 +92,8 @@ export class Uplink {
   }
 
   /** Notices a connection that is open and dead. */
-  update(tMs: number): void {
+  update(): void {
+    const tMs = this.#deps.clocks.run.nowMs();
     if (this.#connection === undefined || tMs - this.#heardMs < uplinkTiming.silentMs) return;
     const connection = this.#connection;
     this.#heardMs = tMs;
@@ -118,18 +124,26 @@ export class Uplink {
   /** Sends what is durable and not sent yet, in order. */
   pump(): void {
     const connection = this.#connection;
-    if (connection === undefined || !this.#welcomed) return;
-    for (const fact of this.#deps.journal.factsAfter(this.#sentSeq)) {
-      if (connection.bufferedBytes() > uplinkTiming.factsUnderBytes) return;
-      this.#sentSeq = fact.seq;
-      this.#sendFact(connection, fact);
+    if (connection === undefined || this.#telling !== connection) return;
+    // An acknowledgement can come while a fact is being sent; two rounds at once would send the rest twice.
+    if (this.#pumping) return;
+    this.#pumping = true;
+    try {
+      for (const fact of this.#deps.journal.factsAfter(this.#sentSeq)) {
+        if (this.#telling !== connection || connection.bufferedBytes() > uplinkTiming.factsUnderBytes) return;
+        this.#sentSeq = fact.seq;
+        this.#sendFact(connection, fact);
+      }
+    } finally {
+      this.#pumping = false;
     }
   }
 
   /** Says one fact again under its old number: the answer to an order that was seen before. */
   again(fact: JournalFact): void {
     const connection = this.#connection;
-    if (connection !== undefined && this.#welcomed && fact.seq <= this.#sentSeq) this.#sendFact(connection, fact);
+    if (connection !== undefined && this.#telling === connection && fact.seq <= this.#sentSeq)
+      this.#sendFact(connection, fact);
   }
 
   #sendFact(connection: Connection, { seq, tMs, type, data }: JournalFact): void {
@@ -147,6 +161,7 @@ export class Uplink {
       bootId,
       lastSeq: journal.lastSeq,
       provenance,
+      ...this.#deps.challenge(),
     };
     connection.send(JSON.stringify(hello));
   }
@@ -166,7 +181,7 @@ export class Uplink {
         this.#deps.journal.skipTo(message.haveSeq);
         this.#deps.onMessage(message);
         this.#deps.onWelcome();
-        this.pump();
+        this.#goOnFrom(message.haveSeq);
         return;
       case "ack":
         this.#deps.journal.acknowledged(message.seq);
@@ -179,8 +194,18 @@ export class Uplink {
     }
   }
 
+  #goOnFrom(haveSeq: number): void {
+    const connection = this.#connection;
+    this.#deps.journal.recall(haveSeq, () => {
+      if (this.#connection !== connection) return;
+      this.#telling = connection;
+      this.pump();
+    });
+  }
+
   #lost(reason: string): void {
     this.#connection = undefined;
+    this.#telling = undefined;
     this.#welcomed = false;
     if (this.#closed || this.#redial !== undefined) return;
     this.#deps.log("warn", "the station is not connected", { reason });

@@ -1,6 +1,6 @@
 import type { FixedCameraView, RoomViews } from "@outrider/contract";
 import type { StationContext, StationPart } from "../kernel/index.js";
-import { rehearse } from "./rehearse.js";
+import { rehearsals } from "./rehearse.js";
 import type { Site } from "./site.js";
 
 /** Times that screens show, from the values that the parts really use and the parameters that were wanted on board. */
@@ -18,12 +18,18 @@ export type AirspaceDeps = {
 /** Data-link-loss time of the autopilot when the site's set does not name one. */
 const AUTOPILOT_LOSS_DEFAULT_S = 10;
 const REACTION_S = 2;
+const REHEARSE_AFTER_MS = 3_000;
+const REHEARSE_EVERY_MS = 250;
 
 export function createAirspacePart(context: StationContext, deps: AirspaceDeps): StationPart {
   return {
     name: "airspace",
     rooms: [],
-    onStart: () => rehearse(deps.site),
+    // Not before the screens are back: after a crash in flight they are what the pilot waits for.
+    onStart: () =>
+      rehearsals(deps.site).forEach((run, index) => {
+        context.kernel.after(REHEARSE_AFTER_MS + index * REHEARSE_EVERY_MS, run);
+      }),
     views: { site: () => ({ kind: "view", view: siteView(context, deps) }) },
   };
 }

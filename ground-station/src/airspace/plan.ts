@@ -34,6 +34,8 @@ export type PlanRequest = {
   readonly others: readonly { readonly dockId: string; readonly name: string; readonly point: GeoPoint }[];
   readonly scene: GeoPoint;
   readonly aloft: WindAloft;
+  /** Another aircraft of ours is over this scene below this height: it arrives and circles above. */
+  readonly aboveAmslM?: number;
 };
 
 /** What the gates ask of a plan. */
@@ -76,7 +78,9 @@ export function lowerBoundOf(site: Site, request: Pick<PlanRequest, "type" | "do
 /** Route, heights, ways home, energy and times of one flight; the gates judge what it found. */
 export function makePlan(site: Site, request: PlanRequest): PlanAnswer {
   const home = site.local(request.dock.point);
-  const scene = sceneFor(site, site.local(request.scene), home);
+  const lowest = sceneFor(site, site.local(request.scene), home);
+  const scene = { ...lowest, altAmslM: Math.max(lowest.altAmslM, request.aboveAmslM ?? 0) };
+  if (scene.altAmslM > lowest.altAmslM && scene.altAmslM > lowest.groundAmslM + site.ceilingAglM) return noRoomAbove;
   const homeHaven: Haven = { ...request.dock, point: home, groundAmslM: site.groundAmslM(home) };
   const others = request.others.map((dock): Haven => {
     const point = site.local(dock.point);
@@ -89,7 +93,7 @@ export function makePlan(site: Site, request: PlanRequest): PlanAnswer {
   let first: Found | undefined;
   let failure: PlanAnswer | undefined;
   const ways = new LevelWays(site, { home, goal: scene.entry, wind: request.aloft.wind, ...starterOf(request) });
-  for (const aglM of cruiseLevels(site)) {
+  for (const aglM of levelsAbove(site, scene.groundAmslM, request.aboveAmslM)) {
     const way = ways.fastestFrom(aglM);
     if (way.kind === "none") {
       failure ??= impossible(way.reason, request.dock.name);
@@ -108,6 +112,20 @@ export function makePlan(site: Site, request: PlanRequest): PlanAnswer {
   if (first !== undefined) return { kind: "plan", ...finish(site, request, first) };
   return failure ?? impossible("tooHigh", request.dock.name);
 }
+
+/** Cruise levels that come to the scene above whoever is there; all of them where none is that high. */
+function levelsAbove(site: Site, groundAmslM: number, aboveAmslM: number | undefined): number[] {
+  const levels = cruiseLevels(site);
+  const above = levels.filter((aglM) => groundAmslM + aglM >= (aboveAmslM ?? 0));
+  return above.length > 0 ? above : levels;
+}
+
+const noRoomAbove: PlanAnswer = {
+  kind: "impossible",
+  code: "no-height-free",
+  text: "No height is free under the ceiling above the aircraft that is there.",
+  doThis: "Bring that one home first.",
+};
 
 const starterOf = (request: PlanRequest) => ({ type: request.type, dockType: request.dock.type });
 

@@ -8,28 +8,24 @@ const SHARES = [0.35, 0.7] as const;
 const MOST_CORNERS = 3;
 
 /**
- * Plans a few flights that nobody asked for and forgets them: the first call after a start must not wait until the
- * machine has compiled what it takes to answer it.
+ * A few flights that nobody asked for, to be planned and forgotten: the first call after a start must not wait until
+ * the machine has compiled what it takes to answer it. One by one, since each holds up the loop for a moment.
  */
-export function rehearse(site: Site): void {
+export function rehearsals(site: Site): readonly (() => void)[] {
   const { config } = site;
   const corners = config.site.fence.inclusion.slice(0, MOST_CORNERS);
   const middle = meanOf(config.site.fence.inclusion);
   const aircraft = config.aircraft[0];
   const type = config.aircraftTypes[aircraft?.type ?? ""];
   const dock = config.docks.find((one) => one.dockId === aircraft?.dockId);
-  if (type === undefined || dock === undefined) return;
+  if (type === undefined || dock === undefined) return [];
   const others = config.docks.filter((one) => one !== dock);
-  for (const corner of corners)
-    for (const share of SHARES)
-      makePlan(site, {
-        planId: "rehearsal",
-        type,
-        dock,
-        others,
-        scene: between(middle, corner, share),
-        aloft: WIND_UNKNOWN,
-      });
+  return corners.flatMap((corner) =>
+    SHARES.map((share) => () => {
+      const scene = between(middle, corner, share);
+      makePlan(site, { planId: "rehearsal", type, dock, others, scene, aloft: WIND_UNKNOWN });
+    }),
+  );
 }
 
 const meanOf = (points: readonly GeoPoint[]): GeoPoint => ({

@@ -92,9 +92,18 @@ function alarmNow(context: StationContext, deps: AlarmDeps): AlarmNow {
     everUp: fleet.journal.seq > 0,
     aircraft: config.aircraft.map((one) => aircraftNow(context, deps, one.uid, one.callSign)),
     docks: config.docks.map((dock) => dockNow(context, deps, dock.dockId, dock.name)),
+    ourIdsAt: ourIdsAt(context),
     graceS: bridgeTimes.stationGraceS,
     unread: deps.unreadCards?.((config.dispatch?.unreadAfterS ?? UNREAD_AFTER_S) * 1000) ?? [],
   };
+}
+
+/** Told again while it lasts: silence for twice that time is its end. */
+const OUR_IDS_STANDS_MS = 125_000;
+
+function ourIdsAt({ kernel }: StationContext): string | undefined {
+  const used = kernel.state(fleetRoom).ourIdsUsed;
+  return used !== undefined && kernel.nowMs() - used.tMs < OUR_IDS_STANDS_MS ? used.endpoint : undefined;
 }
 
 function aircraftNow(context: StationContext, deps: AlarmDeps, uid: string, callSign: string): AircraftNow {
@@ -119,8 +128,11 @@ function aircraftNow(context: StationContext, deps: AlarmDeps, uid: string, call
     failsafe: failsafeText(context, state),
     returnsAfterS: returnsAfterS(context, state),
     foreignStations: state.foreignStations.length,
+    otherControl: state.otherControl,
+    changedByOther: state.changedByOther,
     doubt: state.doubt,
     turnInS: deps.fleet.energyOf(uid)?.turnInS,
+    turnWarned: [...kernel.state(alarmRoom).open.keys()].some((alarmId) => causeOf(alarmId) === `energySoon:${uid}`),
     returning,
     picName: pic?.name,
     presenceS:

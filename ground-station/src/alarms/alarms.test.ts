@@ -10,6 +10,8 @@ const osprey: AircraftNow = {
   failsafe: undefined,
   returnsAfterS: 12,
   foreignStations: 0,
+  otherControl: undefined,
+  changedByOther: [],
   doubt: undefined,
   turnInS: 600,
   returning: false,
@@ -21,7 +23,15 @@ const osprey: AircraftNow = {
   landedAwayS: 0,
   noDock: false,
 };
-const now: AlarmNow = { bridgeUp: true, everUp: true, aircraft: [osprey], docks: [], graceS: 20, unread: [] };
+const now: AlarmNow = {
+  bridgeUp: true,
+  everUp: true,
+  aircraft: [osprey],
+  docks: [],
+  graceS: 20,
+  unread: [],
+  ourIdsAt: undefined,
+};
 const lost = (aircraft: readonly AircraftNow[]) =>
   wantedAlarms({ ...now, bridgeUp: false, aircraft }).find((one) => one.cause === "bridgeLost")?.consequence;
 
@@ -39,6 +49,30 @@ describe("what the alarms say", () => {
     expect(lost([osprey, heron])).toMatch(/12 to 32 s .* What HERON will do by itself is not proven\.$/);
     const linkLost = wantedAlarms({ ...now, aircraft: [{ ...heron, link: "lost" }] });
     expect(linkLost[0]?.consequence).toBe("What it does by itself is not proven.");
+  });
+
+  it("given another station that flies an aircraft, or changed what it carries, warns while it is so and in flight", () => {
+    const causes = (one: Partial<AircraftNow>) =>
+      wantedAlarms({ ...now, aircraft: [{ ...osprey, ...one }] }).map(({ cause, level }) => `${level} ${cause}`);
+    expect(causes({ otherControl: "it accepted NAV_LAND, which is not ours" })).toEqual(["warning otherControl"]);
+    expect(causes({ changedByOther: ["fence"] })).toEqual(["warning planChanged"]);
+    expect(causes({ otherControl: "x", live: false })).toEqual([]);
+    expect(causes({})).toEqual([]);
+  });
+
+  it("given a station that uses our ids, says where", () => {
+    const wanted = wantedAlarms({ ...now, ourIdsAt: "udp 10.0.0.9:14550" });
+    expect(wanted).toMatchObject([{ cause: "ourIds", level: "warning", text: expect.stringContaining("10.0.0.9") }]);
+    expect(wantedAlarms({ ...now, aircraft: [], ourIdsAt: "x" })[0]?.level).toBe("caution");
+  });
+
+  it("given a warning of the turn, keeps it while the estimate trembles round its limit", () => {
+    const energy = (turnInS: number, turnWarned: boolean) =>
+      wantedAlarms({ ...now, aircraft: [{ ...osprey, turnInS, turnWarned }] }).map((one) => one.cause);
+    expect(energy(121, false)).toEqual([]);
+    expect(energy(119, false)).toEqual(["energySoon"]);
+    expect(energy(150, true)).toEqual(["energySoon"]);
+    expect(energy(200, true)).toEqual([]);
   });
 
   it("given a card that its unit has not read, stands until it is read", () => {

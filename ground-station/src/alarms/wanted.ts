@@ -19,8 +19,14 @@ export type AircraftNow = {
   /** Seconds from its last contact until it turns for home, by what was read back from it; undefined: not proven. */
   readonly returnsAfterS: number | undefined;
   readonly foreignStations: number;
+  /** What another station did to it, in words; undefined: it is ours. */
+  readonly otherControl: string | undefined;
+  /** Parts of what it carries that somebody else has changed. */
+  readonly changedByOther: readonly string[];
   readonly doubt: string | undefined;
   readonly turnInS: number | undefined;
+  /** It has been warned of its turn: near the limit the estimate goes up and down with the wind, the alarm must not. */
+  readonly turnWarned?: boolean;
   readonly returning: boolean;
   readonly picName: string | undefined;
   /** Age of the pilot's presence; undefined where nobody answers for it. */
@@ -47,12 +53,20 @@ export type AlarmNow = {
   /** How long a bridge that lives goes on for a station that it does not hear. */
   readonly graceS: number;
   readonly unread: readonly UnreadNow[];
+  /** Where somebody sends with our own ids. */
+  readonly ourIdsAt: string | undefined;
 };
 
 /** An observation card that a unit has not read in time. */
 export type UnreadNow = { readonly adviceId: string; readonly unit: string; readonly text: string };
 
-export const alarmLimits = { presenceS: 60, presenceReturnS: 120, turnWarnS: 120, landedAwayS: 60 } as const;
+export const alarmLimits = {
+  presenceS: 60,
+  presenceReturnS: 120,
+  turnWarnS: 120,
+  turnWarnEndsS: 180,
+  landedAwayS: 60,
+} as const;
 
 /** Level-triggered: an alarm stands as long as this says so, and ends by nothing else. */
 export function wantedAlarms(now: AlarmNow): Wanted[] {
@@ -73,6 +87,7 @@ export function wantedAlarms(now: AlarmNow): Wanted[] {
   for (const one of now.aircraft) wanted.push(...ofAircraft(one, now));
   for (const dock of now.docks) if (dock.jammed) wanted.push(jammed(dock));
   for (const card of now.unread) wanted.push(unread(card));
+  if (now.ourIdsAt !== undefined) wanted.push(ourIds(now.ourIdsAt, flying));
   return wanted;
 }
 
@@ -95,7 +110,20 @@ function turnsHome(flying: readonly AircraftNow[], graceS: number): string {
 
 function unread({ adviceId, unit, text }: UnreadNow): Wanted {
   const consequence = "It stands until it is read or taken back.";
-  return { cause: "adviceUnread", subject: `${adviceId}.${unit}`, level: "caution", about: unit, text, consequence };
+  // Part of the alarm's id, which stands in addresses.
+  const subject = `${adviceId}.${unit.replace(/[^\w.-]/g, "_")}`;
+  return { cause: "adviceUnread", subject, level: "caution", about: unit, text, consequence };
+}
+
+function ourIds(endpoint: string, flying: readonly AircraftNow[]): Wanted {
+  return {
+    cause: "ourIds",
+    subject: "bridge",
+    level: flying.length > 0 ? "warning" : "caution",
+    about: "Bridge",
+    text: `Another station sends with our own ids at ${endpoint}.`,
+    consequence: "Its frames are dropped; answers to it can look like answers to us. Switch it off.",
+  };
 }
 
 function jammed(dock: DockNow): Wanted {
@@ -165,6 +193,7 @@ function ofAircraft(one: AircraftNow, now: AlarmNow): Wanted[] {
         ? "What it does by itself is not proven."
         : `Turns for home by itself at ${Math.round(one.returnsAfterS)} s.`,
     );
+  addOthers(one, add);
   addState(one, add);
   return wanted;
 }
@@ -185,6 +214,26 @@ function addForeign(one: AircraftNow, add: Add): void {
       "caution",
       "hears another ground station.",
       "It cannot be launched until that one is switched off.",
+    );
+}
+
+/** In the air only: on the ground the launch gate says it. */
+function addOthers(one: AircraftNow, add: Add): void {
+  if (one.otherControl !== undefined)
+    add(
+      "otherControl",
+      "warning",
+      `is flown by another ground station: ${one.otherControl}.`,
+      "It is not fought by itself. Your next flying order takes it back.",
+    );
+  if (one.changedByOther.length > 0)
+    add(
+      "planChanged",
+      "warning",
+      `carries another ${one.changedByOther.join(" and ")} than the one that was read back.`,
+      one.changedByOther.includes("fence")
+        ? "What keeps it inside is not proven: bring it home."
+        : "Where it goes by itself is not proven: fly it by orders, or bring it home.",
     );
 }
 
@@ -222,6 +271,6 @@ function addState(one: AircraftNow, add: Add): void {
     );
   if (one.returning || one.turnInS === undefined) return;
   if (one.turnInS <= 0) add("energyPast", "warning", "is past the point where it must turn.", "It is sent home now.");
-  else if (one.turnInS < alarmLimits.turnWarnS)
-    add("energySoon", "caution", "must turn within 2 minutes.", "It is sent home by itself when it must turn.");
+  else if (one.turnInS < (one.turnWarned === true ? alarmLimits.turnWarnEndsS : alarmLimits.turnWarnS))
+    add("energySoon", "caution", "must turn in about 2 minutes.", "It is sent home by itself when it must turn.");
 }

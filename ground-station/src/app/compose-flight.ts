@@ -1,4 +1,4 @@
-import type { FixedCameraView } from "@outrider/contract";
+import type { FixedCameraView, RunTiming } from "@outrider/contract";
 import { createAirspacePart, siteOf } from "../airspace/index.js";
 import { type CoveragePart, createCoveragePart } from "../coverage/index.js";
 import { dispatchRoom, unreadCards } from "../dispatch/index.js";
@@ -26,12 +26,23 @@ function readyUids(tasking: TaskingPart): readonly string[] {
   return answer?.kind === "view" ? answer.view.aircraft.filter((one) => one.ready).map((one) => one.uid) : [];
 }
 
+/**
+ * The run's pace for the bridge, once it is known. A station that has just come back in a simulated site has only its
+ * own wall clock until the simulator greets it: told as a run, it would make the bridge forget every aircraft in flight.
+ */
+function toldTiming(deps: StationDeps): RunTiming | undefined {
+  const { timing } = deps.clocks.run;
+  const guessed = timing.runId === "live" || timing.runId === "resumed";
+  return deps.secrets.simToken !== undefined && guessed ? undefined : timing;
+}
+
 export function composeFleet(context: StationContext, deps: StationDeps): FleetPart {
   return createFleetPart(context, {
     site: siteOf(deps.config, context.world),
     bridgeToken: deps.secrets.bridgeToken,
     sameSecret: (a, b) => sameSecret(sha256(a), sha256(b)),
-    timing: () => deps.clocks.run.timing,
+    timing: () => toldTiming(deps),
+    ...(deps.orderSigner === undefined ? {} : { orderSigner: deps.orderSigner }),
   });
 }
 

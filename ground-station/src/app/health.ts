@@ -39,6 +39,7 @@ export function createHealthPart(deps: {
         state: "late",
         text: "The bridge has stopped its heartbeats: aircraft turn home by themselves.",
       });
+    if (bridge.orders !== undefined) list.push(ordersState(bridge.orders));
     if (deps.simEnabled)
       list.push(
         deps.training.connected
@@ -52,4 +53,14 @@ export function createHealthPart(deps: {
     rooms: [],
     views: { health: () => ({ kind: "view", view: { parts: parts(), streams: deps.feeds?.streams() ?? [] } }) },
   };
+}
+
+/** What the bridge holds orders against. Built-in bounds and unsigned orders are no fault, and are never silent. */
+function ordersState(orders: NonNullable<ReturnType<FleetPart["health"]>["orders"]>): PartState {
+  const strange = orders.notVerified === 0 ? "" : ` ${orders.notVerified} orders were not this station's own.`;
+  const held = `The bridge: ${orders.text}.${strange}`;
+  if (orders.signed === "keyTrouble")
+    return { name: "orders", state: "down", text: `Only hold, return and land are carried out. ${held}` };
+  const well = orders.signed === "yes" && orders.limits === "file" && orders.notVerified === 0;
+  return { name: "orders", state: well ? "ok" : "late", text: held };
 }

@@ -1,4 +1,4 @@
-import type { Chance, CityFile, Clock, Config, Datagrams, Disk, Log, RunClock } from "@outrider/contract";
+import type { Chance, CityFile, Clock, Config, Datagrams, Disk, Log, OrderSigner, RunClock } from "@outrider/contract";
 import type { World } from "@outrider/geo";
 import type { CoverageEngine } from "../coverage/index.js";
 import type { CameraNetwork } from "../feeds/index.js";
@@ -42,6 +42,8 @@ export type StationDeps = {
   readonly log: Log;
   readonly passwordCheck: PasswordCheck;
   readonly secrets: { readonly bridgeToken: string; readonly simToken?: string; readonly sources: SourceSecrets };
+  /** Signs orders to the bridge, where `bridge.orders` is configured. */
+  readonly orderSigner?: OrderSigner;
   readonly files: StaticFiles;
   /** Exact origins of our own pages; asked at each request, since a port may be known only after listening. */
   readonly origins: () => readonly string[];

@@ -149,6 +149,7 @@ function begin(made: Made, deps: StationDeps, bootId: string, ready: (result: St
         (fact) => kernel.replay(fact),
         (opened) => {
           if (opened.kind === "refused") return ready({ kind: "refused", why: opened.why });
+          if (parts.training.runId() !== undefined) resume(deps.clocks.run, kernel.lastMs);
           listen(kernel, record, parts, deps);
           const { configHash, version } = deps;
           kernel.commit([newFact("StationStarted", { bootId, configHash, version }, systemActor)], (durable) => {
@@ -162,6 +163,14 @@ function begin(made: Made, deps: StationDeps, bootId: string, ready: (result: St
       ),
     ),
   );
+}
+
+/**
+ * A simulated run has its own time, faster or slower than the wall's. Until the simulator says where it stands, time goes
+ * on from the last fact: nothing is stamped before it, and nothing far after it.
+ */
+function resume(run: StationDeps["clocks"]["run"], lastMs: number): void {
+  run.retime({ runId: "resumed", epochMs: lastMs, rate: 1, paused: false });
 }
 
 function listen(kernel: Kernel, record: FactRecord, made: Composed, deps: StationDeps): void {

@@ -84,7 +84,7 @@ export function createCoveragePart(context: StationContext, deps: CoverageDeps):
       if (first !== undefined) incidentSight(placed, first.point, world);
     },
     onFact(fact) {
-      if (fact.type === "IncidentClosed") sights.delete(fact.data.incidentId);
+      if (fact.type === "IncidentClosed" || fact.type === "PlaceSet") sights.delete(fact.data.incidentId);
     },
     incidentPieces(incidentId): Partial<IncidentView> {
       const sight = sightOf(incidentId);

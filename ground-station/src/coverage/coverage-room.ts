@@ -11,6 +11,9 @@ export const coverageRoom: Room<CoverageState> = {
     if (fact.type === "IncidentOpened") {
       return { placeOf: new Map(state.placeOf).set(fact.data.incidentId, fact.data.place.point) };
     }
+    if (fact.type === "PlaceSet" && state.placeOf.has(fact.data.incidentId)) {
+      return { placeOf: new Map(state.placeOf).set(fact.data.incidentId, fact.data.place.point) };
+    }
     if (fact.type === "IncidentClosed") {
       const placeOf = new Map(state.placeOf);
       placeOf.delete(fact.data.incidentId);

@@ -2,6 +2,7 @@ import { type ActBody, type Actor, type Fact, type IncidentView, newFact, type R
 import {
   actorOf,
   actRoute,
+  type Durable,
   type Reply,
   type Route,
   type Session,
@@ -114,9 +115,9 @@ export class DispatchPart implements StationPart {
     if (this.#platesRefused(incidentId, `${body.text} | ${body.seenBy}`, "observe", by, reply)) return;
     const observationId = chance.id("o");
     const data = { incidentId, observationId, text: body.text, seenBy: body.seenBy, ...this.#place(body.point) };
-    kernel.commit([newFact("ObservationMade", data, by)], (durable) =>
-      durable.kind === "ok" ? reply.ok({ observationId }, 201) : notRecorded(reply),
-    );
+    const answer = (durable: Durable): void =>
+      durable.kind === "ok" ? reply.ok({ observationId }, 201) : notRecorded(reply);
+    kernel.commit([newFact("ObservationMade", data, by)], answer, { orNothing: true });
   }
 
   #advise(incidentId: string, body: ActBody<"advise">, session: Session, reply: Reply): void {
@@ -128,9 +129,9 @@ export class DispatchPart implements StationPart {
     const units = [...new Set(body.units.map(unitName))];
     const plateConfirmed = findPlates(this.#state(), incidentId, body.text).confirmed;
     const data = { adviceId, incidentId, text: body.text, units, plateConfirmed, ...this.#place(body.point) };
-    kernel.commit([newFact("OfficerAdvised", data, by)], (durable) =>
-      durable.kind === "ok" ? reply.ok({ adviceId, units }, 201) : notRecorded(reply),
-    );
+    const answer = (durable: Durable): void =>
+      durable.kind === "ok" ? reply.ok({ adviceId, units }, 201) : notRecorded(reply);
+    kernel.commit([newFact("OfficerAdvised", data, by)], answer, { orNothing: true });
   }
 
   #adviceOf(adviceId: string): Advice | undefined {

@@ -13,6 +13,7 @@ import {
 } from "@outrider/contract";
 import { type StationContext, systemActor } from "../kernel/index.js";
 import { fleetRoom } from "./fleet-room.js";
+import type { OrderSeal } from "./order-seal.js";
 
 /** What one bridge connection hands on. */
 export type SessionEvents = {
@@ -38,9 +39,12 @@ export class BridgeSession {
   #nextSeq = 0;
   #caughtUp = false;
   #feeds = 0;
+  readonly #seal: OrderSeal | undefined;
   lastHeardMs: number;
 
-  constructor(context: StationContext, connection: Connection, events: SessionEvents) {
+  /** `seal`: with what orders on this connection are signed; without it they are not. */
+  constructor(context: StationContext, connection: Connection, events: SessionEvents, seal?: OrderSeal) {
+    this.#seal = seal;
     this.#context = context;
     this.#connection = connection;
     this.#events = events;
@@ -56,7 +60,8 @@ export class BridgeSession {
   }
 
   send(message: StationToBridge): void {
-    this.#connection.send(JSON.stringify(message));
+    const proof = message.kind === "order" ? this.#seal?.prove(message.order) : undefined;
+    this.#connection.send(JSON.stringify(proof === undefined ? message : { ...message, proof }));
   }
 
   feed(): void {
@@ -98,6 +103,7 @@ export class BridgeSession {
       return;
     }
     this.#hello = hello;
+    this.#seal?.opened(hello);
     const { journal } = this.#context.kernel.state(fleetRoom);
     const lost = hello.lastSeq < journal.seq;
     if (lost)
@@ -131,6 +137,7 @@ export class BridgeSession {
         this.#events.onHealth(message);
         return;
       case "pong":
+        this.#seal?.heard(message.tMs);
         return;
     }
   }

@@ -3,12 +3,14 @@ import {
   type AircraftConfig,
   type AircraftSample,
   type AircraftTypeConfig,
+  type BridgeToStation,
   bridgeFactNames,
   type Connection,
   type DockConfig,
   type DockState,
   type Fact,
   type GeoPoint,
+  type OrderSigner,
   type Provenance,
   type RunTiming,
   type StationToBridge,
@@ -23,8 +25,9 @@ import {
   type StationPart,
   systemActor,
 } from "../kernel/index.js";
-import { BridgeSession, bridgeBack, bridgeLost } from "./bridge-session.js";
+import { BridgeSession, bridgeBack, bridgeLost, type SessionEvents } from "./bridge-session.js";
 import { aircraftOf, fleetRoom } from "./fleet-room.js";
+import { OrderSeal } from "./order-seal.js";
 import { Orders } from "./orders.js";
 import { SampleBook } from "./samples.js";
 import { Ticker } from "./ticker.js";
@@ -36,7 +39,11 @@ export type FleetDeps = {
   /** Compares without telling by its time how much was right. */
   readonly sameSecret: (a: string, b: string) => boolean;
   readonly timing: () => RunTiming | undefined;
+  /** Signs what leaves for the bridge; without it orders leave unsigned, and a bridge that wants them signed refuses. */
+  readonly orderSigner?: OrderSigner;
 };
+
+type BridgeHealth = Extract<BridgeToStation, { kind: "health" }>;
 
 export type BridgeAccept =
   | { kind: "accept"; onMessage(data: WireData): void; onClose(reason: string): void }
@@ -62,7 +69,12 @@ export type FleetPart = StationPart & {
   aircraftConfig(uid: string): { aircraft: AircraftConfig; type: AircraftTypeConfig; dock: DockConfig } | undefined;
   /** Where it is to come home to and how high, when that is not its own dock. Set by what plans flights. */
   setWayHome(uid: string, way: WayHome | undefined): void;
-  readonly health: () => { readonly connected: boolean; readonly heartbeatsOut: boolean | undefined };
+  readonly health: () => {
+    readonly connected: boolean;
+    readonly heartbeatsOut: boolean | undefined;
+    /** What the bridge says of keys and limits; undefined until it has. */
+    readonly orders: BridgeHealth["orders"];
+  };
 };
 
 const FEED_MS = 1_000;
@@ -81,6 +93,7 @@ class Fleet {
   readonly #ticker: Ticker;
   #session: BridgeSession | undefined;
   heartbeatsOut: boolean | undefined;
+  ordersHealth: BridgeHealth["orders"];
 
   constructor(context: StationContext, deps: FleetDeps) {
     this.#context = context;
@@ -141,7 +154,7 @@ class Fleet {
   #open(connection: Connection): BridgeSession {
     const { kernel } = this.#context;
     const openedMs = kernel.nowMs();
-    const opened: BridgeSession = new BridgeSession(this.#context, connection, {
+    const events: SessionEvents = {
       onReady: () => this.#welcome(opened),
       onSamples: (frame, uidOf) => {
         if (this.samples.take(frame, uidOf) > 0) this.#context.count("bridge_samples_without_handle");
@@ -151,16 +164,34 @@ class Fleet {
       },
       onHealth: (health) => {
         this.heartbeatsOut = health.heartbeatsOut;
+        this.ordersHealth = health.orders;
       },
       onCaughtUp: () => this.orders.settleUnsent(openedMs),
-    });
+    };
+    const opened: BridgeSession = new BridgeSession(this.#context, connection, events, this.#sealOf());
     return opened;
+  }
+
+  #sealOf(): OrderSeal | undefined {
+    const { orderSigner: signer } = this.#deps;
+    const { config, clocks } = this.#context;
+    const stationId = config.bridge.orders?.stationId;
+    if (signer === undefined || stationId === undefined) return undefined;
+    return new OrderSeal({ signer, stationId, clock: clocks.wall });
   }
 
   #welcome(opened: BridgeSession): void {
     const { config, kernel } = this.#context;
     const timing = this.#deps.timing();
-    opened.send({ kind: "welcome", version: 1, haveSeq: opened.haveSeq, ...(timing === undefined ? {} : { timing }) });
+    const stationId = config.bridge.orders?.stationId;
+    const keyId = this.#deps.orderSigner?.keyId;
+    opened.send({
+      kind: "welcome",
+      version: 1,
+      haveSeq: opened.haveSeq,
+      ...(timing === undefined ? {} : { timing }),
+      ...(stationId === undefined || keyId === undefined ? {} : { signs: { stationId, keyId } }),
+    });
     const aircraft = config.aircraft.map(({ uid, callSign, dockId }) => ({ uid, callSign, dockId }));
     opened.send({ kind: "enrolled", aircraft });
     opened.feed();
@@ -171,6 +202,7 @@ class Fleet {
     if (this.#session !== lost) return;
     this.#session = undefined;
     this.heartbeatsOut = undefined;
+    this.ordersHealth = undefined;
     this.#context.log("warn", "bridge connection lost", { reason });
     if (lost.ready) this.#context.kernel.commit([bridgeLost(this.#context.config.bridge.id)]);
   }
@@ -196,7 +228,8 @@ class Fleet {
 
   #measureEnergy(uid: string, sample: AircraftSample): void {
     const known = this.configOf(uid);
-    if (known === undefined || !sample.inAir) {
+    // A bridge that has just come back has not heard the battery yet: no figure, rather than one that turns it home.
+    if (known === undefined || !sample.inAir || sample.batteryUnknown === true) {
       this.energy.delete(uid);
       this.samples.setExtra(uid, { turnInS: undefined, homeInS: undefined });
       return;
@@ -263,7 +296,11 @@ export function createFleetPart(context: StationContext, deps: FleetDeps): Fleet
       if (way === undefined) fleet.waysHome.delete(uid);
       else fleet.waysHome.set(uid, way);
     },
-    health: () => ({ connected: fleet.session?.ready ?? false, heartbeatsOut: fleet.heartbeatsOut }),
+    health: () => ({
+      connected: fleet.session?.ready ?? false,
+      heartbeatsOut: fleet.heartbeatsOut,
+      orders: fleet.ordersHealth,
+    }),
     onStart: () => fleet.start(),
     onFact: (fact) => fleet.onFact(fact),
     touches: (fact) => (fleetFacts.has(fact.type) ? ["fleet", "health"] : []),

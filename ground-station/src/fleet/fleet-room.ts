@@ -1,6 +1,8 @@
 import type { Actor, Fact, FactData, OrderState, OrderVerb } from "@outrider/contract";
 import type { Room } from "../kernel/index.js";
 
+export type PlanPart = FactData<"PlanChangedByOther">["part"];
+
 /** What facts say about one aircraft. Positions and charge are samples and not kept here. */
 export type AircraftState = {
   readonly uid: string;
@@ -14,6 +16,10 @@ export type AircraftState = {
   readonly link: "live" | "late" | "lost";
   readonly parameters: { readonly values: Readonly<Record<string, number>>; readonly readMs: number } | undefined;
   readonly foreignStations: readonly number[];
+  /** Another ground station moved it or what it will fly; ends with our next order or with its motors. */
+  readonly otherControl: string | undefined;
+  /** What somebody else changed of what it carries; ends when ours is read back. */
+  readonly changedByOther: readonly PlanPart[];
   readonly doubt: string | undefined;
   readonly duplicateSysid: boolean;
   readonly sticks: boolean;
@@ -50,6 +56,8 @@ export type FleetState = {
   readonly docks: ReadonlyMap<string, DockFacts>;
   readonly orders: ReadonlyMap<string, OrderEntry>;
   readonly bridgeUp: boolean;
+  /** Somebody sends with our own ids; told again once a minute while it lasts. */
+  readonly ourIdsUsed: { readonly endpoint: string; readonly tMs: number } | undefined;
   /** When the bridge was last lost, and when it came back from that. */
   readonly bridgeAway: { readonly lostMs: number | undefined; readonly backMs: number | undefined };
   /** The bridge's journal that is being taken over, and how far. */
@@ -70,6 +78,8 @@ const fresh = (uid: string): AircraftState => ({
   link: "live",
   parameters: undefined,
   foreignStations: [],
+  otherControl: undefined,
+  changedByOther: [],
   doubt: undefined,
   duplicateSysid: false,
   sticks: false,
@@ -85,6 +95,7 @@ export const fleetRoom: Room<FleetState> = {
     docks: new Map(),
     orders: new Map(),
     bridgeUp: false,
+    ourIdsUsed: undefined,
     bridgeAway: { lostMs: undefined, backMs: undefined },
     journal: { part: "", seq: 0 },
   }),
@@ -128,7 +139,7 @@ function evolveAircraft(state: FleetState, fact: Fact): FleetState {
         fenceAboard: undefined,
       });
     case "PlanReadBack":
-      return change(state, fact.data.uid, { fenceAboard: fact.data.fenceHash });
+      return change(state, fact.data.uid, { fenceAboard: fact.data.fenceHash, changedByOther: [] });
     case "DuplicateSysid":
       return fact.data.uids.reduce((next, uid) => change(next, uid, { duplicateSysid: true }), state);
     case "FailsafeParametersRead":
@@ -136,7 +147,13 @@ function evolveAircraft(state: FleetState, fact: Fact): FleetState {
     case "Armed":
       return change(state, fact.data.uid, { armed: true, landedAt: undefined });
     case "Disarmed":
-      return change(state, fact.data.uid, { armed: false, inAir: false, failsafe: undefined, sticks: false });
+      return change(state, fact.data.uid, {
+        armed: false,
+        inAir: false,
+        failsafe: undefined,
+        sticks: false,
+        otherControl: undefined,
+      });
     case "Airborne":
       return change(state, fact.data.uid, { armed: true, inAir: true });
     case "Landed":
@@ -175,6 +192,36 @@ function evolveDoubts(state: FleetState, fact: Fact): FleetState {
       return change(state, fact.data.uid, { foreignStations: [...without(state, fact.data), fact.data.sysid] });
     case "ForeignStationGone":
       return change(state, fact.data.uid, { foreignStations: without(state, fact.data) });
+    default:
+      return evolveOthers(state, fact);
+  }
+}
+
+/** What other stations and other aircraft do on our links. */
+function evolveOthers(state: FleetState, fact: Fact): FleetState {
+  switch (fact.type) {
+    case "OtherStationTookControl":
+      return change(state, fact.data.uid, { otherControl: fact.data.text });
+    case "OtherStationLetGo":
+      return change(state, fact.data.uid, { otherControl: undefined });
+    case "PlanChangedByOther": {
+      const { uid, part } = fact.data;
+      const before = state.aircraft.get(uid)?.changedByOther ?? [];
+      // What is aboard now is not what was read back.
+      return change(state, uid, {
+        changedByOther: [...before.filter((one) => one !== part), part],
+        ...(part === "fence" ? { fenceAboard: undefined } : {}),
+      });
+    }
+    case "OurIdsUsed":
+      return { ...state, ourIdsUsed: { endpoint: fact.data.endpoint, tMs: fact.tMs } };
+    case "SysidChanged": {
+      const { uid, sysid } = fact.data;
+      const identity = state.aircraft.get(uid)?.identity;
+      return identity === undefined ? state : change(state, uid, { identity: { ...identity, sysid } });
+    }
+    case "AircraftReplaced":
+      return change(state, fact.data.before, { identity: undefined });
     default:
       return state;
   }

@@ -131,6 +131,20 @@ describe("facts of the bridge", () => {
 });
 
 describe("samples", () => {
+  it("without a battery heard give no time to turn: a bridge that has just come back must not send anything home", () => {
+    const made = bench();
+    made.bridge.connect();
+    const aircraft = made.bridge.aircraft.get(osprey);
+    const high = { altAmslM: GROUND_M + 42, inAir: true, armed: true, batteryPct: 0 };
+    if (aircraft !== undefined) Object.assign(aircraft, { ...high, over: { batteryUnknown: true } });
+    made.bridge.run(1);
+    expect(made.fleet.samples.latest(osprey)?.turnInS).toBeUndefined();
+    expect(made.fleet.energyOf(osprey)).toBeUndefined();
+    if (aircraft !== undefined) Object.assign(aircraft, { over: {} });
+    made.bridge.run(1);
+    expect(made.fleet.energyOf(osprey)?.turnInS).toBeLessThanOrEqual(0);
+  });
+
   it("have their age, height over ground, and a link that ages with the bridge's silence", () => {
     const made = bench();
     made.bridge.connect();

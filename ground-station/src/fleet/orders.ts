@@ -15,6 +15,11 @@ const maxAgeMs: Readonly<Partial<Record<VerbName, number>>> = {
   uploadPlan: 15_000,
   refreshParameters: 15_000,
   closeDock: 30_000,
+  // What brings an aircraft to rest is wanted late rather than never: a stalled radio must not void it.
+  hold: 30_000,
+  return: 30_000,
+  land: 30_000,
+  releaseStick: 30_000,
 };
 const DEFAULT_MAX_AGE_MS = 2_000;
 
@@ -80,6 +85,8 @@ export class Orders implements OrderPort {
   #notRecorded(order: Order): void {
     this.#context.log("error", "an order could not be recorded and was not sent", { verb: order.act.verb });
     this.#context.count("orders_not_recorded", { verb: order.act.verb });
+    // Also where the disk takes the order after all: it was not sent, and it never is.
+    this.#refuse(order, "It could not be recorded in time, so it was not sent.");
   }
 
   #refuse(

@@ -128,8 +128,13 @@ export function preArmGate({ callSign, ok, said }: PreArmMeasured): Outcome {
   return block(`${callSign} would refuse to arm: ${why}.`, "Mend what it complains about, or choose another aircraft.");
 }
 
-export function foreignStationGate(heard: readonly number[] | undefined, allowed: boolean): Outcome {
+/** `took`: what another station did to it last, while that still stands. */
+export function foreignStationGate(heard: readonly number[] | undefined, allowed: boolean, took?: string): Outcome {
   if (heard === undefined) return unknown("The bridge is not connected.", "Look at the bridge.");
+  if (heard.length === 0 && took !== undefined) {
+    const said = `Another ground station acted on it: ${took}.`;
+    return allowed ? caution(said) : unknown(said, "Find out who did it, then settle this.");
+  }
   if (heard.length === 0) return pass("No other ground station heard.");
   const text = `Another ground station is heard (system id ${heard.join(", ")}): it can keep the aircraft from coming home.`;
   return allowed ? caution(text) : block(text, "Switch the other ground station off.");

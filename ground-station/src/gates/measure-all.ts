@@ -28,6 +28,7 @@ export type Measured = {
   readonly provenance: aircraft.ProvenanceMeasured;
   readonly foreignStations: readonly number[] | undefined;
   readonly foreignStationAllowed: boolean;
+  readonly otherControl?: string | undefined;
   readonly position: aircraft.PositionMeasured;
 };
 
@@ -54,7 +55,7 @@ const measures: readonly (readonly [GateId, (m: Measured) => Outcome])[] = [
   ["aircraft", (m) => aircraft.aircraftGate(m.aircraft)],
   ["failsafe-parameters", (m) => aircraft.parametersGate(m.parameters)],
   ["link", (m) => aircraft.linkGate(m.link)],
-  ["foreign-station", (m) => aircraft.foreignStationGate(m.foreignStations, m.foreignStationAllowed)],
+  ["foreign-station", (m) => aircraft.foreignStationGate(m.foreignStations, m.foreignStationAllowed, m.otherControl)],
   ["prearm", (m) => aircraft.preArmGate(m.preArm)],
   ["position", (m) => aircraft.positionGate(m.position)],
   ["battery", (m) => aircraft.batteryGate(m.batteryPct, m.minBatteryPct)],

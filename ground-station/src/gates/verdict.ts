@@ -14,6 +14,9 @@ export function verdictOf(gates: readonly GateResult[]): Verdict {
   return open.length > 0 ? { kind: "needsHuman", gates: open } : { kind: "clear" };
 }
 
+/** A gate's finding where no table names it: in a reason, in a refusal, on the timeline. */
+export const gateSaid = ({ name, text }: GateResult): string => `${name}: ${text}`;
+
 /** Carries a person's word over to newly measured gates; it holds only while the gate is still unknown. */
 export function withSettled(gates: readonly GateResult[], settled: ReadonlyMap<GateId, string>): GateResult[] {
   return gates.map((gate) => {

@@ -181,3 +181,26 @@ describe("small parts of the edge", () => {
     expect(buckets.take("a", 1_000)).toBe(true);
   });
 });
+
+describe("an address that is none", () => {
+  const asked = (path: string, accept: string, method = "GET") => new TestStation().request(method, path, { accept });
+
+  it("gives a browser the page that says so, with 404", () => {
+    const answer = asked("/pilott/x", "text/html,application/xhtml+xml,*/*;q=0.8");
+    expect(answer.status).toBe(404);
+    expect(answer.headers["content-type"]).toContain("text/html");
+    expect(answer.text).toContain("<!doctype html>");
+  });
+
+  it("gives machines, and everything beneath /api and /assets, the problem in JSON", () => {
+    for (const answer of [
+      asked("/pilott", "*/*"),
+      asked("/api/v1/pilott", "text/html"),
+      asked("/assets/none-12345678.js", "text/html"),
+      asked("/pilott", "text/html", "POST"),
+    ]) {
+      expect(answer.status).toBe(404);
+      expect(answer.headers["content-type"]).toContain("application/problem+json");
+    }
+  });
+});

@@ -11,7 +11,7 @@ import { isJson, readJson } from "./read-json.js";
 import { replyOnce } from "./reply.js";
 import { apiRoot, createRouteTable, type Found, type Lookup } from "./route-table.js";
 import { hostIsOurs, mayAct, mayRead, type OriginPolicy } from "./same-origin.js";
-import { type StaticFiles, serveStatic } from "./static-files.js";
+import { lostPage, type StaticFiles, serveStatic } from "./static-files.js";
 import { TokenBuckets } from "./token-bucket.js";
 
 export type HttpDeps = {
@@ -93,7 +93,10 @@ class HttpEdge implements Http {
       );
     const isRead = request.method === "GET" || request.method === "HEAD";
     const found = isRead ? (this.#ops(request) ?? serveStatic(this.#deps.files, request.path)) : undefined;
-    respond(found ?? problemResponse(404, "Not found", `There is nothing at ${request.path.slice(0, 200)}.`));
+    // Beneath these roots only machines and our own pages ask, whatever they accept.
+    const ofMachines = request.path.startsWith("/api/") || request.path.startsWith("/assets/");
+    const lost = isRead && !ofMachines ? lostPage(this.#deps.files, request.headers["accept"]) : undefined;
+    respond(found ?? lost ?? problemResponse(404, "Not found", `There is nothing at ${request.path.slice(0, 200)}.`));
   }
 
   /** Machine routes have limits of their own: a flood of alerts is kept and merged, never dropped at the door. */

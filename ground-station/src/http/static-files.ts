@@ -7,6 +7,13 @@ export type StaticFiles = ReadonlyMap<string, StaticFile>;
 const deskPaths = /^\/(?:|pilot|rtcc|trainer|supervisor|public|o|officer)(?:\/[\w-]*)*$/;
 const hashed = /^\/assets\/.*[.-][\w-]{8,}\.\w+$/;
 
+/** The page for an address that is none, where a person's browser asks; its shell says so. */
+export function lostPage(files: StaticFiles, accept: string | undefined): HttpResponse | undefined {
+  const page = files.get("/index.html");
+  if (page === undefined || !/\btext\/html\b/.test(accept ?? "")) return undefined;
+  return { status: 404, headers: { "content-type": page.type, "cache-control": "no-store" }, body: page.body };
+}
+
 /** Serves `/assets/…` and the one page of all desks. Undefined where nothing of ours is meant. */
 export function serveStatic(files: StaticFiles, path: string): HttpResponse | undefined {
   const file = files.get(path);

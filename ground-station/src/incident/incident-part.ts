@@ -3,6 +3,7 @@ import { geoDistanceM } from "@outrider/geo";
 import {
   actorOf,
   actRoute,
+  type Durable,
   type Reply,
   type Route,
   type Session,
@@ -221,9 +222,8 @@ export class IncidentPart implements StationPart {
     if (incident === undefined) return reply.problem(404, "No such incident", "There is no incident with this id.");
     const decision = decideSetPlace(incident, body, actorOf(session, roleOf(session)));
     if (decision.kind === "refused") return reply.problem(409, "Refused", decision.reason, decision.doThis);
-    this.#context.kernel.commit(decision.facts, (durable) =>
-      durable.kind === "ok" ? reply.ok({}) : notRecorded(reply),
-    );
+    const answer = (durable: Durable): void => (durable.kind === "ok" ? reply.ok({}) : notRecorded(reply));
+    this.#context.kernel.commit(decision.facts, answer, { orNothing: true });
   }
 
   #note(incidentId: string, text: string, session: Session, reply: Reply): void {

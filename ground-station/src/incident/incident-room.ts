@@ -124,17 +124,35 @@ function close(state: IncidentState, fact: FactOf<"IncidentClosed">): void {
 
 const first = (held: number | undefined, tMs: number): number => held ?? tMs;
 
+/** A relief is not the incident's aircraft before it is there: until then the one that it relieves is spoken of. */
+function relieves(state: IncidentState, fact: Fact, incidentId: string): boolean {
+  if (fact.type === "LaunchProposed" && fact.data.reliefFor !== undefined) {
+    state.incidentOfLaunch.set(fact.data.launchId, incidentId);
+    state.reliefs.add(fact.data.launchId);
+    return true;
+  }
+  const launchId = "launchId" in fact.data ? fact.data.launchId : undefined;
+  if (launchId === undefined || !state.reliefs.has(launchId)) return false;
+  if (fact.type === "LaunchApproved") state.incidentOfUid.set(fact.data.uid, incidentId);
+  if (fact.type === "OnScene") {
+    state.reliefs.delete(launchId);
+    change(state, incidentId, () => ({ launchId, uid: fact.data.uid }));
+  }
+  return fact.type !== "OnScene" && fact.type !== "Docked" && fact.type !== "FlightClosed";
+}
+
 /** What launches and flights mean for the incident: its clock and its outcome. */
 function followLaunch(state: IncidentState, fact: Fact, incidentId: string): void {
   const clock = (next: Partial<Incident["clock"]>, more: Partial<Incident> = {}): void =>
     change(state, incidentId, (incident) => ({ ...more, clock: { ...incident.clock, ...next } }));
   const held = state.byId.get(incidentId)?.clock;
+  if (relieves(state, fact, incidentId)) return;
   switch (fact.type) {
     case "LaunchProposed":
       state.incidentOfLaunch.set(fact.data.launchId, incidentId);
       clock(
         { proposedMs: first(held?.proposedMs, fact.tMs) },
-        { launchId: fact.data.launchId, uid: fact.data.choice.uid, notPossible: undefined },
+        { launchId: fact.data.launchId, uid: fact.data.choice.uid, notPossible: undefined, outcome: "open" },
       );
       break;
     case "LaunchApproved":
@@ -166,7 +184,7 @@ function followLaunch(state: IncidentState, fact: Fact, incidentId: string): voi
     case "Docked":
     case "FlightClosed":
       if (state.incidentOfUid.get(fact.data.uid) === incidentId) state.incidentOfUid.delete(fact.data.uid);
-      change(state, incidentId, () => ({ uid: undefined }));
+      change(state, incidentId, (incident) => (incident.uid === fact.data.uid ? { uid: undefined } : {}));
       break;
     default:
       break;

@@ -37,6 +37,8 @@ export type IncidentState = {
   readonly byId: Map<string, Incident>;
   readonly bySource: Map<string, SourceEntry>;
   readonly incidentOfLaunch: Map<string, string>;
+  /** Launches that are to relieve another and are not there yet. */
+  readonly reliefs: Set<string>;
   /** Which incident an aircraft works for now. */
   readonly incidentOfUid: Map<string, string>;
   readonly incidentOfPurpose: Map<string, string>;
@@ -51,6 +53,7 @@ export const newIncidentState = (): IncidentState => ({
   byId: new Map(),
   bySource: new Map(),
   incidentOfLaunch: new Map(),
+  reliefs: new Set(),
   incidentOfUid: new Map(),
   incidentOfPurpose: new Map(),
   arriving: new Map(),

@@ -45,7 +45,16 @@ function aircraftWords(incident: Incident, speech: Speech): string {
   const callSign = speech.callSign(incident.uid);
   if (incident.clock.cameraOnTargetMs !== undefined) return `${callSign} has its camera on it.`;
   if (incident.clock.liftOffMs !== undefined) return `${callSign} is on the way.`;
-  return incident.clock.decidedMs === undefined ? `${callSign} is proposed.` : `${callSign} gets ready.`;
+  switch (incident.outcome) {
+    case "declined":
+    case "expired":
+    case "refused":
+    case "aborted":
+    case "notPossible":
+      return "No aircraft is on the way.";
+    default:
+      return incident.clock.decidedMs === undefined ? `${callSign} is proposed.` : `${callSign} gets ready.`;
+  }
 }
 
 /** The incident's own part of its view; cameras, hits, advice and the rest come from the rooms that own them. */

@@ -161,6 +161,10 @@ describe("what is told of an incident", () => {
     const incident = story.state.byId.get("i_1");
     if (incident === undefined) throw new Error("no incident");
     expect(sentenceOf(incident, nowMs + 52_000, speech)).toBe("Possible gunfire, 1 Example St, 52 s ago, unconfirmed.");
+    const offered = { ...incident, uid: "aa01" };
+    expect(sentenceOf(offered, nowMs, speech)).toContain("OSPREY is proposed.");
+    for (const outcome of ["declined", "expired", "refused", "aborted"] as const)
+      expect(sentenceOf({ ...offered, outcome }, nowMs, speech)).toMatch(/No aircraft is on the way\.$/);
   });
 
   it("has a line for each thing a person would tell, with who did it", () => {

@@ -8,6 +8,8 @@ export type Durable = { kind: "ok"; facts: readonly Fact[] } | { kind: "error"; 
  * store's hands: `late` is called, in the same order and after nothing later, once they are durable after all.
  */
 export type FactStore = {
+  /** False from the first refused write until everything that was refused is written; undefined: always true. */
+  readonly writable?: boolean;
   append(facts: readonly Fact[], done: (error?: Error) => void, late: () => void): void;
 };
 
@@ -25,7 +27,14 @@ export type KernelDeps = {
 export type CommitOptions = {
   readonly origin?: { readonly part: string; readonly seq: number };
   readonly tMs?: number;
+  /**
+   * For what a person decides: while the record is known to refuse facts, nothing is made and no state moves. Whoever is
+   * then told that nothing was done is told the truth.
+   */
+  readonly orNothing?: boolean;
 };
+
+const mostBehindMs = 60_000;
 
 /**
  * The one place where facts are made. State moves on at once, so that the next decision sees them; everything that
@@ -38,6 +47,7 @@ export class Kernel {
   readonly #toTell: (() => void)[] = [];
   #telling = false;
   #seq = 0;
+  #lastMs = 0;
 
   constructor(deps: KernelDeps, rooms: readonly Room<unknown>[]) {
     this.#deps = deps;
@@ -54,8 +64,18 @@ export class Kernel {
     return this.#seq;
   }
 
+  /** Time of the last fact that the station stamped itself. */
+  get lastMs(): number {
+    return this.#lastMs;
+  }
+
   nowMs(): number {
     return this.#deps.run.nowMs();
+  }
+
+  /** Whether facts reach the disk now. */
+  get writable(): boolean {
+    return this.#deps.store.writable ?? true;
   }
 
   newId(prefix: string): string {
@@ -76,6 +96,7 @@ export class Kernel {
   /** Feeds one recorded fact while starting: nobody is told. */
   replay(fact: Fact): void {
     this.#seq = Math.max(this.#seq, fact.seq);
+    if (fact.origin === undefined) this.#lastMs = fact.tMs;
     this.#evolve(fact);
   }
 
@@ -90,6 +111,10 @@ export class Kernel {
   commit(news: readonly NewFact[], durable?: (result: Durable) => void, options: CommitOptions = {}): void {
     if (news.length === 0) {
       durable?.({ kind: "ok", facts: [] });
+      return;
+    }
+    if (options.orNothing === true && !this.writable) {
+      durable?.({ kind: "error", error: new Error("the record cannot be written now") });
       return;
     }
     const facts = news.map((one) => this.#number(one, options));
@@ -127,7 +152,7 @@ export class Kernel {
 
   #number(one: NewFact, options: CommitOptions): Fact {
     this.#seq += 1;
-    const tMs = options.tMs ?? this.#deps.run.nowMs();
+    const tMs = options.tMs ?? this.#stamp(one);
     const runId = this.#deps.runId();
     return {
       ...one,
@@ -138,6 +163,17 @@ export class Kernel {
       ...(runId === undefined ? {} : { runId }),
       ...(options.origin === undefined ? {} : { origin: options.origin }),
     };
+  }
+
+  /**
+   * Not before what was recorded last: a run that is heard of only after a restart may stand a little behind what the
+   * clock guessed until then. Far behind it is another clock, and waiting for it would stop all times.
+   */
+  #stamp(one: NewFact): number {
+    const nowMs = this.#deps.run.nowMs();
+    const behindMs = this.#lastMs - nowMs;
+    this.#lastMs = one.type !== "RunStarted" && behindMs > 0 && behindMs <= mostBehindMs ? this.#lastMs : nowMs;
+    return this.#lastMs;
   }
 
   #evolve(fact: Fact): void {

@@ -1,6 +1,6 @@
 import type { Fact, NewFact } from "@outrider/contract";
 import { distanceM } from "@outrider/geo";
-import { verdictOf } from "../gates/index.js";
+import { gateSaid, verdictOf } from "../gates/index.js";
 import { systemActor } from "../kernel/index.js";
 import { assign } from "./assign.js";
 import { bringHome, decided, decideLaunch, measured, stop } from "./decide.js";
@@ -68,21 +68,70 @@ export class Cards {
         this.retry();
         return;
       case "AskMade":
-        if (fact.data.ask.kind === "aircraft") this.proposeFor(fact.data.incidentId);
+        if (fact.data.ask.kind === "aircraft") this.#asked(fact.data.incidentId);
         return;
       default:
         return;
     }
   }
 
+  /**
+   * The disk was full when this happened. Nobody could decline meanwhile, so every countdown falls to the pilot; and who
+   * decided was told that nothing was done, so the question is put again.
+   */
+  onLate(fact: Fact): void {
+    for (const launch of this.#desk.state.launches.values())
+      if (launch.stage.kind === "proposed" && launch.offer.policy.kind === "veto")
+        this.#toPilot(launch, "The record could not be written during the countdown.");
+    switch (fact.type) {
+      case "AskMade":
+        return;
+      case "LaunchApproved":
+      case "VetoWindowElapsed":
+      case "LaunchDeclined":
+      case "LaunchExpired":
+      case "GateSettled":
+        return this.#askAgain(fact.data.incidentId, fact.data.launchId);
+      default:
+        this.onFact(fact);
+    }
+  }
+
+  /** A card that lies before its pilot, and an aircraft that flies, are not changed by a wish: the pilot answers it. */
+  #asked(incidentId: string): void {
+    const launch = this.#desk.launch(this.#desk.brief(incidentId)?.launchId);
+    if (launch === undefined || isEnded(launch)) this.proposeFor(incidentId);
+  }
+
+  /** Only while the launch that was decided upon is still the last word on its incident. */
+  #askAgain(incidentId: string, launchId: string): void {
+    const incident = this.#desk.brief(incidentId);
+    const launch = this.#desk.launch(launchId);
+    if (incident?.launchId !== launchId || incident.alerts.length === 0 || launch === undefined) return;
+    if (!isEnded(launch) && launch.stage.kind !== "proposed") return;
+    this.proposeFor(incidentId);
+    const card = this.#desk.launch(this.#desk.brief(incidentId)?.launchId);
+    // Somebody may have said no to it: it does not launch itself now.
+    if (card?.stage.kind === "proposed" && card.offer.policy.kind === "veto")
+      this.#toPilot(card, "What was decided before could not be recorded.");
+  }
+
   #onChanged(incidentId: string, cancelled: Extract<Fact, { type: "AlertCancelled" }> | undefined): void {
     const incident = this.#desk.brief(incidentId);
-    const launch = this.#desk.launch(incident?.launchId);
+    for (const launchId of [incident?.launchId, incident?.reliefId]) this.#changed(incident, launchId, cancelled);
+  }
+
+  #changed(
+    incident: IncidentBrief | undefined,
+    launchId: string | undefined,
+    cancelled: Extract<Fact, { type: "AlertCancelled" }> | undefined,
+  ): void {
+    const launch = this.#desk.launch(launchId);
     if (incident === undefined || launch === undefined || isEnded(launch)) return;
     if (incident.alerts.length === 0) {
       const why = cancelled?.data.reason ?? "no alert stands any more";
       this.#desk.carryOut(stop(launch, "cancelled", `The call was cancelled: ${why}`, cancelled?.by ?? systemActor));
-    } else if (cancelled !== undefined || this.#changesMuch(launch, incident)) this.proposeFor(incidentId);
+    } else if (cancelled !== undefined || this.#changesMuch(launch, incident)) this.#anew(launch);
   }
 
   #changesMuch(launch: Launch, incident: IncidentBrief): boolean {
@@ -105,11 +154,46 @@ export class Cards {
     const incident = this.#desk.brief(incidentId);
     if (incident === undefined) return;
     const before = this.#desk.launch(incident.launchId);
-    if (before !== undefined && !isEnded(before) && !isBeforeArm(before)) return;
+    if (before !== undefined && !isEnded(before) && !isBeforeArm(before)) {
+      const relief = this.#desk.launch(incident.reliefId);
+      if (relief !== undefined && !isEnded(relief) && isBeforeArm(relief)) this.relieve(before, relief);
+      return;
+    }
     const launch = before !== undefined && !isEnded(before) ? before : undefined;
     const proposal = this.offerTo({ incident, launch, excludeUids: this.#leftToOthers(incident) });
     if (proposal.kind === "offer") this.offer(proposal.offer);
     else this.#notPossible(incident, launch, proposal);
+  }
+
+  /** A card made anew as what it is: a first aircraft, or a relief. */
+  #anew(launch: Launch): void {
+    const relieved = this.#desk.launch(launch.offer.reliefFor);
+    if (relieved !== undefined && !isEnded(relieved)) this.relieve(relieved, launch);
+    else this.proposeFor(launch.incidentId);
+  }
+
+  /** Offers another aircraft in the place of one that flies. Why it cannot be is said once. */
+  relieve(relieved: Launch, before?: Launch): void {
+    const incident = this.#desk.brief(relieved.incidentId);
+    if (incident === undefined || incident.alerts.length === 0) return;
+    const launch = before !== undefined && !isEnded(before) && isBeforeArm(before) ? before : undefined;
+    const proposal = this.offerTo({
+      incident,
+      launch,
+      relieves: relieved,
+      excludeUids: this.#heldBy(incident),
+    });
+    if (proposal.kind === "offer") this.offer(proposal.offer);
+    else this.#notPossible(incident, launch, proposal);
+  }
+
+  #heldBy(except: IncidentBrief): ReadonlySet<string> {
+    const { launches } = this.#desk.state;
+    return new Set(
+      [...launches.values()]
+        .filter((launch) => launch.stage.kind === "proposed" && launch.incidentId !== except.incidentId)
+        .map((launch) => launch.offer.choice.uid),
+    );
   }
 
   offerTo(wish: ProposeWish): Proposal {
@@ -157,11 +241,11 @@ export class Cards {
     const gates = this.#desk.measure(launch, launch.offer.picId, false);
     const verdict = verdictOf(gates);
     if (launch.offer.policy.kind === "veto") {
-      const unclear = verdict.kind === "needsHuman" ? verdict.gates[0]?.text : undefined;
+      const unclear = verdict.kind === "needsHuman" ? verdict.gates.map(gateSaid)[0] : undefined;
       const hindrance = this.#hindrance(launch) ?? unclear;
       if (hindrance !== undefined) return this.#toPilot(launch, hindrance);
     }
-    if (verdict.kind === "blocked") this.proposeFor(launch.incidentId);
+    if (verdict.kind === "blocked") this.#anew(launch);
     else {
       const settled = gates.map((gate) => {
         const by = launch.settled.get(gate.gate);
@@ -172,6 +256,8 @@ export class Cards {
   }
 
   #hindrance(launch: Launch): string | undefined {
+    // Whoever would stop the countdown now is answered that it cannot be recorded.
+    if (!this.#desk.context.kernel.writable) return "The record cannot be written.";
     const restarted = launch.offer.proposedMs < this.#bootMs;
     return this.#desk.proposer.hindrance(this.#desk.brief(launch.incidentId), launch.offer.picId, restarted);
   }

@@ -7,7 +7,7 @@ import {
   newFact,
   type OrderVerb,
 } from "@outrider/contract";
-import { gatesDiffer, verdictOf, withSettled } from "../gates/index.js";
+import { gateSaid, gatesDiffer, verdictOf, withSettled } from "../gates/index.js";
 import { systemActor } from "../kernel/index.js";
 import { isBeforeArm, isEnded, isFlying, type Launch } from "./launch.js";
 
@@ -153,7 +153,7 @@ function approve(command: Extract<LaunchCommand, { kind: "approve" }>, launch: L
     const first = verdict.gates[0];
     return refused(
       verdict.kind === "blocked" ? "gate-blocks" : "gate-unknown",
-      first?.text ?? "",
+      first === undefined ? "" : gateSaid(first),
       first?.doThis ?? "Settle it, then decide.",
     );
   }
@@ -191,7 +191,8 @@ function windowEnds(command: Extract<LaunchCommand, { kind: "windowEnds" }>, lau
   const verdict = verdictOf(command.gates);
   if (command.hindrance !== undefined || verdict.kind !== "clear") {
     const gate = verdict.kind === "clear" ? undefined : verdict.gates[0];
-    return refused("veto-stopped", command.hindrance ?? gate?.text ?? "", "The pilot has to decide.");
+    const said = gate === undefined ? "" : gateSaid(gate);
+    return refused("veto-stopped", command.hindrance ?? said, "The pilot has to decide.");
   }
   const { approvalId, validUntilMs } = command;
   const { picId, picName, version } = offer;

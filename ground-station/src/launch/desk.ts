@@ -1,13 +1,14 @@
-import { safeVerbs } from "@outrider/contract";
+import { type NewFact, safeVerbs } from "@outrider/contract";
 import { makePlan, type PlanChecks, type Site } from "../airspace/index.js";
 import { type FleetPart, fleetRoom } from "../fleet/index.js";
-import type { StationContext } from "../kernel/index.js";
+import type { CommitOptions, StationContext } from "../kernel/index.js";
 import type { Decision } from "./decide.js";
 import type { IncidentBrief } from "./incidents.js";
 import type { Launch } from "./launch.js";
 import { type LaunchState, launchRoom } from "./launch-room.js";
 import type { LoadView } from "./load.js";
 import { type MeasureDeps, measureLaunch } from "./measure.js";
+import { notRecorded } from "./not-recorded.js";
 import type { PilotsPort } from "./ports.js";
 import { Proposer } from "./proposer.js";
 
@@ -74,7 +75,8 @@ export class LaunchDesk {
     const known = this.#checks.get(planId);
     const brief = this.brief(launch.incidentId);
     if (known !== undefined || brief === undefined) return known;
-    const request = this.proposer.request(brief, launch.offer.choice.uid, planId);
+    const above = launch.offer.reliefFor === undefined ? undefined : launch.offer.plan.scene.altAmslM;
+    const request = this.proposer.request(brief, launch.offer.choice.uid, planId, above);
     const answer = request === undefined ? undefined : makePlan(this.deps.site, request);
     if (answer?.kind !== "plan") return undefined;
     this.rememberChecks(planId, answer.checks);
@@ -94,14 +96,26 @@ export class LaunchDesk {
     });
   }
 
+  /** What the disk refused, or took only later, is not acted upon. */
+  takeBack(fact: NewFact): void {
+    const launch = "launchId" in fact.data ? this.launch(fact.data.launchId) : undefined;
+    if (launch !== undefined) this.carryOut(notRecorded(launch, fact));
+  }
+
   /** Facts first, then the orders that follow from them; what makes the world safer does not wait for the disk. */
-  carryOut(decision: Decision, done?: (ok: boolean) => void): void {
+  carryOut(decision: Decision, done?: (ok: boolean) => void, options: CommitOptions = {}): void {
     if (decision.kind === "refused") {
       done?.(false);
       return;
     }
+    const { kernel } = this.context;
     for (const order of decision.orders) if (safeVerbs.has(order.act.verb)) this.deps.fleet.orders.issue(order);
-    this.context.kernel.commit(decision.facts, (result) => done?.(result.kind === "ok"));
+    // Nothing was decided, so nothing follows from it either.
+    if (options.orNothing === true && !kernel.writable) return done?.(false);
+    kernel.commit(decision.facts, (result) => {
+      if (result.kind === "error") for (const fact of decision.facts) this.takeBack(fact);
+      done?.(result.kind === "ok");
+    });
     for (const order of decision.orders) if (!safeVerbs.has(order.act.verb)) this.deps.fleet.orders.issue(order);
   }
 }

@@ -243,6 +243,10 @@ function evolveEnd(launch: Launch, fact: Fact): Launch {
       return launch.stage.kind === "landed" || launch.stage.kind === "docked"
         ? { ...launch, stage: { kind: "closed" } }
         : launch;
+    case "ControlKept": {
+      const { personId: picId, name } = fact.data;
+      return picId === undefined ? launch : { ...launch, picId, picName: name ?? picId };
+    }
     case "ControlTaken":
     case "ControlGiven":
       return isEnded(launch) || launch.stage.kind === "proposed"

@@ -12,6 +12,10 @@ export type IncidentBrief = {
   /** Alerts that stand: cancelled ones are gone. */
   readonly alerts: readonly Alert[];
   readonly launchId: string | undefined;
+  /** What was last proposed to relieve that launch. */
+  readonly reliefId: string | undefined;
+  /** Asks for another aircraft, by id: what was asked is not in the answer. */
+  readonly asked: readonly string[];
   /** Why nothing could be launched, until something could. */
   readonly notPossible: readonly string[] | undefined;
   /** The PIC or the policy has said no: it is not offered again by itself. */
@@ -26,6 +30,7 @@ export type Incidents = {
 
 export const noIncidents: Incidents = { loose: new Map(), open: new Map() };
 const MOST_LOOSE = 100;
+const KEPT_ASKS = 20;
 
 export function evolveIncidents(state: Incidents, fact: Fact): Incidents {
   switch (fact.type) {
@@ -44,6 +49,8 @@ export function evolveIncidents(state: Incidents, fact: Fact): Incidents {
         openedMs: fact.tMs,
         alerts: alert === undefined ? [] : [alert],
         launchId: undefined,
+        reliefId: undefined,
+        asked: [],
         notPossible: undefined,
         decided: false,
       };
@@ -73,8 +80,30 @@ export function evolveIncidents(state: Incidents, fact: Fact): Incidents {
       }));
     case "IncidentClosed":
       return { ...state, open: without(state.open, fact.data.incidentId) };
-    case "LaunchProposed":
-      return change(state, fact.data.incidentId, () => ({ launchId: fact.data.launchId, notPossible: undefined }));
+    default:
+      return evolveLaunched(state, fact);
+  }
+}
+
+/** What was proposed for an incident, asked for, and said of it. */
+function evolveLaunched(state: Incidents, fact: Fact): Incidents {
+  switch (fact.type) {
+    case "LaunchProposed": {
+      const { launchId, reliefFor } = fact.data;
+      const which = reliefFor === undefined ? { launchId } : { reliefId: launchId };
+      return change(state, fact.data.incidentId, () => ({ ...which, notPossible: undefined }));
+    }
+    case "AskMade": {
+      const { ask, askId } = fact.data;
+      if (ask.kind !== "aircraft") return state;
+      return change(state, fact.data.incidentId, (brief) => ({ asked: [...brief.asked, askId].slice(-KEPT_ASKS) }));
+    }
+    case "OnScene": {
+      const { launchId } = fact.data;
+      return change(state, fact.data.incidentId, (brief) =>
+        brief.reliefId === launchId ? { launchId, reliefId: undefined } : {},
+      );
+    }
     case "LaunchNotPossible":
       return change(state, fact.data.incidentId, () => ({ notPossible: fact.data.reasons.map((one) => one.code) }));
     case "LaunchDeclined":

@@ -17,6 +17,7 @@ export {
 export { createLaunchPart, type LaunchPart } from "./launch-part.js";
 export { busyWith, type LaunchState, launchOfUid, launchRoom } from "./launch-room.js";
 export { type LoadView, loadOf } from "./load.js";
+export { notRecorded } from "./not-recorded.js";
 export type { PilotOnWatch, PilotsPort } from "./ports.js";
 export { reactToFact, reactToTelemetry, stageLimitsS, timeOut } from "./react.js";
 export { type StepView, stepLaunch } from "./step.js";

@@ -9,6 +9,7 @@ import { launchRoom, live } from "./launch-room.js";
 import { LaunchViews } from "./launch-views.js";
 import type { LoadView } from "./load.js";
 import { reactToFact } from "./react.js";
+import { Relief } from "./relief.js";
 import { LaunchRoutes } from "./routes.js";
 
 export type LaunchPart = StationPart & {
@@ -25,6 +26,7 @@ export function createLaunchPart(context: StationContext, deps: LaunchDeps): Lau
   const desk = new LaunchDesk(context, deps);
   const cards = new Cards(desk);
   const flights = new Flights(desk);
+  const relief = new Relief(desk, cards);
   const views = new LaunchViews();
   let ticks = 0;
 
@@ -32,7 +34,9 @@ export function createLaunchPart(context: StationContext, deps: LaunchDeps): Lau
     ticks += 1;
     for (const launchId of [...desk.state.launches.keys()])
       lookAt(desk, cards, flights, launchId, ticks % CHECK_EVERY === 0);
-    if (ticks % RETRY_EVERY === 0) cards.retry();
+    if (ticks % RETRY_EVERY !== 0) return;
+    cards.retry();
+    relief.watch();
   };
   const ticker = new Ticker(context.kernel, TICK_MS, tick);
 
@@ -46,9 +50,14 @@ export function createLaunchPart(context: StationContext, deps: LaunchDeps): Lau
       cards.restart();
       ticker.start();
     },
-    onFact: (fact) => {
+    onFact: (fact, late) => {
       if (fact.type === "RunStarted") ticker.start();
-      cards.onFact(fact);
+      if (late === true) {
+        desk.takeBack(fact);
+        cards.onLate(fact);
+      } else cards.onFact(fact);
+      // An answer that could not be recorded was not given; an arrival is an arrival.
+      if (late !== true || fact.type === "OnScene") relief.onFact(fact);
       for (const launch of [...desk.state.launches.values()])
         if (live(launch) && concerns(launch, fact)) follow(desk, flights, launch, fact);
     },

@@ -100,6 +100,7 @@ type OfAircraft = Pick<
   | "weather"
   | "provenance"
   | "foreignStations"
+  | "otherControl"
   | "position"
 >;
 
@@ -128,7 +129,7 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
       busyWith: busy?.launchId,
     },
     parameters: { wanted: config.failsafeParameters, read: state.parameters?.values },
-    batteryPct: sample?.batteryPct,
+    batteryPct: sample?.batteryUnknown === true ? undefined : sample?.batteryPct,
     preArm: { callSign: known?.aircraft.callSign ?? uid, ok: sample?.preArmOk, said: freshSaid(state.said, nowMs) },
     dock: dockOfAircraft(context, deps, uid),
     link: {
@@ -138,7 +139,7 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
       unsignedMayLaunch: config.launch.unsignedLinkMayLaunch,
     },
     energy: {
-      nowWh: sample?.batteryWh,
+      nowWh: sample?.batteryUnknown === true ? undefined : sample?.batteryWh,
       fullWh,
       needWh: wish.checks?.needWh,
       reserveWh: (config.launch.reservePct / 100) * fullWh,
@@ -157,6 +158,7 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
       }),
     },
     foreignStations: allFleet.bridgeUp ? state.foreignStations : undefined,
+    otherControl: state.otherControl,
     position: positionNow(deps, wish, state.doubt),
   };
 }

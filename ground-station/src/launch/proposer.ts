@@ -8,11 +8,12 @@ import {
 } from "@outrider/contract";
 import { lowerBoundOf, type PlanAnswer, type PlanChecks, type PlanRequest, RecentPlans } from "../airspace/index.js";
 import { fleetRoom } from "../fleet/index.js";
-import { verdictOf, withSettled } from "../gates/index.js";
+import { gateSaid, verdictOf, withSettled } from "../gates/index.js";
 import { type StationContext, systemActor } from "../kernel/index.js";
 import type { Reason } from "./decide.js";
 import type { IncidentBrief } from "./incidents.js";
 import { isBeforeArm, type Launch } from "./launch.js";
+import { launchRoom } from "./launch-room.js";
 import { leastLoaded } from "./load.js";
 import { type MeasureDeps, measureLaunch } from "./measure.js";
 import { policyFor, vetoHindrance } from "./policy.js";
@@ -27,6 +28,8 @@ type Planned = Extract<PlanAnswer, { kind: "plan" }> & { readonly gates: readonl
 
 const SUGGEST_S = 900;
 export const LAPSED_APPROVE_S = 120;
+/** Between two of ours over one scene: twice what the height of one may be wrong, and a bump. */
+const SEPARATION_M = 15;
 
 export type ProposeWish = {
   readonly incident: IncidentBrief;
@@ -35,6 +38,8 @@ export type ProposeWish = {
   /** Only this aircraft: the pilot's choice, or the outcome of an assignment. */
   readonly onlyUid?: string;
   readonly excludeUids?: ReadonlySet<string>;
+  /** The launch that it relieves; where `launch` is a relief already, that one's is taken. */
+  readonly relieves?: Launch | undefined;
 };
 
 /** Finds who should go and puts it into words. Reads everything, changes nothing. */
@@ -68,9 +73,15 @@ export class Proposer {
     if (known === undefined) return impossible(this.#reasons(found));
     const blocked = verdictOf(value.gates);
     if (blocked.kind === "blocked")
-      return impossible(blocked.gates.map((gate) => ({ code: gate.gate, text: gate.text, doThis: gate.doThis ?? "" })));
+      return impossible(
+        blocked.gates.map((gate) => ({ code: gate.gate, text: gateSaid(gate), doThis: gate.doThis ?? "" })),
+      );
     const nowMs = kernel.nowMs();
-    const policy = this.#policy(rule.policy, wish.incident, pic.personId, value.gates);
+    const relieved = this.#relieved(wish);
+    const policy =
+      relieved === undefined
+        ? this.#policy(rule.policy, wish.incident, pic.personId, value.gates)
+        : reliefPolicy(rule.policy, relieved.offer.choice.callSign, callSignOf(known));
     const launchId = wish.launch !== undefined && isBeforeArm(wish.launch) ? wish.launch.launchId : kernel.newId("l");
     const sample = this.#deps.fleet.samples.latest(uid);
     const { callSign } = known.aircraft;
@@ -98,6 +109,7 @@ export class Proposer {
       nonce: kernel.newId("n"),
       expiresAtMs: nowMs + secondsOf(policy.policy) * 1000,
       ifNothing: ifNothing(policy.policy, callSign),
+      ...(relieved === undefined ? {} : { reliefFor: relieved.launchId }),
     };
     return { kind: "offer", offer, checks: value.checks };
   }
@@ -118,7 +130,7 @@ export class Proposer {
       const ofAircraft = gates.filter((gate) => aircraftGates.has(gate.gate));
       const verdict = verdictOf(ofAircraft);
       if (verdict.kind === "blocked") {
-        reasons.push({ uid, etaS: undefined, exact: true, reason: verdict.gates[0]?.text ?? "" });
+        reasons.push({ uid, etaS: undefined, exact: true, reason: firstSaid(verdict.gates) });
         continue;
       }
       const candidate = this.#candidate(wish, uid, picId);
@@ -140,7 +152,23 @@ export class Proposer {
     return { best: second.best, others: [...second.others, ...first.others, ...reasons] };
   }
 
-  request(incident: IncidentBrief, uid: string, planId: string): PlanRequest | undefined {
+  #relieved(wish: ProposeWish): Launch | undefined {
+    if (wish.relieves !== undefined) return wish.relieves;
+    const launchId = wish.launch?.offer.reliefFor;
+    return launchId === undefined ? undefined : this.#context.kernel.state(launchRoom).launches.get(launchId);
+  }
+
+  /** Clear of the circle and of the way home of the one that it relieves, and of the height that it really has. */
+  #above(wish: ProposeWish): number | undefined {
+    const relieved = this.#relieved(wish);
+    if (relieved === undefined) return undefined;
+    const { plan, choice } = relieved.offer;
+    const sample = this.#deps.fleet.samples.latest(choice.uid);
+    const highestM = Math.max(plan.scene.altAmslM, plan.returnAltAmslM, sample?.inAir === true ? sample.altAmslM : 0);
+    return Math.ceil(highestM) + SEPARATION_M;
+  }
+
+  request(incident: IncidentBrief, uid: string, planId: string, aboveAmslM?: number): PlanRequest | undefined {
     const known = this.#deps.fleet.aircraftConfig(uid);
     if (known === undefined) return undefined;
     const docks = this.#context.kernel.state(fleetRoom).docks;
@@ -155,6 +183,7 @@ export class Proposer {
       others,
       scene: incident.place.point,
       aloft: this.#deps.fleet.wind(),
+      ...(aboveAmslM === undefined ? {} : { aboveAmslM }),
     };
   }
 
@@ -173,7 +202,7 @@ export class Proposer {
   }
 
   #candidate(wish: ProposeWish, uid: string, picId: string): Candidate<Planned> | undefined {
-    const request = this.request(wish.incident, uid, this.#context.kernel.newId("p"));
+    const request = this.request(wish.incident, uid, this.#context.kernel.newId("p"), this.#above(wish));
     if (request === undefined) return undefined;
     return {
       uid,
@@ -184,7 +213,7 @@ export class Proposer {
         const gates = measureLaunch(this.#context, this.#deps, this.#measureWish(wish, uid, picId, answer.checks));
         const settled = withSettled(gates, new Map());
         const verdict = verdictOf(settled.filter((gate) => !pilotGates.has(gate.gate)));
-        if (verdict.kind === "blocked") return { impossible: verdict.gates[0]?.text ?? "" };
+        if (verdict.kind === "blocked") return { impossible: firstSaid(verdict.gates) };
         return { etaS: answer.plan.etaS, value: { ...answer, gates: settled } };
       },
     };
@@ -275,11 +304,28 @@ function withoutPlace({ alerts }: IncidentBrief): Reason | undefined {
   };
 }
 
+const callSignOf = (known: { readonly aircraft: { readonly callSign: string } }): string => known.aircraft.callSign;
+
+/** Two of ours over one scene is never a rule's decision alone: its pilot says so. */
+function reliefPolicy(
+  policy: LaunchPolicy,
+  relieved: string,
+  callSign: string,
+): { policy: LaunchPolicy; note: string } {
+  const seconds = policy.kind === "approve" ? policy.seconds : LAPSED_APPROVE_S;
+  const note = `Relief: ${relieved} stays until ${callSign} is on scene above it, then goes home.`;
+  return { policy: { kind: "approve", seconds }, note };
+}
+
 const impossible = (reasons: readonly Reason[]): Proposal => ({ kind: "impossible", reasons });
 
 function unclear(gates: readonly GateResult[]): string | undefined {
   const verdict = verdictOf(gates);
-  return verdict.kind === "clear" ? undefined : verdict.gates[0]?.text;
+  return verdict.kind === "clear" ? undefined : firstSaid(verdict.gates);
+}
+
+function firstSaid([first]: readonly GateResult[]): string {
+  return first === undefined ? "" : gateSaid(first);
 }
 
 const secondsOf = (policy: LaunchPolicy): number =>

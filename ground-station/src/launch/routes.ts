@@ -107,12 +107,17 @@ export class LaunchRoutes {
       reply.problem(409, "Refused", decision.reason.text, decision.reason.doThis);
       return;
     }
-    this.#desk.carryOut(decision, (ok) => {
+    // What ends a launch or brings an aircraft home does not wait for a disk.
+    const safe = decision.facts.some((fact) => fact.type === "LaunchAborted" || fact.type === "Returning");
+    const answer = (ok: boolean): void => {
       const launch = this.#desk.launch(launchId);
-      if (!ok)
-        reply.problem(503, "Not recorded", "The record cannot be written, so nothing was done.", "Look at the disk.");
-      else reply.ok(launch === undefined ? {} : { launch: launchView(launch, this.#desk.brief(launch.incidentId)) });
-    });
+      if (ok) reply.ok(launch === undefined ? {} : { launch: launchView(launch, this.#desk.brief(launch.incidentId)) });
+      else {
+        const done = safe ? "it is done, but not on record yet" : "nothing was done";
+        reply.problem(503, "Not recorded", `The record cannot be written: ${done}.`, "Look at the disk.");
+      }
+    };
+    this.#desk.carryOut(decision, answer, { orNothing: !safe });
   }
 
   #choose(call: Call, body: { version: number; uid: string }, reply: Reply): void {

@@ -1,5 +1,5 @@
 import { type GateResult, newFact } from "@outrider/contract";
-import { verdictOf, withSettled } from "../gates/index.js";
+import { gateSaid, verdictOf, withSettled } from "../gates/index.js";
 import { systemActor } from "../kernel/index.js";
 import { type Decision, decided, measured, nothing, type OrderWish, stop } from "./decide.js";
 import { approvalOf, isEnded, isPreparing, type Launch } from "./launch.js";
@@ -51,7 +51,7 @@ function prepare(launch: Launch, view: StepView): Decision {
   const verdict = verdictOf(gates);
   const news = measured(launch, gates);
   if (verdict.kind !== "clear") {
-    const text = verdict.gates.map((gate) => gate.text).join(" ");
+    const text = verdict.gates.map(gateSaid).join(" ");
     const stopped = stop(launch, verdict.gates[0]?.gate ?? "gate", text, systemActor);
     return stopped.kind === "decided" ? decided([...news, ...stopped.facts], stopped.orders) : stopped;
   }

@@ -2,6 +2,7 @@ import { type ActBody, newFact } from "@outrider/contract";
 import {
   actorOf,
   actRoute,
+  type Durable,
   type Reply,
   type Route,
   type Session,
@@ -104,16 +105,21 @@ export class WatchDesk {
     if (decision.kind === "refused") return reply.problem(422, "Watch not started", decision.why, decision.doThis);
     this.#deps.touch(session.personId);
     if (decision.kind === "already") return reply.ok({ watchId: decision.watchId });
-    kernel.commit(decision.facts, (durable) =>
-      durable.kind === "ok"
-        ? reply.ok({ watchId: decision.watchId }, 201)
-        : reply.problem(
-            503,
-            "Not recorded",
-            "The record cannot be written: no watch starts without it.",
-            "Free the disk, then try again.",
-          ),
-    );
+    const { watchId } = decision;
+    const { personId } = session;
+    const answer = (durable: Durable): void => {
+      if (durable.kind === "ok") return reply.ok({ watchId }, 201);
+      // The state has gone on already: a watch that its pilot believes not to have begun must not launch anything.
+      if (kernel.state(watchRoom).byPerson.get(personId)?.watchId === watchId)
+        kernel.commit([newFact("WatchEnded", { watchId, personId, why: "could not be recorded" }, systemActor)]);
+      reply.problem(
+        503,
+        "Not recorded",
+        "The record cannot be written: no watch starts without it.",
+        "Free the disk, then try again.",
+      );
+    };
+    kernel.commit(decision.facts, answer, { orNothing: true });
   }
 
   #end(session: Session, watchId: string, why: string, reply: Reply): void {

@@ -3,6 +3,7 @@ import type { SourceDoor } from "../intake/index.js";
 import {
   actorOf,
   actRoute,
+  type Durable,
   type Reply,
   type Route,
   type Session,
@@ -259,11 +260,11 @@ export class SightingsPart implements StationPart {
         reply.problem(decision.status, "Not confirmed", decision.why, decision.doThis),
       );
     }
-    kernel.commit(decision.facts, (durable) =>
+    const answer = (durable: Durable): void =>
       durable.kind === "ok"
         ? reply.ok({ hitId, verdict, secondNeeded: decision.secondNeeded })
-        : reply.problem(503, "Not recorded", "The record cannot be written.", "Free the disk, then try again."),
-    );
+        : reply.problem(503, "Not recorded", "The record cannot be written.", "Free the disk, then try again.");
+    kernel.commit(decision.facts, answer, { orNothing: true });
   }
 
   #view() {

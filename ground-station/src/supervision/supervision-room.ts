@@ -11,6 +11,7 @@ export type HeldDecision = {
   readonly why: string;
   readonly secondsToDecide: number | undefined;
   readonly launchId: string | undefined;
+  readonly callSign?: string | undefined;
   /** Whose decision it was, where a person's: nobody reviews himself. */
   readonly personId: string | undefined;
 };
@@ -29,6 +30,8 @@ export type SupervisionState = {
   readonly searches: HeldSearch[];
   readonly alarmsMs: number[];
   readonly proposedMs: Map<string, number>;
+  /** Call sign of the aircraft that each launch proposes now. */
+  readonly callSigns: Map<string, string>;
   readonly purposes: Map<string, FactData<"PurposeGiven">>;
   /** What supervisors said last, by the sequence of what they looked at. */
   readonly decisionReviews: Map<number, NonNullable<DecisionView["review"]>>;
@@ -95,6 +98,7 @@ function hold(state: SupervisionState, fact: Fact, said: Said): void {
       ...said,
       secondsToDecide: isAct && proposedMs !== undefined ? Math.max(0, (fact.tMs - proposedMs) / 1000) : undefined,
       launchId,
+      callSign: launchId === undefined ? undefined : state.callSigns.get(launchId),
       personId: fact.by.kind === "person" ? fact.by.personId : undefined,
     },
     mostDecisions,
@@ -109,6 +113,7 @@ export const supervisionRoom: Room<SupervisionState> = {
     searches: [],
     alarmsMs: [],
     proposedMs: new Map(),
+    callSigns: new Map(),
     purposes: new Map(),
     decisionReviews: new Map(),
     searchReviews: new Map(),
@@ -116,6 +121,7 @@ export const supervisionRoom: Room<SupervisionState> = {
   evolve(state, fact) {
     if (fact.type === "LaunchProposed" && !state.proposedMs.has(fact.data.launchId))
       state.proposedMs.set(fact.data.launchId, fact.tMs);
+    if (fact.type === "LaunchProposed") state.callSigns.set(fact.data.launchId, fact.data.choice.callSign);
     const said = decisionOf(fact);
     if (said !== undefined) hold(state, fact, said);
     if (fact.type === "PurposeGiven") state.purposes.set(fact.data.purposeId, fact.data);

@@ -1,9 +1,10 @@
-import { newFact } from "@outrider/contract";
+import { type Fact, newFact } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
 import { gunshot } from "../app/testing/alerts.js";
 import { TestStation } from "../app/testing/test-station.js";
 import { fromHex, verifyInclusion } from "../record/index.js";
 import { csvCell } from "./csv.js";
+import { supervisionRoom } from "./supervision-room.js";
 
 const bytes = (hex: string): Uint8Array => fromHex(hex) ?? new Uint8Array();
 
@@ -102,6 +103,23 @@ describe("the supervisor's page", () => {
     const cookie = test.login("supervisor");
     for (const query of ["from=0", "from=a", "from=5&to=4", "from=1.5"])
       expect(test.get(`/api/v1/records?${query}`, cookie).status).toBe(422);
+  });
+});
+
+describe("a decision", () => {
+  it("names the aircraft that it was about, also where its fact does not", () => {
+    const by = { kind: "system", part: "ground-station" } as const;
+    const room = supervisionRoom;
+    const ids = { launchId: "l_1", incidentId: "i_1" };
+    const choice = { uid: "a1", callSign: "OSPREY" };
+    const facts = [
+      { type: "LaunchProposed", data: { ...ids, ruleText: "", choice } },
+      { type: "LaunchExpired", data: { ...ids, version: 1 } },
+      { type: "LaunchNotPossible", data: { incidentId: "i_1", reasons: [{ text: "No pilot is on watch." }] } },
+      // The room reads no more of them than this.
+    ].map((one, at) => ({ ...one, seq: at + 1, id: "f", tMs: at, prov: "sim", by }) as unknown as Fact);
+    const { decisions } = facts.reduce((state, fact) => room.evolve(state, fact), room.initial());
+    expect(decisions.map((one) => one.callSign)).toEqual(["OSPREY", "OSPREY", undefined]);
   });
 });
 

@@ -72,6 +72,11 @@ export function evolveControl(state: ControlState, fact: Fact): ControlState {
       const from = state.controls.get(uid)?.picId ?? "";
       return change(state, uid, { offer: { to, toName, from, text, atMs: fact.tMs } });
     }
+    case "ControlKept": {
+      const { uid, personId: picId, name } = fact.data;
+      if (picId === undefined) return without(state, uid);
+      return change(state, uid, { picId, picName: name ?? picId, offer: undefined });
+    }
     case "CameraGranted":
       return change(state, fact.data.uid, { camera: { personId: fact.data.personId, name: fact.data.name } });
     case "CameraReturned":

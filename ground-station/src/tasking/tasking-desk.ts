@@ -1,10 +1,11 @@
 import { type Actor, type NewFact, newFact, type OrderVerb } from "@outrider/contract";
 import { checkTarget, hasGimbal, type Site } from "../airspace/index.js";
 import { aircraftOf, type FleetPart, fleetRoom } from "../fleet/index.js";
-import { actorOf, type Reply, type Session, type StationContext, systemActor } from "../kernel/index.js";
+import { actorOf, type Durable, type Reply, type Session, type StationContext, systemActor } from "../kernel/index.js";
 import { isEnded, launchOfUid, launchRoom, type PilotsPort } from "../launch/index.js";
 import { type Control, type ControlState, controlRoom } from "./control-room.js";
 import type { FlyView } from "./decide-fly.js";
+import { notDone } from "./not-done.js";
 
 export type TaskingDeps = { readonly fleet: FleetPart; readonly site: Site; readonly pilots: PilotsPort };
 export type Person = Extract<Actor, { kind: "person" }>;
@@ -89,11 +90,14 @@ export class TaskingDesk {
   }
 
   commit(facts: readonly NewFact[], reply: Reply, body: unknown = {}): void {
-    this.context.kernel.commit(facts, (result) => {
-      if (result.kind === "ok") reply.ok(body);
-      else
-        reply.problem(503, "Not recorded", "The record cannot be written, so nothing was done.", "Look at the disk.");
-    });
+    const { kernel } = this.context;
+    const undo = kernel.writable ? notDone(facts, this.state) : [];
+    const told = (result: Durable): void => {
+      if (result.kind === "ok") return reply.ok(body);
+      kernel.commit(undo);
+      reply.problem(503, "Not recorded", "The record cannot be written, so nothing was done.", "Look at the disk.");
+    };
+    kernel.commit(facts, told, { orNothing: true });
   }
 
   flyView(uid: string, by: Person): FlyView {

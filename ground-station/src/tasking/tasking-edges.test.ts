@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { alarmRoom, createAlarmsPart } from "../alarms/index.js";
 import { fleetRoom } from "../fleet/index.js";
 import { launchRoom } from "../launch/index.js";
-import { at, Bench, GROUND_M, uids } from "../launch/testing/index.js";
+import { at, Bench, GROUND_M, pilotSession, uids } from "../launch/testing/index.js";
 import { controlRoom, createTaskingPart, type TaskingPart } from "./index.js";
 
 const [osprey] = uids;
@@ -167,5 +167,37 @@ describe("an aircraft that its pilot lands on another dock than its own", () => 
     bench.bridge.fact("Disarmed", { uid: osprey });
     bench.bridge.run(5);
     expect(bench.types()).not.toContain("Docked");
+  });
+});
+
+describe("a change of control that the disk refuses", () => {
+  const takeFrom = (bench: Bench) => {
+    bench.signOn("p2", "Pilot Two");
+    bench.presenceAgeMs.set("p1", 90_000);
+    return bench.act("takeControl", params, {}, pilotSession("p2", "Pilot Two"));
+  };
+
+  it("did not happen: the one who had it still has it, also when there is room again", () => {
+    const { bench, tasking } = flying();
+    bench.signOn("p2", "Pilot Two");
+    bench.presenceAgeMs.set("p1", 90_000);
+    bench.failStore = true;
+    expect(bench.act("takeControl", params, {}, pilotSession("p2", "Pilot Two")).status).toBe(503);
+    expect(tasking.picOf(osprey)?.personId).toBe("p1");
+    expect(bench.card().picName).toBe("Pilot One");
+    bench.diskBack();
+    expect(tasking.picOf(osprey)?.personId).toBe("p1");
+    expect(takeFrom(bench).status).toBe(200);
+    expect(tasking.picOf(osprey)?.personId).toBe("p2");
+  });
+
+  it("leaves no offer that somebody could accept", () => {
+    const { bench, tasking } = flying();
+    bench.signOn("p2", "Pilot Two");
+    bench.failStore = true;
+    expect(bench.act("offerControl", params, { to: "p2", text: "" }).status).toBe(503);
+    bench.diskBack();
+    expect(bench.act("acceptControl", params, {}, pilotSession("p2", "Pilot Two")).status).toBe(409);
+    expect(tasking.picOf(osprey)?.personId).toBe("p1");
   });
 });

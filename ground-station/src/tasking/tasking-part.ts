@@ -76,6 +76,7 @@ export function createTaskingPart(context: StationContext, deps: TaskingPartDeps
         case "ControlTaken":
         case "ControlGiven":
         case "ControlOffered":
+        case "ControlKept":
         case "CameraGranted":
         case "CameraReturned":
         case "CalledHome":

@@ -268,7 +268,7 @@ describe("alarms", () => {
       (bench) => jam(bench),
       /warning: The door of Dock 1 is jammed\. OSPREY needs another place/,
     ],
-    ["energy", (bench) => charge(bench, 20), /caution: OSPREY must turn within 2 minutes/],
+    ["energy", (bench) => charge(bench, 20), /caution: OSPREY must turn in about 2 minutes/],
   ])("are raised for %s", (_what, cause, words) => {
     const { bench } = flying();
     cause(bench);

@@ -14,6 +14,7 @@ import {
   simToStation,
   type WireData,
 } from "@outrider/contract";
+import { fleetRoom } from "../fleet/index.js";
 import {
   actorOf,
   actRoute,
@@ -198,9 +199,20 @@ export class TrainingPart implements StationPart {
       roles: readonly Role[],
       make: (body: ActBody<N>) => StationToSim,
     ): Route => actRoute({ act, roles, handle: ({ body }, reply) => ask(make(body), reply) });
+    // A run that ends takes its aircraft out of the air: who flies one would lose it without a word.
+    const onGround = <N extends ActName>(act: N, make: (body: ActBody<N>) => StationToSim): Route =>
+      actRoute({
+        act,
+        roles: trainers,
+        handle: ({ body }, reply) => {
+          const flying = this.#flying();
+          if (flying.length === 0) return ask(make(body), reply);
+          reply.problem(409, "Aircraft fly", `${flying.join(", ")} in the air.`, "Bring them home first.");
+        },
+      });
     return [
-      route("startRun", trainers, (body) => ({ kind: "start", ...body })),
-      route("stopRun", trainers, () => ({ kind: "stop" })),
+      onGround("startRun", (body) => ({ kind: "start", ...body })),
+      onGround("stopRun", () => ({ kind: "stop" })),
       route("pauseRun", trainers, (body) => ({ kind: "pause", paused: body.paused })),
       route("rateRun", trainers, (body) => ({ kind: "rate", rate: body.rate })),
       route("demoIncident", ["pic", "rtcc", "trainer", "supervisor"], (body) => ({
@@ -236,6 +248,12 @@ export class TrainingPart implements StationPart {
           this.#replay(Number(request.query["fromSeq"]), Number(request.query["toSeq"]), reply),
       },
     ];
+  }
+
+  #flying(): readonly string[] {
+    const { config, kernel } = this.#context;
+    const { aircraft } = kernel.state(fleetRoom);
+    return config.aircraft.filter((one) => aircraft.get(one.uid)?.inAir === true).map((one) => one.callSign);
   }
 
   #inject(body: ActBody<"injectRun">, session: Session, reply: Reply): void {

@@ -1,3 +1,4 @@
+import { newFact } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
 import { gunshot } from "../app/testing/alerts.js";
 import { testConfig } from "../app/testing/test-config.js";
@@ -24,6 +25,68 @@ const hello = {
   version: 1,
   scenarios: [{ id: "carjacking", title: "Carjacking", text: "", minutes: 20 }],
 };
+
+describe("a station that restarts in a run of another pace", () => {
+  const times = (test: TestStation): number[] =>
+    new TextDecoder()
+      .decode(test.disk.files.get("record.ndjson"))
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line).fact.tMs);
+
+  it.each([
+    ["ten times as fast", 10, false],
+    ["a tenth as fast", 0.1, false],
+    ["paused", 1, true],
+  ])("stamps no fact before the last recorded one: %s", (_what, rate, paused) => {
+    const test = new TestStation();
+    const sim = dial(test);
+    sim.say(hello);
+    const began = { ...timing, rate, epochMs: startMs };
+    sim.say({ ...run, timing: began });
+    test.wall.advance(20_000);
+    test.post("shots", "/intake/gunshot", gunshot());
+    sim.say({ ...run, timing: { ...test.run.timing, paused } });
+    const leftMs = test.run.nowMs();
+    test.station.close();
+
+    const again = new TestStation({ disk: test.disk, seed: 5 });
+    again.wall.advance(2_000);
+    again.login("rtcc");
+    const other = dial(again);
+    other.say(hello);
+    other.say({ ...run, timing: { ...began, epochMs: leftMs + (paused ? 0 : 2_000 * rate), paused } });
+    again.post("shots", "/intake/gunshot", gunshot({ sourceIncidentId: "g-2" }), {
+      "x-outrider-nonce": "d".repeat(32),
+    });
+    const stamped = times(again);
+    expect(stamped).toEqual([...stamped].sort((a, b) => a - b));
+    expect(stamped.length).toBeGreaterThan(8);
+    expect(Math.abs((stamped.at(-1) ?? 0) - again.run.nowMs())).toBeLessThan(2_500);
+  });
+});
+
+describe("a run while aircraft fly", () => {
+  it("is neither started nor ended, and the answer says who flies", () => {
+    const test = new TestStation();
+    const cookie = test.login("trainer");
+    const sim = dial(test);
+    sim.say(hello);
+    sim.say(run);
+    const flying = test.config.aircraft[0];
+    if (flying === undefined) throw new Error("no aircraft");
+    const { uid, callSign } = flying;
+    const by = { kind: "system", part: "drone-bridge" } as const;
+    test.station.kernel.commit([newFact("Airborne", { uid, altAmslM: 10 }, by)]);
+    const start = () => test.act({ path: "/runs", body: { scenario: "carjacking", seed: 1 }, cookie });
+    const refused = start();
+    expect(refused).toMatchObject({ status: 409, text: expect.stringContaining(callSign) });
+    expect(sim.sent.some((one) => one.kind === "start")).toBe(false);
+    test.station.kernel.commit([newFact("Landed", { uid, latDeg: 0, lonDeg: 0 }, by)]);
+    expect(start().status).toBe(202);
+    expect(sim.sent.some((one) => one.kind === "start")).toBe(true);
+  });
+});
 
 describe("the sim wire", () => {
   it("takes one simulator with the right token, no browser, and none at a live site (security test 31)", () => {

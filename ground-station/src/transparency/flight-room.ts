@@ -12,6 +12,8 @@ export type PublicFlight = {
   readonly endedMs: number | undefined;
   /** Where it was sent after the plan, by hand. */
   readonly detours: readonly GeoPoint[];
+  /** What kind of report it was flown for; never the caller's own words. */
+  readonly reported: string;
   readonly purpose: string;
   readonly category: string;
   readonly publishedAfterMs: number | undefined;
@@ -21,6 +23,8 @@ export type PublicFlight = {
 export type PublicState = {
   readonly byLaunch: Map<string, PublicFlight>;
   readonly launchOfFlight: Map<string, string>;
+  /** What was reported of each incident, and how. */
+  readonly reports: Map<string, string>;
 };
 
 function change(
@@ -32,8 +36,22 @@ function change(
   if (launchId !== undefined && flight !== undefined) state.byLaunch.set(launchId, { ...flight, ...next(flight) });
 }
 
+const reportWords: Readonly<Record<string, string>> = {
+  call: "a call to the emergency number",
+  gunshot: "a gunshot sensor",
+  cap: "a public alert",
+  alpr: "a plate reader",
+  manual: "an operator",
+};
+
 function apply(state: PublicState, fact: Fact): void {
   switch (fact.type) {
+    case "IncidentOpened":
+      state.reports.set(
+        fact.data.incidentId,
+        `${fact.data.callType}, reported by ${reportWords[fact.data.kind] ?? "a source of the agency"}.`,
+      );
+      return;
     case "LaunchProposed":
       state.byLaunch.set(fact.data.launchId, {
         launchId: fact.data.launchId,
@@ -44,6 +62,7 @@ function apply(state: PublicState, fact: Fact): void {
         startedMs: undefined,
         endedMs: undefined,
         detours: [],
+        reported: state.reports.get(fact.data.incidentId) ?? "",
         purpose: "",
         category: "",
         publishedAfterMs: undefined,
@@ -100,7 +119,7 @@ function applyEnd(state: PublicState, fact: Fact): void {
 /** Flights on their way to the public log. The maps are changed in place. */
 export const flightRoom: Room<PublicState> = {
   name: "public-flights",
-  initial: () => ({ byLaunch: new Map(), launchOfFlight: new Map() }),
+  initial: () => ({ byLaunch: new Map(), launchOfFlight: new Map(), reports: new Map() }),
   evolve(state, fact) {
     apply(state, fact);
     return state;

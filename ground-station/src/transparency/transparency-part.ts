@@ -9,6 +9,7 @@ export type TransparencyDeps = { readonly addressNear: (point: GeoPoint) => stri
 const dayMs = 86_400_000;
 /** How near a published track must have come to count as "over you": the track itself is blurred by half of this. */
 const nearM = 200;
+const AREA_M = 400;
 const aroundMs = 5 * 60_000;
 
 /** What the public is told by default: every flight after a delay, coarse; withheld ones are counted with the reason. */
@@ -116,8 +117,8 @@ export class TransparencyPart implements StationPart {
       minutes: Math.max(1, Math.round(((flight.endedMs ?? startedMs) - startedMs) / 60_000)),
       purpose: flight.category,
       category: flight.category,
-      area: streetOnly(this.#deps.addressNear(scene)),
-      why: flight.ruleText,
+      area: this.#area(scene),
+      why: `${flight.reported} ${flight.ruleText}`.trim(),
       decidedBy: flight.byRule
         ? "By the agency's rule, with a pilot on watch who could have stopped it"
         : "By the pilot in command",
@@ -125,6 +126,16 @@ export class TransparencyPart implements StationPart {
       cameraSaw: coarseSeen(scene, flight.plan.scene.orbitRadiusM + 100),
       track: coarseTrack(wayOf(flight)),
     };
+  }
+
+  /** The street, never the door: where no address is known, the nearest street that has a name. */
+  #area(scene: GeoPoint): string {
+    const street = streetOnly(this.#deps.addressNear(scene));
+    if (street !== "") return street;
+    const { frame, roads } = this.#context.world;
+    // Asked at the blurred place: which side of a corner it was is told to nobody.
+    const name = roads.streetNameAt(frame.toLocal(coarseScene(scene)), AREA_M);
+    return name === undefined ? "" : `near ${name}`;
   }
 
   #why(query: Readonly<Record<string, string | undefined>>, reply: Reply): void {

@@ -1,6 +1,31 @@
 import { z } from "zod";
 import { dockState } from "./dock.js";
 import { order } from "./order.js";
+import { orderProof } from "./order-proof.js";
+
+/** One aircraft that is none of ours, as one of ours hears it. What is not known is left out. */
+export const trafficSeen = z.strictObject({
+  /** ICAO address in hex, or a drone's own id. */
+  trafficId: z.string(),
+  source: z.enum(["adsb", "utm"]),
+  /** uid of our aircraft that hears it. */
+  heardBy: z.string(),
+  simulated: z.boolean(),
+  latDeg: z.number().min(-90).max(90),
+  lonDeg: z.number().min(-180).max(180),
+  altM: z.number().optional(),
+  /** What the height is measured from; a pressure height is right only where its setting is known. */
+  altKind: z.enum(["pressure", "ellipsoid", "amsl"]).optional(),
+  velNorthMps: z.number().optional(),
+  velEastMps: z.number().optional(),
+  velUpMps: z.number().optional(),
+  callSign: z.string().optional(),
+  /** ADSB_EMITTER_TYPE; 7 is a rotorcraft. */
+  emitterType: z.int().optional(),
+  /** At the moment it was sent. */
+  ageMs: z.number().nonnegative(),
+});
+export type TrafficSeen = z.infer<typeof trafficSeen>;
 
 /**
  * Bridge wire, version 1: the bridge dials `ws://station/bridge` with header `authorization: Bearer <token>`.
@@ -14,6 +39,9 @@ export const bridgeToStation = z.discriminatedUnion("kind", [
     bootId: z.string(),
     lastSeq: z.int().nonnegative(),
     provenance: z.enum(["live", "sim"]),
+    /** 128 random bits of this connection and the bridge's clock: what orders must be signed for. */
+    challenge: z.string().optional(),
+    tMs: z.number().optional(),
   }),
   /** `fact` is an un-numbered-by-the-station fact; `seq` counts in the bridge's journal from 1 without gap. */
   z.strictObject({
@@ -29,7 +57,10 @@ export const bridgeToStation = z.discriminatedUnion("kind", [
     handles: z.array(z.strictObject({ handle: z.int(), uid: z.string(), sysid: z.int() })),
   }),
   z.strictObject({ kind: z.literal("docks"), docks: z.array(dockState) }),
-  z.strictObject({ kind: z.literal("pong"), n: z.int() }),
+  /** `tMs`: the bridge's clock, by which orders expire. */
+  z.strictObject({ kind: z.literal("pong"), n: z.int(), tMs: z.number().optional() }),
+  /** Other aircraft, heard by the receivers of ours: latest wins, all of them each time, about once a second. */
+  z.strictObject({ kind: z.literal("traffic"), seen: z.array(trafficSeen).max(500) }),
   /** Counts for /metrics and the health room. */
   z.strictObject({
     kind: z.literal("health"),
@@ -49,6 +80,16 @@ export const bridgeToStation = z.discriminatedUnion("kind", [
       }),
     ),
     heartbeatsOut: z.boolean(),
+    /** What the bridge holds orders against; `text` says what is wrong, or how they are held. */
+    orders: z
+      .strictObject({
+        signed: z.enum(["yes", "no", "keyTrouble"]),
+        /** Since the bridge started: not the station's, and therefore not carried out. */
+        notVerified: z.int().nonnegative(),
+        limits: z.enum(["file", "builtIn"]),
+        text: z.string(),
+      })
+      .optional(),
   }),
 ]);
 export type BridgeToStation = z.infer<typeof bridgeToStation>;
@@ -72,9 +113,11 @@ export const stationToBridge = z.discriminatedUnion("kind", [
     version: z.literal(1),
     haveSeq: z.int().nonnegative(),
     timing: runTiming.optional(),
+    /** With which key this station signs its orders; absent: it does not. */
+    signs: z.strictObject({ stationId: z.string(), keyId: z.string() }).optional(),
   }),
   z.strictObject({ kind: z.literal("ack"), seq: z.int().nonnegative() }),
-  z.strictObject({ kind: z.literal("order"), order }),
+  z.strictObject({ kind: z.literal("order"), order, proof: orderProof.optional() }),
   /** Which aircraft are enrolled (uid -> call sign, dock). An aircraft not listed is heard but never ordered. */
   z.strictObject({
     kind: z.literal("enrolled"),

@@ -65,11 +65,21 @@ export const CityRoadSchema = z.object({
   oneWay: z.boolean(),
   /** Bridges and tunnels (other than 0) do not join what they cross. */
   level: z.int(),
+  /** Posted limit; absent where the source gives none, then the kind of road says how fast it is driven. */
+  speedLimitMps: z.number().positive().optional(),
   pointsDm: flatPoints(2),
 });
 
 export const CityAreaSchema = z.object({ kind: CityAreaKindSchema, name: z.string(), ringDm: flatPoints(3) });
 export const CityPlaceSchema = z.object({ text: z.string().min(1), eastDm: z.int(), northDm: z.int() });
+export const CitySpotSchema = z.object({ eastDm: z.int(), northDm: z.int() });
+
+/** Zero of the heights that a terrain source gave. The file itself always holds AMSL. */
+export const cityHeightDatums = ["egm96", "egm2008", "navd88", "ellipsoid", "unknown"] as const;
+export const CityHeightDatumSchema = z.enum(cityHeightDatums);
+export type CityHeightDatum = z.infer<typeof CityHeightDatumSchema>;
+/** Where the ground heights came from, from which zero they were counted, and what that leaves uncertain. */
+export const CityHeightsSchema = z.object({ source: z.string(), datum: CityHeightDatumSchema, note: z.string() });
 
 export const CityFileSchema = z.object({
   version: z.literal(1),
@@ -87,6 +97,11 @@ export const CityFileSchema = z.object({
   addresses: z.array(CityPlaceSchema),
   /** Named places (schools, shops, landmarks). */
   places: z.array(CityPlaceSchema),
+  /** Crossings with traffic lights; absent where the source knows none. */
+  signals: z.array(CitySpotSchema).optional(),
+  /** Helipads, named by whose they are. */
+  helipads: z.array(CityPlaceSchema).optional(),
+  heights: CityHeightsSchema.optional(),
   /** Must be shown wherever the map is shown; "" for a generated city. */
   attribution: z.string(),
   licences: z.array(z.string()),
@@ -96,6 +111,8 @@ export type CityTerrain = z.infer<typeof CityTerrainSchema>;
 export type CityBuildings = z.infer<typeof CityBuildingsSchema>;
 export type CityRoad = z.infer<typeof CityRoadSchema>;
 export type CityArea = z.infer<typeof CityAreaSchema>;
+export type CitySpot = z.infer<typeof CitySpotSchema>;
+export type CityHeights = z.infer<typeof CityHeightsSchema>;
 export type CityPlace = z.infer<typeof CityPlaceSchema>;
 export type CityFile = z.infer<typeof CityFileSchema>;
 

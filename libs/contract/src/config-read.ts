@@ -1,4 +1,5 @@
 import { isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import type { z } from "zod";
 import { type Config, config } from "./config.js";
 
 export type ConfigProblem = {
@@ -13,6 +14,16 @@ export function readConfig(
   file: string,
   text: string,
 ): { kind: "ok"; config: Config } | { kind: "bad"; problems: readonly ConfigProblem[] } {
+  const read = readYaml(file, text, config);
+  return read.kind === "ok" ? { kind: "ok", config: read.value } : read;
+}
+
+/** Any YAML file of ours against its schema, each problem with its line. */
+export function readYaml<S extends z.ZodType>(
+  file: string,
+  text: string,
+  schema: S,
+): { kind: "ok"; value: z.infer<S> } | { kind: "bad"; problems: readonly ConfigProblem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   if (document.errors.length > 0) {
@@ -26,8 +37,8 @@ export function readConfig(
       })),
     };
   }
-  const parsed = config.safeParse(document.toJS());
-  if (parsed.success) return { kind: "ok", config: parsed.data };
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return { kind: "ok", value: parsed.data };
   const problems = parsed.error.issues.map((issue) => ({
     file,
     line: lineOf(document.contents, issue.path, lines),

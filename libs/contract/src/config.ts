@@ -2,7 +2,7 @@ import { z } from "zod";
 import { provenance, role } from "./actor.js";
 import { launchPolicy } from "./facts/index.js";
 import { gateId } from "./gate.js";
-import { forwardConfig, forwardProblems, linkConfig } from "./link-config.js";
+import { forwardConfig, forwardProblems, linkConfig, replayProblems } from "./link-config.js";
 import { geoPoint, zone } from "./place.js";
 
 const port = z.int().min(0).max(65535);
@@ -82,124 +82,148 @@ export const launchCriterion = z.strictObject({
 export type LaunchCriterion = z.infer<typeof launchCriterion>;
 
 /** Everything an agency decides, in one file, `outrider.yaml`. Refused as a whole at start when one field is wrong. */
-export const config = z.strictObject({
-  site: z.strictObject({
-    name: z.string(),
-    provenance,
-    city: z.string(),
-    fence: z.strictObject({ inclusion: z.array(geoPoint).min(3), ceilingAglM: z.number().positive().max(200) }),
-    privacyZones: z.array(zone),
-    exclusionZones: z.array(zone),
-    jurisdiction: z.array(geoPoint).min(3),
-  }),
-  demo: z.boolean(),
-  listen: z.strictObject({
-    host: z.string(),
-    http: port,
-    docks: port,
-    mavlinkUdp: port,
-    videoFirst: port,
-    /** Exact origins of the screens where a TLS proxy stands in front, e.g. `https://dfr.example.gov`. */
-    origins: z.array(z.string().regex(/^https?:\/\/[^/]+$/)).optional(),
-  }),
-  bridge: z
-    .strictObject({
-      id,
-      token: secret,
-      journal: z.string(),
-      links: z.array(linkConfig).min(1),
-      /** Where other ground stations and companion computers share the aircraft. */
-      forward: z.array(forwardConfig).max(16).optional(),
-      minAglM: z.number().min(5),
-      allowForeignStation: z.boolean(),
-      /**
-       * MAVLink signing. `required`: what the key did not sign is not heard. `preferred`: an autopilot that has never signed
-       * is heard and shown as unsigned; one that has signed once must go on. Left out: nothing is signed.
-       */
-      signing: z.strictObject({ policy: z.enum(["required", "preferred"]), key: secret }).optional(),
-    })
-    .superRefine((bridge, context) => {
-      for (const problem of forwardProblems(bridge))
-        context.addIssue({ code: "custom", path: problem.path, message: problem.message });
-    }),
-  sim: z
-    .strictObject({
-      enabled: z.boolean(),
-      seed: z.int(),
-      lowFidelity: z.boolean(),
-      token: secret,
-      /** Where the simulator serves what an ADS-B receiver and weather services would: HTTP, and SBS-1 over TCP. */
-      airData: z.strictObject({ http: port, sbs: port }).optional(),
-    })
-    .optional(),
-  aircraftTypes: z.record(z.string(), aircraftTypeConfig),
-  aircraft: z.array(aircraftConfig).max(200),
-  docks: z.array(dockConfig),
-  cameras: z.array(fixedCameraConfig),
-  people: z.array(
-    z.strictObject({
-      personId: id,
+export const config = z
+  .strictObject({
+    site: z.strictObject({
       name: z.string(),
-      roles: z.array(role).min(1),
-      passwordHash: z.string().optional(),
-      certificate: z.strictObject({ number: z.string(), until: z.iso.date() }).optional(),
-      lastFlight: z.iso.date().optional(),
-    }),
-  ),
-  /** Officers who say who they are on a phone with an officer's link. Without this, acknowledgements say "link holder". */
-  officers: z
-    .array(
-      z.strictObject({
-        badge: z.string().regex(/^[\w-]{1,20}$/),
-        name: z.string().min(1).max(80),
-        /** argon2id of a PIN of six digits. */
-        pinHash: z.string().startsWith("$argon2id$"),
-      }),
-    )
-    .optional(),
-  sources: z.array(
-    z.strictObject({
-      sourceId: id,
-      kind: z.enum(["eido", "cap", "gunshot", "native", "alpr/rekor", "alpr/plate-recognizer", "cad/flock"]),
-      key: secret,
-      auth: z.enum(["hmac", "apiKey"]),
       provenance,
-      perMinute: z.number().positive(),
+      city: z.string(),
+      fence: z.strictObject({ inclusion: z.array(geoPoint).min(3), ceilingAglM: z.number().positive().max(200) }),
+      privacyZones: z.array(zone),
+      exclusionZones: z.array(zone),
+      jurisdiction: z.array(geoPoint).min(3),
     }),
-  ),
-  launch: z.strictObject({
-    rules: z.array(policyRule).min(1),
-    mergeWithinM: z.number().positive(),
-    mergeWithinS: z.number().positive(),
-    cruiseAglM: z.number().min(30).max(120),
-    sceneAglM: z.number().min(30).max(120),
-    orbitRadiusM: z.number().min(20).max(200),
-    stayS: z.number().positive(),
-    approvalValidS: z.number().positive(),
-    maxAlertAgeS: z.number().positive(),
-    maxAircraftPerPic: z.int().min(1).max(20),
-    reservePct: z.number().min(0).max(60),
-    verticalBufferM: z.number().min(0),
-    horizontalBufferM: z.number().min(0),
-    currencyDays: z.int().positive(),
-    minBatteryPct: z.number().min(0).max(100),
-    unsignedLinkMayLaunch: z.boolean(),
-    /** What the launch-criteria gate measures; needed unless `notConfigured` names the gate. */
-    criteria: z.array(launchCriterion).min(1).optional(),
-  }),
-  dispatch: z
-    .strictObject({
-      /** A card that its unit has not read by then is alarmed until it is read or taken back; absent: 30 s. */
-      unreadAfterS: z.number().min(5).max(3600),
-    })
-    .optional(),
-  failsafeParameters: z.record(z.string(), z.strictObject({ value: z.number(), why: z.string() })),
-  notConfigured: z.array(z.strictObject({ gate: gateId, who: z.string(), when: z.iso.date(), why: z.string() })),
-  hotlists: z.array(z.strictObject({ name: z.string(), file: z.string() })),
-  record: z.strictObject({ dir: z.string() }),
-  public: z.strictObject({ delayMinutes: z.number().min(0), keepDays: z.int().positive() }),
-  display: z.strictObject({ units: z.enum(["us", "metric"]), timeZone: z.string() }),
-});
+    demo: z.boolean(),
+    listen: z.strictObject({
+      host: z.string(),
+      http: port,
+      docks: port,
+      mavlinkUdp: port,
+      videoFirst: port,
+      /** Exact origins of the screens where a TLS proxy stands in front, e.g. `https://dfr.example.gov`. */
+      origins: z.array(z.string().regex(/^https?:\/\/[^/]+$/)).optional(),
+    }),
+    bridge: z
+      .strictObject({
+        id,
+        token: secret,
+        journal: z.string(),
+        links: z.array(linkConfig).min(1),
+        /** Where other ground stations and companion computers share the aircraft. */
+        forward: z.array(forwardConfig).max(16).optional(),
+        minAglM: z.number().min(5),
+        allowForeignStation: z.boolean(),
+        /**
+         * MAVLink signing. `required`: what the key did not sign is not heard. `preferred`: an autopilot that has never signed
+         * is heard and shown as unsigned; one that has signed once must go on. Left out: nothing is signed.
+         */
+        signing: z.strictObject({ policy: z.enum(["required", "preferred"]), key: secret }).optional(),
+        /** What the recordings of flights may take on the bridge's disk: beyond it the oldest sealed one goes. Left out: 20 GiB. */
+        recordings: z.strictObject({ mostMiB: z.int().min(64) }).optional(),
+        /**
+         * Orders signed by the station (Ed25519). `key` is the station's private key and read by the station alone;
+         * `trusted` are files with the public keys that the bridge accepts, two while the station changes its key.
+         * Left out: orders are not signed, and the bridge says so.
+         */
+        orders: z.strictObject({ stationId: id, key: secret, trusted: z.array(z.string()).min(1).max(2) }).optional(),
+        /** The bridge's own limits, a file that the station must not be able to write. Left out: built-in bounds. */
+        limits: z.string().optional(),
+        /** What each aircraft's remote ID module is told: who operates it, why, and from where (height over the ellipsoid). */
+        remoteId: z
+          .strictObject({
+            operatorId: z.string().min(1).max(20),
+            description: z.string().max(23),
+            point: geoPoint,
+            altHaeM: z.number().optional(),
+          })
+          .optional(),
+      })
+      .superRefine((bridge, context) => {
+        for (const problem of forwardProblems(bridge))
+          context.addIssue({ code: "custom", path: problem.path, message: problem.message });
+      }),
+    sim: z
+      .strictObject({
+        enabled: z.boolean(),
+        seed: z.int(),
+        lowFidelity: z.boolean(),
+        token: secret,
+        /** Where the simulator serves what an ADS-B receiver and weather services would: HTTP, and SBS-1 over TCP. */
+        airData: z.strictObject({ http: port, sbs: port }).optional(),
+      })
+      .optional(),
+    aircraftTypes: z.record(z.string(), aircraftTypeConfig),
+    aircraft: z.array(aircraftConfig).max(200),
+    docks: z.array(dockConfig),
+    cameras: z.array(fixedCameraConfig),
+    people: z.array(
+      z.strictObject({
+        personId: id,
+        name: z.string(),
+        roles: z.array(role).min(1),
+        passwordHash: z.string().optional(),
+        certificate: z.strictObject({ number: z.string(), until: z.iso.date() }).optional(),
+        lastFlight: z.iso.date().optional(),
+      }),
+    ),
+    /** Officers who say who they are on a phone with an officer's link. Without this, acknowledgements say "link holder". */
+    officers: z
+      .array(
+        z.strictObject({
+          badge: z.string().regex(/^[\w-]{1,20}$/),
+          name: z.string().min(1).max(80),
+          /** argon2id of a PIN of six digits. */
+          pinHash: z.string().startsWith("$argon2id$"),
+        }),
+      )
+      .optional(),
+    sources: z.array(
+      z.strictObject({
+        sourceId: id,
+        kind: z.enum(["eido", "cap", "gunshot", "native", "alpr/rekor", "alpr/plate-recognizer", "cad/flock"]),
+        key: secret,
+        auth: z.enum(["hmac", "apiKey"]),
+        provenance,
+        perMinute: z.number().positive(),
+      }),
+    ),
+    launch: z.strictObject({
+      rules: z.array(policyRule).min(1),
+      mergeWithinM: z.number().positive(),
+      mergeWithinS: z.number().positive(),
+      cruiseAglM: z.number().min(30).max(120),
+      sceneAglM: z.number().min(30).max(120),
+      orbitRadiusM: z.number().min(20).max(200),
+      stayS: z.number().positive(),
+      approvalValidS: z.number().positive(),
+      maxAlertAgeS: z.number().positive(),
+      maxAircraftPerPic: z.int().min(1).max(20),
+      reservePct: z.number().min(0).max(60),
+      verticalBufferM: z.number().min(0),
+      horizontalBufferM: z.number().min(0),
+      currencyDays: z.int().positive(),
+      minBatteryPct: z.number().min(0).max(100),
+      unsignedLinkMayLaunch: z.boolean(),
+      /** What the launch-criteria gate measures; needed unless `notConfigured` names the gate. */
+      criteria: z.array(launchCriterion).min(1).optional(),
+    }),
+    dispatch: z
+      .strictObject({
+        /** A card that its unit has not read by then is alarmed until it is read or taken back; absent: 30 s. */
+        unreadAfterS: z.number().min(5).max(3600),
+      })
+      .optional(),
+    failsafeParameters: z.record(z.string(), z.strictObject({ value: z.number(), why: z.string() })),
+    notConfigured: z.array(z.strictObject({ gate: gateId, who: z.string(), when: z.iso.date(), why: z.string() })),
+    hotlists: z.array(z.strictObject({ name: z.string(), file: z.string() })),
+    record: z.strictObject({ dir: z.string() }),
+    public: z.strictObject({ delayMinutes: z.number().min(0), keepDays: z.int().positive() }),
+    display: z.strictObject({ units: z.enum(["us", "metric"]), timeZone: z.string() }),
+  })
+  .superRefine(({ bridge, site }, context) => {
+    for (const problem of replayProblems(bridge, site.provenance))
+      context.addIssue({ code: "custom", path: ["bridge", ...problem.path], message: problem.message });
+  });
 export type Config = z.infer<typeof config>;
 export type DockConfig = z.infer<typeof dockConfig>;
 export type AircraftConfig = z.infer<typeof aircraftConfig>;

@@ -14,6 +14,8 @@ const kinds = {
   "tcp-client": { kind: z.literal("tcp-client"), host: z.string(), port },
   "tcp-server": { kind: z.literal("tcp-server"), port },
   serial: { kind: z.literal("serial"), path: z.string(), baud: z.int().positive(), flowControl: z.boolean() },
+  /** A .tlog played back, `rate` times as fast as it was; at the pace of its time where left out. */
+  replay: { kind: z.literal("replay"), file: z.string(), rate: z.number().positive().max(100).optional() },
 } as const;
 
 /** One way to aircraft. */
@@ -23,6 +25,7 @@ export const linkConfig = z.discriminatedUnion("kind", [
   z.strictObject(kinds["tcp-client"]),
   z.strictObject(kinds["tcp-server"]),
   z.strictObject(kinds.serial),
+  z.strictObject(kinds.replay),
 ]);
 
 /** `reading`, `everything`, a MAVLink message by its name or its number. */
@@ -111,6 +114,26 @@ export function forwardProblems(bridge: BridgeSection): readonly Problem[] {
   return problems;
 }
 
+/** A recording is never beside anything that flies or that acts: whoever looks must not take one for the other. */
+export function replayProblems(
+  bridge: Pick<BridgeSection, "links" | "forward"> & { readonly signing?: unknown },
+  provenance: "live" | "sim",
+): readonly Problem[] {
+  const at = bridge.links.findIndex((link) => link.kind === "replay");
+  if (at < 0) return [];
+  const path = ["links", at, "kind"];
+  const problems: Problem[] = [];
+  if (provenance === "live")
+    problems.push({ path, message: "a recording is played only where site.provenance is sim" });
+  if (bridge.links.length > 1)
+    problems.push({ path, message: "a recording is the only link of its bridge: take the other links out" });
+  if ((bridge.forward ?? []).length > 0)
+    problems.push({ path, message: "a recording is not forwarded to other ground stations: take bridge.forward out" });
+  if (bridge.signing !== undefined)
+    problems.push({ path, message: "recordings carry no signatures: take bridge.signing out to play one" });
+  return problems;
+}
+
 /** What of this machine a link takes for itself; `clientPort` is what a UDP client takes where no port is named. */
 function ownEnd(link: z.infer<typeof linkConfig> | ForwardConfig, clientPort: number): string | undefined {
   switch (link.kind) {
@@ -123,6 +146,7 @@ function ownEnd(link: z.infer<typeof linkConfig> | ForwardConfig, clientPort: nu
     case "serial":
       return link.path;
     case "tcp-client":
+    case "replay":
       return undefined;
   }
 }

@@ -41,6 +41,8 @@ export type Disk = {
   read(name: string, done: (bytes: Uint8Array | undefined) => void): void;
   /** Cuts a file to a length: used once at start to remove a torn last record. */
   truncate(name: string, length: number, done: (error?: Error) => void): void;
+  /** Deletes a file; one that is not there counts as deleted. A disk without this keeps everything. */
+  remove?(name: string, done: (error?: Error) => void): void;
 };
 
 export type WireData = string | Uint8Array;

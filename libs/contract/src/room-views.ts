@@ -133,6 +133,8 @@ export type DecisionView = {
   readonly by: string;
   readonly why: string;
   readonly secondsToDecide: number | undefined;
+  /** Of the aircraft that it was about; left out where it was about none. */
+  readonly callSign?: string | undefined;
   readonly launchId: string | undefined;
   /** What a supervisor has said of it last. */
   readonly review?: ReviewView<"good" | "follow-up"> | undefined;

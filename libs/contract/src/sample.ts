@@ -40,6 +40,8 @@ export type AircraftSample = {
   readonly gimbalOk: boolean;
   /** The autopilot's own pre-arm check (SYS_STATUS bit 28); undefined where it does not report one. */
   readonly preArmOk?: boolean | undefined;
+  /** The aircraft has not said how full its battery is: the two figures above are not a measurement. */
+  readonly batteryUnknown?: true | undefined;
 };
 
 export const aircraftModes = [
@@ -118,7 +120,7 @@ function writeRow(view: DataView, at: number, s: AircraftSample): void {
   view.setInt16(at + 50, clamp(Math.round(s.windEastMps * 100), -32768, 32767), true);
   view.setUint8(at + 52, linkStates.indexOf(s.link));
   view.setUint8(at + 53, controlOverlays.indexOf(s.control));
-  view.setUint8(at + 54, s.preArmOk === undefined ? 0 : s.preArmOk ? 1 : 2);
+  view.setUint8(at + 54, (s.preArmOk === undefined ? 0 : s.preArmOk ? 1 : 2) | (s.batteryUnknown === true ? 4 : 0));
 }
 
 export type SampleFrame = { readonly tSentMs: number; readonly samples: readonly AircraftSample[] };
@@ -140,7 +142,8 @@ function readRow(view: DataView, at: number): AircraftSample {
   const agl = view.getInt16(at + 20, true);
   const turn = view.getUint16(at + 44, true);
   const home = view.getUint16(at + 46, true);
-  const preArm = view.getUint8(at + 54);
+  const preArm = view.getUint8(at + 54) & 3;
+  const batteryUnknown = (view.getUint8(at + 54) & 4) !== 0;
   return {
     handle: view.getUint16(at, true),
     ageMs: view.getUint16(at + 2, true),
@@ -173,5 +176,6 @@ function readRow(view: DataView, at: number): AircraftSample {
     link: linkStates[view.getUint8(at + 52)] ?? "never",
     control: controlOverlays[view.getUint8(at + 53)] ?? "ours",
     ...(preArm === 1 || preArm === 2 ? { preArmOk: preArm === 1 } : {}),
+    ...(batteryUnknown ? { batteryUnknown } : {}),
   };
 }

@@ -19,6 +19,8 @@ export const bars: readonly Bar[] = [
   atLeast("frame", "sign_ratio", 1.5),
   { bench: "frame", metric: "lost", must: "equal", value: 0 },
   atMost("frame", "noise_left_kib", 64),
+  atMost("bridge", "cpu_ratio", 1.3),
+  atLeast("bridge", "pps_no_loss", 100_000),
   atMost("fanout", "cpu_ratio", 1 / 20),
   atMost("fanout", "bytes_ratio", 1 / 5),
   atMost("fanout", "stalled_ticks", 2),

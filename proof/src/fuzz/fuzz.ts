@@ -1,3 +1,4 @@
+import { fuzzServices } from "@outrider/drone-bridge";
 import { type Dice, fuzzFrames, fuzzNoise } from "@outrider/mavlink";
 
 /** One round of a fuzz: throws with what it found, and counts what it did. */
@@ -13,7 +14,13 @@ export const frame: Fuzz = {
   round: (dice) => (dice() < 0.8 ? fuzzFrames(dice) : fuzzNoise(dice)),
 };
 
-export const fuzzes: readonly Fuzz[] = [frame];
+export const services: Fuzz = {
+  name: "services",
+  what: "the bridge's step machines and whole aircraft, against a peer that says anything",
+  round: fuzzServices,
+};
+
+export const fuzzes: readonly Fuzz[] = [frame, services];
 
 export type FuzzArguments =
   | { readonly kind: "run"; readonly fuzz: Fuzz; readonly seconds: number; readonly seed: number | undefined }

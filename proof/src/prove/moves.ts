@@ -103,6 +103,8 @@ function* approvals(
       const label = `${pilot} approves (gates ${mood}${bad === "" ? "" : `, wrong ${bad}`})`;
       const moved = rules.carry(single, decision.facts);
       yield { ...moved, label, breach: wrong };
+      if (bad === "" && wrong === undefined)
+        yield made(`${label} while the disk is full`, rules.refusedByDisk(single, decision.facts));
     }
 }
 
@@ -136,6 +138,7 @@ function* windowEnds(rules: SingleRules, single: Single, launch: Launch, mood: G
       label: `the window ends (gates ${mood}, ${hindrance ?? "nothing against"})`,
       breach: launched && against ? "it launches itself although something speaks against it" : undefined,
     };
+    if (launched) yield made("the window ends while the disk is full", rules.refusedByDisk(single, decision.facts));
   }
 }
 

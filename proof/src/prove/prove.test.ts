@@ -68,7 +68,7 @@ describe("a planted mistake is found, by a short way", () => {
       evolve: (state, fact) => (fact.type === "LaunchAborted" ? state : shipped.evolve(state, fact)),
     });
     expect(walked.counterexample?.breach).toBe("a launch that was stopped goes on");
-    expect(walked.counterexample?.steps).toHaveLength(4);
+    expect(walked.counterexample?.steps).toHaveLength(3);
     expect(walked.counterexample?.steps[0]).toMatch(/is proposed/);
     expect(walked.counterexample?.steps[1]).toMatch(/approves|window/);
   });
@@ -79,6 +79,12 @@ describe("a planted mistake is found, by a short way", () => {
     });
     expect(walked.counterexample?.breach).toBe("arms on an approval that has lapsed");
     expect(walked.counterexample?.steps.some((step) => /approval lapses/.test(step))).toBe(true);
+  });
+
+  it("an approval that the disk refused and took a moment later", () => {
+    const walked = planted({ unrecorded: () => ({ kind: "decided", facts: [], orders: [] }) });
+    expect(walked.counterexample?.breach).toBe("arms without a live approval");
+    expect(walked.counterexample?.steps.some((step) => /disk is full/.test(step))).toBe(true);
   });
 
   it("an approval of another card or of another aircraft", () => {

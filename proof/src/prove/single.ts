@@ -3,6 +3,7 @@ import {
   decideLaunch,
   type Launch,
   launchRoom,
+  notRecorded,
   type OrderWish,
   reactToFact,
   reactToTelemetry,
@@ -19,6 +20,7 @@ export type Deciders = {
   readonly react: typeof reactToFact;
   readonly seen: typeof reactToTelemetry;
   readonly late: typeof timeOut;
+  readonly unrecorded: typeof notRecorded;
   readonly evolve: typeof launchRoom.evolve;
 };
 export const shipped: Deciders = {
@@ -27,6 +29,7 @@ export const shipped: Deciders = {
   react: reactToFact,
   seen: reactToTelemetry,
   late: timeOut,
+  unrecorded: notRecorded,
   evolve: launchRoom.evolve,
 };
 
@@ -77,6 +80,25 @@ export class SingleRules {
     let now = single;
     for (const fact of facts) now = this.apply(now, fact);
     return { single: now, breach: undefined, told: facts.filter((fact) => !("launchId" in fact.data)) };
+  }
+
+  /**
+   * The disk refused what was decided, and whoever decided was told that nothing was done; a moment later it has all of
+   * it. The rules take such an approval for never given.
+   */
+  refusedByDisk(single: Single, facts: readonly NewFact[]): Moved {
+    let now = this.carry(single, facts).single;
+    now = { ...now, ghost: { ...now.ghost, approval: single.ghost.approval } };
+    const told: NewFact[] = [];
+    for (const fact of facts) {
+      if (now.launch === undefined) break;
+      const decision = this.deciders.unrecorded(now.launch, fact);
+      if (decision.kind === "refused") continue;
+      const moved = this.carry(now, decision.facts);
+      told.push(...moved.told);
+      now = moved.single;
+    }
+    return { single: now, breach: undefined, told: [...facts.filter((one) => !("launchId" in one.data)), ...told] };
   }
 
   /** Records and sends orders as the station does, checking each at the moment it would leave. */

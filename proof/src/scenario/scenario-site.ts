@@ -2,12 +2,15 @@ import type { Config, FixedCameraConfig } from "@outrider/contract";
 import { type StormSite, stormSite } from "../storm/storm-site.js";
 
 const citySeed = 7;
-const readerEvery = 3;
+const readerEvery = 2;
 const mostReaders = 24;
 
-/** Plate readers at crossings, each looking down another street. */
+/** Plate readers about the middle, at every second crossing, each looking down another street. */
 function readers(site: StormSite): readonly FixedCameraConfig[] {
-  return site.world.roads.crossings
+  const fromMiddleM = ({ point }: { readonly point: { eastM: number; northM: number } }): number =>
+    Math.hypot(point.eastM, point.northM);
+  return [...site.world.roads.crossings]
+    .sort((a, b) => fromMiddleM(a) - fromMiddleM(b))
     .filter((_, index) => index % readerEvery === 0)
     .slice(0, mostReaders)
     .map(({ point }, index) => ({

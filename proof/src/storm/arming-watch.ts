@@ -34,11 +34,12 @@ export class ArmingWatch {
     this.#sysids = sysids;
   }
 
-  onFact(fact: Fact): void {
+  /** `late`: whoever approved was told that nothing was done, so that it allows nothing. */
+  onFact(fact: Fact, late: boolean): void {
     switch (fact.type) {
       case "LaunchApproved":
       case "VetoWindowElapsed":
-        if (!this.#approvals.has(fact.data.approvalId))
+        if (!late && !this.#approvals.has(fact.data.approvalId))
           this.#approvals.set(fact.data.approvalId, { ...fact.data, used: false });
         return;
       case "LaunchAborted":

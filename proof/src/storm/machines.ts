@@ -12,14 +12,16 @@ import { type Bridge, bridgeConfigFrom, createBridge } from "@outrider/drone-bri
 import { createStation, type Station } from "@outrider/ground-station";
 import { type Scenario, type SignTools, Sim, scenarioSchema } from "@outrider/sim";
 import { type EventQueue, ProcessClock } from "./event-queue.js";
+import { orderTwin } from "./order-twin.js";
 import { SeededChance } from "./seeded-chance.js";
 import { Platters, SimDisk } from "./sim-disk.js";
 import type { SimNetwork } from "./sim-network.js";
-import type { StormSite } from "./storm-site.js";
+import { type StormSite, stormStationId } from "./storm-site.js";
 import type { WireTap } from "./wire-tap.js";
 
 export const stormKeys = { cad: "11".repeat(32), shots: "22".repeat(32), readers: "33".repeat(32) } as const;
 const tokens = { bridge: "bridge-token-of-the-storm", sim: "sim-token-of-the-storm" } as const;
+const orderKeys = orderTwin("order-key-of-the-storm");
 const httpPort = 8080;
 const restartMs = 5_000;
 export const stormOrigin = `http://127.0.0.1:${httpPort}`;
@@ -139,6 +141,7 @@ export class StationMachine extends Machine {
           ["demo-readers", [{ keyId: "1", secret: stormKeys.readers }]],
         ]),
       },
+      orderSigner: orderKeys.signer,
       files: new Map(),
       origins: () => [stormOrigin],
       tls: false,
@@ -193,6 +196,7 @@ export class BridgeMachine extends Machine {
       messageServer: net.server(this.clock),
       log: silent,
       token: tokens.bridge,
+      orderKeys: { kind: "keys", stationId: stormStationId, verifier: orderKeys.verifier },
       stationUrl: `ws://127.0.0.1:${httpPort}/bridge`,
       onTiming: (timing) => run.retime(timing),
     });

@@ -16,11 +16,13 @@ export class PilotBot {
   readonly #user: StormUser;
   readonly #clock: Clock;
   readonly #chance: Chance;
+  readonly #aboutToApprove: () => void;
   readonly #answered = new Set<string>();
   #pilotRoom: RoomView | undefined;
   #fleetRoom: RoomView | undefined;
 
-  constructor(user: StormUser, clock: Clock, chance: Chance) {
+  constructor(user: StormUser, clock: Clock, chance: Chance, aboutToApprove: () => void = () => undefined) {
+    this.#aboutToApprove = aboutToApprove;
     this.#user = user;
     this.#clock = clock;
     this.#chance = chance;
@@ -98,6 +100,7 @@ export class PilotBot {
           { version: launch.version, gate: gate.gate, text: "Looked myself" },
           { launchId: launch.launchId },
         );
+    this.#aboutToApprove();
     this.#user.act("approveLaunch", body, { launchId: launch.launchId });
     // Hands that press twice, and pages that send an old approval again.
     if (this.#chance.unit() < 0.3) this.#user.act("approveLaunch", body, { launchId: launch.launchId });

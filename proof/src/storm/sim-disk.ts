@@ -39,7 +39,8 @@ export class SimDisk implements Disk {
   readonly #platters: Platters;
   readonly #clock: Clock;
   readonly #chance: Chance;
-  #inFlight: { name: string; bytes: Uint8Array } | undefined;
+  /** Several files may be written at once, and one file several times over. */
+  readonly #inFlight = new Set<{ readonly name: string; readonly bytes: Uint8Array }>();
 
   constructor(platters: Platters, clock: Clock, chance: Chance) {
     this.#platters = platters;
@@ -71,11 +72,17 @@ export class SimDisk implements Disk {
     this.#clock.after(this.#latencyMs(), () => done());
   }
 
-  /** The process died: what was being written may be there whole, in part, or not at all. */
+  /** The process died: what was being written to each file may be there whole, in part, or not at all. */
   crash(): void {
-    const { name, bytes } = this.#inFlight ?? {};
-    if (name === undefined || bytes === undefined) return;
-    this.#append(name, bytes.slice(0, Math.floor(this.#chance.unit() * (bytes.length + 1))));
+    const torn = new Set<string>();
+    for (const { name, bytes } of this.#inFlight) {
+      // What follows a torn piece in the same file never reached the platters.
+      if (torn.has(name)) continue;
+      const kept = Math.floor(this.#chance.unit() * (bytes.length + 1));
+      if (kept < bytes.length) torn.add(name);
+      if (!this.#platters.full) this.#append(name, bytes.slice(0, kept));
+    }
+    this.#inFlight.clear();
   }
 
   #latencyMs(): number {
@@ -85,9 +92,10 @@ export class SimDisk implements Disk {
   #fileOf(name: string): AppendFile {
     return {
       append: (bytes, done) => {
-        this.#inFlight = { name, bytes: bytes.slice() };
+        const writing = { name, bytes: bytes.slice() };
+        this.#inFlight.add(writing);
         this.#clock.after(this.#latencyMs(), () => {
-          this.#inFlight = undefined;
+          this.#inFlight.delete(writing);
           if (this.#platters.full) return done(new Error("disk full"));
           this.#append(name, bytes);
           done();

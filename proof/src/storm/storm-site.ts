@@ -4,6 +4,8 @@ import { generateCity } from "@outrider/sim";
 
 export type StormSite = { readonly city: CityFile; readonly world: World; readonly config: Config };
 
+/** The station by the name that it signs its orders with. */
+export const stormStationId = "station-1";
 const halfSizeM = 700;
 const openRadiusM = 14;
 
@@ -93,6 +95,8 @@ function siteConfig(
       links: [{ kind: "udp-server", port: 14550 }],
       minAglM: 15,
       allowForeignStation: false,
+      // The storm hands keys over as it hands over everything else; the files named here do not exist.
+      orders: { stationId: stormStationId, key: { env: "ORDER_KEY" }, trusted: ["station-order.pub"] },
     },
     sim: { enabled: true, seed: 1, lowFidelity: true, token: { env: "SIM" } },
     aircraftTypes: {

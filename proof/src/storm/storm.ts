@@ -68,6 +68,7 @@ class Storm {
   readonly #outside: ProcessClock;
   readonly #counts = new Map<string, number>();
   readonly #pilots: { user: StormUser; present: () => boolean }[] = [];
+  readonly #moments: SeededChance;
   #toldSeq = 0;
   #lastLaunchId: string | undefined;
 
@@ -76,6 +77,7 @@ class Storm {
     this.#queue = queue;
     this.#net = new SimNetwork(new SeededChance(options.seed, 98));
     this.#outside = new ProcessClock(queue);
+    this.#moments = new SeededChance(options.seed, 95);
     this.#breaches = new Breaches(() => queue.nowMs - startMs);
     const sysids = new Map(options.site.config.aircraft.map((one, index) => [one.uid, index + 1]));
     this.#arming = new ArmingWatch(this.#breaches, sysids, () => factsOf(this.#recordBytes()));
@@ -96,10 +98,11 @@ class Storm {
     this.#world = new WorldMachine(around, this.#station, tap);
     this.#station.onStation = (station) => {
       // What became durable in the moment of a crash was told to nobody: the watchers read it from the disk, as the station did.
-      for (const fact of this.#record.check(this.#recordBytes(), false)) if (fact.seq > this.#toldSeq) this.#know(fact);
-      station.kernel.onDurable((fact) => {
+      for (const fact of this.#record.check(this.#recordBytes(), false))
+        if (fact.seq > this.#toldSeq) this.#know(fact, false);
+      station.kernel.onDurable((fact, late) => {
         this.#record.onTold(fact);
-        this.#know(fact);
+        this.#know(fact, late);
       });
     };
   }
@@ -162,12 +165,12 @@ class Storm {
     return this.#station.platters.get(recordFile) ?? new Uint8Array(0);
   }
 
-  #know(fact: Fact): void {
+  #know(fact: Fact, late: boolean): void {
     this.#toldSeq = Math.max(this.#toldSeq, fact.seq);
     this.#counts.set(fact.type, (this.#counts.get(fact.type) ?? 0) + 1);
     this.#options.tell?.(fact.tMs - startMs, `${fact.seq} ${fact.type} ${JSON.stringify(fact.data).slice(0, 160)}`);
     if (fact.type === "LaunchProposed") this.#lastLaunchId = fact.data.launchId;
-    this.#arming.onFact(fact);
+    this.#arming.onFact(fact, late);
   }
 
   #pilot(role: "pic" | "all", stream: number): void {
@@ -188,10 +191,23 @@ class Storm {
         bot.onRoom(room, view);
       },
     });
-    const bot: PilotBot = new PilotBot(user, clock, new SeededChance(this.#options.seed, 10 + stream));
+    const bot: PilotBot = new PilotBot(user, clock, new SeededChance(this.#options.seed, 10 + stream), () =>
+      this.#fullForAMoment(),
+    );
     this.#pilots.push({ user, present: () => user.connected && user.present });
     user.start();
     bot.start();
+  }
+
+  /** The disk is full just while a pilot approves, and has room again within the approval's time: rare by itself. */
+  #fullForAMoment(): void {
+    const { platters } = this.#station;
+    if (this.#moments.unit() > 0.15 || platters.full) return;
+    this.#options.tell?.(this.#queue.nowMs - startMs, "station's disk full for a moment");
+    platters.full = true;
+    this.#queue.at(this.#queue.nowMs + 5 + this.#moments.unit() * 900, () => {
+      platters.full = false;
+    });
   }
 
   #snoop(role: SnoopRole): void {

@@ -1,4 +1,4 @@
+export { importCity, writeCity } from "./io/import-city.js";
 export { importDemoCity, readDemoCity } from "./io/import-demo-city.js";
+export type { ImportProgress, ImportRequest } from "./request.js";
 export { generateCity } from "./seeded/generate-city.js";
-export { cityFromTiles, type TileCity } from "./tiles/from-tiles.js";
-export type { TileSource } from "./tiles/tile.js";

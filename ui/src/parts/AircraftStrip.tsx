@@ -3,7 +3,7 @@ import { AGE_LIMITS } from "../theme/index.js";
 import { EnergyBar } from "./EnergyBar.js";
 import type { EnergyInput } from "./energy.js";
 import { Painted } from "./io/Painted.js";
-import { Octagon } from "./Marks.js";
+import { Octagon, Triangle } from "./Marks.js";
 import { heightParts, type Units } from "./units.js";
 import { clockSpan } from "./words.js";
 
@@ -28,6 +28,8 @@ export interface StripView {
   readonly next: string;
   /** Another station or the aircraft's own failsafe flies it; said in words. */
   readonly flownBy: string | undefined;
+  /** Somebody else's orders move it: said before anything else on the strip. */
+  readonly notOurs?: boolean;
   readonly noVideo: boolean;
   /** For a lost link: what it does by itself, computed. */
   readonly failsafe: { readonly text: string; readonly landsInS: number | undefined } | undefined;
@@ -48,7 +50,7 @@ export function AircraftStrip({ strip, units, selected, onSelect, onNews, childr
   const lost = strip.link === "lost";
   const ageMs = strip.linkAgeNow ?? (() => strip.linkAgeMs);
   return (
-    <li className={`strip${selected ? " selected" : ""} ${strip.link}`}>
+    <li className={`strip${selected ? " selected" : ""}${strip.notOurs === true ? " not-ours" : ""} ${strip.link}`}>
       <button type="button" className="strip-main" aria-pressed={selected} onClick={() => onSelect(strip.uid)}>
         <span className="strip-head">
           <span className="call">{strip.callSign}</span>
@@ -57,8 +59,13 @@ export function AircraftStrip({ strip, units, selected, onSelect, onNews, childr
             {lost ? <Painted read={() => ` Link lost ${clockSpan((ageMs() ?? 0) / 1000)}`} /> : strip.phase}
           </span>
         </span>
+        {strip.notOurs === true && (
+          <span className="strip-not-ours">
+            <Triangle size={16} /> <b>Not ours now.</b> {strip.flownBy}
+          </span>
+        )}
         <span className="strip-job">{lost && strip.failsafe !== undefined ? strip.failsafe.text : strip.job}</span>
-        {strip.flownBy !== undefined && <span className="strip-by">{strip.flownBy}</span>}
+        {strip.flownBy !== undefined && strip.notOurs !== true && <span className="strip-by">{strip.flownBy}</span>}
         <StripFigures strip={strip} units={units} ageMs={ageMs} onNews={onNews} />
         {!lost && <EnergyBar energy={strip.energy} />}
         <span className="strip-next">

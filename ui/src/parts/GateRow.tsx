@@ -8,6 +8,8 @@ export interface GateView {
   readonly name: string;
   /** The measured value against its limit, in words. */
   readonly text: string;
+  /** The same in one line, for a gate that passes; the whole text shows with all gates. */
+  readonly short?: string | undefined;
   readonly look: GateLook;
   readonly doThis?: string | undefined;
   readonly settledBy?: string | undefined;
@@ -42,19 +44,22 @@ const SPOKEN: Readonly<Record<GateLook, string>> = {
 
 export function GateRow({
   gate,
+  brief = false,
   onSettle,
 }: {
   readonly gate: GateView;
+  readonly brief?: boolean;
   readonly onSettle?: (id: string) => void;
 }): ReactNode {
   const open = gate.look === "unknown" && gate.settledBy === undefined;
+  const text = brief && gate.look === "pass" ? (gate.short ?? gate.text) : gate.text;
   return (
     <li className={`gate ${gate.look}`}>
       <span className="gate-mark">{mark(gate.look)}</span>
       <span className="gate-name">{gate.name}</span>
       <span className="gate-text">
         <span className="sr-only">{SPOKEN[gate.look]}: </span>
-        {gate.settledBy === undefined ? gate.text : gate.text.replace(/\.$/, "")}
+        {gate.settledBy === undefined ? text : text.replace(/\.$/, "")}
         {gate.settledBy !== undefined && `, settled by ${gate.settledBy}`}
         {(gate.look === "block" || open) && gate.doThis !== undefined && <span className="gate-do">{gate.doThis}</span>}
       </span>

@@ -40,7 +40,6 @@ export function HoldToConfirm(props: HoldToConfirmProps): ReactNode {
     <button
       type="button"
       className={small ? "hold small" : "hold"}
-      aria-label={`${verb} ${callSign}${after === "" ? "" : ` ${after}`}. Hold, or press twice.`}
       onPointerDown={(e) => {
         if (e.button !== 0) return;
         e.currentTarget.setPointerCapture(e.pointerId);
@@ -65,6 +64,7 @@ export function HoldToConfirm(props: HoldToConfirmProps): ReactNode {
         {kind === "armed" ? verb.replace(/^Hold to /, "") : verb} <span className="who">{callSign}</span>
         {after === "" ? "" : ` ${after}`}
       </span>
+      <span className="sr-only">Hold, or press twice.</span>
       {hotkeyLabel !== undefined && <Key>{hotkeyLabel}</Key>}
     </button>
   );

@@ -80,7 +80,8 @@ export function LaunchCard(props: LaunchCardProps): ReactNode {
           <i style={{ transform: `scaleX(${share})` }} />
         </div>
       )}
-      <div className="launch-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section className="launch-scroll" tabIndex={0} aria-label="What, where, why and gates">
         {queue.map((q) => (
           <button type="button" key={q.id} className="launch-queued" onClick={() => props.onOpenQueued(q.id)}>
             {q.text}
@@ -89,7 +90,7 @@ export function LaunchCard(props: LaunchCardProps): ReactNode {
         <CardHead card={card} veto={veto} />
         <CardAircraft card={card} />
         <CardGates card={card} onSettle={props.onSettle} />
-      </div>
+      </section>
       <LaunchActions {...props} veto={veto} />
     </section>
   );
@@ -167,7 +168,7 @@ function CardGates({
       </div>
       <ul>
         {shown.map((g) => (
-          <GateRow key={g.id} gate={withKey(g, card.gates)} onSettle={onSettle} />
+          <GateRow key={g.id} gate={withKey(g, card.gates)} brief={!all} onSettle={onSettle} />
         ))}
       </ul>
       {!all && (plain.length > 0 || off.length > 0) && (

@@ -14,6 +14,8 @@ export interface ProfileView {
 
 const W = 336;
 const H = 92;
+/** Room for one line of words: where the ceiling leaves less above itself, they stand below it. */
+const LETTERS = 15;
 
 /** Side view of the route over roofs, under the ceiling. */
 export function SideProfile({ profile }: { readonly profile: ProfileView }): ReactNode {
@@ -28,6 +30,7 @@ export function SideProfile({ profile }: { readonly profile: ProfileView }): Rea
   const line = (z: readonly number[]): string => `M${z.map((v, i) => `${x(i)} ${y(v)}`).join("L")}`;
   const area = (z: readonly number[]): string => `M0 ${H}L${z.map((v, i) => `${x(i)} ${y(v)}`).join("L")}L${W} ${H}Z`;
   const first = profile.roofAmslM[0] ?? 0;
+  const lidY = Number(y(ceiling?.at(-1) ?? 0));
   const path = profile.pathAmslM.map((v, i) => `${i === 0 ? 1 : i === n - 1 ? W - 1 : x(i)} ${y(v)}`).join("L");
   return (
     <svg
@@ -41,7 +44,7 @@ export function SideProfile({ profile }: { readonly profile: ProfileView }): Rea
       {ceiling !== undefined && (
         <>
           <path className="profile-ceiling" d={line(ceiling)} />
-          <text x={W} y={Number(y(ceiling.at(-1) ?? 0)) - 5} textAnchor="end" className="profile-lid">
+          <text x={W} y={lidY < LETTERS ? lidY + LETTERS : lidY - 5} textAnchor="end" className="profile-lid">
             {profile.ceilingText}
           </text>
         </>

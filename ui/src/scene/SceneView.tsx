@@ -11,7 +11,7 @@ import {
   type SceneWords,
 } from "../map/index.js";
 import { SCENE_PALETTE } from "../theme/index.js";
-import type { CityModel, LatLon } from "../world/index.js";
+import { type CityModel, type LatLon, toLatLon } from "../world/index.js";
 import { attachPointer } from "./camera/pointerControls.js";
 import { framePacer } from "./io/framePacer.js";
 import { groundBaker } from "./io/groundBaker.js";
@@ -29,6 +29,8 @@ export interface SceneHandle {
   show(places: readonly LatLon[]): void;
   /** The ground under a place of the view, in CSS px from its upper left; undefined over the sky. */
   groundAt(xPx: number, yPx: number): LatLon | undefined;
+  /** What the eye looks at, and which way it looks, clockwise from north; undefined while the scene is dead. */
+  centre(): { readonly at: LatLon; readonly bearingDeg: number } | undefined;
 }
 
 export interface SceneViewProps {
@@ -148,6 +150,13 @@ function handleOf(engine: SceneEngine | undefined): SceneHandle {
     lookAt: (at) => engine?.lookAt(at),
     show: (places) => engine?.show(places),
     groundAt: (xPx, yPx) => engine?.pick(xPx, yPx),
+    centre: () =>
+      engine === undefined
+        ? undefined
+        : {
+            at: toLatLon(engine.city.frame, engine.pose.xM, engine.pose.yM),
+            bearingDeg: engine.pose.bearingDeg,
+          },
   };
 }
 
@@ -212,8 +221,9 @@ function usePointer(
       onHold: (held) => engine.hold(held),
       farthestM: engine.city.radiusM * 2.2,
       onTap(x, y) {
-        const uid = engine.aircraftAt(x, y);
-        if (uid !== undefined) return latest.current.onPickAircraft?.(uid);
+        const { onPickAircraft } = latest.current;
+        const uid = onPickAircraft === undefined ? undefined : engine.aircraftAt(x, y);
+        if (uid !== undefined) return onPickAircraft?.(uid);
         const at = engine.pick(x, y);
         if (at !== undefined) latest.current.onPickGround?.(at);
       },

@@ -1,4 +1,17 @@
-import { close, fdatasync, fstat, ftruncate, mkdir, open, readFile, rename, truncate, write, writeFile } from "node:fs";
+import {
+  close,
+  fdatasync,
+  fstat,
+  ftruncate,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  truncate,
+  write,
+  writeFile,
+} from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { AppendFile, Disk } from "@outrider/contract";
 
@@ -33,6 +46,9 @@ export function fileDisk(root: string): Disk {
     },
     truncate(name, length, done) {
       truncate(at(name), length, (error) => done(error ?? undefined));
+    },
+    remove(name, done) {
+      rm(at(name), { force: true }, (error) => done(error ?? undefined));
     },
   };
 }

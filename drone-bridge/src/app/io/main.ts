@@ -1,10 +1,11 @@
 import { type Log, RunClock } from "@outrider/contract";
 import { ruleProblems } from "../../route/index.js";
 import { createBridge } from "../bridge.js";
-import { bridgeConfigFrom } from "../bridge-config.js";
+import { bridgeConfigFrom, recordingOf } from "../bridge-config.js";
 import { byteStreams } from "./byte-streams.js";
 import { fileDisk } from "./file-disk.js";
-import { configFrom, fail, secret, signingKey } from "./read-setup.js";
+import { configFrom, fail, orderKeys, ownLimits, secret, signingKey } from "./read-setup.js";
+import { replayClock } from "./replay-clock.js";
 import { systemChance } from "./system-chance.js";
 import { udp } from "./udp.js";
 import { wallClock } from "./wall-clock.js";
@@ -31,13 +32,26 @@ for (const link of config.bridge.links)
     );
 const token = secret(config.bridge.token);
 const macKey = signingKey(config.bridge.signing);
+const keys = orderKeys(config.bridge.orders);
+if (keys.kind === "unsigned")
+  log("warn", "orders of the station are not signed (bridge.orders): whoever holds the bridge's token orders");
+if (keys.kind === "trouble")
+  log("error", "orders cannot be verified: only hold, return and land are carried out", { why: keys.why });
+const limits = ownLimits(config.bridge.limits);
+if (limits === undefined) log("warn", "no limits of its own (bridge.limits): built-in bounds hold");
 const wall = wallClock();
-const run = new RunClock(wall, { runId: "live", epochMs: wall.nowMs(), rate: 1, paused: false });
+const bridgeConfig = bridgeConfigFrom(config);
+const recording = recordingOf(bridgeConfig);
+if (recording !== undefined) log("warn", "a recording is played: nothing that is seen is there", recording);
+const run =
+  recording === undefined
+    ? new RunClock(wall, { runId: "live", epochMs: wall.nowMs(), rate: 1, paused: false })
+    : replayClock(wall, recording);
 const simulated = config.site.provenance === "sim";
 const stationHost = config.listen.host === "0.0.0.0" ? "127.0.0.1" : config.listen.host;
 
 const bridge = createBridge({
-  config: bridgeConfigFrom(config),
+  config: bridgeConfig,
   clocks: { run, wall },
   chance: systemChance,
   disk: fileDisk("."),
@@ -47,6 +61,8 @@ const bridge = createBridge({
   streams: byteStreams,
   log,
   token,
+  orderKeys: keys,
+  ...(limits === undefined ? {} : { limits }),
   ...(macKey === undefined ? {} : { signingKey: macKey }),
   stationUrl: `ws://${stationHost}:${config.listen.http}/bridge`,
   // A live bridge keeps real time whatever anybody tells it: a pause would stop heartbeats to real aircraft.

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { type CityFile, type Config, parseCityFile, readConfig } from "@outrider/contract";
+import { type CityFile, type Config, type OrderSigner, parseCityFile, readConfig } from "@outrider/contract";
 import type { Login } from "../../feeds/index.js";
+import { orderSignerFrom } from "../../fleet/io/order-signer.js";
 import type { SourceSecrets } from "../../intake/index.js";
 import { sha256Hex } from "../../record/index.js";
 import { readSecret, sourceSecrets } from "./secret-files.js";
@@ -15,6 +16,8 @@ export type Loaded = {
   readonly city: CityFile;
   readonly cityBytes: Uint8Array;
   readonly secrets: { readonly bridgeToken: string; readonly simToken?: string; readonly sources: SourceSecrets };
+  /** The private key that orders are signed with. */
+  readonly orderSigner?: OrderSigner;
   /** Names and passwords of fixed cameras, by camera id. */
   readonly cameraLogins: ReadonlyMap<string, Login>;
 };
@@ -35,7 +38,14 @@ export function loadStation(configPath: string): Loaded {
   if (parsed.kind === "refused") throw new Error(`${cityPath}: ${parsed.reason}`);
   const secrets = readSecrets(config, dir);
   const cameraLogins = readCameraLogins(config, dir);
-  return { config, configHash: sha256Hex(text), dir, city: parsed.city, cityBytes, secrets, cameraLogins };
+  const loaded = { config, configHash: sha256Hex(text), dir, city: parsed.city, cityBytes, secrets, cameraLogins };
+  return config.bridge.orders === undefined
+    ? loaded
+    : { ...loaded, orderSigner: readSigner(config.bridge.orders, dir) };
+}
+
+function readSigner(orders: NonNullable<Config["bridge"]["orders"]>, dir: string): OrderSigner {
+  return orderSignerFrom("bridge.orders.key", readSecret("bridge.orders.key", orders.key, dir));
 }
 
 function readCameraLogins(config: Config, dir: string): Loaded["cameraLogins"] {

@@ -70,7 +70,7 @@ describe("coverage in a thread of its own", () => {
     const logs: string[] = [];
     const log = (_level: string, what: string, fields?: object): void =>
       void logs.push(`${what} ${JSON.stringify(fields)}`);
-    const told = await all(threadEngine({ config, cityBytes, twin, log, script }));
+    const told = await all(threadEngine({ startAfterMs: 0, config, cityBytes, twin, log, script }));
     open?.close();
     expect(told.map((one) => one.kind)).toEqual(["sees", "site", "times"]);
     expect(plain(told)).toEqual(plain(await all(twin())));
@@ -82,7 +82,14 @@ describe("coverage in a thread of its own", () => {
     const log = (_level: string, what: string, fields?: object): void =>
       void logs.push(`${what} ${JSON.stringify(fields)}`);
     const told = await all(
-      threadEngine({ config, cityBytes, twin, log, script: new URL("file:///nowhere/coverage-worker.js") }),
+      threadEngine({
+        startAfterMs: 0,
+        config,
+        cityBytes,
+        twin,
+        log,
+        script: new URL("file:///nowhere/coverage-worker.js"),
+      }),
     );
     expect(told.map((one) => one.kind)).toEqual(["sees", "site", "times"]);
     expect(logs).toHaveLength(1);

@@ -9,7 +9,12 @@ export type ThreadEngineDeps = ThreadSetup & {
   readonly log: Log;
   /** The thread's program; its own built file where it is not given. */
   readonly script?: URL;
+  /** How long the thread lets the station itself come up first. */
+  readonly startAfterMs?: number;
 };
+
+/** After a crash pilots wait for their screens: on a small machine the thread's own start would cost them seconds. */
+const startAfterMs = 2_000;
 
 /** Coverage in a thread of its own. */
 export function threadEngine(deps: ThreadEngineDeps): CoverageEngine {
@@ -27,25 +32,30 @@ export function threadEngine(deps: ThreadEngineDeps): CoverageEngine {
     for (const ask of waiting.values()) twin.ask(ask);
     waiting.clear();
   };
+  const begin = (): void => {
+    if (closed) return;
+    const { config, cityBytes } = deps;
+    const setup: ThreadSetup = { config, cityBytes };
+    worker = new Worker(deps.script ?? new URL("./coverage-worker.js", import.meta.url), {
+      workerData: setup,
+      // Flags of the process are not the thread's: a profiler's or a test runner's would change what it loads.
+      execArgv: [],
+    });
+    // It has nothing to save: a station that ends need not wait for it.
+    worker.unref();
+    worker.on("message", (news: ThreadNews) => {
+      if (closed) return;
+      if (news.kind === "times") waiting.delete(news.askId);
+      tell(news);
+    });
+    worker.on("error", (error) => fallBack(error.message));
+    worker.on("exit", (code) => fallBack(`exit ${code}`));
+    for (const ask of waiting.values()) worker.postMessage(ask satisfies ThreadAsk);
+  };
   return {
     start(to) {
       tell = to;
-      const { config, cityBytes } = deps;
-      const setup: ThreadSetup = { config, cityBytes };
-      worker = new Worker(deps.script ?? new URL("./coverage-worker.js", import.meta.url), {
-        workerData: setup,
-        // Flags of the process are not the thread's: a profiler's or a test runner's would change what it loads.
-        execArgv: [],
-      });
-      // It has nothing to save: a station that ends need not wait for it.
-      worker.unref();
-      worker.on("message", (news: ThreadNews) => {
-        if (closed) return;
-        if (news.kind === "times") waiting.delete(news.askId);
-        tell(news);
-      });
-      worker.on("error", (error) => fallBack(error.message));
-      worker.on("exit", (code) => fallBack(`exit ${code}`));
+      setTimeout(begin, deps.startAfterMs ?? startAfterMs).unref();
     },
     ask(ask) {
       if (twin !== undefined) return twin.ask(ask);

@@ -44,11 +44,6 @@ export function flightWords(fact: Fact, speech: Speech): Words | undefined {
       return computed(`${speech.callSign(fact.data.uid)} position in doubt`, fact.data.reason);
     case "PositionTrusted":
       return computed(`${speech.callSign(fact.data.uid)} position trusted again`);
-    case "ForeignStationHeard":
-      return measured(
-        "Another ground station is heard",
-        `System ${fact.data.sysid}. It can keep the aircraft from coming home by itself.`,
-      );
     case "OrderIssued": {
       const words = verbWords[fact.data.act.verb];
       return words === undefined || fact.by.kind !== "person"
@@ -60,7 +55,48 @@ export function flightWords(fact: Fact, speech: Speech): Words | undefined {
     case "OrderUnconfirmed":
       return measured(`No answer from ${speech.callSign(fact.data.uid)} to ${fact.data.verb}`, fact.data.text);
     default:
-      return controlWords(fact, speech);
+      return otherWords(fact, speech) ?? controlWords(fact, speech);
+  }
+}
+
+/** What other stations, and other aircraft in its place, did. */
+function otherWords(fact: Fact, speech: Speech): Words | undefined {
+  switch (fact.type) {
+    case "ForeignStationHeard":
+      return measured(
+        "Another ground station is heard",
+        `System ${fact.data.sysid}. It can keep the aircraft from coming home by itself.`,
+      );
+    case "ForeignStationGone":
+      return measured("The other ground station is not heard any more", `System ${fact.data.sysid}.`);
+    case "OtherStationTookControl":
+      return measured(`Another ground station flies ${speech.callSign(fact.data.uid)}`, `${fact.data.text}.`);
+    case "OtherStationLetGo":
+      return measured(`${speech.callSign(fact.data.uid)} follows our orders again`);
+    case "ForeignAnswerSeen":
+      return measured(
+        `${speech.callSign(fact.data.uid)} answered somebody else`,
+        `Command ${fact.data.command} is none of ours.`,
+      );
+    case "PlanChangedByOther":
+      return measured(
+        `Somebody else changed the ${fact.data.part} of ${speech.callSign(fact.data.uid)}`,
+        "It is not what was read back.",
+      );
+    case "SysidChanged":
+      return measured(
+        `${speech.callSign(fact.data.uid)} has another system id`,
+        `${fact.data.sysid}, before ${fact.data.before}.`,
+      );
+    case "AircraftReplaced":
+      return measured(
+        `Another aircraft answers in the place of ${speech.callSign(fact.data.before)}`,
+        `It is ${speech.callSign(fact.data.uid)}.`,
+      );
+    case "CarrierChanged":
+      return measured(`${speech.callSign(fact.data.uid)} is reached by ${fact.data.to} now`, fact.data.why);
+    default:
+      return undefined;
   }
 }
 
@@ -72,6 +108,8 @@ function controlWords(fact: Fact, speech: Speech): Words | undefined {
       return person(`${speech.callSign(fact.data.uid)} offered to ${fact.data.toName}`, fact.data.text);
     case "ControlGiven":
       return person(`${fact.data.name} has ${speech.callSign(fact.data.uid)} now`);
+    case "ControlKept":
+      return computed(`${speech.callSign(fact.data.uid)} stays with ${fact.data.name ?? "nobody"}`, fact.data.why);
     case "CameraGranted":
       return person(`${fact.data.name} holds the camera of ${speech.callSign(fact.data.uid)}`);
     case "CameraReturned":

@@ -106,16 +106,25 @@ export class Bench {
   readonly bridge: FakeBridge;
   readonly parts: readonly StationPart[];
   readonly site: Site;
+  /** From now on the disk refuses facts, as a full one does. */
   failStore = false;
+  #unwritten: { facts: readonly Fact[]; late: () => void }[] = [];
 
   constructor(options: BenchOptions, rooms: readonly Room<unknown>[]) {
     this.clock = options.clock ?? new TestClock();
     const config = configForTests(options.config);
     const chance = testChance();
     const world = options.world ?? flatWorld();
+    const bench = this;
     const store = {
-      append: (facts: readonly Fact[], done: (error?: Error) => void) => {
-        if (this.failStore) return done(new Error("disk full"));
+      get writable(): boolean {
+        return bench.#unwritten.length === 0;
+      },
+      append: (facts: readonly Fact[], done: (error?: Error) => void, late: () => void) => {
+        if (this.failStore || this.#unwritten.length > 0) {
+          this.#unwritten.push({ facts, late });
+          return done(new Error("disk full"));
+        }
         this.facts.push(...facts);
         done();
       },
@@ -154,11 +163,20 @@ export class Bench {
     });
     this.parts = [this.fleet, this.launch, ...(options.more?.(this.context, this.fleet, this.launch, this.site) ?? [])];
     for (const fact of options.replay ?? []) this.kernel.replay(fact);
-    this.kernel.onDurable((fact) => {
-      for (const part of this.parts) part.onFact?.(fact);
+    this.kernel.onDurable((fact, late) => {
+      for (const part of this.parts) part.onFact?.(fact, late);
     });
     this.bridge = new FakeBridge(this);
     for (const part of this.parts) part.onStart?.();
+  }
+
+  /** There is room again: what was refused is written, in order, and told as late. */
+  diskBack(): void {
+    this.failStore = false;
+    const kept = this.#unwritten;
+    this.#unwritten = [];
+    for (const one of kept) this.facts.push(...one.facts);
+    for (const one of kept) one.late();
   }
 
   signOn(personId = "p1", name = "Pilot One"): void {

@@ -49,6 +49,35 @@ export const bridgeFacts = {
   ModeChanged: z.strictObject({ uid, mode: z.string(), by: z.enum(["ours", "other", "failsafe"]) }),
   FailsafeSeen: z.strictObject({ uid, text: z.string() }),
   FailsafeOver: z.strictObject({ uid }),
+  /** What keeps it from arming, by the autopilot's own checks; empty when nothing does any more. */
+  ArmingChecksChanged: z.strictObject({ uid, failing: z.array(z.string()) }),
+  /** The remote ID module on board. `silent`: it was heard before and is not heard now. */
+  RemoteIdChanged: z.strictObject({ uid, state: z.enum(["good", "failed", "silent"]), text: z.string() }),
+  ParachuteChanged: z.strictObject({ uid, state: z.enum(["ready", "failed", "silent"]) }),
+  /** The camera on board: what it can do and which pictures it sends. */
+  CameraIdentified: z.strictObject({
+    uid,
+    vendor: z.string(),
+    model: z.string(),
+    can: z.array(z.string()),
+    streams: z.array(
+      z.strictObject({
+        streamId: z.int(),
+        kind: z.string(),
+        uri: z.string(),
+        running: z.boolean(),
+        thermal: z.boolean(),
+      }),
+    ),
+    storages: z.array(z.strictObject({ storageId: z.int(), ready: z.boolean(), freeMiB: z.number() })),
+  }),
+  /** Its parameters as a whole: `changed` are names that differ from when they were listed before. `hash` is PX4's own. */
+  ParametersListed: z.strictObject({
+    uid,
+    count: z.int(),
+    hash: z.int().optional(),
+    changed: z.array(z.string()),
+  }),
   AutopilotSaid: z.strictObject({ uid, severity: z.int().min(0).max(7), text: z.string().max(400) }),
   PositionDoubted: z.strictObject({ uid, reason: z.string(), measured: z.number(), limit: z.number() }),
   PositionTrusted: z.strictObject({ uid }),
@@ -57,6 +86,8 @@ export const bridgeFacts = {
   OrderDone: z.strictObject({ orderId, uid, launchId, verb: z.string(), text: z.string() }),
   OrderRefused: z.strictObject({ orderId, uid, launchId, verb: z.string(), reason: z.string() }),
   OrderUnconfirmed: z.strictObject({ orderId, uid, launchId, verb: z.string(), text: z.string() }),
+  /** An order came that is not the station's own (wrong key, changed, late, again): nothing was sent. Told seldom, with how many. */
+  OrderNotVerified: z.strictObject({ uid, orderId, verb: z.string(), reason: z.string(), count: z.int().positive() }),
   PlanReadBack: z.strictObject({ orderId, uid, launchId, planId: z.string(), items: z.int(), fenceHash: z.string() }),
   DockConnected: z.strictObject({ dockId: z.string(), type: z.enum(["dock", "pad"]) }),
   DockLost: z.strictObject({ dockId: z.string() }),
@@ -66,7 +97,29 @@ export const bridgeFacts = {
     padClear: z.boolean(),
     occupied: z.boolean(),
   }),
-  BridgeStarted: z.strictObject({ bootId: z.string() }),
+  /** `replay`: it plays a recording back and there is no aircraft at its other end. */
+  BridgeStarted: z.strictObject({ bootId: z.string(), replay: z.string().optional() }),
+  /** The .tlog of a flight was opened on the bridge's disk. `part` counts from 1 where one flight takes several files. */
+  RecordingBegan: z.strictObject({ uid, launchId, file: z.string(), part: z.int().positive(), fromMs: z.number() }),
+  /**
+   * The .tlog is finished: its SHA-256 as it lies on the disk. `dropped`: frames that a slow or full disk did not take.
+   * `tornBytes`: half a record at its end, cut off after a crash.
+   */
+  RecordingSealed: z.strictObject({
+    uid,
+    launchId,
+    file: z.string(),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    bytes: z.int().nonnegative(),
+    frames: z.int().nonnegative(),
+    toMs: z.number(),
+    dropped: z.int().nonnegative(),
+    tornBytes: z.int().nonnegative(),
+  }),
+  /** A flight is not recorded, or not by this file. */
+  RecordingFailed: z.strictObject({ uid, file: z.string(), reason: z.string() }),
+  /** Deleted to make room: the oldest sealed one; one that is not sealed never is. */
+  RecordingDeleted: z.strictObject({ uid, file: z.string(), sha256: z.string(), bytes: z.int(), why: z.string() }),
 } as const;
 
 /** Facts that the station itself makes about control of aircraft and health of its parts. */
@@ -76,6 +129,8 @@ export const controlFacts = {
   ControlTaken: z.strictObject({ uid, personId: z.string(), name: z.string(), from: z.string().optional() }),
   ControlOffered: z.strictObject({ uid, to: z.string(), toName: z.string(), text: z.string() }),
   ControlGiven: z.strictObject({ uid, personId: z.string(), name: z.string(), from: z.string() }),
+  /** A change of control that could not be recorded did not happen: it is with `personId` still, or with nobody. */
+  ControlKept: z.strictObject({ uid, personId: z.string().optional(), name: z.string().optional(), why: z.string() }),
   CameraGranted: z.strictObject({ uid, personId: z.string(), name: z.string() }),
   CameraReturned: z.strictObject({ uid, personId: z.string() }),
   PresenceStale: z.strictObject({ personId: z.string(), name: z.string(), ageS: z.number() }),

@@ -53,6 +53,8 @@ export const launchFacts = {
     nonce: z.string(),
     expiresAtMs: z.number(),
     ifNothing: z.string(),
+    /** The launch whose aircraft it relieves: that one stays until this one is on scene, then goes home. */
+    reliefFor: z.string().optional(),
   }),
   LaunchNotPossible: z.strictObject({ incidentId, reasons: z.array(reason).min(1) }),
   GatesMeasured: z.strictObject({ ...base, version: z.int(), gates: z.array(gateResult) }),

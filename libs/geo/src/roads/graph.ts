@@ -64,7 +64,7 @@ export function roadGraph(
   const table = new NodeTable();
   const edges: RoadEdge[] = [];
   driven.forEach((line, i) => {
-    edges.push(...edgesOf(line, splits[i] ?? [], table, speedsMps[line.kind] ?? 1));
+    edges.push(...edgesOf(line, splits[i] ?? [], table, line.speedLimitMps ?? speedsMps[line.kind] ?? 1));
   });
   const exits: Exit[][] = table.nodes.map(() => []);
   const touching: Exit[][] = table.nodes.map(() => []);

@@ -11,6 +11,8 @@ export type RoadLine = {
   readonly oneWay: boolean;
   /** Roads of different levels (bridge, tunnel) do not join where they cross. */
   readonly level: number;
+  /** The posted limit where the map has one. */
+  readonly speedLimitMps?: number | undefined;
   readonly points: readonly EnuPoint[];
 };
 

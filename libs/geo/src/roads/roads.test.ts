@@ -47,6 +47,14 @@ describe("road graph", () => {
     expect(largestPartShare(roads.graph)).toBeLessThan(0.6);
   });
 
+  it("takes the posted limit where the map has one, and the kind's speed elsewhere", () => {
+    const { graph } = roadsFromLines([
+      line("posted", [0, 0, 200, 0], { speedLimitMps: 11 }),
+      line("not posted", [0, 50, 200, 50]),
+    ]);
+    expect(graph.edges.map((edge) => edge.speedMps)).toEqual([11, STREET_MPS]);
+  });
+
   it("leaves out what is not driven", () => {
     expect(roadsFromLines([line("P", [0, 0, 9, 9], { kind: "path" })]).graph.edges).toHaveLength(0);
   });

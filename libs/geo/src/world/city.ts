@@ -29,6 +29,7 @@ export type CityRoadShape = {
   readonly widthM: number;
   readonly oneWay: boolean;
   readonly level: number;
+  readonly speedLimitMps?: number | undefined;
   readonly pointsDm: readonly number[];
 };
 
@@ -69,10 +70,11 @@ export function cityBuildings(city: Pick<CityShape, "buildings">): BuildingSet {
 }
 
 export function cityRoadLine(road: CityRoadShape): RoadLine {
-  const { id, name, kind, widthM, oneWay, level, pointsDm } = road;
+  const { id, name, kind, widthM, oneWay, level, speedLimitMps, pointsDm } = road;
   const points = [];
   for (let i = 0; i + 1 < pointsDm.length; i += 2) {
     points.push({ eastM: (pointsDm[i] ?? 0) * M_PER_DM, northM: (pointsDm[i + 1] ?? 0) * M_PER_DM });
   }
-  return { id, name, kind, widthM, oneWay, level, points };
+  const line: RoadLine = { id, name, kind, widthM, oneWay, level, points };
+  return speedLimitMps === undefined ? line : { ...line, speedLimitMps };
 }

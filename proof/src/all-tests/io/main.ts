@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -30,6 +30,18 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
 }
 
 const one = (ok: boolean): Counts => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
+
+const sum = (all: readonly Counts[]): Counts => ({
+  passed: all.reduce((total, counts) => total + counts.passed, 0),
+  failed: all.reduce((total, counts) => total + counts.failed, 0),
+  skipped: all.reduce((total, counts) => total + counts.skipped, 0),
+});
+
+/** Every scenario but the demonstration's, which has no end and expects nothing. */
+const library = (): readonly string[] =>
+  readdirSync(join(root, "sim/scenarios"))
+    .filter((name) => name.endsWith(".yaml") && name !== "demo.yaml")
+    .map((name) => join(root, "sim/scenarios", name));
 
 function vitest(project: string): Counts {
   const file = join(out, `vitest-${project}.json`);
@@ -97,7 +109,23 @@ const steps: readonly (readonly [string, () => Counts])[] = [
   ["Unit tests", () => vitest("unit")],
   ["Tests with processes and sockets", () => vitest("int")],
   ["Prove: every reachable state of the deciders", () => one(run([join(root, "proof/dist/prove/io/main.js")]))],
-  ["Fuzz: frames, a minute", () => one(run([join(root, "proof/dist/fuzz/io/main.js"), "frame", "--seconds", "60"]))],
+  [
+    "Fuzz: frames, then the bridge's services, half a minute each",
+    () =>
+      sum(
+        ["frame", "services"].map((name) =>
+          one(run([join(root, "proof/dist/fuzz/io/main.js"), name, "--seconds", "30"])),
+        ),
+      ),
+  ],
+  [
+    "Scenarios: the trainers' library without a screen",
+    () => one(run([join(root, "proof/dist/scenario/io/main.js"), ...library(), "--seed", "1"])),
+  ],
+  [
+    "Soak: 20 aircraft at 50 Hz through the real bridge, a minute",
+    () => one(run([join(root, "proof/dist/soak/io/main.js"), "--seconds", "60"])),
+  ],
   [
     "Storm: whole fleets under faults",
     () => one(run([join(root, "proof/dist/storm/io/main.js"), "--seeds", "100", "--minutes", "20"])),

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import type { GeoPoint, HttpRequest, HttpResponse, LaunchView } from "@outrider/contract";
 import type { Station } from "@outrider/ground-station";
+import { runStation } from "@outrider/ground-station/run";
 import { until } from "../../rig/io/demo-rig.js";
 import { SeededChance } from "../../storm/seeded-chance.js";
 import { type Bench, type BenchResult, quantile, round } from "../bench.js";
@@ -99,13 +99,6 @@ type Decided = { readonly times: Times; readonly cpu: Times };
 
 /** In the station's own process: from the request below HTTP to the proposal, durable on a real disk. */
 async function decisions(): Promise<Decided> {
-  const door = new URL("../../../../ground-station/dist/app/io/run-station.js", import.meta.url);
-  if (!existsSync(door)) return { times: [], cpu: [] };
-  type Running = { readonly station: Station; close(done: () => void): void };
-  // Starting it from its file is no part of the station's door; this is the shape that its program uses.
-  const { runStation } = (await import(door.href)) as {
-    runStation(file: string, options: { log: () => void; version: string }): Promise<Running>;
-  };
   let station: Station | undefined;
   const own: OwnStation = async (file) => {
     const running = await runStation(file, { log: () => undefined, version: "bench" });

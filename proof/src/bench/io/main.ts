@@ -4,13 +4,14 @@ import { fileURLToPath } from "node:url";
 import { missed } from "../bars.js";
 import type { Bench, BenchResult } from "../bench.js";
 import { type Machine, withReport } from "../report.js";
+import { bridge } from "./bridge.js";
 import { fanout } from "./fanout.js";
 import { frame } from "./frame.js";
 import { launch } from "./launch.js";
 import { scene } from "./scene.js";
 import { sim } from "./sim.js";
 
-const benches: readonly Bench[] = [frame, fanout, launch, scene, sim];
+const benches: readonly Bench[] = [frame, bridge, fanout, launch, scene, sim];
 const reportFile = fileURLToPath(new URL("../../../../docs/benchmarks.md", import.meta.url));
 
 const machine = (): Machine => ({

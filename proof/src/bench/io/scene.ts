@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { gridCity, SceneEngine } from "@outrider/ui";
+import { gridCity, LabelDirector, SceneEngine } from "@outrider/ui";
 import { REVISION, Scene, WebGLRenderer } from "three";
 import { type Bench, type BenchResult, quantile, round } from "../bench.js";
 import { fullHouse, MovingPoses } from "../scene/full-house.js";
@@ -22,16 +21,8 @@ function stubCanvas(): HTMLCanvasElement {
   return canvas as HTMLCanvasElement;
 }
 
-type Labels = Parameters<SceneEngine["setLabels"]>[0];
-
 /** The names over the scene: placing them is part of a frame, and they are pages' elements, no draw calls. */
-async function labels(): Promise<Labels> {
-  const door = new URL("../../../../ui/dist/map/index.js", import.meta.url);
-  if (!existsSync(door)) return undefined;
-  // No part of the screens' door for measurements yet; this is the shape of its own.
-  const { LabelDirector } = (await import(door.href)) as {
-    LabelDirector: new (painter: object, words: object) => NonNullable<Labels>;
-  };
+function labels(): LabelDirector {
   const painter = {
     measure: (text: { title: string; detail: string }) => ({
       w: text.title.length * 8 + 6,
@@ -55,7 +46,7 @@ async function run(): Promise<BenchResult> {
   const city = gridCity(buildings);
   const home = { xM: 0, yM: 0, upM: 1600, distanceM: 1400, bearingDeg: 160, pitchDeg: 35, fovDeg: 40 };
   const engine = new SceneEngine(city, { detail: "full", reducedMotion: false, home, requestFrame: nothing });
-  const director = await labels();
+  const director = labels();
   engine.setLabels(director);
   const poses = new MovingPoses(city);
   engine.setPoses(poses);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -25,6 +25,20 @@ async function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
+}
+
+/** As the starter makes them for the demonstration. */
+function writeOrderKeys(folder: string): void {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const privateFile = join(folder, "station-order.key");
+  writeFileSync(privateFile, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+  const publicFile = join(folder, "station-order.pub");
+  writeFileSync(publicFile, publicKey.export({ type: "spki", format: "pem" }));
+  for (const [file, mode] of [
+    [privateFile, 0o600],
+    [publicFile, 0o644],
+  ] as const)
+    chmodSync(file, mode);
 }
 
 export type RigOptions = { readonly edit?: (yaml: string) => string; readonly keep?: boolean };
@@ -59,6 +73,7 @@ export class DemoRig {
       .replaceAll("data/keys/", `${folder}/keys/`)
       .replaceAll("data/city/", `${join(root, "data/city")}/`)
       .replaceAll("docs/examples/", `${join(root, "docs/examples")}/`)
+      .replaceAll("bridge-limits.yaml", join(root, "bridge-limits.yaml"))
       .replaceAll("data/bridge", `${folder}/bridge`)
       .replaceAll("data/station", `${folder}/station`)
       .replaceAll("8080", String(http))
@@ -72,6 +87,7 @@ export class DemoRig {
       writeFileSync(path, randomBytes(32).toString("hex"), { mode: 0o600 });
       chmodSync(path, 0o600);
     }
+    writeOrderKeys(join(folder, "keys"));
     const configFile = join(folder, "outrider.yaml");
     writeFileSync(configFile, yaml);
     return new DemoRig(folder, configFile, `http://127.0.0.1:${http}`);

@@ -1,6 +1,7 @@
 import type { CityBuildings, CityPlace } from "@outrider/contract";
 import { type Chance, within } from "./chance.js";
-import type { CityPlan } from "./plan.js";
+import type { CivicBlock } from "./civic.js";
+import type { Block, CityPlan } from "./plan.js";
 
 export type Built = { readonly buildings: CityBuildings; readonly addresses: CityPlace[] };
 type Lot = { readonly eastM: number; readonly northM: number; readonly widthM: number; readonly depthM: number };
@@ -8,38 +9,52 @@ type Lot = { readonly eastM: number; readonly northM: number; readonly widthM: n
 const SIDEWALK_M = 11;
 const YARD_M = 3;
 
-/** Two rows of houses in every block, none in the park or the river; taller towards the centre. */
-export function drawBuildings(plan: CityPlan, chance: Chance): Built {
+/** Two rows of houses in every block, none in the park or the river; taller towards the centre. Civic blocks hold one. */
+export function drawBuildings(plan: CityPlan, civic: readonly CivicBlock[], chance: Chance): Built {
   const built: Built = { buildings: { ringStart: [0], coordsDm: [], groundAmslDm: [], heightDm: [] }, addresses: [] };
-  plan.northSouth.slice(1).forEach((east, col) => {
-    plan.eastWest.slice(1).forEach((north, row) => {
-      const west = plan.northSouth[col];
-      const south = plan.eastWest[row];
-      if (west === undefined || south === undefined || inPark(plan, col, row)) return;
-      const rows = [
-        { eastM: west.atM, northM: south.atM + SIDEWALK_M, street: south.name, odd: 0 },
-        { eastM: west.atM, northM: (south.atM + north.atM) / 2 + YARD_M, street: north.name, odd: 1 },
-      ];
-      const depthM = (north.atM - south.atM) / 2 - SIDEWALK_M - YARD_M;
-      for (const { eastM, northM, street, odd } of rows) {
-        let atM = eastM + SIDEWALK_M;
-        for (let house = 0; ; house++) {
-          const widthM = within(chance, 12, 34);
-          if (atM + widthM > east.atM - SIDEWALK_M) break;
-          const lot = { eastM: atM, northM, widthM: widthM - 2, depthM: depthM * within(chance, 0.6, 1) };
-          atM += widthM;
-          if (wet(plan, lot) || chance() < 0.06) continue;
-          addBuilding(built, plan, lot, heightM(plan, lot, chance));
-          addAddress(built, lot, `${(col + 1) * 100 + house * 2 + odd} ${street}`);
-        }
-      }
-    });
-  });
+  for (const block of plan.blocks) {
+    if (block.park) continue;
+    const site = civic.find((one) => one.block === block);
+    if (site !== undefined) drawCivic(built, plan, site);
+    drawHouses(site === undefined ? built : undefined, plan, block, chance);
+  }
   return built;
 }
 
-export function inPark({ park }: CityPlan, col: number, row: number): boolean {
-  return col >= park.col && col < park.col + park.cols && row >= park.row && row < park.row + park.rows;
+/** Houses of one block; `built` undefined draws them from chance and builds none, so that the blocks after stay alike. */
+function drawHouses(built: Built | undefined, plan: CityPlan, block: Block, chance: Chance): void {
+  const { westM, eastM, southM, northM } = block;
+  const rows = [
+    { fromM: southM + SIDEWALK_M, street: plan.eastWest[block.row]?.name ?? "", odd: 0 },
+    { fromM: (southM + northM) / 2 + YARD_M, street: plan.eastWest[block.row + 1]?.name ?? "", odd: 1 },
+  ];
+  const depthM = (northM - southM) / 2 - SIDEWALK_M - YARD_M;
+  for (const { fromM, street, odd } of rows) {
+    let atM = westM + SIDEWALK_M;
+    for (let house = 0; ; house++) {
+      const widthM = within(chance, 12, 34);
+      if (atM + widthM > eastM - SIDEWALK_M) break;
+      const lot = { eastM: atM, northM: fromM, widthM: widthM - 2, depthM: depthM * within(chance, 0.6, 1) };
+      atM += widthM;
+      if (wet(plan, lot) || chance() < 0.06) continue;
+      const height = heightM(plan, lot, chance);
+      if (built === undefined) continue;
+      addBuilding(built, plan, lot, height);
+      addAddress(built, lot, `${(block.col + 1) * 100 + house * 2 + odd} ${street}`);
+    }
+  }
+}
+
+/** One large building along the southern street; the rest of the block is yard, or the pad of the hospital. */
+export function civicLot({ westM, eastM, southM, northM }: Block): Lot {
+  const [wideM, deepM] = [eastM - westM - 2 * SIDEWALK_M, northM - southM - 2 * SIDEWALK_M];
+  return { eastM: westM + SIDEWALK_M, northM: southM + SIDEWALK_M, widthM: wideM * 0.8, depthM: deepM * 0.4 };
+}
+
+function drawCivic(built: Built, plan: CityPlan, { block, heightM }: CivicBlock): void {
+  const lot = civicLot(block);
+  addBuilding(built, plan, lot, heightM);
+  addAddress(built, lot, `${(block.col + 1) * 100} ${plan.eastWest[block.row]?.name ?? ""}`);
 }
 
 function wet(plan: CityPlan, lot: Lot): boolean {

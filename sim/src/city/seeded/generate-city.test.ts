@@ -22,6 +22,68 @@ describe("seeded city", () => {
     expect(city.addresses).toHaveLength(city.buildings.heightDm.length);
   });
 
+  it.each([1, 2, 3, 42, 1234])(
+    "has schools, a hospital with a free helipad, lights and limits with seed %d",
+    (seed) => {
+      const city = generateCity(seed);
+      const world = worldFromCity(city, 2);
+      expect(city.areas.filter((area) => area.kind === "school")).toHaveLength(3);
+      expect(city.areas.filter((area) => area.kind === "hospital")).toHaveLength(1);
+      const [pad] = city.helipads ?? [];
+      for (const [e, n] of [
+        [0, 0],
+        [8, 0],
+        [-8, 0],
+        [0, 8],
+        [0, -8],
+      ] as const) {
+        const [eastM, northM] = [(pad?.eastDm ?? 0) / 10 + e, (pad?.northDm ?? 0) / 10 + n];
+        expect(world.obstacles.surfaceAmslM(eastM, northM) - world.terrain.groundAmslM(eastM, northM)).toBeLessThan(
+          0.5,
+        );
+      }
+      expect(new Set(city.roads.map((road) => road.speedLimitMps?.toFixed(2)))).toEqual(new Set(["15.65", "11.18"]));
+      expect(city.signals?.length).toBeGreaterThan(40);
+      for (const { eastDm, northDm } of city.signals ?? []) {
+        // Ends within 4 m of a crossing are the same junction.
+        expect(world.roads.nearestCrossing({ eastM: eastDm / 10, northM: northDm / 10 }, 50)?.distanceM).toBeLessThan(
+          4,
+        );
+      }
+    },
+  );
+
+  it.each([1, 2, 3, 42, 1234])("carries its arterials over the river on bridges with seed %d", (seed) => {
+    const city = generateCity(seed);
+    const river = city.areas.find((area) => area.kind === "water")?.ringDm ?? [];
+    const ring = Array.from({ length: river.length / 2 }, (_, i) => ({
+      eastM: (river[2 * i] ?? 0) / 10,
+      northM: (river[2 * i + 1] ?? 0) / 10,
+    }));
+    const bridges = city.roads.filter((road) => road.level === 1);
+    expect(bridges).toHaveLength(4);
+    for (const { pointsDm, level } of city.roads) {
+      const middle = {
+        eastM: ((pointsDm[0] ?? 0) + (pointsDm.at(-2) ?? 0)) / 20,
+        northM: ((pointsDm[1] ?? 0) + (pointsDm.at(-1) ?? 0)) / 20,
+      };
+      if (level === 1) expect(pointInRing(middle, ring)).toBe(true);
+    }
+    const { graph } = worldFromCity(city, 4).roads;
+    const [bridge] = bridges;
+    const edge = graph.edges.find((one) => one.roadId === bridge?.id);
+    expect(graph.touching[edge?.from ?? 0]?.length).toBeGreaterThan(1);
+    expect(graph.touching[edge?.to ?? 0]?.length).toBeGreaterThan(1);
+  });
+
+  it("has one-way streets in both directions of the map", () => {
+    const ways = generateCity(3).roads.filter((road) => road.oneWay);
+    const up = ways.map(
+      ({ pointsDm }) => (pointsDm.at(-2) ?? 0) + (pointsDm.at(-1) ?? 0) > (pointsDm[0] ?? 0) + (pointsDm[1] ?? 0),
+    );
+    expect(new Set(up)).toEqual(new Set([true, false]));
+  });
+
   it("keeps its streets free of buildings", () => {
     const world = worldFromCity(generateCity(5), 4);
     const { buildings, near } = world.obstacles;

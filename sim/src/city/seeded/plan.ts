@@ -6,6 +6,19 @@ export type GridStreet = {
   readonly atM: number;
   readonly arterial: boolean;
   readonly oneWay: boolean;
+  /** One-way streets in turn run up and down the map. */
+  readonly against: boolean;
+};
+
+/** Ground between four streets, from middle to middle. */
+export type Block = {
+  readonly col: number;
+  readonly row: number;
+  readonly westM: number;
+  readonly eastM: number;
+  readonly southM: number;
+  readonly northM: number;
+  readonly park: boolean;
 };
 
 /** Where everything of a seeded city goes, before it is drawn. */
@@ -13,6 +26,7 @@ export type CityPlan = {
   readonly halfM: number;
   readonly northSouth: readonly GridStreet[];
   readonly eastWest: readonly GridStreet[];
+  readonly blocks: readonly Block[];
   /** Middle line of the river, from west to east. */
   readonly river: (eastM: number) => number;
   readonly riverHalfWidthM: number;
@@ -59,6 +73,7 @@ function streets(chance: Chance, nameOf: (i: number) => string): GridStreet[] {
     atM: Math.round(-HALF_M + 40 + i * spacingM + within(chance, -9, 9)),
     arterial: i % 4 === 2,
     oneWay: i % 4 !== 2 && chance() < 0.2,
+    against: i % 2 === 1,
   }));
 }
 
@@ -68,16 +83,32 @@ export function planCity(chance: Chance): CityPlan {
   const riverMidM = within(chance, -420, 420);
   const phase = within(chance, 0, 2 * Math.PI);
   const river = (eastM: number): number => riverMidM + 90 * Math.sin(eastM / 420 + phase);
+  const park = { col: 2 + Math.floor(chance() * 9), row: 2 + Math.floor(chance() * 10), cols: 3, rows: 2 };
   return {
     halfM: HALF_M,
     northSouth,
     eastWest,
+    blocks: blocksOf(northSouth, eastWest, park),
     river,
     riverHalfWidthM: 22,
-    park: { col: 2 + Math.floor(chance() * 9), row: 2 + Math.floor(chance() * 10), cols: 3, rows: 2 },
+    park,
     centre: { eastM: within(chance, -350, 350), northM: within(chance, -350, 350) },
     groundAmslM: relief(chance, river),
   };
+}
+
+function blocksOf(northSouth: readonly GridStreet[], eastWest: readonly GridStreet[], park: CityPlan["park"]): Block[] {
+  return northSouth.slice(1).flatMap((east, col) =>
+    eastWest.slice(1).map((north, row) => ({
+      col,
+      row,
+      westM: northSouth[col]?.atM ?? 0,
+      eastM: east.atM,
+      southM: eastWest[row]?.atM ?? 0,
+      northM: north.atM,
+      park: col >= park.col && col < park.col + park.cols && row >= park.row && row < park.row + park.rows,
+    })),
+  );
 }
 
 /** Rolling ground at about a mile high with one hill; the river lies in its valley. */

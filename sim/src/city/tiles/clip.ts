@@ -2,6 +2,8 @@ import type { EnuPoint } from "@outrider/geo";
 
 /** A box to cut at, in the same units as the points. */
 export type Box = { readonly min: number; readonly max: number };
+/** A box whose sides differ. */
+export type Bounds = { readonly xMin: number; readonly xMax: number; readonly yMin: number; readonly yMax: number };
 export type TilePoint = { readonly x: number; readonly y: number };
 
 type Side = {
@@ -9,7 +11,9 @@ type Side = {
   readonly cut: (a: TilePoint, b: TilePoint) => TilePoint;
 };
 
-function sidesOf({ min, max }: Box): Side[] {
+function sidesOf(box: Box | Bounds): Side[] {
+  const { xMin, xMax, yMin, yMax } =
+    "min" in box ? { xMin: box.min, xMax: box.max, yMin: box.min, yMax: box.max } : box;
   const atX = (limit: number) => (a: TilePoint, b: TilePoint) => ({
     x: limit,
     y: a.y + ((limit - a.x) / (b.x - a.x)) * (b.y - a.y),
@@ -19,15 +23,15 @@ function sidesOf({ min, max }: Box): Side[] {
     y: limit,
   });
   return [
-    { keeps: (p) => p.x >= min, cut: atX(min) },
-    { keeps: (p) => p.x <= max, cut: atX(max) },
-    { keeps: (p) => p.y >= min, cut: atY(min) },
-    { keeps: (p) => p.y <= max, cut: atY(max) },
+    { keeps: (p) => p.x >= xMin, cut: atX(xMin) },
+    { keeps: (p) => p.x <= xMax, cut: atX(xMax) },
+    { keeps: (p) => p.y >= yMin, cut: atY(yMin) },
+    { keeps: (p) => p.y <= yMax, cut: atY(yMax) },
   ];
 }
 
 /** Polygon cut to a box (Sutherland and Hodgman): neighbouring tiles then share an edge instead of overlapping. */
-export function clipRing(ring: readonly TilePoint[], box: Box): TilePoint[] {
+export function clipRing(ring: readonly TilePoint[], box: Box | Bounds): TilePoint[] {
   let points = [...ring];
   for (const side of sidesOf(box)) {
     const kept: TilePoint[] = [];
@@ -43,7 +47,7 @@ export function clipRing(ring: readonly TilePoint[], box: Box): TilePoint[] {
 }
 
 /** Line cut to a box; it may fall into several pieces. */
-export function clipLine(line: readonly TilePoint[], box: Box): TilePoint[][] {
+export function clipLine(line: readonly TilePoint[], box: Box | Bounds): TilePoint[][] {
   let pieces = [[...line]];
   for (const side of sidesOf(box)) pieces = pieces.flatMap((piece) => clipAtSide(piece, side));
   return pieces;

@@ -1,71 +1,70 @@
-import type {
-  CityArea,
-  CityAreaKind,
-  CityBuildings,
-  CityFile,
-  CityPlace,
-  CityRoad,
-  CityRoadKind,
-} from "@outrider/contract";
-import { type EnuPoint, type LatLon, localFrame } from "@outrider/geo";
-import { flatDm, flatRingDm } from "./clip.js";
+import { type LatLon, localFrame } from "@outrider/geo";
+import { boundsOf, type CitySite, siteOf } from "../build/place.js";
+import { CityImportError } from "../byte-source.js";
+import { type CityFeatures, type NamedPoint, ROAD_WIDTH_M, type RoadFeature } from "../features.js";
 import { type GridPlace, type SpotHeight, terrainFromContours } from "./contours.js";
+import { schemaOf, type TileSchema, tileSchemaNames } from "./schema.js";
 import { streetNamer } from "./street-names.js";
 import { readTile, type Shape, type TileShapes, type TileSource, tileLatLon } from "./tile.js";
 
-export type TileCity = {
-  readonly name: string;
-  readonly origin: LatLon;
-  readonly geoidUndulationM: number;
-  readonly attribution: string;
-  readonly licences: readonly string[];
-};
-
-const TERRAIN_CELL_M = 10;
 const CONTOUR_STEP_M = 10;
+const DEFAULT_HEIGHT_M = 6;
 
-/** Builds a city file from Mapbox Streets v7 and Terrain v2 tiles. Pure: the same tiles give the same file. */
-export function cityFromTiles(about: TileCity, sources: readonly TileSource[]): CityFile {
-  const frame = localFrame(about.origin);
+/** Bounds and frame of a city that is as large as its tiles. */
+export function siteOfTiles(origin: LatLon, sources: readonly TileSource[]): CitySite {
+  const frame = localFrame(origin);
+  const corners = sources.flatMap((tile) => [0, 1].map((k) => frame.toLocal(tileLatLon(tile, 1, { x: k, y: k }))));
+  return siteOf(origin, boundsOf(corners));
+}
+
+/** Tiles decoded into the city's frame, always in one order. @throws CityImportError naming the tile that is damaged */
+export function readTiles(site: CitySite, sources: readonly TileSource[]): TileShapes[] {
   const ordered = [...sources].sort((a, b) => a.x - b.x || a.y - b.y);
-  const corners = ordered.flatMap((tile) => [0, 1].map((k) => frame.toLocal(tileLatLon(tile, 1, { x: k, y: k }))));
-  const bounds = boundsOf(corners);
-  const tiles = ordered.map((tile) => readTile(tile, frame));
-  const place: GridPlace = {
-    eastMinM: bounds.eastMinM,
-    northMinM: bounds.northMinM,
-    cellM: TERRAIN_CELL_M,
-    cols: Math.ceil((bounds.eastMaxM - bounds.eastMinM) / TERRAIN_CELL_M) + 1,
-    rows: Math.ceil((bounds.northMaxM - bounds.northMinM) / TERRAIN_CELL_M) + 1,
-  };
-  const heights = terrainFromContours(place, contourAreas(tiles), CONTOUR_STEP_M, peaks(tiles));
+  return ordered.map((tile) => {
+    try {
+      return readTile(tile, site.frame);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new CityImportError(`tile ${tile.zoom}/${tile.x}/${tile.y}`, `is no vector tile (${why})`);
+    }
+  });
+}
+
+/** Shapes of decoded tiles in the schema that their layers show. */
+export function tileFeatures(name: string, tiles: readonly TileShapes[]): CityFeatures {
+  const layers = new Set(tiles.flatMap((tile) => tile.layers));
+  const schema = schemaOf(layers);
+  if (schema === undefined)
+    throw new CityImportError(
+      name,
+      `layers ${[...layers].join(", ") || "(none)"} are of no schema known here (${tileSchemaNames})`,
+    );
   return {
-    version: 1,
-    name: about.name,
-    provenance: "sim",
-    origin: about.origin,
-    geoidUndulationM: about.geoidUndulationM,
-    boundsLocal: bounds,
-    terrain: { ...place, heightsAmslDm: Array.from(heights, (m) => Math.round(m * 10)) },
-    buildings: buildings(tiles, place, heights),
-    roads: roads(tiles),
-    areas: areas(tiles),
+    buildings: tiles
+      .flatMap((tile) => tile.rings(schema.buildings))
+      .map((shape) => ({ ring: shape.ring, heightM: heightOf(schema, shape) })),
+    roads: roads(schema, tiles),
+    areas: tiles.flatMap((tile) =>
+      schema.areas.flatMap(([layer, kindOf]) =>
+        tile.rings(layer).flatMap(({ properties, ring }) => {
+          const kind = kindOf(properties);
+          return kind === undefined ? [] : [{ kind, name: "", ring }];
+        }),
+      ),
+    ),
     addresses: [],
-    places: places(tiles),
-    attribution: about.attribution,
-    licences: [...about.licences],
+    places: places(schema, tiles),
+    signals: [],
+    helipads: [],
   };
 }
 
-function boundsOf(points: readonly EnuPoint[]) {
-  // Whole decimetres, so that the file says exactly what it holds.
-  const tenth = (value: number): number => Math.round(value * 10) / 10;
-  return {
-    eastMinM: tenth(Math.min(...points.map((p) => p.eastM))),
-    northMinM: tenth(Math.min(...points.map((p) => p.northM))),
-    eastMaxM: tenth(Math.max(...points.map((p) => p.eastM))),
-    northMaxM: tenth(Math.max(...points.map((p) => p.northM))),
-  };
+/** Ground from the tiles' own contours and summits (over EGM96 or the like); undefined where they hold none. */
+export function tileGround(place: GridPlace, tiles: readonly TileShapes[]): Float64Array | undefined {
+  const areas = tiles.flatMap((tile) =>
+    tile.ringGroups("contour").map((shape) => ({ eleM: numberOf(shape, "ele") ?? 0, rings: shape.rings })),
+  );
+  return areas.length === 0 ? undefined : terrainFromContours(place, areas, CONTOUR_STEP_M, peaks(tiles));
 }
 
 const numberOf = (shape: Shape, key: string): number | undefined => {
@@ -77,10 +76,9 @@ const textOf = (shape: Shape, key: string): string => {
   return typeof value === "string" ? value : "";
 };
 
-function contourAreas(tiles: readonly TileShapes[]) {
-  return tiles.flatMap((tile) =>
-    tile.ringGroups("contour").map((shape) => ({ eleM: numberOf(shape, "ele") ?? 0, rings: shape.rings })),
-  );
+function heightOf(schema: TileSchema, shape: Shape): number {
+  const heightM = schema.heightKeys.map((key) => numberOf(shape, key)).find((height) => height !== undefined);
+  return heightM !== undefined && heightM >= 0 ? heightM : DEFAULT_HEIGHT_M;
 }
 
 function peaks(tiles: readonly TileShapes[]): SpotHeight[] {
@@ -92,137 +90,54 @@ function peaks(tiles: readonly TileShapes[]): SpotHeight[] {
   );
 }
 
-const DEFAULT_HEIGHT_M = 6;
-
-/** Buildings that a tile edge cuts come as two abutting parts; overlap would count them twice. */
-function buildings(tiles: readonly TileShapes[], place: GridPlace, heights: Float64Array): CityBuildings {
-  const out: CityBuildings = { ringStart: [0], coordsDm: [], groundAmslDm: [], heightDm: [] };
-  for (const shape of tiles.flatMap((tile) => tile.rings("building"))) {
-    const ring = flatRingDm(shape.ring);
-    if (ring.length === 0) continue;
-    // One by one: a spread of a long list into push can overflow the stack.
-    for (const value of ring) out.coordsDm.push(value);
-    out.ringStart.push(out.coordsDm.length / 2);
-    const ground = Math.min(...shape.ring.map((p) => heightAt(place, heights, p)));
-    out.groundAmslDm.push(Math.round(ground * 10));
-    out.heightDm.push(Math.round((numberOf(shape, "height") ?? DEFAULT_HEIGHT_M) * 10));
-  }
-  return out;
-}
-
-function heightAt(place: GridPlace, heights: Float64Array, point: EnuPoint): number {
-  const x = Math.min(place.cols - 1.000001, Math.max(0, (point.eastM - place.eastMinM) / place.cellM));
-  const y = Math.min(place.rows - 1.000001, Math.max(0, (point.northM - place.northMinM) / place.cellM));
-  const at = Math.floor(y) * place.cols + Math.floor(x);
-  const south = (heights[at] ?? 0) * (1 - (x % 1)) + (heights[at + 1] ?? 0) * (x % 1);
-  const north = (heights[at + place.cols] ?? 0) * (1 - (x % 1)) + (heights[at + place.cols + 1] ?? 0) * (x % 1);
-  return south * (1 - (y % 1)) + north * (y % 1);
-}
-
-const ROAD_KINDS: Readonly<Record<string, CityRoadKind>> = {
-  motorway: "motorway",
-  motorway_link: "primary",
-  trunk: "trunk",
-  primary: "primary",
-  secondary: "secondary",
-  tertiary: "tertiary",
-  link: "tertiary",
-  street: "street",
-  street_limited: "street",
-  service: "service",
-  track: "service",
-  pedestrian: "path",
-  path: "path",
-  major_rail: "rail",
-  minor_rail: "rail",
-};
-const ROAD_WIDTH_M: Readonly<Record<CityRoadKind, number>> = {
-  motorway: 20,
-  trunk: 18,
-  primary: 16,
-  secondary: 14,
-  tertiary: 12,
-  street: 10,
-  service: 6,
-  path: 3,
-  rail: 3,
-};
-
-function roads(tiles: readonly TileShapes[]): CityRoad[] {
-  const labels = tiles.flatMap((tile) =>
-    tile.lines("road_label").map((shape) => ({ name: textOf(shape, "name"), line: shape.line })),
-  );
-  const nameLine = streetNamer(labels);
-  const out: CityRoad[] = [];
-  for (const shape of tiles.flatMap((tile) => tile.lines("road"))) {
-    const kind = ROAD_KINDS[textOf(shape, "class")];
-    if (kind === undefined) continue;
-    const pieces = kind === "rail" ? [{ name: "", line: shape.line }] : nameLine(shape.line);
-    for (const { name, line } of pieces) {
-      const pointsDm = flatDm(line);
-      if (pointsDm.length < 4) continue;
-      const oneWay = shape.properties["oneway"] === "true" || shape.properties["oneway"] === true;
-      out.push({
-        id: `r${out.length}`,
-        name,
+function roads(schema: TileSchema, tiles: readonly TileShapes[]): RoadFeature[] {
+  const labels = schema.roadLabels;
+  const nameLine =
+    labels === undefined
+      ? undefined
+      : streetNamer(
+          tiles.flatMap((tile) =>
+            tile.lines(labels).map((shape) => ({ name: textOf(shape, "name"), line: shape.line })),
+          ),
+        );
+  return tiles
+    .flatMap((tile) => tile.lines(schema.roads))
+    .flatMap((shape) => {
+      const kind = schema.roadKind(shape.properties);
+      if (kind === undefined) return [];
+      const whole = [{ name: textOf(shape, "name"), line: shape.line }];
+      const pieces = kind === "rail" || nameLine === undefined ? whole : nameLine(shape.line);
+      const { oneWay, reversed } = directionOf(shape);
+      return pieces.map(({ name, line }) => ({
+        name: kind === "rail" ? "" : name,
         kind,
         widthM: ROAD_WIDTH_M[kind],
         oneWay,
         level: levelOf(shape),
-        pointsDm,
-      });
-    }
-  }
-  return out;
+        speedLimitMps: undefined,
+        line: reversed ? [...line].reverse() : line,
+      }));
+    });
+}
+
+function directionOf({ properties }: Shape): { oneWay: boolean; reversed: boolean } {
+  const value = properties["oneway"];
+  const reversed = value === -1 || value === "-1";
+  return { oneWay: reversed || value === true || value === 1 || value === "true" || value === "yes", reversed };
 }
 
 function levelOf(shape: Shape): number {
   const layer = numberOf(shape, "layer");
   if (layer !== undefined && layer !== 0) return Math.round(layer);
-  switch (textOf(shape, "structure")) {
-    case "bridge":
-      return 1;
-    case "tunnel":
-      return -1;
-    default:
-      return 0;
-  }
+  const structure = textOf(shape, "structure") || textOf(shape, "brunnel");
+  if (structure === "bridge" || shape.properties["is_bridge"] === true) return 1;
+  return structure === "tunnel" || shape.properties["is_tunnel"] === true ? -1 : 0;
 }
 
-const AREA_KINDS: Readonly<Record<string, CityAreaKind>> = {
-  park: "park",
-  grass: "park",
-  wood: "park",
-  pitch: "park",
-  school: "school",
-  hospital: "hospital",
-  cemetery: "cemetery",
-  parking: "parking",
-  sand: "sand",
-};
-
-function areas(tiles: readonly TileShapes[]): CityArea[] {
-  return tiles.flatMap((tile) => [
-    ...tile.rings("landuse").flatMap((shape) => areaOf(AREA_KINDS[textOf(shape, "class")], shape.ring)),
-    ...tile.rings("water").flatMap((shape) => areaOf("water", shape.ring)),
-  ]);
-}
-
-function areaOf(kind: CityAreaKind | undefined, ring: readonly EnuPoint[]): CityArea[] {
-  const ringDm = flatRingDm(ring);
-  return kind === undefined || ringDm.length === 0 ? [] : [{ kind, name: "", ringDm }];
-}
-
-/** Named places; each tile repeats its neighbours' labels. */
-function places(tiles: readonly TileShapes[]): CityPlace[] {
-  const byName = new Map<string, CityPlace>();
-  for (const layer of ["poi_label", "rail_station_label", "place_label", "mountain_peak_label"]) {
-    for (const shape of tiles.flatMap((tile) => tile.points(layer))) {
-      const text = textOf(shape, "name_en") || textOf(shape, "name");
-      if (text === "" || byName.has(text)) continue;
-      const [eastDm = 0, northDm = 0] = flatDm([shape.point]);
-      byName.set(text, { text, eastDm, northDm });
-    }
-  }
-  return [...byName.values()];
+function places(schema: TileSchema, tiles: readonly TileShapes[]): NamedPoint[] {
+  return schema.places.flatMap((layer) =>
+    tiles
+      .flatMap((tile) => tile.points(layer))
+      .map((shape) => ({ text: textOf(shape, "name_en") || textOf(shape, "name"), point: shape.point })),
+  );
 }

@@ -1,6 +1,7 @@
 import { VectorTile, type VectorTileFeature } from "@mapbox/vector-tile";
 import type { EnuPoint, LatLon, LocalFrame } from "@outrider/geo";
 import { PbfReader } from "pbf";
+import type { GeoBox } from "../build/place.js";
 import { type Box, clipLine, clipRing, type TilePoint } from "./clip.js";
 
 /** One Mapbox vector tile as it lies in the source. */
@@ -13,6 +14,7 @@ export type PointShape = Shape & { readonly point: EnuPoint };
 
 /** What the importer reads of one tile, in local metres and cut to the tile's own square. */
 export type TileShapes = {
+  readonly layers: readonly string[];
   lines(layer: string): LineShape[];
   /** Outer rings only: holes in buildings and parks are closed. */
   rings(layer: string): RingShape[];
@@ -29,6 +31,24 @@ export function tileLatLon(tile: TileSource, extent: number, point: TilePoint): 
   return { latDeg: (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI, lonDeg: x * 360 - 180 };
 }
 
+/** Tiles of a zoom that touch a box. */
+export function tilesOver(
+  zoom: number,
+  box: GeoBox,
+): { readonly zoom: number; readonly x: number; readonly y: number }[] {
+  const size = 2 ** zoom;
+  const column = (lonDeg: number): number => Math.min(size - 1, Math.floor(((lonDeg + 180) / 360) * size));
+  const row = (latDeg: number): number => {
+    const lat = (latDeg * Math.PI) / 180;
+    const y = (1 - Math.asinh(Math.tan(lat)) / Math.PI) / 2;
+    return Math.min(size - 1, Math.max(0, Math.floor(y * size)));
+  };
+  const tiles: { zoom: number; x: number; y: number }[] = [];
+  for (let x = column(box.westDeg); x <= column(box.eastDeg); x++)
+    for (let y = row(box.northDeg); y <= row(box.southDeg); y++) tiles.push({ zoom, x, y });
+  return tiles;
+}
+
 export function readTile(tile: TileSource, frame: LocalFrame): TileShapes {
   const layers = new VectorTile(new PbfReader(tile.bytes)).layers;
   const features = (name: string): VectorTileFeature[] => {
@@ -41,6 +61,7 @@ export function readTile(tile: TileSource, frame: LocalFrame): TileShapes {
   const clippedRings = (feature: VectorTileFeature): TilePoint[][] =>
     feature.loadGeometry().map((ring) => clipRing(ring.slice(0, -1), box(feature)));
   return {
+    layers: Object.keys(layers),
     lines: (name) =>
       features(name).flatMap((feature) =>
         feature

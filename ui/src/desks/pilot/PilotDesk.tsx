@@ -3,13 +3,14 @@ import { type ReactNode, useState } from "react";
 import { useLive } from "../../live/index.js";
 import { NextMinutes, type NextRow } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
+import { placeless } from "../placing/placing.js";
 import { InsetVideo } from "./InsetVideo.js";
 import { PilotMap } from "./PilotMap.js";
 import { PilotPanel } from "./PilotPanel.js";
 import { PilotStrips } from "./PilotStrips.js";
 import { PilotTop } from "./PilotTop.js";
 import { PilotOverlays, usePilotKeys } from "./pilotKeys.js";
-import { usePilotDesk } from "./usePilotDesk.js";
+import { type PilotDeskState, usePilotDesk } from "./usePilotDesk.js";
 import "./pilot.css";
 
 /** The pilot's desk: strips, city, one card, the next twelve minutes. */
@@ -33,16 +34,14 @@ export function PilotDesk(props: DeskProps): ReactNode {
     swap: () => setBigVideo((v) => !v),
     soundTest: s.soundTest,
   });
-  const asked = s.pilot?.asks.some((a) => a.state === "open") === true;
-  const quiet =
-    s.cards.card === undefined && panel === "card" && s.pilot?.watch !== undefined && !asked && s.soundReady;
+  const quiet = panel === "card" && nothingToDecide(s);
   const full = s.pilot !== undefined && s.pilot.workload.used > 0 && s.pilot.workload.used >= s.pilot.workload.limit;
   return (
     <div className={live.deadForS() === undefined ? "desk pilot" : "desk pilot server-gone"}>
       <PilotTop desk={props} state={s} />
       <main className="pilot-grid">
         <PilotStrips state={s} units={props.units} />
-        <div className="pilot-scene">
+        <div className={s.placing.now === undefined ? "pilot-scene" : "pilot-scene placing"}>
           <PilotMap desk={props} state={s} />
           {s.selected !== undefined && <InsetVideo aircraft={s.selected} units={props.units} big={bigVideo} />}
         </div>
@@ -58,6 +57,7 @@ export function PilotDesk(props: DeskProps): ReactNode {
           <PilotPanel
             panel={panel}
             name={props.session?.name ?? ""}
+            desk={props}
             state={s}
             onClose={() => setPanel("card")}
             onHandOver={() => setPanel("handOver")}
@@ -67,6 +67,13 @@ export function PilotDesk(props: DeskProps): ReactNode {
       <PilotOverlays overlay={overlay} />
     </div>
   );
+}
+
+/** Nothing waits for this pilot: no card, no ask, no call without a place, and the desk itself is in order. */
+function nothingToDecide(s: PilotDeskState): boolean {
+  const asked = s.pilot?.asks.some((a) => a.state === "open") === true;
+  const unplaced = placeless(s.incidents?.incidents ?? []).length > 0;
+  return !asked && !unplaced && s.cards.card === undefined && s.pilot?.watch !== undefined && s.soundReady;
 }
 
 /** The right column. Below 1200 px it steps aside while there is nothing to decide, and opens by itself when there is. */

@@ -3,6 +3,7 @@ import { useLive } from "../../live/index.js";
 import { ageText, clockSpan, heightText, Notice } from "../../parts/index.js";
 import { type SceneLid, SceneView, textTwin } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
+import { PlacingChip } from "../placing/PlaceForm.js";
 import { lidsKey, lidsOf } from "./lids.js";
 import { pilotScene } from "./pilotScene.js";
 import { phaseWord } from "./strips.js";
@@ -12,14 +13,16 @@ import { useTimeLines } from "./useTimeLines.js";
 export function PilotMap({ desk, state: s }: { readonly desk: DeskProps; readonly state: PilotDeskState }): ReactNode {
   const live = useLive();
   const { city, theme, units } = desk;
-  const { fleet, site, incidents, selected, picked, cards } = s;
+  const { fleet, site, incidents, selected, picked, placing, cards } = s;
   const launches = s.pilot?.launches;
   const reach = useTimeLines(true, fleet);
   const lids = useLids(desk, s);
+  const mark = placing.now === undefined ? "" : JSON.stringify([placing.now.point, placing.now.radiusM]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `mark` stands for the place that is being set.
   const model = useMemo(
     () =>
       pilotScene({
-        ...{ theme, units, fleet, site, picked, launches: launches ?? [], launch: cards.shown },
+        ...{ theme, units, fleet, site, picked, placing: placing.now, launches: launches ?? [], launch: cards.shown },
         ...{
           incidents: incidents?.incidents ?? [],
           selectedUid: selected?.uid,
@@ -28,7 +31,7 @@ export function PilotMap({ desk, state: s }: { readonly desk: DeskProps; readonl
           samples: live.samples,
         },
       }),
-    [theme, units, fleet, site, incidents, cards.shown, launches, selected?.uid, picked, reach.lines, lids, live],
+    [theme, units, fleet, site, incidents, cards.shown, launches, selected?.uid, picked, mark, reach.lines, lids, live],
   );
   useShowProposal(s);
   const words = useMemo(() => ({ height: (m: number) => heightText(m, units), age: ageText }), [units]);
@@ -45,10 +48,11 @@ export function PilotMap({ desk, state: s }: { readonly desk: DeskProps; readonl
       poses={live.samples}
       words={words}
       twin={textTwin(model, spoken)}
-      onPickAircraft={s.select}
-      onPickGround={s.pick}
+      {...(placing.now === undefined ? { onPickAircraft: s.select } : {})}
+      onPickGround={placing.now === undefined ? s.pick : placing.aim}
       handle={s.scene}
     >
+      <PlacingChip now={placing.now} />
       <p className="scene-chip">
         <b>Time to arrive</b>
         {reach.words}

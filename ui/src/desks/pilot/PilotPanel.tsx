@@ -2,6 +2,9 @@ import type { LaunchView } from "@outrider/contract";
 import type { ReactNode } from "react";
 import { type AlarmSound, alarmSound, useLive } from "../../live/index.js";
 import { LaunchCard, type LaunchCardView, Notice } from "../../parts/index.js";
+import type { DeskProps } from "../desk.js";
+import { PlaceForm } from "../placing/PlaceForm.js";
+import { mayPlace, placeless } from "../placing/placing.js";
 import { AskCards } from "./AskCards.js";
 import { decidedLines } from "./decidedLines.js";
 import { HandOver } from "./HandOver.js";
@@ -13,6 +16,7 @@ import type { PilotDeskState } from "./usePilotDesk.js";
 export interface PilotPanelProps {
   readonly panel: "card" | "handOver";
   readonly name: string;
+  readonly desk: DeskProps;
   readonly state: PilotDeskState;
   readonly onClose: () => void;
   readonly onHandOver: () => void;
@@ -28,7 +32,7 @@ const DECLINE_REASONS = [
 ] as const;
 
 /** The right column: sign-on, a proposal, the hand-over, or nothing to decide. A proposal always comes first. */
-export function PilotPanel({ panel, name, state: s, onClose, onHandOver }: PilotPanelProps): ReactNode {
+export function PilotPanel({ panel, name, desk, state: s, onClose, onHandOver }: PilotPanelProps): ReactNode {
   const live = useLive();
   if (s.pilot === undefined)
     return <Notice title="Waiting for your watch" text="Usual: under 1 s. Strips and orders work without it." />;
@@ -42,6 +46,7 @@ export function PilotPanel({ panel, name, state: s, onClose, onHandOver }: Pilot
   return (
     <>
       {!s.soundReady && <SoundOff onSound={s.setSound} />}
+      <PlaceForms desk={desk} state={s} />
       <AskCards asks={s.pilot.asks} aircraft={aircraft} me={s.me} orders={s.orders} />
       {shown !== undefined && card !== undefined ? (
         <PilotCard state={s} shown={shown} card={card} />
@@ -61,6 +66,33 @@ export function PilotPanel({ panel, name, state: s, onClose, onHandOver }: Pilot
         />
       )}
     </>
+  );
+}
+
+const SHOWN_CALLS = 2;
+
+/** Calls with an address only: nothing is proposed for them until somebody has put them on the map. */
+function PlaceForms({ desk, state: s }: { readonly desk: DeskProps; readonly state: PilotDeskState }): ReactNode {
+  const all = placeless(s.incidents?.incidents ?? []);
+  if (all.length === 0) return null;
+  const open = s.placing.now?.incidentId;
+  const shown = open === undefined ? all.slice(0, SHOWN_CALLS) : all.filter((i) => i.incidentId === open);
+  return (
+    <div className="place-forms">
+      {shown.map((of) => (
+        <PlaceForm
+          key={of.incidentId}
+          of={of}
+          placing={s.placing}
+          mayPlace={mayPlace(desk.session?.roles)}
+          units={desk.units}
+          city={desk.city}
+          onLook={(at) => s.scene.current?.lookAt(at)}
+          onStart={() => s.orders.clear("place")}
+        />
+      ))}
+      {all.length > shown.length && <p className="empty pad">{`${all.length - shown.length} more without a place`}</p>}
+    </div>
   );
 }
 

@@ -20,6 +20,7 @@ function flyingSentence(a: AircraftView, samples: SampleStore): string {
   const turn = samples.latest(a.uid)?.turnInS;
   const left = turn === undefined ? "" : ` Must turn in ${clockSpan(turn)}.`;
   const job = a.job === "" ? "" : `: ${a.job}`;
+  if (a.control === "other") return `${a.callSign} is flown by another ground station${job}.${left}`;
   return `${a.callSign} is ${phaseWord(a.phase).toLowerCase()}${job}.${left}`;
 }
 

@@ -1,5 +1,6 @@
 import type { LaunchView } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
+import { shortGate } from "./gateWords.js";
 import { type CardInput, changeText, launchCardView } from "./launchCardView.js";
 
 const launch: LaunchView = {
@@ -108,5 +109,19 @@ describe("launch card", () => {
     expect(changeText(launch, other)).toBe("now KESTREL, 31 s later");
     expect(changeText(launch, launch)).toBeUndefined();
     expect(changeText(undefined, other)).toBeUndefined();
+  });
+});
+
+describe("a gate that passes", () => {
+  const fence = { gate: "fence" as const, name: "Fence", measured: 935, limit: 24, unit: "m" };
+  it("is one line in the units of the desk", () => {
+    const passes = { ...fence, state: "pass" as const, text: "Circle 935 m inside, 24 needed." };
+    expect(shortGate(passes, "imperial")).toBe("0.58 mi inside, 80 ft needed");
+    expect(shortGate(passes, "metric")).toBe("935 m inside, 24 m needed");
+  });
+  it("keeps the station's own words where it does not pass, or where the number is another's", () => {
+    const block = { ...fence, state: "block" as const, text: "The circle breaks the fence." };
+    expect(shortGate(block, "imperial")).toBeUndefined();
+    expect(shortGate({ ...fence, state: "pass", text: "", unit: "s" }, "imperial")).toBeUndefined();
   });
 });

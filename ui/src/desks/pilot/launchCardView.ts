@@ -11,6 +11,7 @@ import {
   shortSpan,
   type Units,
 } from "../../parts/index.js";
+import { shortGate } from "./gateWords.js";
 import { phaseWord } from "./strips.js";
 
 export interface CardInput {
@@ -32,7 +33,7 @@ const WAITING: ReadonlySet<LaunchView["phase"]> = new Set(["approved", "openingD
 export function launchCardView(input: CardInput): LaunchCardView {
   const { launch, nowMs, units } = input;
   const open = launch.phase === "proposed";
-  const gates = launch.gates.map((g) => gateView(g, input.me));
+  const gates = launch.gates.map((g) => gateView(g, input.me, units));
   return {
     launchId: launch.launchId,
     version: launch.version,
@@ -66,9 +67,10 @@ export function launchCardView(input: CardInput): LaunchCardView {
   };
 }
 
-function gateView(g: GateResult, me: string): GateView {
+function gateView(g: GateResult, me: string, units: Units): GateView {
   const settledBy = g.settledBy === me ? "you" : g.settledBy;
-  return { id: g.gate, name: g.name, text: g.text, look: g.state, doThis: g.doThis, settledBy };
+  const short = shortGate(g, units);
+  return { id: g.gate, name: g.name, text: g.text, short, look: g.state, doThis: g.doThis, settledBy };
 }
 
 function loserView(l: LaunchView["losers"][number]): LoserView {

@@ -11,6 +11,8 @@ import type {
   SceneZone,
 } from "../../scene/index.js";
 import type { ThemeName } from "../../theme/index.js";
+import { onMap, placingMark } from "../placing/placing.js";
+import type { Placing } from "../placing/usePlacing.js";
 
 export interface PilotSceneInput {
   readonly theme: ThemeName;
@@ -22,6 +24,8 @@ export interface PilotSceneInput {
   readonly launches: readonly LaunchView[];
   readonly selectedUid: string | undefined;
   readonly picked: { readonly latDeg: number; readonly lonDeg: number } | undefined;
+  /** The mark of a call that is being put on the map. */
+  readonly placing?: Pick<Placing, "address" | "point" | "radiusM"> | undefined;
   readonly timeLines: readonly SceneTimeLine[];
   readonly lids: readonly SceneLid[];
   readonly samples: SampleStore;
@@ -29,7 +33,7 @@ export interface PilotSceneInput {
 
 export function pilotScene(input: PilotSceneInput): SceneModel {
   const aircraft = input.fleet?.aircraft ?? [];
-  const open = input.incidents.filter((i) => !i.closed);
+  const open = onMap(input.incidents).filter((i) => !i.closed);
   const focus =
     input.launch === undefined
       ? aircraft.find((a) => a.uid === input.selectedUid)?.incidentId
@@ -45,7 +49,7 @@ export function pilotScene(input: PilotSceneInput): SceneModel {
       showFootprint: a.uid === input.selectedUid,
       kind: "drone" as const,
     })),
-    incidents: open.map((i) => incidentOf(i, input.units)),
+    incidents: [...open.map((i) => incidentOf(i, input.units)), ...placingMark(input.placing, input.units)],
     docks: (input.fleet?.docks ?? []).map((d) => dockOf(d, aircraft, input.launches)),
     sensors: [],
     routes: routesOf(input, aircraft),

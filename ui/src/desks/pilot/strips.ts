@@ -44,6 +44,7 @@ export function stripOf(a: AircraftView, samples: SampleStore, me: string, retur
   const byAge = linkFreshness(samples, a.uid);
   const link = a.link === "lost" ? "lost" : byAge === "live" && a.link === "late" ? "late" : byAge;
   const failsafe = a.control === "failsafe" || sample?.failsafe === true;
+  const notOurs = !failsafe && a.control === "other" && link !== "lost";
   const energy =
     a.energy === undefined
       ? undefined
@@ -51,8 +52,9 @@ export function stripOf(a: AircraftView, samples: SampleStore, me: string, retur
   return {
     uid: a.uid,
     callSign: a.callSign,
-    phase: failsafe ? "Own failsafe" : phaseWord(a.phase),
-    phaseTone: failsafe ? "warning" : link === "live" ? "engaged" : "plain",
+    phase: failsafe ? "Own failsafe" : notOurs ? "Another station" : phaseWord(a.phase),
+    // Green says that what we ordered is engaged: never of what somebody else ordered.
+    phaseTone: failsafe ? "warning" : link === "live" && !notOurs ? "engaged" : "plain",
     job: a.job,
     aglM: sample?.altAglM,
     turnInS: sample?.turnInS,
@@ -61,8 +63,9 @@ export function stripOf(a: AircraftView, samples: SampleStore, me: string, retur
     link,
     energy,
     // What it was going to do is not what it does without a link: the line above says that.
-    next: link === "lost" ? "" : sentence(a.next),
+    next: link === "lost" || notOurs ? "" : sentence(a.next),
     flownBy: flownBy(a, me),
+    notOurs,
     noVideo: a.videoState === "none" && a.inAir,
     failsafe:
       link === "lost"
@@ -80,7 +83,7 @@ export function stripOf(a: AircraftView, samples: SampleStore, me: string, retur
 function flownBy(a: AircraftView, me: string): string | undefined {
   switch (a.control) {
     case "other":
-      return "Another ground station flies it";
+      return "Another ground station flies it. Your next order takes it back.";
     case "failsafe":
       return "It flies by itself: onboard failsafe";
     case "sticks":

@@ -12,6 +12,7 @@ import {
 import type { AlarmItem } from "../../parts/index.js";
 import type { SceneHandle } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
+import { type PlacingDeeds, usePlacing } from "../placing/usePlacing.js";
 import { alarmItems } from "./alarmItems.js";
 import { useAlarmSounds } from "./useAlarmSounds.js";
 import { type Cards, useCards } from "./useCards.js";
@@ -40,6 +41,7 @@ export interface PilotDeskState {
   readonly small: boolean;
   readonly byHandUid: string | undefined;
   readonly picked: GeoPoint | undefined;
+  readonly placing: PlacingDeeds;
   readonly soundReady: boolean;
   readonly returnsAfterS: number;
   readonly scene: RefObject<SceneHandle | null>;
@@ -53,6 +55,8 @@ export interface PilotDeskState {
 }
 
 const DESK_HZ = 4;
+/** A place that was sent is not sent again while its answer may still come. */
+const PLACED_MS = 5000;
 const NONE: readonly AircraftView[] = [];
 
 export function usePilotDesk(props: DeskProps): PilotDeskState {
@@ -91,10 +95,21 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
   });
   const [sound, setSound] = usePilotSound(pilot?.watch !== undefined, { alarms, nowMs, cards, channelDead });
   const { byHandUid, byHand } = useByHand(selected, me, small, orders);
+  const { shown } = cards;
+  // Esc stops a launch that goes by itself or is on its way: that key is not taken away from it.
+  const escFree = shown === undefined || (shown.phase === "proposed" && shown.policy.kind !== "veto");
+  const placing = usePlacing({
+    incidents: incidents?.incidents ?? [],
+    scene,
+    keys: { arrows: byHandUid === undefined, escape: escFree },
+    problem: orders.problem("place") ?? "",
+    busy: (orders.sentAgeMs("place", wallMs) ?? PLACED_MS) < PLACED_MS,
+    send: (incidentId, body) => orders.send("place", "setPlace", { incidentId }, body),
+  });
   return {
     ...{ me, fleet, site, incidents, pilot, facts: room?.facts ?? [], flying, selected, alarms, cards, orders },
     ...{ nowMs, wallMs, openedMs },
-    ...{ small, byHandUid, picked, soundReady: sound !== undefined, scene, select, pick, byHand, setSound },
+    ...{ small, byHandUid, picked, placing, soundReady: sound !== undefined, scene, select, pick, byHand, setSound },
     returnsAfterS: site?.times.returnsAfterS ?? 10,
     hold(a) {
       if (a !== undefined) orders.send(`hold:${a.uid}`, "fly", { uid: a.uid }, { verb: "hold" });

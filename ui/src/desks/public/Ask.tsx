@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useEffect, useMemo, useState } from "re
 import { wallClockMs } from "../../live/index.js";
 import { type CityModel, toLatLon } from "../../world/index.js";
 import { askedPlace, type Crossing, streetNames } from "./crossings.js";
-import { fieldOf, momentOf } from "./publicAnswers.js";
+import { fieldOf, momentOf } from "./zoneTime.js";
 
 export interface Question {
   readonly at: GeoPoint;
@@ -15,6 +15,7 @@ export interface AskProps {
   readonly city: CityModel | undefined;
   /** When the newest published flight began: the time that most questions are about. */
   readonly latest: number | undefined;
+  readonly timeZone: string | undefined;
   readonly question: Question | undefined;
   readonly onAsk: (q: Question) => void;
 }
@@ -61,21 +62,21 @@ export function Ask(p: AskProps): ReactNode {
 }
 
 /** What was typed, and what becomes of it. */
-function useAsk({ city, latest, question, onAsk }: AskProps) {
+function useAsk({ city, latest, timeZone, question, onAsk }: AskProps) {
   const [place, setPlace] = useState("");
   const [typed, setTyped] = useState<string>();
   const [problem, setProblem] = useState("");
   const [corners, setCorners] = useState<readonly Crossing[]>([]);
   const streets = useMemo(() => (city === undefined ? [] : streetNames(city)), [city]);
   const [openedMs] = useState(wallClockMs);
-  const time = typed ?? fieldOf(latest ?? openedMs);
+  const time = typed ?? fieldOf(latest ?? openedMs, timeZone);
   useEffect(() => {
     if (question === undefined) return;
     setPlace(question.label);
-    setTyped(fieldOf(question.tMs));
-  }, [question]);
+    setTyped(fieldOf(question.tMs, timeZone));
+  }, [question, timeZone]);
   const choose = (at: Crossing): void => {
-    const tMs = momentOf(time);
+    const tMs = momentOf(time, timeZone);
     if (city === undefined || tMs === undefined) return;
     setCorners([]);
     onAsk({ at: toLatLon(city.frame, at.xM, at.yM), label: at.label, tMs });
@@ -84,7 +85,7 @@ function useAsk({ city, latest, question, onAsk }: AskProps) {
     e.preventDefault();
     setCorners([]);
     setProblem("");
-    const tMs = momentOf(time);
+    const tMs = momentOf(time, timeZone);
     if (tMs === undefined) return setProblem("Give the day and the time.");
     if (question !== undefined && place === question.label) return onAsk({ ...question, tMs });
     if (city === undefined)

@@ -33,13 +33,17 @@ export function PublicDesk(props: DeskProps): ReactNode {
   const [all, setAll] = useState(false);
   const why = useRead(question === undefined ? undefined : whyPath(question.at, question.tMs));
   const answer = whyAnswer(why.body);
-  const fresh =
-    question !== undefined && page !== undefined && tooFresh(question.tMs, wallClockMs(), page.delayMinutes);
   return (
     <main className="public">
       <div className="public-scroll">
         <Head page={page} />
-        <Ask city={city.city} latest={page?.flights[0]?.startedMs} onAsk={ask} question={question} />
+        <Ask
+          city={city.city}
+          latest={page?.flights[0]?.startedMs}
+          timeZone={page?.timeZone}
+          onAsk={ask}
+          question={question}
+        />
         <PublicMap
           city={city.city}
           problem={city.problem}
@@ -55,18 +59,8 @@ export function PublicDesk(props: DeskProps): ReactNode {
           {question !== undefined && why.waiting && answer === undefined && (
             <p className="empty">Looking in the log. Usual: under 1 s.</p>
           )}
-          {answer !== undefined && <Answer answer={answer} city={city.city} />}
-          {answer !== undefined && question !== undefined && fresh && page !== undefined && (
-            <p className="public-hint">
-              {`Flights are shown ${delayWords(page.delayMinutes)} after they end. One at this time may not be shown yet: ask again later.`}
-            </p>
-          )}
-          {question === undefined && (
-            <p className="public-hint">
-              Ask about your street, or touch the map. Flights are shown{" "}
-              {page === undefined ? "soon" : delayWords(page.delayMinutes)} after they end.
-            </p>
-          )}
+          {answer !== undefined && <Answer answer={answer} city={city.city} timeZone={page?.timeZone} />}
+          <DelayHint page={page} question={question} answered={answer !== undefined} />
         </section>
         {all && page !== undefined && (
           <Log
@@ -81,6 +75,28 @@ export function PublicDesk(props: DeskProps): ReactNode {
       </div>
       <Foot page={page} problem={flights.problem?.detail} all={all} onAll={() => setAll((a) => !a)} />
     </main>
+  );
+}
+
+/** How long flights stay unseen: before a question as a fact, after a no about a fresh moment as a warning. */
+function DelayHint(p: {
+  readonly page: FlightsPage | undefined;
+  readonly question: Question | undefined;
+  readonly answered: boolean;
+}): ReactNode {
+  const { page, question } = p;
+  if (question === undefined)
+    return (
+      <p className="public-hint">
+        Ask about your street, or touch the map. Flights are shown{" "}
+        {page === undefined ? "soon" : delayWords(page.delayMinutes)} after they end.
+      </p>
+    );
+  if (!p.answered || page === undefined || !tooFresh(question.tMs, wallClockMs(), page.delayMinutes)) return null;
+  return (
+    <p className="public-hint">
+      {`Flights are shown ${delayWords(page.delayMinutes)} after they end. One at this time may not be shown yet: ask again later.`}
+    </p>
   );
 }
 
@@ -184,7 +200,15 @@ function viewFrom(city: CityModel, at: GeoPoint) {
   return poseFrom([xM - 120, yM + 520, 400], [xM - 90, yM - 20, 75], 40);
 }
 
-function Answer({ answer, city }: { readonly answer: WhyAnswer; readonly city: CityModel | undefined }): ReactNode {
+function Answer({
+  answer,
+  city,
+  timeZone,
+}: {
+  readonly answer: WhyAnswer;
+  readonly city: CityModel | undefined;
+  readonly timeZone: string | undefined;
+}): ReactNode {
   const [first] = answer.flights;
   return (
     <>
@@ -196,7 +220,7 @@ function Answer({ answer, city }: { readonly answer: WhyAnswer; readonly city: C
             : `${answer.withheldAltogether} ${answer.withheldAltogether === 1 ? "flight is" : "flights are"} withheld in the whole city, and counted below. A withheld one would not be shown here.`}
         </p>
       ) : (
-        answer.flights.map((f) => <FlightFacts key={f.flightId} flight={f} city={city} />)
+        answer.flights.map((f) => <FlightFacts key={f.flightId} flight={f} city={city} timeZone={timeZone} />)
       )}
     </>
   );
@@ -212,15 +236,17 @@ function sentence(answer: WhyAnswer): string {
 function FlightFacts({
   flight,
   city,
+  timeZone,
 }: {
   readonly flight: PublicFlightView;
   readonly city: CityModel | undefined;
+  readonly timeZone: string | undefined;
 }): ReactNode {
   const area = areaOf(flight, city);
   const rows = [
     {
       title: "When and where",
-      text: `${clockWords(flight.startedMs)}, ${area === "" ? "in this area" : `near ${area}`}, ${flight.minutes} min in the air.`,
+      text: `${clockWords(flight.startedMs, timeZone)}, ${area === "" ? "in this area" : `near ${area}`}, ${flight.minutes} min in the air.`,
     },
     { title: "Why", text: [categoryWord(flight.category), flight.why].filter((t) => t !== "").join(". ") },
     {
@@ -273,7 +299,7 @@ function Log({
           {`No flight has been published yet. Each will be listed here ${delayWords(page.delayMinutes)} after it ends.`}
         </p>
       )}
-      {byDay(page.flights).map((day) => (
+      {byDay(page.flights, page.timeZone).map((day) => (
         <section key={day.date}>
           <h3>{day.title}</h3>
           <ul>
@@ -290,7 +316,7 @@ function Log({
                       onAsk({ at, label: area === "" ? "This flight" : `Near ${area}`, tMs: f.startedMs })
                     }
                   >
-                    <time>{clockWords(f.startedMs)}</time>
+                    <time>{clockWords(f.startedMs, page.timeZone)}</time>
                     <b>{categoryWord(f.category === "" ? f.purpose : f.category)}</b>
                     <span>{`${area === "" ? "" : `${area}, `}${f.minutes} min`}</span>
                   </button>

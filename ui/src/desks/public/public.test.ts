@@ -6,15 +6,14 @@ import {
   byDay,
   categoryWord,
   delayWords,
-  fieldOf,
   flightsPage,
   middleOf,
-  momentOf,
   tooFresh,
   whyAnswer,
   whyPath,
   withheldWords,
 } from "./publicAnswers.js";
+import { fieldOf, momentOf, zoneOf } from "./zoneTime.js";
 
 const city: CityModel = {
   id: "t",
@@ -83,7 +82,7 @@ describe("the public's question", () => {
     expect(streetNames(city)).toEqual(["Haight St", "Masonic Ave", "Page St"]);
   });
   it("is told how long flights stay unseen, and when a no is not final", () => {
-    expect([0, 20, 180, 1440, 2880].map(delayWords)).toEqual(["soon", "20 min", "3 h", "a day", "2 days"]);
+    expect([0, 20, 180, 1440, 2880].map(delayWords)).toEqual(["soon", "20 minutes", "3 hours", "24 hours", "2 days"]);
     const hourMs = 3_600_000;
     expect(tooFresh(10 * hourMs, 12 * hourMs, 1440)).toBe(true);
     expect(tooFresh(10 * hourMs, 40 * hourMs, 1440)).toBe(false);
@@ -94,8 +93,22 @@ describe("the public's question", () => {
       "/public/why?lat=37.770000&lon=-122.446900&at=1000",
     );
     const ms = new Date(2026, 10, 20, 21, 14).getTime();
-    expect(momentOf(fieldOf(ms))).toBe(ms);
-    expect(momentOf("soon")).toBeUndefined();
+    expect(momentOf(fieldOf(ms, undefined), undefined)).toBe(ms);
+    expect([momentOf("soon", undefined), momentOf("soon", "America/Los_Angeles")]).toEqual([undefined, undefined]);
+  });
+  it("is about the site's own clock, wherever the browser stands, also around a change of the clock", () => {
+    const zone = "America/Los_Angeles";
+    expect(fieldOf(Date.UTC(2026, 10, 21, 5, 14), zone)).toBe("2026-11-20T21:14");
+    expect(momentOf("2026-11-20T21:14", zone)).toBe(Date.UTC(2026, 10, 21, 5, 14));
+    // 1 November 2026, 02:00: clocks go back to 01:00.
+    expect(momentOf("2026-11-01T00:30", zone)).toBe(Date.UTC(2026, 10, 1, 7, 30));
+    expect(momentOf("2026-11-01T01:30", zone)).toBe(Date.UTC(2026, 10, 1, 8, 30));
+    expect(momentOf("2026-11-01T02:30", zone)).toBe(Date.UTC(2026, 10, 1, 10, 30));
+    expect([zoneOf("Europe/Berlin"), zoneOf("Nowhere/Land"), zoneOf(undefined)]).toEqual([
+      "Europe/Berlin",
+      undefined,
+      undefined,
+    ]);
   });
 });
 
@@ -114,7 +127,10 @@ describe("the public's log", () => {
     expect(whyAnswer({})).toBeUndefined();
   });
   it("lists by day, newest first", () => {
-    const days = byDay([flight("a", "2026-11-19", 10), flight("b", "2026-11-20", 20), flight("c", "2026-11-20", 30)]);
+    const days = byDay(
+      [flight("a", "2026-11-19", 10), flight("b", "2026-11-20", 20), flight("c", "2026-11-20", 30)],
+      undefined,
+    );
     expect(days.map((d) => d.flights.map((f) => f.flightId))).toEqual([["c", "b"], ["a"]]);
   });
   it("says call types as words and points at the middle of what the camera saw", () => {

@@ -1,4 +1,5 @@
 import type { GeoPoint, PublicFlightView } from "@outrider/contract";
+import { zoneOf } from "./zoneTime.js";
 
 type Bag = Readonly<Record<string, unknown>>;
 const bag = (value: unknown): Bag => (typeof value === "object" && value !== null ? (value as Bag) : {}); // Any JSON object.
@@ -9,6 +10,8 @@ export interface FlightsPage {
   readonly flights: readonly PublicFlightView[];
   readonly withheld: readonly { readonly reason: string; readonly untilMs: number; readonly count: number }[];
   readonly delayMinutes: number;
+  /** The site's own; undefined where the station does not say: then it is this browser's. */
+  readonly timeZone: string | undefined;
 }
 
 /** `GET /public/flights`. */
@@ -26,6 +29,7 @@ export function flightsPage(body: unknown): FlightsPage | undefined {
       count: Number(w["count"] ?? 1),
     })),
     delayMinutes: typeof b["delayMinutes"] === "number" ? b["delayMinutes"] : 0,
+    timeZone: zoneOf(b["timeZone"]),
   };
 }
 
@@ -55,15 +59,16 @@ export function withheldWords(page: FlightsPage): {
   const count = page.withheld.reduce((sum, w) => sum + w.count, 0);
   const why = page.withheld
     .map(
-      (w) => `${w.count > 1 && page.withheld.length > 1 ? `${w.count} ` : ""}${w.reason}, until ${dayWords(w.untilMs)}`,
+      (w) =>
+        `${w.count > 1 && page.withheld.length > 1 ? `${w.count} ` : ""}${w.reason}, until ${dayWords(w.untilMs, page.timeZone)}`,
     )
     .join("; ");
   const n = page.flights.length;
   return { shown: `${n} ${n === 1 ? "flight" : "flights"} shown`, count, why };
 }
 
-export function dayWords(tMs: number): string {
-  return new Date(tMs).toLocaleDateString("en-GB", { day: "numeric", month: "short" });
+export function dayWords(tMs: number, timeZone: string | undefined): string {
+  return new Date(tMs).toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone });
 }
 
 export interface DayOfFlights {
@@ -73,7 +78,7 @@ export interface DayOfFlights {
 }
 
 /** Flights by day, newest day first, newest flight first. */
-export function byDay(flights: readonly PublicFlightView[]): readonly DayOfFlights[] {
+export function byDay(flights: readonly PublicFlightView[], timeZone: string | undefined): readonly DayOfFlights[] {
   const days = new Map<string, PublicFlightView[]>();
   for (const f of flights) days.set(f.date, [...(days.get(f.date) ?? []), f]);
   return [...days]
@@ -84,22 +89,10 @@ export function byDay(flights: readonly PublicFlightView[]): readonly DayOfFligh
         weekday: "long",
         day: "numeric",
         month: "long",
+        timeZone,
       }),
       flights: list.sort((a, b) => b.startedMs - a.startedMs),
     }));
-}
-
-/** `2026-11-20T21:14` of a date-time field, in this browser's time, as the question's moment; undefined when it is none. */
-export function momentOf(field: string): number | undefined {
-  const ms = Date.parse(field);
-  return Number.isNaN(ms) ? undefined : ms;
-}
-
-/** The same the other way, to whole minutes. */
-export function fieldOf(tMs: number): string {
-  const d = new Date(tMs);
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}T${two(d.getHours())}:${two(d.getMinutes())}`;
 }
 
 /** The question as the server takes it. */
@@ -107,18 +100,16 @@ export function whyPath(at: GeoPoint, tMs: number): string {
   return `/public/why?lat=${at.latDeg.toFixed(6)}&lon=${at.lonDeg.toFixed(6)}&at=${Math.round(tMs)}`;
 }
 
-export function clockWords(tMs: number): string {
-  return new Date(tMs).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+export function clockWords(tMs: number, timeZone: string | undefined): string {
+  return new Date(tMs).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
 }
 
-/** "soon", "20 min", "3 h", "a day", "2 days": how long after it ends a flight is shown. */
+/** "soon", "20 minutes", "24 hours", "3 days": how long after it ends a flight is shown. */
 export function delayWords(minutes: number): string {
   if (minutes <= 0) return "soon";
-  if (minutes < 120) return `${minutes} min`;
+  if (minutes < 120) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
   const hours = Math.round(minutes / 60);
-  if (hours < 24) return `${hours} h`;
-  const days = Math.round(hours / 24);
-  return days === 1 ? "a day" : `${days} days`;
+  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }
 
 /** A moment so near that its flights are not shown yet: a "no" about it may turn into a "yes". */

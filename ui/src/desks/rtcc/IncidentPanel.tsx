@@ -1,6 +1,9 @@
 import type { IncidentSummary, IncidentView } from "@outrider/contract";
 import { type ReactNode, type RefObject, useState } from "react";
-import { agoSpan, clockSpan, Key, Notice, Timeline } from "../../parts/index.js";
+import { agoSpan, clockSpan, Key, Notice, Timeline, type Units } from "../../parts/index.js";
+import type { CityModel } from "../../world/index.js";
+import { PlaceForm } from "../placing/PlaceForm.js";
+import type { PlacingDeeds } from "../placing/usePlacing.js";
 import { PROPOSAL_WORDS, proposalStand } from "./proposalStand.js";
 import type { Acts } from "./useActs.js";
 
@@ -14,6 +17,11 @@ export interface IncidentPanelProps {
   readonly acts: Acts;
   readonly noteField: RefObject<HTMLInputElement | null>;
   readonly onChoose: (incidentId: string) => void;
+  readonly placing: PlacingDeeds;
+  readonly mayPlace: boolean;
+  readonly units: Units;
+  readonly city: CityModel | undefined;
+  readonly onLook: (at: { readonly latDeg: number; readonly lonDeg: number }) => void;
 }
 
 /** Left: which incident, and everything that is known of it in the order it became known. */
@@ -44,7 +52,11 @@ function IncidentTabs(props: IncidentPanelProps & { readonly incidents: readonly
           <button type="button" onClick={() => props.onChoose(i.incidentId)}>
             <b>{i.title}</b>
             <span>{i.closed ? "closed" : agoSpan(props.nowMs - i.openedMs)}</span>
-            <span>{i.place.label}</span>
+            {i.needsPlace === undefined || i.closed ? (
+              <span>{i.place.label}</span>
+            ) : (
+              <span className="amber">Needs a place: {i.needsPlace}</span>
+            )}
           </button>
         </li>
       ))}
@@ -60,9 +72,13 @@ function Facts(props: IncidentPanelProps & { readonly incident: IncidentView }):
       <div className="incident-head">
         <h2>{incident.title}</h2>
         <span>{incident.closed ? "closed" : `open ${agoSpan(nowMs - incident.openedMs)}`}</span>
-        <p>{incident.place.label}</p>
+        {incident.needsPlace === undefined && <p>{incident.place.label}</p>}
       </div>
-      <section className="incident-facts" aria-label="Facts">
+      {incident.needsPlace !== undefined && !incident.closed && (
+        <PlaceForm {...props} of={{ ...incident, needsPlace: incident.needsPlace }} onStart={() => undefined} />
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section className="incident-facts" aria-label="Facts" tabIndex={0}>
         <Timeline
           items={incident.timeline.map((t) => ({ id: String(t.seq), ...t }))}
           awaySinceMs={props.awaySinceMs}
@@ -93,8 +109,9 @@ function clockWords(incident: IncidentView): ReactNode {
       </>
     );
   if (clock.liftOffMs !== undefined) return "An aircraft is on its way";
-  const why = notPossible?.[0];
-  if (why !== undefined) return <span className="amber">{`No aircraft: ${why.text}. ${why.doThis}`}</span>;
+  const why = incident.needsPlace === undefined ? notPossible?.[0] : undefined;
+  if (why !== undefined)
+    return <span className="amber">{`No aircraft: ${why.text.replace(/\.$/, "")}. ${why.doThis}`}</span>;
   return PROPOSAL_WORDS[proposalStand(incident.timeline.map((t) => t.type))];
 }
 

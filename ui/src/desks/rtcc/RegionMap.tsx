@@ -2,10 +2,22 @@ import type { GeoPoint, IncidentView, RoomViews } from "@outrider/contract";
 import { type ReactNode, type RefObject, useMemo } from "react";
 import { useLive, useRead } from "../../live/index.js";
 import { ageText, heightText, Key, Notice, timeOfDay } from "../../parts/index.js";
-import { type Box, poseFrom, type SceneHandle, SceneView, textTwin } from "../../scene/index.js";
+import {
+  type Box,
+  poseFrom,
+  type SceneCoverage,
+  type SceneHandle,
+  type SceneModel,
+  type SceneTimeLine,
+  SceneView,
+  textTwin,
+} from "../../scene/index.js";
 import { type CityModel, toLocal } from "../../world/index.js";
 import type { DeskProps } from "../desk.js";
 import { useTimeLines } from "../pilot/useTimeLines.js";
+import { PlacingChip } from "../placing/PlaceForm.js";
+import { onMap } from "../placing/placing.js";
+import type { Placing } from "../placing/usePlacing.js";
 import { CoverageExport } from "./CoverageExport.js";
 import { coverageGrid, polygonsOfGeoJson, unseenGrid } from "./coverageGrid.js";
 import { heatLayer, heatWords } from "./heatLayer.js";
@@ -19,6 +31,7 @@ export interface RegionMapProps {
   readonly incident: IncidentView | undefined;
   readonly numbers: ReadonlyMap<string, string>;
   readonly picked: PickedPlace | undefined;
+  readonly placing: Placing | undefined;
   readonly choice: CoverageChoice;
   readonly nowMs: number;
   readonly scene: RefObject<SceneHandle | null>;
@@ -39,29 +52,11 @@ const KEEP_OUT: readonly Box[] = [[0, 0, 1000, 52]];
 export function RegionMap(p: RegionMapProps): ReactNode {
   const { city, cityProblem, units } = p.desk;
   const live = useLive();
-  const minute = Math.floor(p.nowMs / 5000);
   const reach = useTimeLines(p.choice === "timeToArrive", p.fleet);
   const coverage = useCoverage(p, city);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: ages in names move each 5 s, not each tick.
-  const model = useMemo(
-    () => regionScene({ ...inputOf(p), timeLines: reach.lines, coverage }),
-    [
-      p.desk.theme,
-      units,
-      p.fleet,
-      p.site,
-      p.incidents,
-      p.incident,
-      p.numbers,
-      p.picked,
-      p.choice,
-      reach.lines,
-      coverage,
-      minute,
-    ],
-  );
+  const model = useRegionModel(p, reach.lines, coverage);
   const words = useMemo(() => ({ height: (m: number) => heightText(m, units), age: ageText }), [units]);
-  const point = p.incident?.place.point;
+  const point = p.incident?.needsPlace === undefined ? p.incident?.place.point : undefined;
   const home = useMemo(
     () => (city === undefined || point === undefined ? undefined : viewOver(city, point)),
     [city, point],
@@ -92,8 +87,37 @@ export function RegionMap(p: RegionMapProps): ReactNode {
     >
       <CoverageSwitch choice={p.choice} onChoice={p.onChoice} />
       <CoverageExport choice={p.choice} />
+      <PlacingChip now={p.placing} />
       <p className="scene-chip">{chipOf(p, reach.words)}</p>
     </SceneView>
+  );
+}
+
+function useRegionModel(
+  p: RegionMapProps,
+  timeLines: readonly SceneTimeLine[],
+  coverage: SceneCoverage | undefined,
+): SceneModel {
+  const minute = Math.floor(p.nowMs / 5000);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: ages in names move each 5 s, not each tick.
+  return useMemo(
+    () => regionScene({ ...inputOf(p), timeLines, coverage }),
+    [
+      p.desk.theme,
+      p.desk.units,
+      p.fleet,
+      p.site,
+      p.incidents,
+      p.incident,
+      p.numbers,
+      p.picked,
+      p.placing?.point,
+      p.placing?.radiusM,
+      p.choice,
+      timeLines,
+      coverage,
+      minute,
+    ],
   );
 }
 
@@ -126,6 +150,7 @@ const inputOf = (p: RegionMapProps) => ({
   incident: p.incident,
   numbers: p.numbers,
   picked: p.picked,
+  placing: p.placing,
   choice: p.choice,
   nowMs: p.nowMs,
 });
@@ -158,7 +183,7 @@ function useCoverage(p: RegionMapProps, city: CityModel | undefined) {
       return heatLayer(
         city,
         told,
-        (incidents ?? []).map((i) => i.place.point),
+        onMap(incidents ?? []).map((i) => i.place.point),
       );
     if (told.length > 0) return choice === "whoSees" ? coverageGrid(city, told, "seen") : unseenGrid(city, told);
     const own = (cameras ?? []).flatMap((c) => (c.kind === "camera" && c.sees.length >= 3 ? [[c.sees]] : []));

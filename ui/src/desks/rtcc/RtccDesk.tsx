@@ -1,9 +1,11 @@
-import { type ReactNode, useCallback, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { type AlarmSound, useLink, useLive, usePresence, useTick } from "../../live/index.js";
 import { AlarmBar, CommandPalette, Key, KeyMap, TopBar, timeOfDay } from "../../parts/index.js";
 import type { SceneHandle } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
 import { alarmItems, calmText } from "../pilot/alarmItems.js";
+import { mayPlace } from "../placing/placing.js";
+import { type PlacingDeeds, usePlacing } from "../placing/usePlacing.js";
 import type { AdviceDraft } from "./AdvicePanel.js";
 import { CameraRow, TILES } from "./CameraRow.js";
 import { seeingInOrder } from "./cameraOrder.js";
@@ -31,6 +33,7 @@ export function RtccDesk(props: DeskProps): ReactNode {
   const acts = useActs();
   const pointing = usePointing();
   const view = useView();
+  const placing = useRtccPlacing(rtcc, acts, view);
   const nowMs = live.nowMs() ?? 0;
   const noteField = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState<AdviceDraft>();
@@ -41,6 +44,7 @@ export function RtccDesk(props: DeskProps): ReactNode {
   const soundTest = (): void => void sound.current?.test();
   const overlay = useRtccKeys({
     ...{ rtcc, acts, view, pointing, draft, noteField, ask, alarms, soundTest },
+    placing: placing.now !== undefined,
     theme: props.onTheme,
   });
   const dead = live.deadForS();
@@ -51,20 +55,8 @@ export function RtccDesk(props: DeskProps): ReactNode {
     <div className={`desk rtcc${dead === undefined ? "" : " server-gone"}${view.swapped ? " swapped" : ""}`}>
       <Top {...props} rtcc={rtcc} acts={acts} nowMs={nowMs} alarms={alarms} silent={silent} />
       <main className="rtcc-grid">
-        <aside className="rtcc-left" aria-label="Incident">
-          <IncidentPanel
-            incidents={rtcc.incidents?.incidents}
-            chosenId={rtcc.incidentId}
-            incident={rtcc.incident}
-            refused={rtcc.refused}
-            nowMs={nowMs}
-            awaySinceMs={rtcc.awaySinceMs}
-            acts={acts}
-            noteField={noteField}
-            onChoose={rtcc.choose}
-          />
-        </aside>
-        <Middle desk={props} rtcc={rtcc} acts={acts} pointing={pointing} view={view} nowMs={nowMs} />
+        <Left desk={props} rtcc={rtcc} acts={acts} placing={placing} view={view} nowMs={nowMs} noteField={noteField} />
+        <Middle desk={props} rtcc={rtcc} acts={acts} pointing={pointing} placing={placing} view={view} nowMs={nowMs} />
         <RtccCards
           desk={props}
           rtcc={rtcc}
@@ -82,6 +74,37 @@ export function RtccDesk(props: DeskProps): ReactNode {
   );
 }
 
+function Left({
+  desk,
+  rtcc,
+  acts,
+  placing,
+  view,
+  nowMs,
+  noteField,
+}: Omit<MiddleProps, "pointing"> & { readonly noteField: RefObject<HTMLInputElement | null> }): ReactNode {
+  return (
+    <aside className="rtcc-left" aria-label="Incident">
+      <IncidentPanel
+        incidents={rtcc.incidents?.incidents}
+        chosenId={rtcc.incidentId}
+        incident={rtcc.incident}
+        refused={rtcc.refused}
+        nowMs={nowMs}
+        awaySinceMs={rtcc.awaySinceMs}
+        acts={acts}
+        noteField={noteField}
+        onChoose={rtcc.choose}
+        placing={placing}
+        mayPlace={mayPlace(desk.session?.roles)}
+        units={desk.units}
+        city={desk.city}
+        onLook={(at) => view.scene.current?.lookAt(at)}
+      />
+    </aside>
+  );
+}
+
 export interface RtccView {
   readonly swapped: boolean;
   readonly streetNames: boolean;
@@ -95,6 +118,32 @@ function useView(): RtccView {
   const scene = useRef<SceneHandle>(null);
   const [v, setV] = useState({ swapped: false, streetNames: true, choice: "couldBe" as CoverageChoice, tileFrom: 0 });
   return { ...v, scene, set: (change) => setV((old) => ({ ...old, ...change })) };
+}
+
+/** While a call is put on the map, the map is the large pane: a place is set with the eye, not with the thumb. */
+function useRtccPlacing(rtcc: Rtcc, acts: Acts, view: RtccView): PlacingDeeds {
+  const placing = usePlacing({
+    incidents: rtcc.incidents?.incidents ?? [],
+    scene: view.scene,
+    keys: { arrows: true, escape: true },
+    problem: acts.problem("place"),
+    busy: acts.busy("place"),
+    send: (incidentId, body) => acts.send("place", "setPlace", { incidentId }, body),
+  });
+  const on = placing.now !== undefined;
+  const stray = on && placing.now?.incidentId !== rtcc.incidentId;
+  // Its form is gone with the incident that was left: clicks on the map must not go on setting its place.
+  useEffect(() => {
+    if (stray) placing.cancel();
+  });
+  const before = useRef<boolean>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on start and end alone; a swap in between is the person's own.
+  useEffect(() => {
+    if (on) before.current = view.swapped;
+    else if (before.current === undefined) return;
+    view.set({ swapped: on || before.current === true });
+  }, [on]);
+  return placing;
 }
 
 function askForAircraft(rtcc: Rtcc, acts: Acts): void {
@@ -116,7 +165,7 @@ function askForAircraft(rtcc: Rtcc, acts: Acts): void {
       { incidentId },
       { kind: "look", uid: aircraft.uid, point: best.point, label: best.name.slice(0, 120) },
     );
-  else
+  else if (incident.needsPlace === undefined)
     acts.send(
       "ask",
       "ask",
@@ -183,11 +232,12 @@ interface MiddleProps {
   readonly rtcc: Rtcc;
   readonly acts: Acts;
   readonly pointing: Pointing;
+  readonly placing: PlacingDeeds;
   readonly view: RtccView;
   readonly nowMs: number;
 }
 
-function Middle({ desk, rtcc, acts, pointing, view, nowMs }: MiddleProps): ReactNode {
+function Middle({ desk, rtcc, acts, pointing, placing, view, nowMs }: MiddleProps): ReactNode {
   const { incident, stream } = rtcc;
   const me = desk.session?.personId ?? "";
   return (
@@ -208,7 +258,8 @@ function Middle({ desk, rtcc, acts, pointing, view, nowMs }: MiddleProps): React
         />
       </div>
       <CameraRow
-        incident={incident}
+        // Which cameras see the middle of the site says nothing about a call without a place.
+        incident={incident?.needsPlace === undefined ? incident : undefined}
         streams={rtcc.streams}
         fixed={rtcc.site?.cameras ?? []}
         units={desk.units}
@@ -216,33 +267,43 @@ function Middle({ desk, rtcc, acts, pointing, view, nowMs }: MiddleProps): React
         onOpen={rtcc.openCamera}
         onMore={() => view.set({ tileFrom: nextTiles(rtcc, view) })}
       />
-      <div className="rtcc-region" data-pane="region">
-        <RegionMap
-          desk={desk}
-          fleet={rtcc.fleet}
-          site={rtcc.site}
-          incidents={rtcc.incidents}
-          incident={incident}
-          numbers={rtcc.numbers}
+      <Region desk={desk} rtcc={rtcc} acts={acts} pointing={pointing} placing={placing} view={view} nowMs={nowMs} />
+    </div>
+  );
+}
+
+/** The map, and what can be said or asked of a place on it. */
+function Region({ desk, rtcc, acts, pointing, placing, view, nowMs }: MiddleProps): ReactNode {
+  const { incident } = rtcc;
+  const me = desk.session?.personId ?? "";
+  return (
+    <div className={placing.now === undefined ? "rtcc-region" : "rtcc-region placing"} data-pane="region">
+      <RegionMap
+        desk={desk}
+        fleet={rtcc.fleet}
+        site={rtcc.site}
+        incidents={rtcc.incidents}
+        incident={incident}
+        numbers={rtcc.numbers}
+        picked={pointing.picked}
+        placing={placing.now}
+        choice={view.choice}
+        nowMs={nowMs}
+        scene={view.scene}
+        onChoice={(choice) => view.set({ choice })}
+        onPick={placing.now === undefined ? pointing.fromMap : placing.aim}
+      />
+      {pointing.picked !== undefined && incident !== undefined && placing.now === undefined && (
+        <PickedCard
           picked={pointing.picked}
-          choice={view.choice}
-          nowMs={nowMs}
-          scene={view.scene}
-          onChoice={(choice) => view.set({ choice })}
-          onPick={pointing.fromMap}
+          incident={incident}
+          aircraft={rtcc.aircraft}
+          me={me}
+          units={desk.units}
+          acts={acts}
+          onDone={pointing.clear}
         />
-        {pointing.picked !== undefined && incident !== undefined && (
-          <PickedCard
-            picked={pointing.picked}
-            incident={incident}
-            aircraft={rtcc.aircraft}
-            me={me}
-            units={desk.units}
-            acts={acts}
-            onDone={pointing.clear}
-          />
-        )}
-      </div>
+      )}
     </div>
   );
 }

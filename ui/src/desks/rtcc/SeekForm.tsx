@@ -62,13 +62,16 @@ export function SeekForm({
         body: from.vehicle.body ?? "",
       });
   }, [from]);
-  const point = from?.point ?? picked ?? incident.place.point;
+  // A call without a position must not start a search from the middle of the city.
+  const point = from?.point ?? picked ?? (incident.needsPlace === undefined ? incident.place.point : undefined);
   const where =
     from !== undefined
       ? `${from.readerName}, ${timeOfDay(from.atMs)}`
       : picked !== undefined
         ? "at the place you picked, now"
-        : `at ${incident.place.label}, when it began`;
+        : point === undefined
+          ? "somewhere: click the map where it was, or set the place of the call"
+          : `at ${incident.place.label}, when it began`;
   const seenAtMs = from?.atMs ?? (picked === undefined ? incident.clock.eventMs : nowMs);
   const problem = seekProblem(s);
   const field = (key: keyof SeekInput, label: string): ReactNode => (
@@ -86,7 +89,7 @@ export function SeekForm({
       onSubmit={(e) => {
         e.preventDefault();
         setTried(true);
-        if (problem === "")
+        if (problem === "" && point !== undefined)
           acts.send("seek", "seekVehicle", { incidentId: incident.incidentId }, seekBody(s, point, seenAtMs), () =>
             setS(EMPTY),
           );
@@ -114,7 +117,7 @@ export function SeekForm({
       </select>
       {tried && problem !== "" && <p className="amber">{problem}</p>}
       {acts.problem("seek") !== "" && <p className="amber">{acts.problem("seek")}</p>}
-      <button type="submit" className="btn" disabled={acts.busy("seek")}>
+      <button type="submit" className="btn" disabled={acts.busy("seek") || point === undefined}>
         Seek this vehicle
       </button>
     </form>

@@ -10,6 +10,8 @@ import type {
   SceneZone,
 } from "../../scene/index.js";
 import type { ThemeName } from "../../theme/index.js";
+import { onMap, placingMark, somewhere } from "../placing/placing.js";
+import type { Placing } from "../placing/usePlacing.js";
 import type { PicturePin } from "./pictureOverlay.js";
 
 /** A place that a person pointed at, with its doubt. */
@@ -31,6 +33,8 @@ export interface RegionInput {
   readonly incident: IncidentView | undefined;
   readonly numbers: ReadonlyMap<string, string>;
   readonly picked: PickedPlace | undefined;
+  /** The mark of a call that is being put on the map. */
+  readonly placing?: Pick<Placing, "address" | "point" | "radiusM"> | undefined;
   readonly choice: CoverageChoice;
   readonly timeLines: readonly SceneTimeLine[];
   readonly coverage: SceneCoverage | undefined;
@@ -51,7 +55,7 @@ export function regionScene(input: RegionInput): SceneModel {
       showFootprint: a.uid === incident?.uid,
       kind: "drone" as const,
     })),
-    incidents: incidentsOf(input),
+    incidents: [...incidentsOf(input), ...placingMark(input.placing, input.units)],
     docks: [],
     sensors: sensorsOf(input.site?.cameras ?? [], input.numbers, choice),
     routes: [],
@@ -65,14 +69,20 @@ export function regionScene(input: RegionInput): SceneModel {
         : { nowS: (couldBe.computedMs - couldBe.seenAtMs) / 1000, pieces: couldBe.roads },
     coverage: choice === "couldBe" || choice === "timeToArrive" ? undefined : input.coverage,
     pins: pinsOf(input),
-    focus: incident === undefined ? undefined : { at: incident.place.point, radiusM: 300 },
+    focus: focusOf(input),
   };
+}
+
+function focusOf({ incident, placing }: RegionInput): SceneModel["focus"] {
+  if (placing?.point !== undefined) return { at: placing.point, radiusM: 300 };
+  const placed = incident !== undefined && incident.needsPlace === undefined;
+  return placed ? { at: incident.place.point, radiusM: 300 } : undefined;
 }
 
 /** Each alert keeps its own ellipse: two that disagree must be seen to disagree. */
 function incidentsOf(input: RegionInput): readonly SceneIncident[] {
   const { incident, units } = input;
-  const others = input.incidents.filter((i) => !i.closed && i.incidentId !== incident?.incidentId);
+  const others = onMap(input.incidents).filter((i) => !i.closed && i.incidentId !== incident?.incidentId);
   const out: SceneIncident[] = others.map((i) => ({
     id: i.incidentId,
     at: i.place.point,
@@ -81,7 +91,7 @@ function incidentsOf(input: RegionInput): readonly SceneIncident[] {
     certainty: "estimated",
     error: undefined,
   }));
-  if (incident === undefined) return out;
+  if (incident === undefined || incident.needsPlace !== undefined) return out;
   const seen = incident.observations.length > 0;
   const first: SceneIncident = {
     id: incident.incidentId,
@@ -94,7 +104,8 @@ function incidentsOf(input: RegionInput): readonly SceneIncident[] {
   const alerts = incident.alerts
     .filter(
       (a) =>
-        a.place.point.latDeg !== incident.place.point.latDeg || a.place.point.lonDeg !== incident.place.point.lonDeg,
+        !somewhere(a) &&
+        (a.place.point.latDeg !== incident.place.point.latDeg || a.place.point.lonDeg !== incident.place.point.lonDeg),
     )
     .map(
       (a): SceneIncident => ({
@@ -196,7 +207,7 @@ export function picturePins(input: RegionInput): readonly PicturePin[] {
           },
         ],
   );
-  if (seen.length === 0)
+  if (seen.length === 0 && incident.needsPlace === undefined)
     out.push({
       id: "incident",
       at: incident.place.point,

@@ -47,6 +47,8 @@ export interface KeysInput {
   readonly ask: () => void;
   readonly theme: () => void;
   readonly soundTest: () => void;
+  /** A call is being put on the map: Enter and Esc belong to that. */
+  readonly placing: boolean;
 }
 
 /** Enter sends to officers only from the page itself or from that card: on another button it is that button's. */
@@ -73,7 +75,7 @@ export function useRtccKeys(p: KeysInput) {
   useHotkeys({
     "Ctrl+k": () => show("palette"),
     "?": () => show("keyMap"),
-    Escape: () => (shown === undefined ? p.pointing.clear() : close()),
+    ...(p.placing && shown === undefined ? {} : { Escape: () => (shown === undefined ? p.pointing.clear() : close()) }),
     a: run.acknowledge,
     n: run.names,
     p: p.ask,
@@ -89,7 +91,7 @@ export function useRtccKeys(p: KeysInput) {
     "0": () => p.rtcc.openCamera(undefined),
     ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [String(i + 1), () => run.camera(i)])),
     ...(paneHasFocus() ? { Tab: run.swap } : {}),
-    ...(enterSends(focusNow()) ? { Enter: run.send } : {}),
+    ...(!p.placing && enterSends(focusNow()) ? { Enter: run.send } : {}),
   });
   return { palette: shown === "palette", keyMap: shown === "keyMap", close, commands: commandsOf(p, run) };
 }

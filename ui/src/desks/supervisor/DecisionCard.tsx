@@ -43,6 +43,12 @@ export function DecisionCard({
       <h2>{`${decisionWord(decision.decision)}: ${decision.title}`}</h2>
       <p className="decision-why">{reason === "" ? "No reason was given." : reason}</p>
       <dl>
+        {decision.callSign !== undefined && (
+          <>
+            <dt>Aircraft</dt>
+            <dd>{decision.callSign}</dd>
+          </>
+        )}
         <dt>By</dt>
         <dd>{decision.by}</dd>
         <dt>Time to decide</dt>

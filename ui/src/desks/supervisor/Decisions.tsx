@@ -175,7 +175,7 @@ function Row(p: {
         </button>
       </td>
       <td>{d.number}</td>
-      <td className="strong">{d.title}</td>
+      <td className="strong">{d.callSign === undefined ? d.title : `${d.callSign}: ${d.title}`}</td>
       <td className="word">
         {mark === "octagon" && <Octagon size={14} />}
         {mark === "triangle" && (

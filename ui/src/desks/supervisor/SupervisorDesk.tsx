@@ -21,6 +21,7 @@ import { DecisionCard } from "./DecisionCard.js";
 import { Decisions } from "./Decisions.js";
 import { verifyWords } from "./decisions.js";
 import { arrivals, isDecision } from "./filters.js";
+import { PatternsCard } from "./PatternsCard.js";
 import { ResponseTimes } from "./ResponseTimes.js";
 import { Review, type Subject, sayInOrder } from "./Review.js";
 import { SearchesCard } from "./SearchesCard.js";
@@ -70,6 +71,7 @@ export function SupervisorDesk(props: DeskProps): ReactNode {
                 {look.subject?.kind === "decision" && review(look.subject)}
               </DecisionCard>
             )}
+            {view?.patterns !== undefined && <PatternsCard patterns={view.patterns} />}
             {view !== undefined && (
               <SearchesCard
                 searches={view.searches}

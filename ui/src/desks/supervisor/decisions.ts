@@ -1,4 +1,11 @@
-import { assertNever, type DecisionView, type Fact, type GateResult, parseFact } from "@outrider/contract";
+import {
+  assertNever,
+  type DecisionView,
+  type Fact,
+  type GateResult,
+  parseFact,
+  type SearchPatternView,
+} from "@outrider/contract";
 
 /** A decision as a person says it. */
 export function decisionWord(decision: DecisionView["decision"]): string {
@@ -68,6 +75,14 @@ export function proofRows(facts: readonly ProvenFact[], decision: DecisionView):
   const at = same.findIndex((f) => f.fact.seq === decision.seq);
   return same.slice(Math.max(0, at - 3), at + 4);
 }
+
+/** What the station noticed, and which facts of the record it rests on. */
+export function patternWords({ why, seqs }: Pick<SearchPatternView, "seqs" | "why">): string {
+  const newest = seqs.slice(-NAMED).map((s) => s.toLocaleString("en-US"));
+  const more = seqs.length > NAMED ? ` and ${seqs.length - NAMED} before` : "";
+  return `${why} ${seqs.length === 1 ? "Fact" : "Facts"} ${newest.join(", ")}${more}.`.trim();
+}
+const NAMED = 3;
 
 /** "3be8 91aa … 07f3": enough of a hash to compare by eye. */
 export function shortHash(hash: string): string {

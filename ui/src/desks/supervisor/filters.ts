@@ -56,7 +56,7 @@ export function filterDecisions(all: readonly DecisionView[], f: DecisionFilter)
     if (!isDecision(d) || !isOfKind(d, f.kind)) return false;
     if (f.by !== "" && d.by !== f.by) return false;
     if (f.sinceMs !== undefined && d.tMs < f.sinceMs) return false;
-    const text = `${d.number} ${d.title} ${d.why} ${d.by} ${d.launchId ?? ""}`.toLowerCase();
+    const text = `${d.callSign ?? ""} ${d.number} ${d.title} ${d.why} ${d.by} ${d.launchId ?? ""}`.toLowerCase();
     return words.every((w) => text.includes(w));
   });
 }

@@ -1,9 +1,12 @@
+import type { RoomViews } from "@outrider/contract";
 import { type ReactNode, useMemo, useState } from "react";
 import { useRead, useRepeat } from "../../live/index.js";
-import { Key, Notice, shortSpan, timeOfDay, useHotkeys } from "../../parts/index.js";
+import { Fold, Key, Notice, shortSpan, timeOfDay, useHotkeys } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
+import { somewhere } from "../placing/placing.js";
 import { DebriefMap } from "./DebriefMap.js";
-import { callSignsOf, factDetail, isKeyFact, scoreOf, scrubMarks } from "./factWords.js";
+import { ExpectationList } from "./Expectations.js";
+import { type CallSigns, callSignsOf, factDetail, isKeyFact, scoreOf, scrubMarks } from "./factWords.js";
 import {
   factLine,
   type PastRun,
@@ -16,6 +19,7 @@ import {
 } from "./replayState.js";
 import { type ReplayTrack, readTracks } from "./replayTracks.js";
 import { saveFile } from "./saveFile.js";
+import { scoreWords } from "./score.js";
 
 const RATES: readonly number[] = [1, 4, 16, 60];
 const TICK_MS = 100;
@@ -24,11 +28,16 @@ export interface DebriefProps {
   readonly run: PastRun;
   readonly title: string;
   readonly desk: DeskProps;
+  /** How its expectations ended, where this page saw the run; the record keeps the score alone. */
+  readonly expectations: readonly Expectation[];
+  /** Call signs of the fleet by aircraft: a run may name one that was never proposed. */
+  readonly callSigns: CallSigns;
   readonly onLeave: () => void;
 }
+type Expectation = RoomViews["trainer"]["expectations"][number];
 
 /** A run played again from the record, at the log's own time, both ways. */
-export function Debrief({ run, title, desk, onLeave }: DebriefProps): ReactNode {
+export function Debrief({ run, title, desk, expectations, callSigns, onLeave }: DebriefProps): ReactNode {
   const range = `fromSeq=${run.fromSeq}&toSeq=${run.toSeq}`;
   const read = useRead(`/replay?${range}`);
   const tracksRead = useRead(`/replay/tracks?${range}`);
@@ -65,7 +74,17 @@ export function Debrief({ run, title, desk, onLeave }: DebriefProps): ReactNode 
       JSON.stringify({ run, title, facts: tape.facts, tracks }, undefined, 1),
     );
   return (
-    <Player tape={tape} tracks={tracks} noTracks={noTracks} title={title} desk={desk} onKeep={keep} onLeave={onLeave} />
+    <Player
+      tape={tape}
+      tracks={tracks}
+      noTracks={noTracks}
+      title={title}
+      desk={desk}
+      expectations={expectations}
+      callSigns={callSigns}
+      onKeep={keep}
+      onLeave={onLeave}
+    />
   );
 }
 
@@ -75,11 +94,14 @@ interface PlayerProps {
   readonly noTracks: string;
   readonly title: string;
   readonly desk: DeskProps;
+  readonly expectations: readonly Expectation[];
+  readonly callSigns: CallSigns;
   readonly onKeep: () => void;
   readonly onLeave: () => void;
 }
 
-function Player({ tape, tracks, noTracks, title, desk, onKeep, onLeave }: PlayerProps): ReactNode {
+/** Where the scrubber stands, how fast it goes, and the keys that move it. */
+function usePlayback(tape: ReplayTape, onLeave: () => void) {
   const [tMs, setT] = useState(tape.fromMs);
   const [playing, setPlaying] = useState(false);
   const [rate, setRate] = useState(4);
@@ -104,9 +126,27 @@ function Player({ tape, tracks, noTracks, title, desk, onKeep, onLeave }: Player
     End: () => setT(tape.toMs),
     Escape: onLeave,
   });
+  return { tMs, setT, playing, setPlaying, rate, setRate, play, step };
+}
+
+function Player({
+  tape,
+  tracks,
+  noTracks,
+  title,
+  desk,
+  expectations,
+  callSigns,
+  onKeep,
+  onLeave,
+}: PlayerProps): ReactNode {
+  const { tMs, setT, playing, setPlaying, rate, setRate, play, step } = usePlayback(tape, onLeave);
   const moment = useMemo(() => replayAt(tape, tMs), [tape, tMs]);
   const places = useMemo(
-    () => tape.facts.flatMap((f) => (f.type === "IncidentOpened" ? [f.data.place.point] : [])),
+    () =>
+      tape.facts.flatMap((f) =>
+        (f.type === "IncidentOpened" && !somewhere(f.data)) || f.type === "PlaceSet" ? [f.data.place.point] : [],
+      ),
     [tape],
   );
   const score = useMemo(() => scoreOf(tape.facts), [tape]);
@@ -119,7 +159,15 @@ function Player({ tape, tracks, noTracks, title, desk, onKeep, onLeave }: Player
       <div className="debrief-map">
         <DebriefMap places={places} moment={moment} tMs={tMs} tracks={tracks} noTracks={noTracks} desk={desk} />
       </div>
-      <FactList tape={tape} moment={moment} title={title} score={score} onGo={setT} />
+      <FactList
+        tape={tape}
+        moment={moment}
+        title={title}
+        score={score}
+        expectations={expectations}
+        callSigns={callSigns}
+        onGo={setT}
+      />
       <Controls
         tape={tape}
         tMs={tMs}
@@ -224,16 +272,20 @@ function FactList({
   moment,
   title,
   score,
+  expectations,
+  callSigns,
   onGo,
 }: {
   readonly tape: ReplayTape;
   readonly moment: ReplayMoment;
   readonly title: string;
   readonly score: number | undefined;
+  readonly expectations: readonly Expectation[];
+  readonly callSigns: CallSigns;
   readonly onGo: (tMs: number) => void;
 }): ReactNode {
   const [all, setAll] = useState(false);
-  const names = useMemo(() => callSignsOf(tape.facts), [tape]);
+  const names = useMemo(() => new Map([...callSigns, ...callSignsOf(tape.facts)]), [callSigns, tape]);
   const nowSeq = tape.facts[moment.at]?.seq ?? 0;
   const shown = useMemo(() => (all ? tape.facts : tape.facts.filter(isKeyFact)), [all, tape]);
   const at = shown.findLastIndex((f) => f.seq <= nowSeq);
@@ -244,6 +296,11 @@ function FactList({
         <h2>{title}</h2>
         {score !== undefined && <b className="debrief-score">{`${Math.round(score)} of 100`}</b>}
       </div>
+      {expectations.length > 0 && (
+        <Fold title="What should have happened" fact={scoreWords(expectations).right}>
+          <ExpectationList all={expectations} />
+        </Fold>
+      )}
       <div className="debrief-which">
         <button type="button" aria-pressed={!all} onClick={() => setAll(false)}>
           What mattered

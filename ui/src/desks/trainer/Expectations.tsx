@@ -3,6 +3,22 @@ import type { ReactNode } from "react";
 import { SimWord, Tick, Triangle } from "../../parts/index.js";
 import { expectationWord, scoreWords } from "./score.js";
 
+export function ExpectationList({ all }: { readonly all: RoomViews["trainer"]["expectations"] }): ReactNode {
+  return (
+    <ul className="expectations">
+      {all.map((e) => (
+        <li key={e.id} className={e.state}>
+          <span className="expect-mark">
+            {e.state === "met" ? <Tick /> : e.state === "open" ? <i className="ring" /> : <Triangle size={15} />}
+          </span>
+          <span>{e.text}</span>
+          <span>{expectationWord(e)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What should happen, ticking itself, and the score that follows from it. */
 export function Expectations({
   view,
@@ -15,7 +31,8 @@ export function Expectations({
   const words = scoreWords(view.expectations);
   return (
     <>
-      <div className="expect-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section className="expect-scroll" tabIndex={0} aria-label="What should happen">
         <div className="expect-sim">
           <SimWord />
         </div>
@@ -30,23 +47,13 @@ export function Expectations({
               : "This scenario expects nothing in particular. Choose another for a scored run."}
           </p>
         )}
-        <ul className="expectations">
-          {view.expectations.map((e) => (
-            <li key={e.id} className={e.state}>
-              <span className="expect-mark">
-                {e.state === "met" ? <Tick /> : e.state === "open" ? <i className="ring" /> : <Triangle size={15} />}
-              </span>
-              <span>{e.text}</span>
-              <span>{expectationWord(e)}</span>
-            </li>
-          ))}
-        </ul>
+        <ExpectationList all={view.expectations} />
         {onScenarios !== undefined && view.run !== undefined && (
           <button type="button" className="btn scenarios" onClick={onScenarios}>
             Choose a scenario
           </button>
         )}
-      </div>
+      </section>
       <section className="score" aria-label="Score">
         <div className="score-head">
           <h2>Score</h2>

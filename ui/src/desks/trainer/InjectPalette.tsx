@@ -1,14 +1,26 @@
 import type { RoomViews } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
 import { clockSpan, Key } from "../../parts/index.js";
-import { type Aim, INJECT_KEYS, type InjectId, type Prepared, prepareInject } from "./injects.js";
+import {
+  type Aim,
+  END_KEY,
+  ENDABLE,
+  INJECT_GROUPS,
+  INJECT_KEYS,
+  type InjectGroup,
+  type InjectId,
+  type InjectKey,
+  type Prepared,
+  prepareInject,
+} from "./injects.js";
+import type { AimChange } from "./useTrainer.js";
 
 export interface InjectPaletteProps {
   readonly aim: Aim;
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly on: boolean;
   readonly problem: string;
-  readonly onAim: (aim: { readonly uid?: string; readonly dockId?: string }) => void;
+  readonly onAim: (aim: AimChange) => void;
   readonly onInject: (prepared: Extract<Prepared, { kind: "ready" }>) => void;
   readonly onPlan: (kind: InjectId, inS: number) => void;
 }
@@ -21,6 +33,7 @@ const WAITS_S: readonly number[] = [0, 30, 60, 180];
 /** What can go wrong, each on a key, each naming what it acts on; dragged, it waits on the timeline or takes what is under it. */
 export function InjectPalette(p: InjectPaletteProps): ReactNode {
   const [waitS, setWait] = useState(0);
+  const [group, setGroup] = useState<InjectGroup>("Aircraft");
   return (
     <section className="inject" aria-label="Inject">
       <InjectHead {...p} />
@@ -33,39 +46,77 @@ export function InjectPalette(p: InjectPaletteProps): ReactNode {
         ))}
         <span>or drag it</span>
       </fieldset>
+      <fieldset className="inject-groups">
+        <legend className="sr-only">Which injects are shown; every key works</legend>
+        {INJECT_GROUPS.map((g) => (
+          <button type="button" key={g} aria-pressed={g === group} onClick={() => setGroup(g)}>
+            {g}
+          </button>
+        ))}
+      </fieldset>
       <div className="inject-keys">
-        {INJECT_KEYS.map((k) => {
-          const prepared = prepareInject(k.kind, p.aim);
-          const off = !p.on || prepared.kind === "off";
-          return (
-            <button
-              type="button"
-              key={k.kind}
-              className="btn inject-key"
-              disabled={off}
-              draggable={!off}
-              onDragStart={(e) => {
-                e.dataTransfer.setData(INJECT_DRAG, k.kind);
-                e.dataTransfer.effectAllowed = "copy";
-              }}
-              onClick={() => {
-                if (waitS > 0) p.onPlan(k.kind, waitS);
-                else if (prepared.kind === "ready") p.onInject(prepared);
-              }}
-            >
-              <span>{k.title}</span>
-              <span>{prepared.kind === "off" ? prepared.why : p.on ? prepared.text : "no run"}</span>
-              <Key>{k.key}</Key>
-            </button>
-          );
-        })}
+        {INJECT_KEYS.filter((k) => k.group === group).map((k) => (
+          <InjectButton key={k.kind} {...p} of={k} waitS={waitS} />
+        ))}
       </div>
+      <EndRow {...p} />
       {p.problem !== "" && (
         <p className="amber problem" role="alert">
           {p.problem}
         </p>
       )}
     </section>
+  );
+}
+
+function InjectButton(p: InjectPaletteProps & { readonly of: InjectKey; readonly waitS: number }): ReactNode {
+  const { of: k, waitS } = p;
+  const prepared = prepareInject(k.kind, p.aim);
+  const off = !p.on || prepared.kind === "off";
+  return (
+    <button
+      type="button"
+      className="btn inject-key"
+      disabled={off}
+      draggable={!off}
+      onDragStart={(e) => {
+        e.dataTransfer.setData(INJECT_DRAG, k.kind);
+        e.dataTransfer.effectAllowed = "copy";
+      }}
+      onClick={() => {
+        if (waitS > 0) p.onPlan(k.kind, waitS);
+        else if (prepared.kind === "ready") p.onInject(prepared);
+      }}
+    >
+      <span>{k.title}</span>
+      <span>{prepared.kind === "off" ? prepared.why : p.on ? prepared.text : "no run"}</span>
+      <Key>{k.key}</Key>
+    </button>
+  );
+}
+
+/** Ends what would go on: the last thing made, or what is chosen. */
+function EndRow({ aim, on, onAim, onInject }: InjectPaletteProps): ReactNode {
+  const prepared = prepareInject("clear", aim);
+  return (
+    <div className="inject-end">
+      <select aria-label="What to end" value={aim.ends ?? ""} onChange={(e) => onAim({ ends: e.target.value })}>
+        {aim.ends === undefined && <option value="">what to end</option>}
+        {ENDABLE.map((e) => (
+          <option key={e.what} value={e.what}>
+            {e.title}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        className="btn"
+        disabled={!on || prepared.kind === "off"}
+        onClick={() => prepared.kind === "ready" && onInject(prepared)}
+      >
+        End it <Key>{END_KEY}</Key>
+      </button>
+    </div>
   );
 }
 

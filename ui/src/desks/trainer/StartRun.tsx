@@ -1,5 +1,5 @@
 import type { RoomViews } from "@outrider/contract";
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { listText } from "../../parts/index.js";
 import type { Acts } from "../rtcc/useActs.js";
 import type { PastRun } from "./replayState.js";
@@ -20,9 +20,18 @@ export interface StartRunProps {
 export function StartRun(p: StartRunProps): ReactNode {
   const { view, acts, flying } = p;
   const [seed, setSeed] = useState("1");
+  const [find, setFind] = useState("");
+  const found = scenariosFound(view.scenarios, find);
   const whole = /^\d{1,9}$/.test(seed.trim());
   return (
-    <section className="start-run" aria-label="Start a run">
+    <section
+      className="start-run"
+      aria-label="Start a run"
+      onKeyDown={(e) => {
+        if (e.key === "ArrowDown") stepStart(e, 1);
+        if (e.key === "ArrowUp") stepStart(e, -1);
+      }}
+    >
       <div className="start-head">
         <h2>{p.onBack === undefined ? "No run is going on" : "Start another run"}</h2>
         {p.onBack !== undefined && (
@@ -41,29 +50,14 @@ export function StartRun(p: StartRunProps): ReactNode {
       {view.scenarios.length === 0 && (
         <p className="amber">No simulator is connected, so there is nothing to start. Start it, then look again.</p>
       )}
-      <ul>
-        {view.scenarios.map((s) => (
-          <li key={s.id}>
-            <div>
-              <b>{s.title}</b>
-              <span>
-                {view.run !== undefined && view.scenario === s.id
-                  ? `${s.minutes} min, goes on now`
-                  : `${s.minutes} min`}
-              </span>
-              <p>{s.text}</p>
-            </div>
-            <button
-              type="button"
-              className="btn mine"
-              aria-label={`Start ${s.title}`}
-              disabled={!whole || flying.length > 0 || acts.busy("start")}
-              onClick={() => acts.send("start", "startRun", {}, { scenario: s.id, seed: Number(seed) }, p.onStarted)}
-            >
-              Start
-            </button>
-          </li>
+      {view.scenarios.length > FEW && (
+        <FindScenario find={find} onFind={setFind} count={found.length} of={view.scenarios.length} />
+      )}
+      <ul className="start-list">
+        {found.map((s) => (
+          <ScenarioRow key={s.id} {...p} of={s} seed={whole ? Number(seed) : undefined} />
         ))}
+        {found.length === 0 && view.scenarios.length > 0 && <li className="empty">None by these words.</li>}
       </ul>
       {acts.problem("start") !== "" && (
         <p className="amber problem" role="alert">
@@ -73,6 +67,79 @@ export function StartRun(p: StartRunProps): ReactNode {
       <PastRuns {...p} />
     </section>
   );
+}
+
+function FindScenario(p: {
+  readonly find: string;
+  readonly onFind: (typed: string) => void;
+  readonly count: number;
+  readonly of: number;
+}): ReactNode {
+  return (
+    <div className="start-find">
+      <input
+        className="field"
+        type="search"
+        aria-label="Find a scenario"
+        placeholder="Find a scenario"
+        value={p.find}
+        onChange={(e) => p.onFind(e.target.value)}
+        onKeyDown={(e) => e.key === "Enter" && stepStart(e, 1)}
+      />
+      <span role="status">{p.find.trim() === "" ? `${p.of} scenarios` : `${p.count} of ${p.of}`}</span>
+    </div>
+  );
+}
+
+function ScenarioRow(
+  p: StartRunProps & {
+    readonly of: RoomViews["trainer"]["scenarios"][number];
+    /** Undefined while what is typed is no whole number. */
+    readonly seed: number | undefined;
+  },
+): ReactNode {
+  const { view, acts, of: s, seed } = p;
+  const goesOn = view.run !== undefined && view.scenario === s.id;
+  return (
+    <li>
+      <div>
+        <b>{s.title}</b>
+        <span>{goesOn ? `${s.minutes} min, goes on now` : `${s.minutes} min`}</span>
+        <p>{s.text}</p>
+      </div>
+      <button
+        type="button"
+        className="btn mine"
+        aria-label={`Start ${s.title}`}
+        disabled={seed === undefined || p.flying.length > 0 || acts.busy("start")}
+        onClick={() => seed !== undefined && acts.send("start", "startRun", {}, { scenario: s.id, seed }, p.onStarted)}
+      >
+        Start
+      </button>
+    </li>
+  );
+}
+
+const FEW = 4;
+
+/** Scenarios whose title or text holds every word typed. */
+export function scenariosFound<S extends { readonly title: string; readonly text: string }>(
+  all: readonly S[],
+  typed: string,
+): readonly S[] {
+  const words = typed.toLowerCase().split(/\s+/);
+  return all.filter((s) => words.every((w) => `${s.title} ${s.text}`.toLowerCase().includes(w)));
+}
+
+/** Arrows go from one Start to the next; nothing starts until it is pressed. */
+function stepStart(e: KeyboardEvent, by: 1 | -1): void {
+  const page = e.currentTarget.closest(".start-run");
+  const starts = [...(page?.querySelectorAll<HTMLButtonElement>(".start-list button:enabled") ?? [])];
+  const at = starts.indexOf(document.activeElement as HTMLButtonElement); // -1 where it is something else.
+  const next = starts[Math.max(0, Math.min(starts.length - 1, at + by))];
+  if (next === undefined) return;
+  e.preventDefault();
+  next.focus();
 }
 
 function StillFlying({ flying }: { readonly flying: readonly string[] }): ReactNode {

@@ -43,6 +43,8 @@ export function TrainerDesk(props: DeskProps): ReactNode {
           run={run}
           title={t.view?.scenarios.find((s) => s.id === run.scenario)?.title ?? run.scenario}
           desk={props}
+          expectations={t.expectationsOf(run.runId)}
+          callSigns={t.callSigns}
           onLeave={leave}
         />
       )}

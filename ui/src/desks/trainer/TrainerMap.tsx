@@ -5,6 +5,7 @@ import { type SceneHandle, type SceneModel, type SceneTimeLine, SceneView, textT
 import type { CityModel } from "../../world/index.js";
 import type { DeskProps } from "../desk.js";
 import { pilotScene } from "../pilot/pilotScene.js";
+import { onMap } from "../placing/placing.js";
 import { droppedInject } from "./dropOnMap.js";
 import { INJECT_DRAG } from "./InjectPalette.js";
 import { injectIdOf, injectWord } from "./injects.js";
@@ -54,7 +55,9 @@ function TruthOrTrainee(p: MapProps & { readonly city: CityModel }): ReactNode {
       trainerHome(
         city,
         fleet?.docks ?? [],
-        (t.incidents?.incidents ?? []).filter((i) => !i.closed).map((i) => i.place.point),
+        onMap(t.incidents?.incidents ?? [])
+          .filter((i) => !i.closed)
+          .map((i) => i.place.point),
       ),
     [city, fleet?.docks, t.incidents],
   );

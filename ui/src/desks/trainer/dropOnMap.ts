@@ -1,6 +1,7 @@
 import type { AircraftView, DockView, GeoPoint, IncidentSummary, TruthView } from "@outrider/contract";
 import { distanceText } from "../../parts/index.js";
 import { type CityModel, toLocal } from "../../world/index.js";
+import { onMap } from "../placing/placing.js";
 import { type Aim, actsOn, type InjectId, type Prepared, prepareInject } from "./injects.js";
 
 export interface DropScene {
@@ -46,7 +47,9 @@ export function droppedInject(kind: InjectId, at: GeoPoint, aim: Aim, scene: Dro
       return prepareInject(kind, { ...aim, dock });
     }
     case "place": {
-      const newest = scene.incidents.filter((i) => !i.closed).at(-1);
+      const newest = onMap(scene.incidents)
+        .filter((i) => !i.closed)
+        .at(-1);
       if (newest === undefined) return { kind: "off", why: "There is no incident yet that a second alert could join." };
       const prepared = prepareInject(kind, aim);
       if (prepared.kind === "off" || prepared.inject.kind !== "secondAlert") return prepared;

@@ -3,19 +3,25 @@ import { injectWord } from "./injects.js";
 
 /** What a fact says beyond its name, in few words; empty where the name says it all. */
 export function factDetail(fact: Fact, callSigns: CallSigns = NOBODY): string {
-  const who =
+  const byLaunch =
     "launchId" in fact.data && fact.data.launchId !== undefined ? callSigns.get(fact.data.launchId) : undefined;
+  const who =
+    byLaunch ?? ("uid" in fact.data && fact.data.uid !== undefined ? callSigns.get(fact.data.uid) : undefined);
   const text = factText(fact);
-  return [who === text ? "" : (who ?? ""), text].filter((t) => t !== "").join(": ");
+  return [who === undefined || text.startsWith(who) ? "" : who, text].filter((t) => t !== "").join(": ");
 }
 
-/** Which aircraft a launch chose, for facts that name the launch alone. */
+/** Call signs by launch and by aircraft, for facts that name one of these alone. */
 export type CallSigns = ReadonlyMap<string, string>;
 const NOBODY: CallSigns = new Map();
 
 export const callSignsOf = (facts: readonly Fact[]): CallSigns =>
   new Map(
-    facts.flatMap((f) => (f.type === "LaunchProposed" ? [[f.data.launchId, f.data.choice.callSign] as const] : [])),
+    facts.flatMap((f) =>
+      f.type === "LaunchProposed"
+        ? [[f.data.launchId, f.data.choice.callSign] as const, [f.data.choice.uid, f.data.choice.callSign] as const]
+        : [],
+    ),
   );
 
 function factText(fact: Fact): string {
@@ -34,7 +40,7 @@ function factText(fact: Fact): string {
     case "AlarmRaised":
       return fact.data.text;
     case "InjectMade":
-      return injectWord(fact.data.inject);
+      return madeWord(fact.data);
     case "MarkMade":
       return fact.data.text;
     case "OrderIssued":
@@ -43,10 +49,74 @@ function factText(fact: Fact): string {
       return fact.data.paused ? "paused" : `${fact.data.rate}×`;
     case "RunEnded":
       return fact.data.score === undefined ? "" : `score ${Math.round(fact.data.score)}`;
+    case "PlaceSet":
+      return `${fact.data.address}: ${fact.data.text}`;
+    case "DecisionReviewed":
+    case "SearchReviewed":
+      return [VERDICT[fact.data.verdict], fact.data.text].filter((t) => t !== "").join(": ");
+    case "SearchPatternSeen":
+      return fact.data.why;
+    default:
+      return linkText(fact);
+  }
+}
+
+/** A helicopter on no receiver is another exercise than one that is heard. */
+function madeWord({ inject, text }: { readonly inject: string; readonly text: string }): string {
+  return injectWord(inject === "helicopter" && text.includes('"cooperative":false') ? "silentHelicopter" : inject);
+}
+
+const VERDICT = { good: "in order", legit: "in order", "follow-up": "asked why", "ask-more": "asked why" } as const;
+const PART = { mission: "what it will fly", fence: "its fence", rally: "where it may land" } as const;
+
+/** Facts about who else speaks to an aircraft, and over what. */
+function linkText(fact: Fact): string {
+  switch (fact.type) {
+    case "OtherStationTookControl":
+      return fact.data.text;
+    case "OtherStationLetGo":
+      return "it flies by our orders again";
+    case "ForeignAnswerSeen":
+      return `answered command ${fact.data.command}, which is none of ours`;
+    case "PlanChangedByOther":
+      return `another station changed ${PART[fact.data.part]}`;
+    case "OurIdsUsed":
+      return `${fact.data.endpoint} sends as ${fact.data.sysid}/${fact.data.compid}, which are ours: dropped`;
+    case "ForeignStationHeard":
+      return `system ${fact.data.sysid} at ${fact.data.endpoint}`;
+    case "SysidChanged":
+      return `was system ${fact.data.before}, is ${fact.data.sysid}`;
+    case "AircraftReplaced":
+      return `another aircraft answers as system ${fact.data.sysid}`;
+    case "CarrierChanged":
+      return `now over ${fact.data.to}: ${fact.data.why}`;
+    case "TrackSealed":
+      return `${fact.data.count} places kept${fact.data.missed === 0 ? "" : `, ${fact.data.missed} missed`}`;
     default:
       return "";
   }
 }
+
+/** Facts whose name alone would not be understood. */
+const TITLES: Readonly<Partial<Record<Fact["type"], string>>> = {
+  OtherStationTookControl: "Another station took control",
+  OtherStationLetGo: "Under our control again",
+  ForeignAnswerSeen: "It answered another station",
+  PlanChangedByOther: "Plan changed by another station",
+  OurIdsUsed: "Somebody uses our ids",
+  SysidChanged: "System id changed",
+  AircraftReplaced: "Another aircraft in its place",
+  CarrierChanged: "Other link carries orders",
+  TrackSealed: "Track sealed",
+  PlaceSet: "Place set",
+  DecisionReviewed: "Decision reviewed",
+  SearchReviewed: "Search reviewed",
+  SearchPatternSeen: "Same plate sought again and again",
+};
+
+/** A fact's name as words: "Launch proposed". */
+export const factTitle = (type: Fact["type"]): string =>
+  TITLES[type] ?? type.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
 
 const KEY_FACTS: ReadonlySet<Fact["type"]> = new Set<Fact["type"]>([
   "IncidentOpened",
@@ -69,6 +139,15 @@ const KEY_FACTS: ReadonlySet<Fact["type"]> = new Set<Fact["type"]>([
   "InjectMade",
   "MarkMade",
   "OfficerAdvised",
+  "PlaceSet",
+  "OtherStationTookControl",
+  "OtherStationLetGo",
+  "PlanChangedByOther",
+  "OurIdsUsed",
+  "AircraftReplaced",
+  "FailsafeSeen",
+  "LinkLost",
+  "LinkBack",
   "RunStarted",
   "RunEnded",
 ]);

@@ -1,40 +1,91 @@
-import { type ActBody, type AircraftView, assertNever, type DockView, type Inject } from "@outrider/contract";
+import {
+  type ActBody,
+  type AircraftView,
+  assertNever,
+  type DockView,
+  type Inject,
+  type WorldInject,
+} from "@outrider/contract";
 import { distanceText, speedText, type Units } from "../../parts/index.js";
 
 /** What the trainer can make happen: a fault or a happening of the simulator, or a whole call as the city would send it. */
-export type Deed = Inject | { readonly kind: "incident"; readonly which: ActBody<"demoIncident">["which"] };
-export type InjectId = Inject["kind"] | "callComesIn" | "shotsHeard" | "carChase";
+export type Deed =
+  | Inject
+  | WorldInject
+  | { readonly kind: "incident"; readonly which: ActBody<"demoIncident">["which"] };
+export type InjectId =
+  | Inject["kind"]
+  | WorldInject["kind"]
+  | "silentHelicopter"
+  | "callComesIn"
+  | "shotsHeard"
+  | "carChase";
+export type InjectGroup = "Aircraft" | "Sky and radio" | "Calls";
 
 /** One key of the palette. What it does depends on which aircraft and dock are aimed at. */
 export interface InjectKey {
   readonly key: string;
   readonly title: string;
   readonly kind: InjectId;
+  readonly group: InjectGroup;
 }
 
+const LINKS = "Aircraft";
+const SKY = "Sky and radio";
+const CALLS = "Calls";
+export const INJECT_GROUPS: readonly InjectGroup[] = [LINKS, SKY, CALLS];
+
 export const INJECT_KEYS: readonly InjectKey[] = [
-  { key: "1", title: "Lose the link", kind: "linkLoss" },
-  { key: "2", title: "Position jumps", kind: "positionJump" },
-  { key: "3", title: "Battery sags", kind: "batterySag" },
-  { key: "4", title: "Dock jams", kind: "dockJam" },
-  { key: "5", title: "Foreign station", kind: "foreignStation" },
-  { key: "6", title: "Wind rises", kind: "wind" },
-  { key: "7", title: "Plate misread", kind: "plateMisread" },
-  { key: "8", title: "Caller moves", kind: "callerMoves" },
-  { key: "9", title: "Second alert", kind: "secondAlert" },
-  { key: "0", title: "Picture stops", kind: "videoLoss" },
-  { key: "G", title: "Position lost", kind: "gpsLoss" },
-  { key: "C", title: "Call comes in", kind: "callComesIn" },
-  { key: "S", title: "Shots heard", kind: "shotsHeard" },
-  { key: "P", title: "Car chase", kind: "carChase" },
+  { key: "1", title: "Lose the link", kind: "linkLoss", group: LINKS },
+  { key: "2", title: "Position jumps", kind: "positionJump", group: LINKS },
+  { key: "3", title: "Battery sags", kind: "batterySag", group: LINKS },
+  { key: "4", title: "Dock jams", kind: "dockJam", group: LINKS },
+  { key: "5", title: "Foreign station", kind: "foreignStation", group: LINKS },
+  { key: "0", title: "Picture stops", kind: "videoLoss", group: LINKS },
+  { key: "G", title: "Position lost", kind: "gpsLoss", group: LINKS },
+  { key: "B", title: "Behind a hill", kind: "linkBeyond", group: LINKS },
+  { key: "6", title: "Wind rises", kind: "wind", group: SKY },
+  { key: "F", title: "Gust front", kind: "gustFront", group: SKY },
+  { key: "H", title: "Helicopter", kind: "helicopter", group: SKY },
+  { key: "U", title: "Unseen helicopter", kind: "silentHelicopter", group: SKY },
+  { key: "A", title: "Airspace closes", kind: "tfr", group: SKY },
+  { key: "R", title: "Radio silence", kind: "radioSilence", group: SKY },
+  { key: "C", title: "Call comes in", kind: "callComesIn", group: CALLS },
+  { key: "S", title: "Shots heard", kind: "shotsHeard", group: CALLS },
+  { key: "P", title: "Car chase", kind: "carChase", group: CALLS },
+  { key: "7", title: "Plate misread", kind: "plateMisread", group: CALLS },
+  { key: "8", title: "Caller moves", kind: "callerMoves", group: CALLS },
+  { key: "9", title: "Second alert", kind: "secondAlert", group: CALLS },
+  { key: "N", title: "Another caller", kind: "callerRepeats", group: CALLS },
+  { key: "X", title: "Shots taken back", kind: "falseAlarm", group: CALLS },
 ];
 
+/** What can be ended before its time, by its wire name; the rest ends by itself or cannot be undone. */
+export const ENDABLE: readonly { readonly what: string; readonly title: string }[] = [
+  { what: "linkLoss", title: "lost links" },
+  { what: "radioSilence", title: "radio silence" },
+  { what: "linkBeyond", title: "the hill" },
+  { what: "positionJump", title: "position jumps" },
+  { what: "gpsLoss", title: "lost positions" },
+  { what: "batterySag", title: "battery sag" },
+  { what: "dockJam", title: "jammed docks" },
+  { what: "videoLoss", title: "stopped pictures" },
+  { what: "helicopter", title: "helicopters" },
+  { what: "tfr", title: "closed airspace" },
+  { what: "plateMisread", title: "misreads" },
+];
+export const END_KEY = "E";
+
 export interface Aim {
-  readonly aircraft: Pick<AircraftView, "uid" | "callSign"> | undefined;
+  readonly aircraft: (Pick<AircraftView, "uid" | "callSign"> & { readonly inAir?: boolean }) | undefined;
   readonly dock: Pick<DockView, "dockId" | "name"> | undefined;
   /** Things that are switched on and off: whether they are on now. */
   readonly jammed: boolean;
   readonly misreading: boolean;
+  /** A hill stands between the aimed aircraft and its dock. */
+  readonly shadowed?: boolean;
+  /** What the end key ends; undefined while nothing was made that could be ended. */
+  readonly ends?: string | undefined;
   readonly units: Units;
 }
 
@@ -47,6 +98,14 @@ const GUST_MPS = 13.4;
 const ALERT_OFF_M = 400;
 const CALLER_OFF_M = 120;
 const JUMP_M = 40;
+const SILENCE_S = 30;
+const FRONT_MPS = 18;
+const FRONT_S = 120;
+const REPEAT_M = 150;
+const PASS_M = 250;
+const TFR_M = 800;
+const TFR_S = 600;
+const HILL_M = 400;
 
 /** What a key would do now, and the words on it; off where it has nothing to act on. */
 export function prepareInject(kind: InjectId, aim: Aim): Prepared {
@@ -66,6 +125,27 @@ export function prepareInject(kind: InjectId, aim: Aim): Prepared {
       return ready({ kind: "incident", which: "shots" }, "by the sensors");
     case "carChase":
       return ready({ kind: "incident", which: "pursuit" }, "a car is sought");
+    case "radioSilence":
+      return ready({ kind, seconds: SILENCE_S }, `every link, ${SILENCE_S} s`);
+    case "gustFront":
+      return ready(
+        { kind, windMps: 12, fromDeg: 290, gustMps: FRONT_MPS, riseS: 20, seconds: FRONT_S },
+        `gusts ${speedText(FRONT_MPS, units)}, ${FRONT_S / 60} min`,
+      );
+    case "helicopter":
+    case "silentHelicopter":
+      return helicopter(kind === "helicopter", aim);
+    case "tfr":
+      return ready(
+        { kind, notam: "TRAINING 1", radiusM: TFR_M, seconds: TFR_S, ...near(aircraft) },
+        `${distanceText(TFR_M, units)} around, ${TFR_S / 60} min`,
+      );
+    case "callerRepeats":
+      return ready({ kind, metres: REPEAT_M }, `${distanceText(REPEAT_M, units)} off`);
+    case "falseAlarm":
+      return ready({ kind }, "the sensors' last alert");
+    case "clear":
+      return end(aim);
     case "dockJam":
       if (dock === undefined) return { kind: "off", why: "no dock" };
       return ready(
@@ -78,16 +158,45 @@ export function prepareInject(kind: InjectId, aim: Aim): Prepared {
     case "batterySag":
     case "videoLoss":
     case "foreignStation":
-      return aircraft === undefined ? { kind: "off", why: "no aircraft" } : ofAircraft(kind, aircraft, units);
+    case "linkBeyond":
+      return aircraft === undefined ? { kind: "off", why: "no aircraft" } : ofAircraft(kind, aircraft, aim);
     default:
       return assertNever(kind);
   }
 }
 
+/** Near an aircraft that flies; one in its dock would draw the happening to the dock, so then it is the last incident. */
+const near = (aircraft: Aim["aircraft"]): { readonly uid?: string } =>
+  aircraft?.inAir === true ? { uid: aircraft.uid } : {};
+
+function helicopter(cooperative: boolean, { aircraft, units }: Aim): Prepared {
+  const where = aircraft?.inAir === true ? aircraft.callSign : "the last call";
+  return ready(
+    {
+      kind: "helicopter",
+      cooperative,
+      callSign: cooperative ? "HELI1" : "HELI2",
+      altAglM: 100,
+      speedMps: 45,
+      fromDeg: 90,
+      passM: PASS_M,
+      ...near(aircraft),
+    },
+    `${distanceText(PASS_M, units)} from ${where}`,
+  );
+}
+
+function end({ ends, aircraft }: Aim): Prepared {
+  const one = ENDABLE.find((e) => e.what === ends);
+  if (one === undefined) return { kind: "off", why: "nothing to end" };
+  const target = one.what === "linkBeyond" && aircraft !== undefined ? { target: aircraft.uid } : {};
+  return ready({ kind: "clear", what: one.what, ...target }, one.title);
+}
+
 function ofAircraft(
-  kind: "linkLoss" | "positionJump" | "gpsLoss" | "batterySag" | "videoLoss" | "foreignStation",
+  kind: "linkLoss" | "positionJump" | "gpsLoss" | "batterySag" | "videoLoss" | "foreignStation" | "linkBeyond",
   { uid, callSign }: Pick<AircraftView, "uid" | "callSign">,
-  units: Units,
+  { units, shadowed }: Aim,
 ): Prepared {
   switch (kind) {
     case "linkLoss":
@@ -102,6 +211,11 @@ function ofAircraft(
       return ready({ kind, uid, seconds: 30 }, `${callSign}, 30 s`);
     case "foreignStation":
       return ready({ kind, uid, seconds: 30 }, `${callSign}, 30 s`);
+    case "linkBeyond":
+      return ready(
+        { kind, uid, beyondM: HILL_M, on: shadowed !== true },
+        shadowed === true ? `${callSign}, hill gone` : `${callSign}, past ${distanceText(HILL_M, units)}`,
+      );
     default:
       return assertNever(kind);
   }
@@ -116,6 +230,7 @@ export function actsOn(kind: InjectId): "aircraft" | "dock" | "place" | "world" 
     case "batterySag":
     case "videoLoss":
     case "foreignStation":
+    case "linkBeyond":
       return "aircraft";
     case "dockJam":
       return "dock";
@@ -127,6 +242,14 @@ export function actsOn(kind: InjectId): "aircraft" | "dock" | "place" | "world" 
     case "callComesIn":
     case "shotsHeard":
     case "carChase":
+    case "radioSilence":
+    case "gustFront":
+    case "helicopter":
+    case "silentHelicopter":
+    case "tfr":
+    case "callerRepeats":
+    case "falseAlarm":
+    case "clear":
       return "world";
     default:
       return assertNever(kind);
@@ -135,8 +258,14 @@ export function actsOn(kind: InjectId): "aircraft" | "dock" | "place" | "world" 
 
 /** An inject's wire name, as the timeline says it; anything else is words already. */
 export function injectWord(text: string): string {
+  if (text === "clear") return "Ended early";
+  const over = text.startsWith(OVER) ? ENDABLE.find((e) => e.what === text.slice(OVER.length)) : undefined;
+  if (over !== undefined) return `Over: ${over.title}`;
   return INJECT_KEYS.find((k) => k.kind === text)?.title ?? text;
 }
+
+/** As the simulator says that something was ended. */
+const OVER = "Over: ";
 
 /** What was dragged, as an inject of ours; undefined when it is something else. */
 export function injectIdOf(dragged: string): InjectId | undefined {

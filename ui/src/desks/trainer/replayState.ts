@@ -1,4 +1,6 @@
 import { type Fact, type GeoPoint, type Place, parseFact } from "@outrider/contract";
+import { somewhere } from "../placing/placing.js";
+import { factTitle } from "./factWords.js";
 
 /** Facts of a run in order, with the times between which a scrubber moves. */
 export interface ReplayTape {
@@ -61,7 +63,8 @@ export function replayAt(tape: ReplayTape, tMs: number): ReplayMoment {
     if (fact.type === "AlarmRaised") alarms.set(fact.data.alarmId, fact.data.text);
     if (fact.type === "AlarmEnded") alarms.delete(fact.data.alarmId);
   }
-  return { incidents: [...incidents.values()], flights: [...flights.values()], alarms: [...alarms.values()], at };
+  const placed = [...incidents.values()].filter((i) => !somewhere(i));
+  return { incidents: placed, flights: [...flights.values()], alarms: [...alarms.values()], at };
 }
 
 function evolveIncidents(incidents: Map<string, ReplayIncident>, fact: Fact): void {
@@ -71,6 +74,10 @@ function evolveIncidents(incidents: Map<string, ReplayIncident>, fact: Fact): vo
       title: fact.data.title,
       place: fact.data.place,
     });
+  if (fact.type === "PlaceSet") {
+    const before = incidents.get(fact.data.incidentId);
+    if (before !== undefined) incidents.set(fact.data.incidentId, { ...before, place: fact.data.place });
+  }
   if (fact.type === "IncidentClosed") incidents.delete(fact.data.incidentId);
 }
 
@@ -124,7 +131,7 @@ export function factLine(fact: Fact): {
   readonly by: string;
   readonly kind: "measured" | "person" | "computed";
 } {
-  const title = fact.type.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  const title = factTitle(fact.type);
   switch (fact.by.kind) {
     case "person":
       return { title, by: fact.by.name, kind: "person" };

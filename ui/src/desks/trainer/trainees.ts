@@ -37,12 +37,18 @@ export function stripWords(aircraft: readonly AircraftView[], personId: string |
       uid: a.uid,
       callSign: a.callSign,
       text: stripText(a),
-      tone: a.control === "failsafe" || a.link === "lost" ? "red" : a.link === "late" ? "amber" : "plain",
+      tone:
+        a.control === "failsafe" || a.link === "lost"
+          ? "red"
+          : a.link === "late" || a.control === "other"
+            ? "amber"
+            : "plain",
     }));
 }
 
 function stripText(a: AircraftView): string {
-  const phase = a.control === "failsafe" ? "Own failsafe" : phaseWord(a.phase);
+  const phase =
+    a.control === "failsafe" ? "Own failsafe" : a.control === "other" ? "Flown by another station" : phaseWord(a.phase);
   if (a.link === "lost") return `${phase}, link lost`;
   if (a.link === "late") return `${phase}, link late`;
   if (!a.inAir) return a.ready || a.notReady === "" ? phase : `${phase}, not ready`;

@@ -1,14 +1,16 @@
-import { type AircraftView, type Fact, newFact } from "@outrider/contract";
+import { type AircraftView, anyInject, type Fact, newFact } from "@outrider/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { INJECT_KEYS, injectWord, prepareInject } from "./injects.js";
+import { callSignsOf, factDetail, factTitle } from "./factWords.js";
+import { actsOn, INJECT_KEYS, injectWord, prepareInject } from "./injects.js";
 import { laneMarks, laneSpanMs, laneTicks, runStartMs } from "./lanes.js";
 import { momentAt, plannedAtMs, splitDue } from "./plannedInjects.js";
 import { playedTo, type ReplayTape, replayAt, replayTape, runsAnswer, stepTo } from "./replayState.js";
 import { flownUpTo, placeAt, readTracks } from "./replayTracks.js";
+import { scenariosFound } from "./StartRun.js";
 import { expectationWord, scoreWords } from "./score.js";
 import { traineesOf } from "./trainees.js";
-import { runToReplay } from "./useTrainer.js";
+import { runToReplay, switchedBy } from "./useTrainer.js";
 
 const by = { kind: "person" as const, personId: "p", name: "Pilot 2", role: "pic" as const };
 const place = {
@@ -107,6 +109,44 @@ describe("replay of a run", () => {
   });
 });
 
+describe("facts in words", () => {
+  it("say who else moved an aircraft, and which one", () => {
+    const names = new Map([["u", "HERON"]]);
+    const took = newFact(
+      "OtherStationTookControl",
+      { uid: "u", sysid: 200, text: "System 200 sent it elsewhere." },
+      by,
+    );
+    const plan = newFact("PlanChangedByOther", { uid: "u", part: "fence", planId: 7 }, by);
+    expect(factDetail(fact(1, 1, took), names)).toBe("HERON: System 200 sent it elsewhere.");
+    expect(factDetail(fact(2, 1, plan), names)).toBe("HERON: another station changed its fence");
+    expect([factTitle("OurIdsUsed"), factTitle("LaunchProposed")]).toEqual([
+      "Somebody uses our ids",
+      "Launch proposed",
+    ]);
+    expect(callSignsOf([]).size).toBe(0);
+  });
+  it("move an incident to where a person put it, and draw it nowhere before", () => {
+    const wide = { ...place, error: { semiMajorM: 2500, semiMinorM: 2500, bearingDeg: 0 } };
+    const vague = newFact("IncidentOpened", { ...opened.data, place: wide }, by);
+    const set = newFact("PlaceSet", { incidentId: "i", alertId: "a", place, address: "12 Fell St", text: "" }, by);
+    const t = { ...tape(), facts: [fact(1, 1000, vague), fact(2, 2000, set)] };
+    expect(replayAt(t, 1000).incidents).toEqual([]);
+    expect(replayAt(t, 2000).incidents.map((i) => i.place)).toEqual([place]);
+  });
+});
+
+describe("scenarios", () => {
+  it("are found by any words of their title or text", () => {
+    const all = [
+      { title: "Silver sedan", text: "Shots, a car leaves" },
+      { title: "Lost link", text: "Over the park" },
+    ];
+    expect(scenariosFound(all, "  CAR silver").map((s) => s.title)).toEqual(["Silver sedan"]);
+    expect(scenariosFound(all, "")).toHaveLength(2);
+  });
+});
+
 describe("injects", () => {
   const aim = {
     aircraft: { uid: "u", callSign: "HERON" },
@@ -127,22 +167,43 @@ describe("injects", () => {
     });
     for (const k of INJECT_KEYS) {
       const none = prepareInject(k.kind, { ...aim, aircraft: undefined, dock: undefined });
-      const needs = ![
-        "wind",
-        "plateMisread",
-        "secondAlert",
-        "callerMoves",
-        "callComesIn",
-        "shotsHeard",
-        "carChase",
-      ].includes(k.kind);
+      const needs = actsOn(k.kind) === "aircraft" || actsOn(k.kind) === "dock";
       expect(none.kind).toBe(needs ? "off" : "ready");
     }
+  });
+  it("are all that the simulator takes, and what they make is what it takes", () => {
+    const offered = new Set(
+      INJECT_KEYS.flatMap((k) => {
+        const made = prepareInject(k.kind, aim);
+        if (made.kind === "off") throw new Error(`${k.kind} is off`);
+        return made.inject.kind === "incident" ? [] : [anyInject.parse(made.inject).kind];
+      }),
+    );
+    const ended = prepareInject("clear", { ...aim, ends: "linkBeyond" });
+    if (ended.kind === "ready" && ended.inject.kind !== "incident") offered.add(anyInject.parse(ended.inject).kind);
+    expect([...offered].sort()).toEqual(anyInject.options.map((o) => o.shape.kind.value).sort());
+  });
+  it("mean an aircraft only while it flies, and are ended by their own name", () => {
+    const flying = { ...aim, aircraft: { ...aim.aircraft, inAir: true } };
+    expect(prepareInject("silentHelicopter", flying)).toMatchObject({ inject: { cooperative: false, uid: "u" } });
+    expect(JSON.stringify(prepareInject("tfr", aim))).not.toContain("uid");
+    expect(prepareInject("clear", aim).kind).toBe("off");
+    expect(prepareInject("clear", { ...aim, ends: "linkBeyond" })).toMatchObject({
+      inject: { kind: "clear", what: "linkBeyond", target: "u" },
+    });
+    const on = switchedBy(switchedBy(new Set(), { kind: "linkBeyond", uid: "u", beyondM: 400, on: true }), {
+      kind: "dockJam",
+      dockId: "b",
+      on: true,
+    });
+    expect([...on]).toEqual(["hill:u", "b"]);
+    expect([...switchedBy(on, { kind: "clear", what: "dockJam" })]).toEqual(["hill:u"]);
+    expect([...switchedBy(on, { kind: "clear", what: "linkBeyond", target: "u" })]).toEqual(["b"]);
   });
   it("have a key each, none of them twice or taken by the desk", () => {
     const keys = INJECT_KEYS.map((k) => k.key.toLowerCase());
     expect(new Set(keys).size).toBe(INJECT_KEYS.length);
-    for (const taken of ["k", "m", "v", "t", "l", "[", "]", "/", "?"]) expect(keys).not.toContain(taken);
+    for (const taken of ["k", "m", "v", "t", "l", "e", "[", "]", "/", "?"]) expect(keys).not.toContain(taken);
     expect(injectWord("batterySag")).toBe("Battery sags");
     expect(injectWord("a mark")).toBe("a mark");
   });

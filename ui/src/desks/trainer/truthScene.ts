@@ -4,6 +4,7 @@ import type { PoseSource, SceneModel, ScenePin, ScenePose } from "../../scene/in
 import { emptyScene } from "../../scene/index.js";
 import type { ThemeName } from "../../theme/index.js";
 import { type CityModel, groundAmslM, toLocal } from "../../world/index.js";
+import { onMap } from "../placing/placing.js";
 
 export interface TruthInput {
   readonly theme: ThemeName;
@@ -21,7 +22,7 @@ const MOST_VEHICLES = 80;
 /** What is, not what the trainee sees: true places of aircraft, vehicles and of what was reported elsewhere. */
 export function truthScene(input: TruthInput): SceneModel {
   const { truth } = input;
-  const open = input.incidents.filter((i) => !i.closed);
+  const open = onMap(input.incidents).filter((i) => !i.closed);
   return {
     ...emptyScene(input.theme),
     aircraft: (truth?.aircraft ?? []).map((a) => ({

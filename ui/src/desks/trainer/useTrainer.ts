@@ -4,7 +4,7 @@ import { useLive, usePresence, useRead, useRoom, useTick } from "../../live/inde
 import { clockSpan, type Units, useHotkeys } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
 import { type Acts, useActs } from "../rtcc/useActs.js";
-import { type Aim, type Deed, INJECT_KEYS, type Prepared, prepareInject } from "./injects.js";
+import { type Aim, type Deed, END_KEY, ENDABLE, INJECT_KEYS, type Prepared, prepareInject } from "./injects.js";
 import { runStartMs } from "./lanes.js";
 import { type PlannedInject, plannedAtMs, splitDue } from "./plannedInjects.js";
 import { type PastRun, runsAnswer } from "./replayState.js";
@@ -14,7 +14,11 @@ export const TRAINER_KEYS = [
     title: "This desk",
     keys: [
       { key: "1–0", text: "Injects, now" },
-      { key: "G C S P", text: "Position lost, call, shots, car chase" },
+      { key: "G B R", text: "Position lost, behind a hill, radio silence" },
+      { key: "F H U A", text: "Gust front, helicopter, unseen helicopter, airspace closes" },
+      { key: "C S P", text: "Call, shots, car chase" },
+      { key: "N X", text: "Another caller, shots taken back" },
+      { key: END_KEY, text: "End what was made last" },
       { key: "[ ]", text: "Aim at the aircraft before, after" },
       { key: "K", text: "Pause, go on" },
       { key: "M", text: "Mark this moment" },
@@ -48,12 +52,14 @@ export function useTrainer(props: DeskProps) {
   const runs = useRead(`/runs?of=${view?.run?.runId ?? "none"}`);
   const known = useMemo(() => runsAnswer(runs.body), [runs.body]);
   const acts = useActs();
+  const callSigns = useMemo(() => new Map((fleet?.aircraft ?? []).map((a) => [a.uid, a.callSign])), [fleet]);
   const nowMs = live.nowMs() ?? 0;
   const [replayed, debrief] = useState<Replayed>();
   const [truth, setTruth] = useState(true);
   const [choosing, choose] = useState(false);
   const { aim, onAim, inject } = useAim(fleet, acts, props.units);
   const running = view?.run !== undefined;
+  const expectationsOf = useExpectations(view);
   const startMs = runStartMs(known.startedMs, view?.events ?? [], nowMs);
   const plan = usePlan(view, nowMs, inject);
   const deeds = runDeeds(view, { startMs, nowMs, acts, ended: (runId) => debrief({ kind: "ended", runId }) });
@@ -73,6 +79,8 @@ export function useTrainer(props: DeskProps) {
     running,
     run: runToReplay(replayed, known.past),
     debrief,
+    callSigns,
+    expectationsOf,
     soFar: (): void => debrief({ kind: "past", run: runSoFar(view, known.past) }),
     truth,
     switchTruth,
@@ -137,6 +145,21 @@ function runDeeds(
   };
 }
 
+type Expectations = RoomViews["trainer"]["expectations"];
+const NONE: Expectations = [];
+
+/** How the expectations of runs that this page has seen ended: the record holds the score alone. */
+function useExpectations(view: RoomViews["trainer"] | undefined): (runId: string) => Expectations {
+  const seen = useRef(new Map<string, Expectations>());
+  const newest = useRef<string>(undefined);
+  const runId = view?.run?.runId;
+  // The last of them are told after the run is over: they still belong to it.
+  if (runId !== undefined) newest.current = runId;
+  if (newest.current !== undefined && view !== undefined && view.expectations.length > 0)
+    seen.current.set(newest.current, view.expectations);
+  return (id) => seen.current.get(id) ?? NONE;
+}
+
 /** Injects that wait on the timeline. They live in this page: another run, or leaving it, takes them off. */
 function usePlan(view: RoomViews["trainer"] | undefined, nowMs: number, inject: (prepared: Prepared) => void) {
   const runId = view?.run?.runId;
@@ -178,6 +201,7 @@ function useAim(fleet: RoomViews["fleet"] | undefined, acts: Acts, units: Units)
   const [uid, setUid] = useState<string>();
   const [dockId, setDock] = useState<string>();
   const [switched, setSwitched] = useState<ReadonlySet<string>>(new Set());
+  const [ends, setEnds] = useState<string>();
   const aircraft =
     fleet?.aircraft.find((a) => a.uid === uid) ?? fleet?.aircraft.find((a) => a.inAir) ?? fleet?.aircraft[0];
   const dock = fleet?.docks.find((d) => d.dockId === dockId) ?? fleet?.docks[0];
@@ -186,6 +210,8 @@ function useAim(fleet: RoomViews["fleet"] | undefined, acts: Acts, units: Units)
     dock,
     jammed: dock !== undefined && switched.has(dock.dockId),
     misreading: switched.has("misread"),
+    shadowed: aircraft !== undefined && switched.has(`hill:${aircraft.uid}`),
+    ends,
     units,
   };
   const inject = (prepared: Prepared): void => {
@@ -193,16 +219,43 @@ function useAim(fleet: RoomViews["fleet"] | undefined, acts: Acts, units: Units)
     const made: Deed = prepared.inject;
     if (made.kind === "incident") return acts.send("inject", "demoIncident", {}, { which: made.which });
     acts.send("inject", "injectRun", {}, made, () => {
-      if (made.kind !== "dockJam" && made.kind !== "plateMisread") return;
-      const key = made.kind === "dockJam" ? made.dockId : "misread";
-      setSwitched((all) => new Set(made.on ? [...all, key] : [...all].filter((k) => k !== key)));
+      setSwitched((all) => switchedBy(all, made));
+      if (ENDABLE.some((e) => e.what === made.kind)) setEnds(made.kind);
     });
   };
-  const onAim = (to: { readonly uid?: string; readonly dockId?: string }): void => {
+  const onAim = (to: AimChange): void => {
+    if (to.ends !== undefined) setEnds(to.ends);
     if (to.uid !== undefined) setUid(to.uid);
     if (to.dockId !== undefined) setDock(to.dockId);
   };
   return { aim, onAim, inject };
+}
+
+export interface AimChange {
+  readonly uid?: string;
+  readonly dockId?: string;
+  /** What the end key ends. */
+  readonly ends?: string;
+}
+
+/** Which of the things that are switched on and off are on after this was made. */
+export function switchedBy(on: ReadonlySet<string>, made: Deed): ReadonlySet<string> {
+  const put = (key: string, is: boolean): ReadonlySet<string> =>
+    new Set(is ? [...on, key] : [...on].filter((k) => k !== key));
+  switch (made.kind) {
+    case "dockJam":
+      return put(made.dockId, made.on);
+    case "plateMisread":
+      return put("misread", made.on);
+    case "linkBeyond":
+      return put(`hill:${made.uid}`, made.on);
+    case "clear":
+      if (made.what === "plateMisread") return put("misread", false);
+      if (made.what === "linkBeyond") return put(`hill:${made.target ?? ""}`, false);
+      return made.what === "dockJam" ? new Set([...on].filter((k) => k === "misread" || k.startsWith("hill:"))) : on;
+    default:
+      return on;
+  }
 }
 
 interface KeysInput {
@@ -226,13 +279,22 @@ function useTrainerKeys(p: KeysInput) {
     if (next !== undefined) p.onAim({ uid: next.uid });
   };
   const injects = INJECT_KEYS.map((k) => [k.key.toLowerCase(), () => p.inject(prepareInject(k.kind, p.aim))] as const);
+  const end = (): void => p.inject(prepareInject("clear", p.aim));
   useHotkeys({
     "Ctrl+k": () => show("palette"),
     "?": () => show("keyMap"),
     ...(shown === undefined ? {} : { Escape: () => show(undefined) }),
     t: p.theme,
     ...(p.on
-      ? { k: p.pause, m: p.mark, v: p.truth, "[": () => step(-1), "]": () => step(1), ...Object.fromEntries(injects) }
+      ? {
+          k: p.pause,
+          m: p.mark,
+          v: p.truth,
+          "[": () => step(-1),
+          "]": () => step(1),
+          e: end,
+          ...Object.fromEntries(injects),
+        }
       : {}),
   });
   const commands = [

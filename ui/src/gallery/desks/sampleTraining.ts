@@ -51,6 +51,18 @@ const EVENTS: RoomViews["trainer"]["events"] = [
 ];
 
 type Row = readonly [string, string, string, RoomViews["supervisor"]["decisions"][number]["decision"], string, string];
+const PATTERNS: NonNullable<RoomViews["supervisor"]["patterns"]> = [
+  {
+    seq: 214_310,
+    tMs: SAMPLE_NOW_MS - 1_500_000,
+    name: "Operator 3",
+    days: 4,
+    cases: 3,
+    seqs: [201_310, 204_716, 209_432, 214_309],
+    why: "One plate, sought on 4 days for 3 cases.",
+  },
+];
+
 const ROWS: readonly Row[] = [
   [
     "21:14:47",
@@ -195,6 +207,7 @@ export function sampleSupervisor(empty: boolean): RoomViews["supervisor"] {
       text: `reads within 400 m of 26-0${4417 - (i % 40)}, last 15 min`,
       count: (i * 7) % 31,
     })),
+    patterns: PATTERNS,
     alarmsPer10Min: 0.8,
     record: { seq: 214_882, headHash: "3be891aa6c0d5f1b2e90a74c11d89b3355b2fe0a9c87a1d0be4467127d5407f3" },
   };

@@ -1,0 +1,4 @@
+export * from "./arm-count.js";
+export * from "./inside.js";
+export * from "./own-limits.js";
+export * from "./volume.js";

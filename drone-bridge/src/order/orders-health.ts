@@ -1,0 +1,12 @@
+import type { BridgeToStation } from "@outrider/contract";
+import type { OwnLimits } from "../limits/index.js";
+import type { OrderGuard } from "./order-guard.js";
+
+type OrdersHealth = NonNullable<Extract<BridgeToStation, { kind: "health" }>["orders"]>;
+
+/** What this bridge holds orders against, for the station's health: nothing that is missing is silent. */
+export function ordersHealth(guard: OrderGuard, limits: OwnLimits, notVerified: number): OrdersHealth {
+  const { signed, keyTrouble } = guard;
+  const held = keyTrouble ?? (signed === "yes" ? "orders are verified" : "orders are not signed");
+  return { signed, notVerified, limits: limits.source, text: `${held}; ${limits.text}` };
+}

@@ -1,0 +1,3 @@
+export * from "./arm-status.js";
+export * from "./operator.js";
+export * from "./timing.js";

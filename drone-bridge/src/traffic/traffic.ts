@@ -1,0 +1,100 @@
+import type { TrafficSeen } from "@outrider/contract";
+import { AdsbFlags, type MessageOf } from "@outrider/mavlink";
+import { trafficTiming } from "./timing.js";
+
+type Known = Omit<TrafficSeen, "ageMs"> & { readonly heardMs: number; readonly oldMs: number };
+
+/**
+ * Other aircraft, as the receivers of ours hear them (ADSB_VEHICLE, UTM_GLOBAL_POSITION). Latest wins; what is not marked
+ * valid is left out. Kept by address, so that one heard by two of ours is one.
+ */
+export class Traffic {
+  readonly #known = new Map<string, Known>();
+  #refused = 0;
+
+  /** Messages without a usable place. */
+  get refused(): number {
+    return this.#refused;
+  }
+
+  adsb(uid: string, message: MessageOf<"ADSB_VEHICLE">, tMs: number): void {
+    const { flags } = message;
+    const has = (flag: number): boolean => (flags & flag) !== 0;
+    if (!has(AdsbFlags.VALID_COORDS) || !isPlace(message.lat, message.lon)) {
+      this.#refused++;
+      return;
+    }
+    const course = (message.heading / 100) * (Math.PI / 180);
+    const speedMps = message.horVelocity / 100;
+    const moves = has(AdsbFlags.VALID_VELOCITY) && has(AdsbFlags.VALID_HEADING);
+    this.#put({
+      trafficId: message.icaoAddress.toString(16).padStart(6, "0"),
+      source: "adsb",
+      heardBy: uid,
+      simulated: has(AdsbFlags.SIMULATED),
+      latDeg: message.lat / 1e7,
+      lonDeg: message.lon / 1e7,
+      ...(has(AdsbFlags.VALID_ALTITUDE)
+        ? { altM: message.altitude / 1000, altKind: message.altitudeType === 1 ? "ellipsoid" : "pressure" }
+        : {}),
+      ...(moves ? { velNorthMps: speedMps * Math.cos(course), velEastMps: speedMps * Math.sin(course) } : {}),
+      ...(has(AdsbFlags.VERTICAL_VELOCITY_VALID) ? { velUpMps: message.verVelocity / 100 } : {}),
+      ...(has(AdsbFlags.VALID_CALLSIGN) ? { callSign: plain(message.callsign) } : {}),
+      emitterType: message.emitterType,
+      heardMs: tMs,
+      oldMs: message.tslc * 1000,
+    });
+  }
+
+  /** A cooperating drone. Its height is AMSL, its velocity north, east and down. */
+  utm(uid: string, message: MessageOf<"UTM_GLOBAL_POSITION">, tMs: number): void {
+    const validId = (message.flags & 2) !== 0;
+    if ((message.flags & 4) === 0 || !validId || !isPlace(message.lat, message.lon)) {
+      this.#refused++;
+      return;
+    }
+    const moves = (message.flags & 16) !== 0;
+    this.#put({
+      trafficId: [...message.uasId].map((byte) => byte.toString(16).padStart(2, "0")).join(""),
+      source: "utm",
+      heardBy: uid,
+      simulated: false,
+      latDeg: message.lat / 1e7,
+      lonDeg: message.lon / 1e7,
+      ...((message.flags & 8) !== 0 ? { altM: message.alt / 1000, altKind: "amsl" } : {}),
+      ...(moves ? { velNorthMps: message.vx / 100, velEastMps: message.vy / 100, velUpMps: -message.vz / 100 } : {}),
+      heardMs: tMs,
+      oldMs: 0,
+    });
+  }
+
+  /** Everything heard of late, with its age now. */
+  seen(tMs: number): TrafficSeen[] {
+    const out: TrafficSeen[] = [];
+    for (const [key, { heardMs, oldMs, ...rest }] of this.#known) {
+      const ageMs = Math.max(0, tMs - heardMs + oldMs);
+      if (ageMs > trafficTiming.forgetMs) this.#known.delete(key);
+      else out.push({ ...rest, ageMs });
+    }
+    return out;
+  }
+
+  clear(): void {
+    this.#known.clear();
+  }
+
+  #put(known: Known): void {
+    const key = `${known.source}/${known.trafficId}`;
+    const before = this.#known.get(key);
+    // Two receivers, one target: the fresher word wins.
+    if (before !== undefined && before.heardMs - before.oldMs > known.heardMs - known.oldMs) return;
+    this.#known.delete(key);
+    this.#known.set(key, known);
+    // The oldest goes first: a made-up thousand must not fill the memory.
+    if (this.#known.size > trafficTiming.most) this.#known.delete(this.#known.keys().next().value ?? "");
+  }
+}
+
+const isPlace = (lat: number, lon: number): boolean =>
+  Math.abs(lat) <= 900_000_000 && Math.abs(lon) <= 1_800_000_000 && (lat !== 0 || lon !== 0);
+const plain = (text: string): string => text.replace(/[^\x20-\x7e]/g, "").trim();
