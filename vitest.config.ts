@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const source = { resolve: { conditions: ["source"] }, ssr: { resolve: { conditions: ["source"] } } };
@@ -11,6 +12,10 @@ export default defineConfig({
         ...source,
         test: {
           name: "unit",
+          // No module holds state (a rule of the house), so files share their worker and what it has loaded.
+          isolate: false,
+          pool: "threads",
+          maxWorkers: availableParallelism(),
           include: [`${folders}/src/**/*.test.{ts,tsx}`],
           exclude: ["**/*.int.test.ts", "**/dist/**"],
           testTimeout: 20_000,
