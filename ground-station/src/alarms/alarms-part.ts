@@ -93,6 +93,7 @@ function alarmNow(context: StationContext, deps: AlarmDeps): AlarmNow {
     aircraft: config.aircraft.map((one) => aircraftNow(context, deps, one.uid, one.callSign)),
     docks: config.docks.map((dock) => dockNow(context, deps, dock.dockId, dock.name)),
     ourIdsAt: ourIdsAt(context),
+    forged: forgedLately(context),
     graceS: bridgeTimes.stationGraceS,
     unread: deps.unreadCards?.((config.dispatch?.unreadAfterS ?? UNREAD_AFTER_S) * 1000) ?? [],
   };
@@ -104,6 +105,11 @@ const OUR_IDS_STANDS_MS = 125_000;
 function ourIdsAt({ kernel }: StationContext): string | undefined {
   const used = kernel.state(fleetRoom).ourIdsUsed;
   return used !== undefined && kernel.nowMs() - used.tMs < OUR_IDS_STANDS_MS ? used.endpoint : undefined;
+}
+
+function forgedLately({ kernel }: StationContext) {
+  const { forged } = kernel.state(fleetRoom);
+  return forged !== undefined && kernel.nowMs() - forged.tMs < OUR_IDS_STANDS_MS ? forged : undefined;
 }
 
 function aircraftNow(context: StationContext, deps: AlarmDeps, uid: string, callSign: string): AircraftNow {

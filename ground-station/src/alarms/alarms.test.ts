@@ -31,6 +31,7 @@ const now: AlarmNow = {
   graceS: 20,
   unread: [],
   ourIdsAt: undefined,
+  forged: undefined,
 };
 const lost = (aircraft: readonly AircraftNow[]) =>
   wantedAlarms({ ...now, bridgeUp: false, aircraft }).find((one) => one.cause === "bridgeLost")?.consequence;
@@ -64,6 +65,12 @@ describe("what the alarms say", () => {
     const wanted = wantedAlarms({ ...now, ourIdsAt: "udp 10.0.0.9:14550" });
     expect(wanted).toMatchObject([{ cause: "ourIds", level: "warning", text: expect.stringContaining("10.0.0.9") }]);
     expect(wantedAlarms({ ...now, aircraft: [], ourIdsAt: "x" })[0]?.level).toBe("caution");
+  });
+
+  it("given an order that was not ours, warns, says what was ordered, and that it was not done", () => {
+    const [alarm] = wantedAlarms({ ...now, forged: { verb: "arm", reason: "signed by another key." } });
+    expect(alarm).toMatchObject({ cause: "forgedOrder", level: "warning", text: expect.stringContaining("arm") });
+    expect(alarm?.consequence).toContain("not carried out");
   });
 
   it("given a warning of the turn, keeps it while the estimate trembles round its limit", () => {

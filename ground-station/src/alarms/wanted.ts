@@ -55,6 +55,8 @@ export type AlarmNow = {
   readonly unread: readonly UnreadNow[];
   /** Where somebody sends with our own ids. */
   readonly ourIdsAt: string | undefined;
+  /** Orders that the bridge did not believe, lately: what was ordered, and what was wrong with it. */
+  readonly forged: { readonly verb: string; readonly reason: string } | undefined;
 };
 
 /** An observation card that a unit has not read in time. */
@@ -88,6 +90,7 @@ export function wantedAlarms(now: AlarmNow): Wanted[] {
   for (const dock of now.docks) if (dock.jammed) wanted.push(jammed(dock));
   for (const card of now.unread) wanted.push(unread(card));
   if (now.ourIdsAt !== undefined) wanted.push(ourIds(now.ourIdsAt, flying));
+  if (now.forged !== undefined) wanted.push(forged(now.forged));
   return wanted;
 }
 
@@ -123,6 +126,17 @@ function ourIds(endpoint: string, flying: readonly AircraftNow[]): Wanted {
     about: "Bridge",
     text: `Another station sends with our own ids at ${endpoint}.`,
     consequence: "Its frames are dropped; answers to it can look like answers to us. Switch it off.",
+  };
+}
+
+function forged({ verb, reason }: { readonly verb: string; readonly reason: string }): Wanted {
+  return {
+    cause: "forgedOrder",
+    subject: "bridge",
+    level: "warning",
+    about: "Bridge",
+    text: `The bridge was sent an order (${verb}) that is not ours: ${reason}`,
+    consequence: "It was not carried out. Somebody holds the bridge's token: tell who runs the network.",
   };
 }
 

@@ -57,6 +57,8 @@ export type FleetState = {
   readonly orders: ReadonlyMap<string, OrderEntry>;
   readonly bridgeUp: boolean;
   /** Somebody sends with our own ids; told again once a minute while it lasts. */
+  /** The last order the bridge was sent that was not this station's own. */
+  readonly forged: { readonly verb: string; readonly reason: string; readonly tMs: number } | undefined;
   readonly ourIdsUsed: { readonly endpoint: string; readonly tMs: number } | undefined;
   /** When the bridge was last lost, and when it came back from that. */
   readonly bridgeAway: { readonly lostMs: number | undefined; readonly backMs: number | undefined };
@@ -95,6 +97,7 @@ export const fleetRoom: Room<FleetState> = {
     docks: new Map(),
     orders: new Map(),
     bridgeUp: false,
+    forged: undefined,
     ourIdsUsed: undefined,
     bridgeAway: { lostMs: undefined, backMs: undefined },
     journal: { part: "", seq: 0 },
@@ -213,6 +216,8 @@ function evolveOthers(state: FleetState, fact: Fact): FleetState {
         ...(part === "fence" ? { fenceAboard: undefined } : {}),
       });
     }
+    case "OrderNotVerified":
+      return { ...state, forged: { verb: fact.data.verb, reason: fact.data.reason, tMs: fact.tMs } };
     case "OurIdsUsed":
       return { ...state, ourIdsUsed: { endpoint: fact.data.endpoint, tMs: fact.tMs } };
     case "SysidChanged": {

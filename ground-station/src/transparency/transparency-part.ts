@@ -101,6 +101,7 @@ export class TransparencyPart implements StationPart {
         .map((flight) => this.#view(flight)),
       withheld: this.#withheld(),
       delayMinutes: config.public.delayMinutes,
+      timeZone: config.display.timeZone,
     };
   }
 
