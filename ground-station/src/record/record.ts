@@ -205,7 +205,8 @@ export class FactRecord {
         this.#deps.wall.after(retryMs, () => this.#retry());
         return;
       }
-      const batch = this.#unwritten;
+      // A copy: what is refused while these are being written is not among them, and must not count as written.
+      const batch = [...this.#unwritten];
       const bytes = encoder.encode(batch.map((one) => one.text).join(""));
       file.append(bytes, (error) => {
         if (this.#closed) return;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { runStorm, type StormResult } from "../storm.js";
-import { stormSite } from "../storm-site.js";
+import { type StormSite, stormSite } from "../storm-site.js";
 import { stormTools } from "./tools.js";
 
 /** `npm run storm -- --seeds K [--from N] --minutes M`, or `--seed N` to see one seed's story and its hash. */
@@ -36,10 +36,21 @@ function single(seed: number): void {
   process.exitCode = result.breaches.length > 0 ? 1 : 0;
 }
 
+/** A part that throws ends its seed, not the storm: the others are still worth knowing. */
+function stormOrCrash(seed: number, site: StormSite): StormResult {
+  try {
+    return runStorm({ seed, minutes, site, tools: stormTools, sha256Hex });
+  } catch (error) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const breaches = [{ invariant: "CRASH", tMs: 0, what }];
+    return { seed, breaches, facts: 0, events: 0, arms: 0, airborneS: 0, recordHash: "", counts: {} };
+  }
+}
+
 function worker(): void {
   const site = stormSite(citySeed, aircraft);
   process.on("message", (message: { seed: number }) => {
-    process.send?.(runStorm({ seed: message.seed, minutes, site, tools: stormTools, sha256Hex }));
+    process.send?.(stormOrCrash(message.seed, site));
   });
   process.send?.({ ready: true });
 }
