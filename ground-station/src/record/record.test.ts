@@ -118,6 +118,28 @@ describe("the record", () => {
     expect(verifyRecord(bytesOf(disk))).toMatchObject({ kind: "ok", count: 6 });
   });
 
+  it("loses nothing of what is refused while earlier facts are being written late (INV-4)", () => {
+    const disk = written(1);
+    const { record, wall } = openOn(disk);
+    disk.failAppends = 1;
+    const late: number[] = [];
+    const put = (seq: number): void =>
+      record.append(
+        [note(seq)],
+        () => undefined,
+        () => void late.push(seq),
+      );
+    put(2);
+    disk.hold = true;
+    wall.advance(1_500);
+    put(3);
+    disk.hold = false;
+    disk.settle();
+    wall.advance(5_000);
+    expect(late).toEqual([2, 3]);
+    expect(verifyRecord(bytesOf(disk))).toMatchObject({ kind: "ok", count: 3 });
+  });
+
   it("tells nobody of refused facts that a crash took", () => {
     const disk = written(1);
     const { record, wall } = openOn(disk);
