@@ -43,6 +43,7 @@ function proposed(before: Launch | undefined, fact: FactOf<"LaunchProposed">): L
     landedMs: undefined,
     returnDockId: data.choice.dockId,
     ordered: { level: false, camera: false, orbit: false, return: false, divert: false },
+    returnsUnasked: false,
     handFlown: false,
     cameraOnTarget: false,
     unconfirmed: undefined,
@@ -197,7 +198,16 @@ function evolveFlight(launch: Launch, fact: Fact): Launch {
     case "CalledHome":
       // A pilot who flew it elsewhere after an earlier return and is gone now: that return no longer holds.
       return isFlying(launch) && launch.handFlown
-        ? { ...launch, handFlown: false, ordered: { ...launch.ordered, return: false, divert: false } }
+        ? {
+            ...launch,
+            handFlown: false,
+            returnsUnasked: false,
+            ordered: { ...launch.ordered, return: false, divert: false },
+          }
+        : launch;
+    case "ModeChanged":
+      return isFlying(launch) && fact.data.mode === "return" && fact.data.by !== "ours"
+        ? { ...launch, returnsUnasked: true }
         : launch;
     case "AlternateChosen":
       return {
@@ -225,12 +235,13 @@ function airborne(launch: Launch, fact: FactOf<"Airborne">): Launch {
     return {
       ...base,
       ordered: { ...launch.ordered, return: false },
+      returnsUnasked: false,
       stage: { kind: "returning", why: `it flew although the launch was aborted: ${stage.reason}` },
     };
   if (stage.kind !== "landed") return launch;
   // The return that brought it down is spent: it is ordered anew.
   const anew = { ...launch.ordered, return: false, divert: false };
-  return { ...base, ordered: anew, stage: { kind: "returning", why: "it took off again" } };
+  return { ...base, ordered: anew, returnsUnasked: false, stage: { kind: "returning", why: "it took off again" } };
 }
 
 function evolveEnd(launch: Launch, fact: Fact): Launch {

@@ -223,7 +223,9 @@ describe("in the air", () => {
   it("is brought home by its own failsafe, as a fact", () => {
     const made = flying();
     made.bridge.fact("ModeChanged", { uid: osprey, mode: "return", by: "failsafe" });
+    made.bridge.run(3);
     expect(made.card()).toMatchObject({ phase: "returning", note: expect.stringContaining("failsafe") });
+    expect(made.ordersOf("return")).toHaveLength(0);
   });
 
   it("is closed by the pilot's words and withheld with a reason and a date", () => {

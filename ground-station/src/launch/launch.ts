@@ -67,6 +67,8 @@ export type Launch = {
   };
   /** A person has flown it: the station gives no more flying orders of its own but to come home. */
   readonly handFlown: boolean;
+  /** Its own failsafe, or another ground station, put it into its return: a second order would only be noise on the air. */
+  readonly returnsUnasked: boolean;
   readonly cameraOnTarget: boolean;
   /** The dangerous order that nobody answered, in words for the pilot. */
   readonly unconfirmed: string | undefined;

@@ -103,7 +103,7 @@ function fly(launch: Launch, view: StepView): Decision {
         : decided([], [wish({ verb: "pointCamera", point: scene.point, altAmslM: scene.groundAmslM })]);
     case "returning":
       if (launch.returnDockId !== offer.choice.dockId) return divert(launch, view, wish);
-      return ordered.return ? nothing : decided([], [wish({ verb: "return" })]);
+      return ordered.return || launch.returnsUnasked ? nothing : decided([], [wish({ verb: "return" })]);
     default:
       return nothing;
   }
@@ -114,7 +114,8 @@ function divert(launch: Launch, view: StepView, wish: (act: OrderWish["act"]) =>
   const { plan } = launch.offer;
   const dockId = launch.returnDockId;
   const haven = plan.rally.find((one) => one.dockId === dockId);
-  if (haven === undefined) return launch.ordered.return ? nothing : decided([], [wish({ verb: "return" })]);
+  if (haven === undefined)
+    return launch.ordered.return || launch.returnsUnasked ? nothing : decided([], [wish({ verb: "return" })]);
   const door = view.door(dockId);
   const shut = door !== "open" && door !== "none" && door !== "opening";
   if (shut && !launch.openDocks.some((one) => one.dockId === dockId))

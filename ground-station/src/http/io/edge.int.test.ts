@@ -1,7 +1,9 @@
+import { request } from "node:http";
 import { createConnection, type Socket } from "node:net";
 import type { HttpRequest } from "@outrider/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Listening, listenHttp } from "./express-server.js";
+import { lingering } from "./refuse-large.js";
 import { slowPeerTimes } from "./slow-peers.js";
 
 const seen: HttpRequest[] = [];
@@ -26,6 +28,19 @@ function listen(proxied: boolean): Promise<Listening> {
       (result) => (result.kind === "ok" ? done(result.listening) : fail(result.error)),
     ),
   );
+}
+
+/** Posts a body of that many bytes in one go, as most clients do, and tells the status or why there is none. */
+function post(port: number, bytes: number): Promise<number | string> {
+  return new Promise((done) => {
+    const call = request({ port, host: "127.0.0.1", path: "/x", method: "POST" }, (answer) => {
+      answer.resume();
+      answer.once("end", () => done(answer.statusCode ?? 0));
+      answer.once("error", (error) => done(error.message));
+    });
+    call.on("error", (error) => done(error.message));
+    call.end(Buffer.alloc(bytes));
+  });
 }
 
 /** Writes raw bytes and gives back everything that came until the socket closed or the answer ended. */
@@ -71,6 +86,12 @@ describe("the real listener", () => {
     const { answer, requests } = await raw(plain.port, text);
     expect(requests).toEqual([]);
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d|^$/);
+  });
+
+  it("says that a body is too large to whoever sends it whole before reading, and cuts off who never ends", async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => post(plain.port, 10_000_000)));
+    expect(new Set(answers)).toEqual(new Set([413]));
+    expect(await post(plain.port, lingering.mostBytes + 8_000_000)).not.toBe(200);
   });
 
   it("judges a request by its Host header, not by an address in the request line (security test 22)", async () => {

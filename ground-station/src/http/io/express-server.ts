@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import type { Acceptor, HttpRequest, HttpResponse, Log } from "@outrider/contract";
 import express, { type Request } from "express";
 import type { Http } from "../http.js";
-import { problemResponse } from "../problem.js";
+import { refuseLarge } from "./refuse-large.js";
 import { remoteOf } from "./remote-address.js";
 import { dropSlowPeers, slowPeerTimes } from "./slow-peers.js";
 import { attachSockets } from "./socket-server.js";
@@ -52,14 +52,7 @@ function takeRequest({ http, log, proxied = false }: Edge, request: Request, res
   request.on("data", (chunk: Buffer) => {
     size += chunk.byteLength;
     if (size <= most) chunks.push(chunk);
-    else if (!response.headersSent) {
-      const refusal = problemResponse(413, "Too large", `The body is larger than ${most} bytes.`, undefined, {
-        connection: "close",
-      });
-      send(response, refusal, request);
-      // The rest is not read: whoever keeps sending talks to a closed socket.
-      response.once("finish", () => request.destroy());
-    }
+    else if (!response.headersSent) refuseLarge(request, response, most);
   });
   request.on("error", (error) => log("debug", "request broke off", { error: error.message }));
   request.on("end", () => {

@@ -83,7 +83,13 @@ export const bridgeKilled: Scenario = {
       (f) => f.data.uid === uid && ["return", "land"].includes(f.data.act.verb),
       fromSeq,
     );
-    check(ours.length === 0, "the station sent it home; its own failsafe had to");
+    const told = record
+      .all("CalledHome", (f) => f.data.uid === uid, fromSeq)
+      .map((f) => f.data.why)
+      .concat(
+        record.all("ModeChanged", (f) => f.data.uid === uid, fromSeq).map((f) => `${f.data.mode} by ${f.data.by}`),
+      );
+    check(ours.length === 0, `the station sent it home; its own failsafe had to (${told.join("; ")})`);
     await until(
       "the alarm of the bridge is over",
       15_000,
