@@ -48,8 +48,17 @@ export function clearHeight(
 const TOO_LOW = "roofs or ground on the line need";
 export const isTooLow = (problem: string): boolean => problem.startsWith(TOO_LOW);
 
-/** Why a straight level flight at a height is not proven safe; undefined when it is. */
-export function lineProblem(site: Site, from: EnuPoint, to: EnuPoint, altAmslM: number): string | undefined {
+/**
+ * Why a straight level flight at a height is not proven safe; undefined when it is. How much height is missing is dear
+ * to find and only said where it is asked for.
+ */
+export function lineProblem(
+  site: Site,
+  from: EnuPoint,
+  to: EnuPoint,
+  altAmslM: number,
+  detail: "howMuch" | "whether" = "howMuch",
+): string | undefined {
   const zone = zoneInTheWay(site, from, to);
   if (zone !== undefined) return `the line enters ${zone}`;
   if (!segmentInsideFence(site, from, to)) return "the line leaves the fence";
@@ -58,6 +67,8 @@ export function lineProblem(site: Site, from: EnuPoint, to: EnuPoint, altAmslM: 
   if (!terrain.covers(from.eastM, from.northM) || !terrain.covers(to.eastM, to.northM))
     return "the line leaves the height model";
   const mayBeM = altAmslM - verticalBufferM + 0.01;
+  if (detail === "whether")
+    return site.obstacles.isOver(from, to, horizontalBufferM, mayBeM) ? `${TOO_LOW} more height` : undefined;
   const shortM = site.obstacles.maxSurfaceOver(from, to, horizontalBufferM, mayBeM) - mayBeM;
   return shortM > 0 ? `${TOO_LOW} ${Math.ceil(shortM)} m more height` : undefined;
 }

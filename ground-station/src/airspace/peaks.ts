@@ -7,15 +7,19 @@ import {
   walkCorridor,
 } from "@outrider/geo";
 
-/** Cells along one side of a block. */
+/** Cells along one side of a block, and blocks along one side of a quarter. */
 const BLOCK = 16;
+const QUARTER = 4;
 
 export type PeakObstacles = Obstacles & {
   /** As `maxSurfaceAlong`, but what is not higher than `floorM` is not looked for: quick where all is lower. */
   maxSurfaceOver(from: EnuPoint, to: EnuPoint, halfWidthM: number, floorM: number): number;
+  /** Whether anything along the line is higher than `floorM`: ends at the first that is. */
+  isOver(from: EnuPoint, to: EnuPoint, halfWidthM: number, floorM: number): boolean;
 };
 
-type Blocks = CellGrid & { readonly peakM: Float32Array };
+type Peaks = CellGrid & { readonly peakM: Float32Array };
+type Blocks = Peaks & { readonly quarters: Peaks };
 type Found = { readonly index: number; readonly boundM: number };
 
 /**
@@ -23,77 +27,95 @@ type Found = { readonly index: number; readonly boundM: number };
  * are those of the plain raster, cell for cell; a decision over a city asks them thousands of times.
  */
 export function withPeaks(obstacles: Obstacles): PeakObstacles {
-  const blocks = blocksOf(obstacles.surface);
+  const { surface } = obstacles;
+  const peaks = peaksOf({ ...surface, peakM: surface.amslM }, BLOCK);
+  const blocks: Blocks = { ...peaks, quarters: peaksOf(peaks, QUARTER) };
   return {
     ...obstacles,
     maxSurfaceAlong: (from, to, halfWidthM) => {
       const ends = [from, to].map((at) => obstacles.surfaceAmslM(at.eastM, at.northM));
-      return maxOver(obstacles.surface, blocks, from, to, halfWidthM, Math.max(...ends));
+      return maxOver(surface, blocks, { from, to, halfWidthM }, Math.max(...ends));
     },
-    maxSurfaceOver: (from, to, halfWidthM, floorM) => maxOver(obstacles.surface, blocks, from, to, halfWidthM, floorM),
+    maxSurfaceOver: (from, to, halfWidthM, floorM) => maxOver(surface, blocks, { from, to, halfWidthM }, floorM),
+    isOver: (from, to, halfWidthM, floorM) =>
+      maxOver(surface, blocks, { from, to, halfWidthM }, floorM, "any") > floorM,
     clearanceAlong: (path, halfWidthM) => clearance(obstacles, blocks, path, halfWidthM),
   };
 }
 
-function blocksOf(surface: Obstacles["surface"]): Blocks {
-  const cols = Math.ceil(surface.cols / BLOCK);
-  const rows = Math.ceil(surface.rows / BLOCK);
+/** The highest of each square of `side` × `side` cells. */
+function peaksOf(fine: CellGrid & { readonly peakM: ArrayLike<number> }, side: number): Peaks {
+  const cols = Math.ceil(fine.cols / side);
+  const rows = Math.ceil(fine.rows / side);
   const peakM = new Float32Array(cols * rows).fill(Number.NEGATIVE_INFINITY);
-  for (let row = 0; row < surface.rows; row++) {
-    const first = Math.floor(row / BLOCK) * cols;
-    const start = row * surface.cols;
+  for (let row = 0; row < fine.rows; row++) {
+    const first = Math.floor(row / side) * cols;
+    const start = row * fine.cols;
     for (let block = 0; block < cols; block++) {
-      const end = Math.min(surface.cols, (block + 1) * BLOCK);
+      const end = Math.min(fine.cols, (block + 1) * side);
       let highestM = peakM[first + block] ?? 0;
-      for (let col = block * BLOCK; col < end; col++) {
-        const heightM = surface.amslM[start + col] ?? 0;
+      for (let col = block * side; col < end; col++) {
+        const heightM = fine.peakM[start + col] ?? 0;
         if (heightM > highestM) highestM = heightM;
       }
       peakM[first + block] = highestM;
     }
   }
-  return { ...originOf(surface), cellM: surface.cellM * BLOCK, cols, rows, peakM };
+  return { ...originOf(fine), cellM: fine.cellM * side, cols, rows, peakM };
 }
 
 const originOf = ({ eastMinM, northMinM }: CellGrid) => ({ eastMinM, northMinM });
 
-/** The cells of one block as a grid of its own, at the raster's own places. */
-function cellsOf(surface: CellGrid, blocks: Blocks, index: number) {
-  const blockCol = index % blocks.cols;
-  const blockRow = (index - blockCol) / blocks.cols;
-  const firstCol = blockCol * BLOCK;
-  const firstRow = blockRow * BLOCK;
-  const cols = Math.min(BLOCK, surface.cols - firstCol);
+/** The cells of one coarse cell as a grid of its own, at the raster's own places. */
+function cellsOf(fine: CellGrid, coarse: CellGrid, side: number, index: number) {
+  const coarseCol = index % coarse.cols;
+  const coarseRow = (index - coarseCol) / coarse.cols;
+  const firstCol = coarseCol * side;
+  const firstRow = coarseRow * side;
+  const cols = Math.min(side, fine.cols - firstCol);
   const grid: CellGrid = {
-    eastMinM: surface.eastMinM + firstCol * surface.cellM,
-    northMinM: surface.northMinM + firstRow * surface.cellM,
-    cellM: surface.cellM,
+    eastMinM: fine.eastMinM + firstCol * fine.cellM,
+    northMinM: fine.northMinM + firstRow * fine.cellM,
+    cellM: fine.cellM,
     cols,
-    rows: Math.min(BLOCK, surface.rows - firstRow),
+    rows: Math.min(side, fine.rows - firstRow),
   };
-  const first = firstRow * surface.cols + firstCol;
-  const indexOf = (at: number): number => first + Math.floor(at / cols) * surface.cols + (at % cols);
+  const first = firstRow * fine.cols + firstCol;
+  const indexOf = (at: number): number => first + Math.floor(at / cols) * fine.cols + (at % cols);
   return { grid, indexOf };
 }
 
+type Corridor = { readonly from: EnuPoint; readonly to: EnuPoint; readonly halfWidthM: number };
+
+/** Blocks along the line that reach above a floor, the highest first; whole quarters below it are passed over. */
+function blocksOver(blocks: Blocks, { from, to, halfWidthM }: Corridor, floorM: number): Found[] {
+  const { quarters } = blocks;
+  const found: Found[] = [];
+  walkCorridor(quarters, from.eastM, from.northM, to.eastM, to.northM, halfWidthM, (quarter) => {
+    if ((quarters.peakM[quarter] ?? 0) <= floorM) return;
+    const { grid, indexOf } = cellsOf(blocks, quarters, QUARTER, quarter);
+    walkCorridor(grid, from.eastM, from.northM, to.eastM, to.northM, halfWidthM, (at) => {
+      const index = indexOf(at);
+      const boundM = blocks.peakM[index] ?? 0;
+      if (boundM > floorM) found.push({ index, boundM });
+    });
+  });
+  return found.sort((a, b) => b.boundM - a.boundM);
+}
+
+/** The highest along the line, or `floorM`; with "any" the first block that holds something higher is enough. */
 function maxOver(
   surface: Obstacles["surface"],
   blocks: Blocks,
-  from: EnuPoint,
-  to: EnuPoint,
-  halfWidthM: number,
+  corridor: Corridor,
   floorM: number,
+  wanted: "highest" | "any" = "highest",
 ): number {
+  const { from, to, halfWidthM } = corridor;
   let highestM = floorM;
-  const found: Found[] = [];
-  walkCorridor(blocks, from.eastM, from.northM, to.eastM, to.northM, halfWidthM, (index) => {
-    const boundM = blocks.peakM[index] ?? 0;
-    if (boundM > highestM) found.push({ index, boundM });
-  });
-  found.sort((a, b) => b.boundM - a.boundM);
-  for (const { index, boundM } of found) {
-    if (boundM <= highestM) break;
-    const { grid, indexOf } = cellsOf(surface, blocks, index);
+  for (const { index, boundM } of blocksOver(blocks, corridor, floorM)) {
+    if (boundM <= highestM || (wanted === "any" && highestM > floorM)) break;
+    const { grid, indexOf } = cellsOf(surface, blocks, BLOCK, index);
     walkCorridor(grid, from.eastM, from.northM, to.eastM, to.northM, halfWidthM, (at) => {
       const heightM = surface.amslM[indexOf(at)] ?? 0;
       if (heightM > highestM) highestM = heightM;
@@ -133,7 +155,7 @@ function lowestOfLeg(
   found.sort((a, b) => a.boundM - b.boundM);
   for (const { index, boundM } of found) {
     if (boundM >= lowest.minClearanceM) break;
-    const { grid, indexOf } = cellsOf(surface, blocks, index);
+    const { grid, indexOf } = cellsOf(surface, blocks, BLOCK, index);
     walkCorridor(grid, from.eastM, from.northM, to.eastM, to.northM, halfWidthM, (at, share) => {
       const altAmslM = from.altAmslM + riseM * share;
       const gapM = altAmslM - (surface.amslM[indexOf(at)] ?? 0);

@@ -102,7 +102,9 @@ export function makePlan(site: Site, request: PlanRequest): PlanAnswer {
     const flown = [...way.line.points.slice(0, -1), endOf(way, scene)];
     const paced = pacePath(site, flown, request.type.cruiseMps);
     const path = paced.points;
-    const back = waysHome(site, homeHaven, others, placesAlong(path, circle));
+    // Of the higher ones only those without a gap count, so the first gap settles it.
+    const wanted = first === undefined ? "everyGap" : "anyGap";
+    const back = waysHome(site, homeHaven, others, placesAlong(path, circle), wanted);
     const found: Found = { home: homeHaven, scene, way, paced, path, back };
     if (back.gaps.length === 0) return { kind: "plan", ...finish(site, request, found) };
     // A way without a proven return is kept only to say what is wrong with it; a higher one may have it.

@@ -45,16 +45,27 @@ export function placesAlong(path: readonly EnuPointAmsl[], circle: readonly EnuP
  * The autopilot returns to the nearest of home and rally points on a straight line, at the return height or at its own
  * if that is higher. Each such line is proven clear; a rally point that would draw it onto a line that is not is left out.
  */
-export function waysHome(site: Site, home: Haven, others: readonly Haven[], places: readonly EnuPointAmsl[]): WaysHome {
+export function waysHome(
+  site: Site,
+  home: Haven,
+  others: readonly Haven[],
+  places: readonly EnuPointAmsl[],
+  wanted: "everyGap" | "anyGap" = "everyGap",
+): WaysHome {
   const returnAltAmslM = returnHeight(site, home, places);
-  const known = new Map<string, string | undefined>();
+  const look = (place: EnuPointAmsl, to: Haven, detail: "howMuch" | "whether"): string | undefined => {
+    const altAmslM = Math.max(heightTo(to, home, returnAltAmslM), place.altAmslM);
+    return lineProblem(site, place, to.point, altAmslM, detail) ?? edgeProblem(site, place, to.point);
+  };
+  const known = new Map<Haven, (string | undefined | false)[]>();
   const problem = (at: number, place: EnuPointAmsl, to: Haven): string | undefined => {
-    const key = `${at}:${to.dockId}`;
-    if (!known.has(key)) {
-      const altAmslM = Math.max(heightTo(to, home, returnAltAmslM), place.altAmslM);
-      known.set(key, lineProblem(site, place, to.point, altAmslM) ?? edgeProblem(site, place, to.point));
-    }
-    return known.get(key);
+    const answers = known.get(to) ?? places.map(() => false as const);
+    known.set(to, answers);
+    const answer = answers[at];
+    if (answer !== false) return answer;
+    const found = look(place, to, "whether");
+    answers[at] = found;
+    return found;
   };
   let rally = others.filter((haven) => usable(site, home, haven));
   for (;;) {
@@ -64,8 +75,20 @@ export function waysHome(site: Site, home: Haven, others: readonly Haven[], plac
     if (bad === undefined) break;
     rally = rally.filter((haven) => haven !== bad);
   }
-  const gaps = places.flatMap((place, at) => problem(at, place, nearest([home, ...rally], place)) ?? []);
-  return { returnAltAmslM, rally, gaps, checked: places.length, higherHelps: gaps.some(isTooLow) };
+  let enough = false;
+  const gaps = places.flatMap((place, at) => {
+    if (enough) return [];
+    const to = nearest([home, ...rally], place);
+    const text = problem(at, place, to);
+    enough = text !== undefined && wanted === "anyGap";
+    return text === undefined ? [] : [{ place, to, text }];
+  });
+  // The first is the one that the pilot reads.
+  const [first, ...more] = gaps;
+  const texts =
+    first === undefined ? [] : [look(first.place, first.to, "howMuch") ?? first.text, ...more.map(({ text }) => text)];
+  const higherHelps = wanted === "anyGap" || texts.some(isTooLow);
+  return { returnAltAmslM, rally, gaps: texts, checked: places.length, higherHelps };
 }
 
 function edgeProblem(site: Site, from: EnuPoint, to: EnuPoint): string | undefined {
