@@ -40,7 +40,9 @@ export function edgeAlong(site: Site, line: readonly EnuPoint[], speedMps: numbe
   const needM = contingencyBufferM(speedMps);
   // Mostly it is far from everything, which is quickly seen.
   if (from !== undefined && to !== undefined && line.length === 2 && pointInRing(from, site.fence)) {
-    const near = someSide(site.fence, (a, b) => segmentDistanceM(from, to, a, b) < needM);
+    const near = site.fenceIsConvex
+      ? Math.min(fenceMarginM(site, from), fenceMarginM(site, to)) < needM
+      : someSide(site.fence, (a, b) => segmentDistanceM(from, to, a, b) < needM);
     if (!near) return { marginM: Number.POSITIVE_INFINITY, needM };
   }
   return worst(placesOf(site, line).map((place) => foundAt(place, speedMps)));

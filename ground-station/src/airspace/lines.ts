@@ -19,7 +19,7 @@ export function fenceMarginM(site: Site, point: EnuPoint): number {
 export const segmentInsideFence = (site: Site, from: EnuPoint, to: EnuPoint): boolean =>
   pointInRing(from, site.fence) &&
   pointInRing(to, site.fence) &&
-  !someSide(site.fence, (a, b) => segmentsTouch(from, to, a, b));
+  (site.fenceIsConvex || !someSide(site.fence, (a, b) => segmentsTouch(from, to, a, b)));
 
 /** Name of the exclusion zone that a straight flight comes too near to. */
 export function zoneInTheWay(site: Site, from: EnuPoint, to: EnuPoint): string | undefined {

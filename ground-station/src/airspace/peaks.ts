@@ -6,6 +6,7 @@ import {
   type Obstacles,
   walkCorridor,
 } from "@outrider/geo";
+import { type CellWindow, type Corridor, highestIn, type Raster, wholeOf } from "./corridor.js";
 
 /** Cells along one side of a block, and blocks along one side of a quarter. */
 const BLOCK = 16;
@@ -18,8 +19,7 @@ export type PeakObstacles = Obstacles & {
   isOver(from: EnuPoint, to: EnuPoint, halfWidthM: number, floorM: number): boolean;
 };
 
-type Peaks = CellGrid & { readonly peakM: Float32Array };
-type Blocks = Peaks & { readonly quarters: Peaks };
+type Blocks = Raster & { readonly quarters: Raster };
 type Found = { readonly index: number; readonly boundM: number };
 
 /**
@@ -27,8 +27,8 @@ type Found = { readonly index: number; readonly boundM: number };
  * are those of the plain raster, cell for cell; a decision over a city asks them thousands of times.
  */
 export function withPeaks(obstacles: Obstacles): PeakObstacles {
-  const { surface } = obstacles;
-  const peaks = peaksOf({ ...surface, peakM: surface.amslM }, BLOCK);
+  const surface: Raster = { ...obstacles.surface, values: obstacles.surface.amslM };
+  const peaks = peaksOf(surface, BLOCK);
   const blocks: Blocks = { ...peaks, quarters: peaksOf(peaks, QUARTER) };
   return {
     ...obstacles,
@@ -44,24 +44,24 @@ export function withPeaks(obstacles: Obstacles): PeakObstacles {
 }
 
 /** The highest of each square of `side` × `side` cells. */
-function peaksOf(fine: CellGrid & { readonly peakM: ArrayLike<number> }, side: number): Peaks {
+function peaksOf(fine: Raster, side: number): Raster {
   const cols = Math.ceil(fine.cols / side);
   const rows = Math.ceil(fine.rows / side);
-  const peakM = new Float32Array(cols * rows).fill(Number.NEGATIVE_INFINITY);
+  const values = new Float32Array(cols * rows).fill(Number.NEGATIVE_INFINITY);
   for (let row = 0; row < fine.rows; row++) {
     const first = Math.floor(row / side) * cols;
     const start = row * fine.cols;
     for (let block = 0; block < cols; block++) {
       const end = Math.min(fine.cols, (block + 1) * side);
-      let highestM = peakM[first + block] ?? 0;
+      let highestM = values[first + block] ?? 0;
       for (let col = block * side; col < end; col++) {
-        const heightM = fine.peakM[start + col] ?? 0;
+        const heightM = fine.values[start + col] ?? 0;
         if (heightM > highestM) highestM = heightM;
       }
-      peakM[first + block] = highestM;
+      values[first + block] = highestM;
     }
   }
-  return { ...originOf(fine), cellM: fine.cellM * side, cols, rows, peakM };
+  return { ...originOf(fine), cellM: fine.cellM * side, cols, rows, values };
 }
 
 const originOf = ({ eastMinM, northMinM }: CellGrid) => ({ eastMinM, northMinM });
@@ -85,41 +85,38 @@ function cellsOf(fine: CellGrid, coarse: CellGrid, side: number, index: number) 
   return { grid, indexOf };
 }
 
-type Corridor = { readonly from: EnuPoint; readonly to: EnuPoint; readonly halfWidthM: number };
+/** The cells of one coarse cell. */
+function windowOf(fine: CellGrid, coarse: CellGrid, side: number, index: number): CellWindow {
+  const col = index % coarse.cols;
+  const firstCol = col * side;
+  const firstRow = ((index - col) / coarse.cols) * side;
+  const lastCol = Math.min(fine.cols, firstCol + side) - 1;
+  return { firstCol, firstRow, lastCol, lastRow: Math.min(fine.rows, firstRow + side) - 1 };
+}
 
 /** Blocks along the line that reach above a floor, the highest first; whole quarters below it are passed over. */
-function blocksOver(blocks: Blocks, { from, to, halfWidthM }: Corridor, floorM: number): Found[] {
+function blocksOver(blocks: Blocks, corridor: Corridor, floorM: number): number[] {
   const { quarters } = blocks;
-  const found: Found[] = [];
-  walkCorridor(quarters, from.eastM, from.northM, to.eastM, to.northM, halfWidthM, (quarter) => {
-    if ((quarters.peakM[quarter] ?? 0) <= floorM) return;
-    const { grid, indexOf } = cellsOf(blocks, quarters, QUARTER, quarter);
-    walkCorridor(grid, from.eastM, from.northM, to.eastM, to.northM, halfWidthM, (at) => {
-      const index = indexOf(at);
-      const boundM = blocks.peakM[index] ?? 0;
-      if (boundM > floorM) found.push({ index, boundM });
-    });
-  });
-  return found.sort((a, b) => b.boundM - a.boundM);
+  const coarse: number[] = [];
+  highestIn(quarters, wholeOf(quarters), corridor, floorM, coarse);
+  const found: number[] = [];
+  for (const quarter of coarse)
+    highestIn(blocks, windowOf(blocks, quarters, QUARTER, quarter), corridor, floorM, found);
+  return found.sort((a, b) => (blocks.values[b] ?? 0) - (blocks.values[a] ?? 0));
 }
 
 /** The highest along the line, or `floorM`; with "any" the first block that holds something higher is enough. */
 function maxOver(
-  surface: Obstacles["surface"],
+  surface: Raster,
   blocks: Blocks,
   corridor: Corridor,
   floorM: number,
   wanted: "highest" | "any" = "highest",
 ): number {
-  const { from, to, halfWidthM } = corridor;
   let highestM = floorM;
-  for (const { index, boundM } of blocksOver(blocks, corridor, floorM)) {
-    if (boundM <= highestM || (wanted === "any" && highestM > floorM)) break;
-    const { grid, indexOf } = cellsOf(surface, blocks, BLOCK, index);
-    walkCorridor(grid, from.eastM, from.northM, to.eastM, to.northM, halfWidthM, (at) => {
-      const heightM = surface.amslM[indexOf(at)] ?? 0;
-      if (heightM > highestM) highestM = heightM;
-    });
+  for (const block of blocksOver(blocks, corridor, floorM)) {
+    if ((blocks.values[block] ?? 0) <= highestM || (wanted === "any" && highestM > floorM)) break;
+    highestM = highestIn(surface, windowOf(surface, blocks, BLOCK, block), corridor, highestM);
   }
   return highestM;
 }
@@ -149,7 +146,7 @@ function lowestOfLeg(
   const lowest = { ...best };
   const found: Found[] = [];
   walkCorridor(blocks, from.eastM, from.northM, to.eastM, to.northM, halfWidthM, (index, share) => {
-    const boundM = from.altAmslM + riseM * share - spreadM - (blocks.peakM[index] ?? 0);
+    const boundM = from.altAmslM + riseM * share - spreadM - (blocks.values[index] ?? 0);
     if (boundM < lowest.minClearanceM) found.push({ index, boundM });
   });
   found.sort((a, b) => a.boundM - b.boundM);

@@ -26,14 +26,13 @@ const CHORDS = 12;
 export function sceneFor(site: Site, point: EnuPoint, from: EnuPoint): Scene {
   const wanted = site.config.launch.orbitRadiusM;
   const radii = radiusShares.map((share) => Math.max(MIN_RADIUS_M, wanted * share));
-  const scenes = radii.map((radiusM) => circleAt(site, point, from, radiusM));
   const ceilingAmslM = site.groundAmslM(point) + site.ceilingAglM;
-  const last = scenes[scenes.length - 1];
-  return (
-    scenes.find((scene) => scene.marginM >= ORBIT_NEED_M && scene.altAmslM <= ceilingAmslM) ??
-    last ??
-    circleAt(site, point, from, MIN_RADIUS_M)
-  );
+  let scene: Scene | undefined;
+  for (const radiusM of radii) {
+    scene = circleAt(site, point, from, radiusM);
+    if (scene.marginM >= ORBIT_NEED_M && scene.altAmslM <= ceilingAmslM) break;
+  }
+  return scene ?? circleAt(site, point, from, MIN_RADIUS_M);
 }
 
 function circleAt(site: Site, point: EnuPoint, from: EnuPoint, radiusM: number): Scene {

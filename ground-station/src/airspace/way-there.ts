@@ -1,4 +1,3 @@
-import type { AircraftTypeConfig } from "@outrider/contract";
 import {
   buildingRing,
   climbDoneS,
@@ -40,10 +39,12 @@ export class LevelWays {
   readonly #site: Site;
   readonly #wish: WayWish;
   readonly #tried = new Map<number, Tried>();
+  readonly #tall: readonly TallBuilding[];
 
   constructor(site: Site, wish: WayWish) {
     this.#site = site;
     this.#wish = wish;
+    this.#tall = tallBuildings(site, wish.home, wish.goal, cruiseLevels(site)[0] ?? 0);
   }
 
   /**
@@ -66,7 +67,7 @@ export class LevelWays {
   }
 
   #at(aglM: number): Tried {
-    const known = this.#tried.get(aglM) ?? tryLevel(this.#site, this.#wish, aglM);
+    const known = this.#tried.get(aglM) ?? tryLevel(this.#site, this.#wish, aglM, this.#tall);
     this.#tried.set(aglM, known);
     return known;
   }
@@ -78,8 +79,10 @@ export class LevelWays {
   }
 }
 
-function tryLevel(site: Site, { home, goal, type, wind }: WayWish, aglM: number): Tried {
-  const route = routeAt(site, home, goal, type, wind, aglM);
+function tryLevel(site: Site, wish: WayWish, aglM: number, tall: readonly TallBuilding[]): Tried {
+  const limitM = aglM - site.config.launch.verticalBufferM;
+  const inTheWay = tall.filter(({ heightM }) => heightM > limitM).map(({ shape }) => shape);
+  const route = routeAt(site, wish, inTheWay);
   if (route.kind === "noRoute") return { kind: "none", reason: route.reason };
   const line = heightLine(site, route.points, aglM);
   if (line.maxAglM > site.ceilingAglM + 0.5) return { kind: "none", reason: "tooHigh" };
@@ -93,21 +96,13 @@ export function cruiseLevels(site: Site): number[] {
   return Array.from({ length: LEVELS }, (_, i) => lowest + i * LEVEL_STEP_M).filter((aglM) => aglM <= site.ceilingAglM);
 }
 
-function routeAt(
-  site: Site,
-  home: EnuPoint,
-  goal: EnuPoint,
-  type: AircraftTypeConfig,
-  wind: Wind,
-  aglM: number,
-): Route {
+function routeAt(site: Site, { home, goal, type, wind }: WayWish, tall: readonly Zone[]): Route {
   const zones: Zone[] = [
     ...site.exclusions,
     ...site.privacy.filter(({ shape }) => !holds(site, shape, home, goal)),
   ].map(({ shape }) => shape);
-  const all = [...zones, ...tallBuildings(site, home, goal, aglM)];
   const gapM = routeGapM(site);
-  return findRoute({ from: home, to: goal, zones: all, gapM, cost: windCost(speedsOf(type), wind) });
+  return findRoute({ from: home, to: goal, zones: [...zones, ...tall], gapM, cost: windCost(speedsOf(type), wind) });
 }
 
 /**
@@ -125,17 +120,19 @@ function holds(site: Site, shape: Zone, ...points: readonly EnuPoint[]): boolean
   );
 }
 
+type TallBuilding = { readonly heightM: number; readonly shape: Zone };
+
 /** Outlines of what reaches into a height above the ground, near enough to matter. */
-function tallBuildings(site: Site, a: EnuPoint, b: EnuPoint, aglM: number): Zone[] {
+function tallBuildings(site: Site, a: EnuPoint, b: EnuPoint, aglM: number): TallBuilding[] {
   const { buildings, near } = site.obstacles;
   const limitM = aglM - site.config.launch.verticalBufferM;
-  const ids = near(
+  const heightOf = (id: number): number => (buildings.topAmslM[id] ?? 0) - (buildings.groundAmslM[id] ?? 0);
+  return near(
     Math.min(a.eastM, b.eastM) - SEARCH_MARGIN_M,
     Math.min(a.northM, b.northM) - SEARCH_MARGIN_M,
     Math.max(a.eastM, b.eastM) + SEARCH_MARGIN_M,
     Math.max(a.northM, b.northM) + SEARCH_MARGIN_M,
-  );
-  return ids
-    .filter((id) => (buildings.topAmslM[id] ?? 0) - (buildings.groundAmslM[id] ?? 0) > limitM)
-    .map((id) => ({ kind: "polygon", ring: buildingRing(buildings, id) }));
+  )
+    .filter((id) => heightOf(id) > limitM)
+    .map((id) => ({ heightM: heightOf(id), shape: { kind: "polygon", ring: buildingRing(buildings, id) } }));
 }

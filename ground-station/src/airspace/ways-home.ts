@@ -58,7 +58,7 @@ export function waysHome(
     return lineProblem(site, place, to.point, altAmslM, detail) ?? edgeProblem(site, place, to.point);
   };
   const known = new Map<Haven, (string | undefined | false)[]>();
-  const problem = (at: number, place: EnuPointAmsl, to: Haven): string | undefined => {
+  const problem: Problem = (at, place, to) => {
     const answers = known.get(to) ?? places.map(() => false as const);
     known.set(to, answers);
     const answer = answers[at];
@@ -69,16 +69,15 @@ export function waysHome(
   };
   let rally = others.filter((haven) => usable(site, home, haven));
   for (;;) {
-    const bad = places
-      .map((place, at) => ({ to: nearest([home, ...rally], place), at, place }))
-      .find(({ to, at, place }) => to !== home && problem(at, place, to) !== undefined)?.to;
+    const bad = drawnOntoBad(places, [home, ...rally], problem);
     if (bad === undefined) break;
     rally = rally.filter((haven) => haven !== bad);
   }
+  const havens: readonly [Haven, ...Haven[]] = [home, ...rally];
   let enough = false;
   const gaps = places.flatMap((place, at) => {
     if (enough) return [];
-    const to = nearest([home, ...rally], place);
+    const to = nearest(havens, place);
     const text = problem(at, place, to);
     enough = text !== undefined && wanted === "anyGap";
     return text === undefined ? [] : [{ place, to, text }];
@@ -89,6 +88,21 @@ export function waysHome(
     first === undefined ? [] : [look(first.place, first.to, "howMuch") ?? first.text, ...more.map(({ text }) => text)];
   const higherHelps = wanted === "anyGap" || texts.some(isTooLow);
   return { returnAltAmslM, rally, gaps: texts, checked: places.length, higherHelps };
+}
+
+type Problem = (at: number, place: EnuPointAmsl, to: Haven) => string | undefined;
+
+/** A rally point that is the nearest somewhere from where the line to it is not clear; home is the first haven. */
+function drawnOntoBad(
+  places: readonly EnuPointAmsl[],
+  havens: readonly [Haven, ...Haven[]],
+  problem: Problem,
+): Haven | undefined {
+  for (const [at, place] of places.entries()) {
+    const to = nearest(havens, place);
+    if (to !== havens[0] && problem(at, place, to) !== undefined) return to;
+  }
+  return undefined;
 }
 
 function edgeProblem(site: Site, from: EnuPoint, to: EnuPoint): string | undefined {
