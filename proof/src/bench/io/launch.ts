@@ -75,6 +75,7 @@ async function approvals(
   while (times.length < wanted && failed < wanted) {
     await until("an aircraft is ready again", 180_000, () => site.pilot.ready > 0);
     const { launch } = await proposeSomewhere(site, `Bench ${what} ${times.length + failed}`, places);
+    await until("the last plan's upload is over", 20_000, () => site.tap.quietFor(1_000));
     const heard = site.tap.next(what, 20_000).catch(() => undefined);
     const [sentMs, first] = await Promise.all([site.pilot.approve(launch).catch(() => undefined), heard]);
     if (sentMs === undefined || first === undefined) failed += 1;

@@ -13,6 +13,7 @@ export class PlanTap {
   readonly #backs = new Map<number, Socket>();
   readonly #bridgePort: number;
   readonly #listeners = new Set<(heard: Heard) => void>();
+  #lastPlanMs = Number.NEGATIVE_INFINITY;
 
   private constructor(front: Socket, bridgePort: number) {
     this.#front = front;
@@ -44,7 +45,13 @@ export class PlanTap {
 
   #look(message: MavMessage | undefined, uidPort: number, atMs: number): void {
     const what = message === undefined ? undefined : kindOf(message);
+    if (what === "plan") this.#lastPlanMs = atMs;
     if (what !== undefined) for (const listener of [...this.#listeners]) listener({ uidPort, atMs, what });
+  }
+
+  /** No upload has begun for that long: what comes next belongs to what is done next. */
+  quietFor(ms: number): boolean {
+    return performance.now() - this.#lastPlanMs > ms;
   }
 
   /** The next of its kind, whichever aircraft it is for. */
