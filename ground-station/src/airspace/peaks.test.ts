@@ -18,7 +18,7 @@ const towers = Array.from({ length: 60 }, (_, i) =>
   tower(((i * 397) % 3000) - 1500, ((i * 241) % 3000) - 1500, 8 + (i % 5) * 9, 5 + ((i * 31) % 90)),
 );
 const world = flatWorld(towers);
-const plain = obstaclesFrom(world.obstacles.terrain, world.obstacles.buildings);
+const plain = obstaclesFrom(world.obstacles.terrain, world.obstacles.buildings, 5);
 const quick = withPeaks(plain);
 const place = fc.record({
   eastM: fc.double({ min: -1700, max: 1700, noNaN: true }),

@@ -163,7 +163,7 @@ describe("the public flight log", () => {
         for (const point of flight?.track.slice(1) ?? []) expect(point).not.toEqual(exact);
         expect(geoDistanceM(flight?.track[0] ?? home, home)).toBeLessThan(300);
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 

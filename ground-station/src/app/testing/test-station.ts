@@ -1,5 +1,6 @@
 import { type Config, type Connection, type HttpResponse, RunClock, type WireData } from "@outrider/contract";
 import { type World, worldFromCity } from "@outrider/geo";
+import type { CoverageEngine } from "../../coverage/index.js";
 import { signedText } from "../../intake/index.js";
 import { hmacSha256, toHex } from "../../record/index.js";
 import { createStation, type Station } from "../station.js";
@@ -26,6 +27,9 @@ export type Post = {
 };
 
 const flatWorld: World = worldFromCity(testCity, 50);
+
+/** What cameras see has tests of its own; computed for every station here it would be most of their time. */
+const idleCoverage: CoverageEngine = { start: () => undefined, ask: () => undefined, close: () => undefined };
 
 /** A whole station in memory; everything enters as it would from outside. */
 export class TestStation {
@@ -64,6 +68,7 @@ export class TestStation {
       tls: false,
       version: "test",
       configHash: "0",
+      coverage: idleCoverage,
       ...options.more,
     });
     this.station.start((result) => {

@@ -54,30 +54,29 @@ const road = (name: string, pointsDm: number[]) => ({
 });
 
 /** Haight St and Masonic Ave cross at the origin; one house stands at the north-west corner, one far away. */
-export const corner = (): World =>
-  worldFromCity({
-    origin: { latDeg: 37.7701, lonDeg: -122.445 },
-    geoidUndulationM: -32,
-    terrain: {
-      eastMinM: -500,
-      northMinM: -500,
-      cellM: 500,
-      cols: 3,
-      rows: 3,
-      heightsAmslDm: Array<number>(9).fill(800),
-    },
-    buildings: {
-      ringStart: [0, 4, 8],
-      coordsDm: [-400, 100, -100, 100, -100, 400, -400, 400, 3000, 3000, 3200, 3000, 3200, 3200, 3000, 3200],
-      groundAmslDm: [800, 800],
-      heightDm: [90, 90],
-    },
-    roads: [
-      road("Haight St", [-4000, 0, 4000, 0]),
-      road("Masonic Ave", [0, -4000, 0, 4000]),
-      road("Page St", [-4000, 2000, 4000, 2000]),
-    ],
-  });
+export const corner: World = worldFromCity({
+  origin: { latDeg: 37.7701, lonDeg: -122.445 },
+  geoidUndulationM: -32,
+  terrain: {
+    eastMinM: -500,
+    northMinM: -500,
+    cellM: 500,
+    cols: 3,
+    rows: 3,
+    heightsAmslDm: Array<number>(9).fill(800),
+  },
+  buildings: {
+    ringStart: [0, 4, 8],
+    coordsDm: [-400, 100, -100, 100, -100, 400, -400, 400, 3000, 3000, 3200, 3000, 3200, 3200, 3000, 3200],
+    groundAmslDm: [800, 800],
+    heightDm: [90, 90],
+  },
+  roads: [
+    road("Haight St", [-4000, 0, 4000, 0]),
+    road("Masonic Ave", [0, -4000, 0, 4000]),
+    road("Page St", [-4000, 2000, 4000, 2000]),
+  ],
+});
 
 export const person = (personId: string, roles: readonly Role[] = ["rtcc"]): Session => ({
   personId,
@@ -99,7 +98,7 @@ export class Counter {
   readonly kernel: Kernel;
   readonly part: DispatchPart;
   readonly facts: Fact[] = [];
-  readonly world = corner();
+  readonly world = corner;
   recordWritable = true;
 
   constructor(over: { clock?: HandClock; replay?: readonly Fact[]; officers?: Config["officers"] } = {}) {

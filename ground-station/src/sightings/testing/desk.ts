@@ -151,7 +151,7 @@ export class Desk {
       provenance?: "live" | "sim";
     } = {},
   ) {
-    this.world = over.world ?? town();
+    this.world = over.world ?? town;
     this.disk = over.disk ?? new TestDisk();
     this.clock = over.clock ?? new TestClock();
     let n = over.replay?.length ?? 0;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type MavMessage, messages } from "../codec/index.js";
@@ -71,7 +72,9 @@ describe("a payload cut anywhere reads as if zeros followed", () => {
       const padded = new Uint8Array(info.maxLength);
       padded.set(whole.subarray(0, length));
       const short = decode({ ...facts(frame), payload: whole.subarray(0, length) });
-      expect(short).toEqual(decode({ ...facts(frame), payload: padded }));
+      const long = decode({ ...facts(frame), payload: padded });
+      // Fifty thousand comparisons: the assertion's own deep comparison is only for telling what differs.
+      if (!isDeepStrictEqual(short, long)) expect(short).toEqual(long);
     }
   });
 });
