@@ -14,8 +14,12 @@ export function mavsdkMissing(): string | undefined {
 export type PeerRun = { readonly lines: readonly string[]; readonly errors: string; readonly code: number | undefined };
 
 /** Runs a script and gives what it said, line by line; ended when it takes longer than it may. */
-export function runPython(script: string, args: readonly string[], withinMs: number): Promise<PeerRun> {
-  const python = process.env["OUTRIDER_MAVSDK_PYTHON"] ?? "python3";
+export function runPython(
+  script: string,
+  args: readonly string[],
+  withinMs: number,
+  python = process.env["OUTRIDER_MAVSDK_PYTHON"] ?? "python3",
+): Promise<PeerRun> {
   return new Promise((resolve) => {
     const child = spawn(python, ["-c", script, ...args], { stdio: ["ignore", "pipe", "pipe"] });
     let [said, errors] = ["", ""];
