@@ -1,7 +1,7 @@
 import { MavFtpOpcode, message } from "@outrider/mavlink";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FakeClock, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
+import { byteNoise, FakeClock, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
 import {
   FtpDesk,
   type FtpFile,
@@ -20,8 +20,11 @@ const log = Uint8Array.from({ length: 20_003 }, (_, n) => (n * 7 + (n >> 8)) & 0
 function world(faults: PipeFaults, seed: number) {
   const clock = new FakeClock();
   const chance = fakeChance(seed);
+  const heard = byteNoise(chance, faults.noise ?? 0, (answer) => {
+    if (answer.name === "FILE_TRANSFER_PROTOCOL") desk.onMessage(answer);
+  });
   const down = lossyPipe<Uint8Array>(clock, chance, faults, (payload) =>
-    desk.onMessage(message("FILE_TRANSFER_PROTOCOL", { targetSystem: 255, payload })),
+    heard(message("FILE_TRANSFER_PROTOCOL", { targetSystem: 255, payload })),
   );
   const card = new FakeCard(down);
   card.files.set("/log/a.ulg", log);
@@ -66,6 +69,7 @@ const links: [string, PipeFaults][] = [
   ["5 % loss", { loss: 0.05, duplicate: 0, delayMs: 20 }],
   ["20 % loss, doubled, reordered", { loss: 0.2, duplicate: 0.2, delayMs: 60 }],
   ["2 s of delay", { loss: 0.02, duplicate: 0.1, delayMs: 2_000 }],
+  ["one byte in two thousand turned", { loss: 0, duplicate: 0.1, delayMs: 20, noise: 0.0005 }],
 ];
 
 describe("files of an aircraft", () => {

@@ -1,6 +1,6 @@
 import { type AnyMessageInit, decode, encodeFrame, FrameReader, type MavMessage } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
-import { FakeClock, FakePlanStore, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
+import { byteNoise, FakeClock, FakePlanStore, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
 import { MissionDesk, type PlanItem, type PlanList, type PlanOutcome } from "./index.js";
 
 const item = (n: number): PlanItem => ({
@@ -46,10 +46,12 @@ function exchange(
   let outcome: PlanOutcome | undefined;
   let endMs = 0;
   // Without delay the answer comes inside the sending call, as it does from a peer in the same process.
-  const pipe = (deliver: (message: MavMessage) => void) =>
-    faults.delayMs > 0
+  const pipe = (to: (message: MavMessage) => void) => {
+    const deliver = byteNoise(chance, faults.noise ?? 0, to);
+    return faults.delayMs > 0
       ? lossyPipe<MavMessage>(clock, chance, faults, deliver)
       : (message: MavMessage) => (chance.unit() < faults.loss ? undefined : deliver(message));
+  };
   const down = pipe((message) => desk.onMessage(message));
   const store = new FakePlanStore(clock, (message) => down(overTheWire(message)));
   store.spoil = spoil;
@@ -87,6 +89,7 @@ describe("plan exchange over a bad link", () => {
     ["5 % loss", { loss: 0.05, duplicate: 0, delayMs: 20 }],
     ["20 % loss", { loss: 0.2, duplicate: 0, delayMs: 20 }],
     ["20 % loss, 20 % doubled, reordered", { loss: 0.2, duplicate: 0.2, delayMs: 60 }],
+    ["one byte in five hundred turned", { loss: 0, duplicate: 0.1, delayMs: 20, noise: 0.002 }],
   ])("ends equal to lossless with %s, or says that it did not", (_name, faults) => {
     let equal = 0;
     for (let seed = 1; seed <= 60; seed++) {

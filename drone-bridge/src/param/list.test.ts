@@ -1,7 +1,7 @@
 import { message, paramFromInteger } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
 import { doorOf } from "../autopilot/index.js";
-import { FakeClock, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
+import { byteNoise, FakeClock, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
 import { ParamListDesk, type ParamSet, paramTiming } from "./index.js";
 
 const count = 120;
@@ -40,8 +40,11 @@ class Peer {
 function world(faults: PipeFaults, seed: number) {
   const clock = new FakeClock();
   const chance = fakeChance(seed);
+  const heard = byteNoise(chance, faults.noise ?? 0, (value) => {
+    if (value.name === "PARAM_VALUE") desk.onValue(value);
+  });
   const down = lossyPipe<{ index: number; bits: number }>(clock, chance, faults, ({ index, bits }) =>
-    desk.onValue(
+    heard(
       message("PARAM_VALUE", {
         paramId: index === 0xffff ? "_HASH_CHECK" : `P_${index}`,
         paramType: index === 0xffff ? 5 : 6,
@@ -116,6 +119,7 @@ describe("the list of all parameters", () => {
   it.each([
     ["5 % loss", { loss: 0.05, duplicate: 0, delayMs: 20 }],
     ["20 % loss, doubled, reordered", { loss: 0.2, duplicate: 0.2, delayMs: 60 }],
+    ["one byte in two hundred turned", { loss: 0, duplicate: 0.1, delayMs: 20, noise: 0.005 }],
     ["20 % loss and 2 s of delay", { loss: 0.2, duplicate: 0.1, delayMs: 2_000 }],
   ])("is equal to the lossless one at %s, or says that it is not whole", (_name, faults) => {
     let whole = 0;

@@ -1,7 +1,7 @@
 import { message, paramFromInteger } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
 import { doorOf } from "../autopilot/index.js";
-import { FakeClock, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
+import { byteNoise, FakeClock, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
 import { ParamDesk, type ParamsRead } from "./index.js";
 
 const held: Readonly<Record<string, number>> = {
@@ -17,8 +17,11 @@ function read(faults: PipeFaults, seed: number): ParamsRead | undefined {
   const clock = new FakeClock();
   const chance = fakeChance(seed);
   let out: ParamsRead | undefined;
+  const heard = byteNoise(chance, faults.noise ?? 0, (value) => {
+    if (value.name === "PARAM_VALUE") desk.onValue(value);
+  });
   const down = lossyPipe<string>(clock, chance, faults, (paramId) => {
-    desk.onValue(
+    heard(
       message("PARAM_VALUE", { paramId, paramType: 6, paramIndex: 0xffff, ...paramFromInteger(held[paramId] ?? 0) }),
     );
   });
@@ -47,15 +50,18 @@ describe("reading failsafe parameters", () => {
     expect(read({ loss: 0, duplicate: 0, delayMs: 5 }, 1)).toEqual({ values: held, missing: ["NOT_THERE"] });
   });
 
-  it.each([0.05, 0.2, 0.5])(
-    "at %f loss every value that it gives is the right one, and the rest is called missing",
-    (loss) => {
-      for (let seed = 1; seed <= 40; seed++) {
-        const result = read({ loss, duplicate: 0.2, delayMs: 40 }, seed);
-        for (const [paramName, value] of Object.entries(result?.values ?? {}))
-          expect(value, paramName).toBe(held[paramName]);
-        expect([...Object.keys(result?.values ?? {}), ...(result?.missing ?? [])].sort()).toEqual([...names].sort());
-      }
-    },
-  );
+  it.each<[string, PipeFaults]>([
+    ["5 % loss", { loss: 0.05, duplicate: 0.2, delayMs: 40 }],
+    ["20 % loss", { loss: 0.2, duplicate: 0.2, delayMs: 40 }],
+    ["50 % loss", { loss: 0.5, duplicate: 0.2, delayMs: 40 }],
+    ["2 s of delay", { loss: 0.05, duplicate: 0.1, delayMs: 2_000 }],
+    ["one byte in fifty turned", { loss: 0, duplicate: 0.1, delayMs: 20, noise: 0.02 }],
+  ])("at %s every value that it gives is the right one, and the rest is called missing", (_name, faults) => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const result = read(faults, seed);
+      for (const [paramName, value] of Object.entries(result?.values ?? {}))
+        expect(value, paramName).toBe(held[paramName]);
+      expect([...Object.keys(result?.values ?? {}), ...(result?.missing ?? [])].sort()).toEqual([...names].sort());
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import { message } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
 import { doorOf } from "../autopilot/index.js";
-import { FakeClock, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
+import { byteNoise, FakeClock, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
 import { EventDesk, eventTiming, TextJoiner } from "./index.js";
 
 /** Ids of PX4 v1.17: arming denied, home not set, and the two summaries around a block of checks. */
@@ -23,19 +23,22 @@ function world(faults: PipeFaults, seed: number) {
       return true;
     },
   });
+  const air = byteNoise(chance, faults.noise ?? 0, (event) => {
+    if (event.name !== "EVENT") return;
+    const heard = desk.hear(event, clock.nowMs());
+    if (heard !== undefined) said.push(heard.text);
+  });
   const down = lossyPipe<number>(clock, chance, faults, (seq) => {
     const event = kept[seq];
     if (event === undefined) return;
-    const heard = desk.hear(
+    air(
       message("EVENT", {
         id: event.id,
         sequence: seq,
         logLevels: event.logLevels,
         arguments: [event.modes, 0, 0, 0, 0],
       }),
-      clock.nowMs(),
     );
-    if (heard !== undefined) said.push(heard.text);
   });
   const up = lossyPipe<[number, number]>(clock, chance, faults, ([first, last]) => {
     for (let seq = first; seq <= last; seq++) down(seq);
@@ -59,6 +62,8 @@ describe("events of an autopilot", () => {
   it.each([
     ["nothing lost", { loss: 0, duplicate: 0, delayMs: 5 }],
     ["20 % loss, doubled, reordered", { loss: 0.2, duplicate: 0.2, delayMs: 60 }],
+    ["2 s of delay", { loss: 0.05, duplicate: 0.1, delayMs: 2_000 }],
+    ["one byte in two hundred turned", { loss: 0, duplicate: 0.1, delayMs: 20, noise: 0.005 }],
   ])("are each taken once with %s: what is lost is asked for", (_name, faults) => {
     for (let seed = 1; seed <= 20; seed++) {
       const { say, run, said } = world(faults, seed);

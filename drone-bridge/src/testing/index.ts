@@ -1,4 +1,5 @@
 export * from "./bench.js";
+export * from "./byte-noise.js";
 export * from "./fake-autopilot.js";
 export * from "./fake-clock.js";
 export * from "./fake-plan-store.js";

@@ -6,6 +6,8 @@ export type PipeFaults = {
   readonly duplicate: number;
   /** Each copy arrives after between this and twice this: unequal delays reorder. */
   readonly delayMs: number;
+  /** Share of the bytes that the link turns (`byteNoise`); none where left out. */
+  readonly noise?: number;
 };
 
 /** One direction of a bad link. */

@@ -1,6 +1,6 @@
 import { message } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
-import { FakeClock, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
+import { byteNoise, FakeClock, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
 import { measuredAtMs, TimesyncDesk } from "./index.js";
 
 /** An aircraft whose clock is `offsetMs()` ahead of ours. */
@@ -8,8 +8,11 @@ function world(faults: PipeFaults, seed: number, offsetMs: () => number) {
   const clock = new FakeClock();
   const chance = fakeChance(seed);
   let asked = 0;
+  const heard = byteNoise(chance, faults.noise ?? 0, (answer) => {
+    if (answer.name === "TIMESYNC") desk.onMessage(answer);
+  });
   const down = lossyPipe<{ tc1: bigint; ts1: bigint }>(clock, chance, faults, (answer) =>
-    desk.onMessage(message("TIMESYNC", { ...answer, targetSystem: 255, targetComponent: 190 })),
+    heard(message("TIMESYNC", { ...answer, targetSystem: 255, targetComponent: 190 })),
   );
   const up = lossyPipe<bigint>(clock, chance, faults, (ts1) =>
     down({ tc1: BigInt(Math.round((clock.nowMs() + offsetMs()) * 1e6)), ts1 }),
@@ -37,6 +40,7 @@ describe("the aircraft's clock", () => {
     ["a cable", { loss: 0, duplicate: 0, delayMs: 1 }],
     ["5 % loss", { loss: 0.05, duplicate: 0.1, delayMs: 40 }],
     ["20 % loss, doubled, reordered", { loss: 0.2, duplicate: 0.2, delayMs: 200 }],
+    ["one byte in fifty turned", { loss: 0, duplicate: 0.1, delayMs: 40, noise: 0.02 }],
   ])("is known to within what it says of itself, over %s", (_name, faults) => {
     for (let seed = 1; seed <= 20; seed++) {
       const { desk, run } = world(faults, seed, () => -900_000);
