@@ -11,6 +11,7 @@ export {
 export { WIND_UNKNOWN, type WindAloft } from "./energy.js";
 export { fenceVersion } from "./fence-version.js";
 export { fenceMarginM, lineProblem } from "./lines.js";
+export { crossingsOf, type OwnFlight, ownSeparation } from "./own-traffic.js";
 export { lowerBoundOf, makePlan, type PlanAnswer, type PlanChecks, type PlanRequest } from "./plan.js";
 export { RecentPlans } from "./recent-plans.js";
 export { type Ground, type Site, siteOf } from "./site.js";

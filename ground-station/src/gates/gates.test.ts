@@ -283,6 +283,7 @@ const measured: Measured = {
   preArm: { callSign: "OSPREY", ok: true, said: undefined },
   clearance: { minClearanceM: 20, limitM: 10, covered: true, maxAglM: 60, ceilingAglM: 120 },
   wayHome: { gaps: [], checked: 5, alternates: 2 },
+  own: { others: 0, crossings: [], leastVerticalM: 15 },
   privacy: { crossed: [], sceneIn: [] },
   weather: undefined,
   provenance: { site: "sim", aircraft: "sim", sources: [] },
@@ -313,7 +314,7 @@ describe("all gates together", () => {
       "assembly-lock",
       "lights",
     ]);
-    expect(new Set(results.map((one) => one.gate)).size).toBe(24);
+    expect(new Set(results.map((one) => one.gate)).size).toBe(25);
   });
   it("is clear only when nothing blocks and every unknown is settled, and no word settles a block", () => {
     const [unknown] = measureGates(measured, []).filter((one) => one.gate === "weather");

@@ -23,6 +23,7 @@ export type Measured = {
   readonly criteria: CriteriaMeasured;
   readonly clearance: way.ClearanceMeasured | undefined;
   readonly wayHome: way.WayHomeMeasured | undefined;
+  readonly own: way.OwnMeasured | undefined;
   readonly privacy: way.PrivacyMeasured | undefined;
   readonly weather: way.WeatherMeasured | undefined;
   readonly provenance: aircraft.ProvenanceMeasured;
@@ -64,6 +65,7 @@ const measures: readonly (readonly [GateId, (m: Measured) => Outcome])[] = [
   ["fence", (m) => way.fenceGate(m.fence, m.fenceVersions)],
   ["clearance", (m) => way.clearanceGate(m.clearance)],
   ["way-home", (m) => way.wayHomeGate(m.wayHome)],
+  ["own-aircraft", (m) => way.ownGate(m.own)],
   ["privacy", (m) => way.privacyGate(m.privacy)],
   ["weather", (m) => way.weatherGate(m.weather)],
   ["launch-criteria", (m) => criteriaGate(m.criteria)],

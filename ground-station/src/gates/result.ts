@@ -40,6 +40,7 @@ export const gateNames: Readonly<Record<GateId, string>> = {
   fence: "Fence",
   clearance: "Clearance",
   "way-home": "Ways home",
+  "own-aircraft": "Our others",
   privacy: "Privacy",
   provenance: "Provenance",
   "foreign-station": "Other stations",

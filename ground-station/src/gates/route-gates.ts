@@ -151,6 +151,40 @@ export function wayHomeGate(m: WayHomeMeasured | undefined): Outcome {
     : pass(`Clear from ${m.checked} places, ${others}.`, more);
 }
 
+export type OwnMeasured = {
+  /** Others of ours that fly or are about to. */
+  readonly others: number;
+  readonly crossings: readonly {
+    readonly callSign: string;
+    readonly horizontalM: number;
+    readonly verticalM: number;
+    readonly where: string;
+  }[];
+  readonly leastVerticalM: number;
+};
+
+/** Two of ours that cross at one height: never a surprise, but the pilot's to decide, since both can be held. */
+export function ownGate(m: OwnMeasured | undefined): Outcome {
+  if (m === undefined) return unknown("No route to hold against our other aircraft.", "See the other gates.");
+  const [first] = m.crossings;
+  if (first === undefined)
+    return pass(
+      m.others === 0
+        ? "No other of ours is flying."
+        : `Clear of ${m.others} other${m.others === 1 ? "" : "s"} of ours.`,
+    );
+  const names = [...new Set(m.crossings.map(({ callSign }) => callSign))].join(", ");
+  return caution(
+    `It crosses ${names} (${first.where}) with ${Math.round(first.verticalM)} m of height between them, ${m.leastVerticalM} wanted.`,
+    {
+      measured: Math.round(first.verticalM),
+      limit: m.leastVerticalM,
+      unit: "m",
+      doThis: "Change the height of one of them, or hold one until the other has passed.",
+    },
+  );
+}
+
 export type PrivacyMeasured = { readonly crossed: readonly string[]; readonly sceneIn: readonly string[] };
 
 export function privacyGate(m: PrivacyMeasured | undefined): Outcome {

@@ -92,6 +92,8 @@ export class LaunchDesk {
       fence: launch.offer.plan.fence,
       uploaded: launch.stage.kind === "planReady",
       launchId: launch.launchId,
+      plan: launch.offer.plan,
+      relieves: launch.offer.reliefFor,
       picActsNow,
     });
   }

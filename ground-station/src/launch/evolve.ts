@@ -160,6 +160,8 @@ function orderedInFlight(launch: Launch, fact: FactOf<"OrderIssued">): Launch {
   const byPerson = fact.by.kind === "person";
   switch (verb) {
     case "return":
+      // A return goes to the autopilot's own home: where that cannot take it in, it is to be diverted anew.
+      return { ...launch, ordered: { ...launch.ordered, return: true, divert: false } };
     case "land":
       return { ...launch, ordered: { ...launch.ordered, return: true } };
     case "levelCamera":
@@ -170,7 +172,10 @@ function orderedInFlight(launch: Launch, fact: FactOf<"OrderIssued">): Launch {
     case "orbit":
       return { ...launch, handFlown: launch.handFlown || byPerson, ordered: { ...launch.ordered, orbit: true } };
     case "goto":
-      return byPerson ? { ...launch, handFlown: true } : { ...launch, ordered: { ...launch.ordered, divert: true } };
+      // It takes the place of the return that a pilot ordered: over the other dock it is still to be landed.
+      return byPerson
+        ? { ...launch, handFlown: true }
+        : { ...launch, ordered: { ...launch.ordered, divert: true, return: false } };
     case "changeHeight":
     case "hold":
     case "takeStick":

@@ -220,6 +220,28 @@ describe("in the air", () => {
     expect(made.facts.find((fact) => fact.type === "Docked")?.data).toMatchObject({ dockId: "dock-2" });
   });
 
+  it("lands on the other dock too when it was the pilot who sent it home, once or twice", () => {
+    for (const presses of [1, 2]) {
+      const made = flying();
+      const own = made.bridge.docks.get("dock-1");
+      const other = made.bridge.docks.get("dock-2");
+      if (own === undefined || other === undefined) throw new Error("no dock");
+      own.door = "jammed";
+      other.occupied = false;
+      made.bridge.tick();
+      made.bridge.run(1);
+      for (let i = 0; i < presses; i++) {
+        made.fleet.orders.issue({ uid: osprey, act: { verb: "return" }, by: person() });
+        made.bridge.run(1);
+      }
+      expect(made.ordersOf("goto")).toHaveLength(presses);
+      const aircraft = made.bridge.aircraft.get(osprey);
+      if (aircraft !== undefined) aircraft.point = at(0, 1);
+      made.bridge.run(3);
+      expect(made.ordersOf("land")).toHaveLength(1);
+    }
+  });
+
   it("is brought home by its own failsafe, as a fact", () => {
     const made = flying();
     made.bridge.fact("ModeChanged", { uid: osprey, mode: "return", by: "failsafe" });

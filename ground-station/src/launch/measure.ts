@@ -1,10 +1,18 @@
-import type { Fence, GateResult } from "@outrider/contract";
+import type { Fence, FlightPlan, GateResult } from "@outrider/contract";
 import { distanceM } from "@outrider/geo";
-import { fenceVersion, type PlanChecks, type Site } from "../airspace/index.js";
+import {
+  crossingsOf,
+  fenceVersion,
+  type OwnFlight,
+  ownSeparation,
+  type PlanChecks,
+  type Site,
+} from "../airspace/index.js";
 import { aircraftOf, type FleetPart, fleetRoom } from "../fleet/index.js";
 import { type Measured, measureGates } from "../gates/index.js";
 import type { StationContext } from "../kernel/index.js";
 import type { IncidentBrief } from "./incidents.js";
+import { isFlying, isPreparing } from "./launch.js";
 import { busyWith, launchRoom } from "./launch-room.js";
 import { type LoadView, loadOf } from "./load.js";
 import type { PilotsPort } from "./ports.js";
@@ -26,6 +34,9 @@ export type MeasureWish = {
   /** The plan has been read back from the aircraft. */
   readonly uploaded: boolean;
   readonly launchId: string | undefined;
+  readonly plan: FlightPlan | undefined;
+  /** The launch that it relieves comes home when it is there: they meet by agreement, and apart in height. */
+  readonly relieves?: string | undefined;
   /** The act that is being judged is itself input by the pilot. */
   readonly picActsNow: boolean;
 };
@@ -70,9 +81,27 @@ function measuredNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
     },
     clearance: checks?.clearance,
     wayHome: checks?.wayHome,
+    own: ownNow(context, deps, wish),
     privacy: checks?.privacy,
     foreignStationAllowed: config.bridge.allowForeignStation,
   };
+}
+
+function ownNow(
+  context: StationContext,
+  deps: MeasureDeps,
+  { plan, launchId, relieves, uid }: MeasureWish,
+): Measured["own"] {
+  if (plan === undefined) return undefined;
+  const others: OwnFlight[] = [];
+  for (const other of context.kernel.state(launchRoom).launches.values()) {
+    const { callSign, uid: theirs } = other.offer.choice;
+    if (other.launchId === launchId || other.launchId === relieves || theirs === uid) continue;
+    if (!isFlying(other) && !isPreparing(other)) continue;
+    others.push({ callSign, plan: other.offer.plan, onlyHome: other.stage.kind === "returning" });
+  }
+  const crossings = others.length === 0 ? [] : crossingsOf(deps.site.local, plan, others);
+  return { others: others.length, crossings, leastVerticalM: ownSeparation.verticalM };
 }
 
 function dockOfAircraft(context: StationContext, deps: MeasureDeps, uid: string): Measured["dock"] {

@@ -126,7 +126,7 @@ export class Proposer {
         reasons.push({ uid, etaS: undefined, exact: true, reason: "needed for another call" });
         continue;
       }
-      const gates = measureLaunch(this.#context, this.#deps, this.#measureWish(wish, uid, picId, undefined));
+      const gates = measureLaunch(this.#context, this.#deps, this.#measureWish(wish, uid, picId));
       const ofAircraft = gates.filter((gate) => aircraftGates.has(gate.gate));
       const verdict = verdictOf(ofAircraft);
       if (verdict.kind === "blocked") {
@@ -187,13 +187,15 @@ export class Proposer {
     };
   }
 
-  #measureWish(wish: ProposeWish, uid: string, picId: string, checks: PlanChecks | undefined) {
+  #measureWish(wish: ProposeWish, uid: string, picId: string, planned?: Omit<Planned, "gates">) {
     const { incident, launch } = wish;
     return {
       uid,
       picId,
       incident,
-      checks,
+      checks: planned?.checks,
+      plan: planned?.plan,
+      relieves: this.#relieved(wish)?.launchId,
       fence: undefined,
       uploaded: false,
       launchId: launch?.launchId,
@@ -210,7 +212,7 @@ export class Proposer {
       plan: () => {
         const answer = this.#plans.plan(request);
         if (answer.kind === "impossible") return { impossible: answer.text };
-        const gates = measureLaunch(this.#context, this.#deps, this.#measureWish(wish, uid, picId, answer.checks));
+        const gates = measureLaunch(this.#context, this.#deps, this.#measureWish(wish, uid, picId, answer));
         const settled = withSettled(gates, new Map());
         const verdict = verdictOf(settled.filter((gate) => !pilotGates.has(gate.gate)));
         if (verdict.kind === "blocked") return { impossible: firstSaid(verdict.gates) };

@@ -13,6 +13,7 @@ export const gateId = z.enum([
   "fence",
   "clearance",
   "way-home",
+  "own-aircraft",
   "privacy",
   "provenance",
   "foreign-station",
