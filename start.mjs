@@ -156,16 +156,24 @@ if (command === "start") await start(rest[0] ?? config);
 else if (command === "prepare") await prepare();
 else if (command in parts) {
   await prepare();
-  startPart(command, [rest[0] ?? config]).stderr.pipe(process.stderr);
+  startPart(command, rest.length > 0 ? rest : [config]).stderr.pipe(process.stderr);
 } else if (command === "test") {
   install();
   build();
   secrets();
   await demoCity();
   run("proof/dist/all-tests/io/main.js", rest);
-} else if (["storm", "prove", "bench", "e2e", "fuzz", "soak", "scenario"].includes(command)) {
+} else if (["storm", "prove", "bench", "e2e", "fuzz", "soak", "scenario", "compare"].includes(command)) {
   await prepare();
   run(`proof/dist/${command}/io/main.js`, rest);
+} else if (command === "test:px4") {
+  await prepare();
+  const vitest = spawnSync("npx", ["vitest", "run", "--project", "int", "proof/src/px4", ...rest], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  process.exitCode = vitest.status ?? 1;
 } else if (command === "city") {
   install();
   build();
@@ -175,7 +183,7 @@ else if (command in parts) {
   run("sim/dist/app/io/post-demo.js", [command, ...rest]);
 } else {
   console.error(
-    `Unknown command ${command}. Known: start, test, prepare, ground-station, drone-bridge, sim, storm, prove, bench, e2e, fuzz, soak, scenario, city, call, shots, pursuit.`,
+    `Unknown command ${command}. Known: start, test, prepare, ground-station, drone-bridge, sim, storm, prove, bench, e2e, fuzz, soak, scenario, compare, test:px4, city, call, shots, pursuit.`,
   );
   process.exitCode = 2;
 }
