@@ -17,6 +17,8 @@ const LANDED_AWAY_CLOSE_S = 600;
 const OVER_DOCK_M = 4;
 /** Its own word of where it stands may be this far from the dock's surveyed middle. */
 const ON_DOCK_M = 6;
+/** Height at which an aircraft over a dock may press on its pad already, with what its height may be wrong. */
+const TOUCHING_M = 4;
 const MOST_STEPS = 6;
 
 /** Launches from approval to closed flight: what comes next, what was seen, what took too long. */
@@ -146,7 +148,26 @@ export class Flights {
     if (facts === undefined || !facts.connected) return false;
     const now = this.#desk.deps.fleet.dockNow(dockId) ?? facts;
     const shut = dockId === launch.offer.choice.dockId && now.door === "closed";
-    return now.door !== "jammed" && now.padClear && !now.occupied && !shut;
+    const another = (now.occupied || !now.padClear) && !this.#touchesDown(launch, dockId);
+    return now.door !== "jammed" && !another && !shut;
+  }
+
+  /** A dock may feel the aircraft before anybody says that it landed: it is the one that the dock waits for, not another. */
+  #touchesDown(launch: Launch, dockId: string): boolean {
+    const { fleet, site } = this.#desk.deps;
+    const sample = fleet.samples.latest(launch.offer.choice.uid);
+    const dock = this.#desk.context.config.docks.find((one) => one.dockId === dockId);
+    if (sample === undefined || dock === undefined) return false;
+    const at = site.local(dock.point);
+    const overM = distanceM(site.local({ latDeg: sample.latDeg, lonDeg: sample.lonDeg }), at);
+    return overM <= ON_DOCK_M && sample.altAmslM - site.groundAmslM(at) <= TOUCHING_M;
+  }
+
+  /** An empty dock may be empty because its aircraft is out: one dock takes in one. */
+  #awaitsAnother(launch: Launch, dockId: string): boolean {
+    for (const other of this.#desk.state.launches.values())
+      if (other.launchId !== launch.launchId && isFlying(other) && other.returnDockId === dockId) return true;
+    return false;
   }
 
   /** Shown before it is needed: another dock is chosen as soon as its own cannot take it in. */
@@ -155,7 +176,10 @@ export class Flights {
     const up = this.#desk.context.kernel.state(fleetRoom).bridgeUp;
     if (launch.stage.kind === "climbing" || !up || this.#takesIn(launch, launch.returnDockId)) return;
     const docks = [choice.dockId, ...plan.rally.map((one) => one.dockId)];
-    const next = docks.find((dockId) => dockId !== launch.returnDockId && this.#takesIn(launch, dockId));
+    const next = docks.find(
+      (dockId) =>
+        dockId !== launch.returnDockId && this.#takesIn(launch, dockId) && !this.#awaitsAnother(launch, dockId),
+    );
     if (next === undefined) return;
     const name = (dockId: string): string =>
       this.#desk.context.config.docks.find((one) => one.dockId === dockId)?.name ?? dockId;

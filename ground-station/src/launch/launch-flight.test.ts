@@ -242,6 +242,51 @@ describe("in the air", () => {
     }
   });
 
+  it("never chooses the dock that another aircraft in the air comes home to", () => {
+    const made = flying();
+    made.alert("i2");
+    made.approve();
+    const second = made.card().choice;
+    const aircraft = made.bridge.aircraft.get(second.uid);
+    const [own, away] = [made.bridge.docks.get("dock-1"), made.bridge.docks.get(second.dockId)];
+    if (aircraft === undefined || own === undefined || away === undefined) throw new Error("no second aircraft");
+    aircraft.altAmslM = GROUND_M + 90;
+    away.occupied = false;
+    made.bridge.fact("DockDoorChanged", { dockId: second.dockId, door: "open", padClear: true, occupied: false });
+    made.bridge.run(1);
+    expect(made.card()).toMatchObject({ phase: "enRoute", choice: { uid: second.uid } });
+    own.door = "jammed";
+    made.bridge.tick();
+    made.bridge.run(2);
+    expect(made.types()).not.toContain("AlternateChosen");
+    const third = [...made.bridge.docks].find(([dockId]) => dockId !== "dock-1" && dockId !== second.dockId);
+    if (third === undefined) throw new Error("no third dock");
+    third[1].occupied = false;
+    made.bridge.tick();
+    made.bridge.run(2);
+    const chosen = made.facts.filter((fact) => fact.type === "AlternateChosen").map((fact) => fact.data);
+    expect(chosen).toMatchObject([{ uid: osprey, dockId: third[0] }]);
+  });
+
+  it("keeps its own dock where that feels it before it says that it landed, and not for another in its place", () => {
+    const made = flying();
+    const [own, other] = [made.bridge.docks.get("dock-1"), made.bridge.docks.get("dock-2")];
+    const aircraft = made.bridge.aircraft.get(osprey);
+    if (own === undefined || other === undefined || aircraft === undefined) throw new Error("no dock");
+    made.act("abortLaunch", { launchId: made.card().launchId }, { reason: "home" });
+    other.occupied = false;
+    aircraft.point = at(-1500, 0);
+    aircraft.altAmslM = GROUND_M + 1;
+    own.occupied = true;
+    made.bridge.tick();
+    made.bridge.run(2);
+    expect(made.types()).not.toContain("AlternateChosen");
+    aircraft.altAmslM = GROUND_M + 40;
+    made.bridge.tick();
+    made.bridge.run(2);
+    expect(made.types()).toContain("AlternateChosen");
+  });
+
   it("is brought home by its own failsafe, as a fact", () => {
     const made = flying();
     made.bridge.fact("ModeChanged", { uid: osprey, mode: "return", by: "failsafe" });
