@@ -1,6 +1,7 @@
 export * from "./air/index.js";
 export * from "./app/index.js";
 export * from "./autopilot/index.js";
+export { createRenderer, type Renderer, type RendererOptions, type SceneVehicle } from "./camera/index.js";
 export * from "./city/index.js";
 export * from "./dock/index.js";
 export * from "./faults/index.js";

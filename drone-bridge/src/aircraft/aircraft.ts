@@ -13,6 +13,7 @@ import {
   type AircraftState,
   FlightWatch,
   hear,
+  isJudged,
   LinkWatch,
   newAircraftState,
   payloadCommands,
@@ -42,7 +43,7 @@ export type AircraftDeps = {
   readonly operator?: OperatorIdentity | undefined;
   readonly onText: (aircraft: Aircraft, said: Said) => void;
   readonly onSticksGivenUp: (aircraft: Aircraft) => void;
-  /** It began anew: another one may stand there now. */
+  /** It began anew: another one may stand there now, and whoever stands there must be greeted. */
   readonly onReboot: (aircraft: Aircraft) => void;
 };
 
@@ -91,7 +92,7 @@ export class Aircraft {
     const wire = { clock: deps.clock, sysid: () => this.sysid, send: (message: AnyMessageInit) => this.send(message) };
     this.commands = new CommandDesk({ ...wire, armingChecks: () => this.services.events.checks.failing });
     this.missions = new MissionDesk({ ...wire, homeFirst: this.door.missionBeginsWithHome });
-    this.params = new ParamDesk({ ...wire, door: this.door });
+    this.params = new ParamDesk({ ...wire, door: this.door, changed: () => this.readParameters(() => {}) });
     this.sticks = new StickDesk({ ...wire, giveUp: () => deps.onSticksGivenUp(this) });
     this.services = new Services({
       ...wire,
@@ -183,6 +184,17 @@ export class Aircraft {
     });
   }
 
+  /** A message that tells of its state and of nothing else. What that changes is judged at once. */
+  hearStreamed(path: Path, frame: Frame, message: MavMessage, tMs: number): void {
+    if (this.#paths.isDuplicate(path, frame, tMs)) return;
+    const fromAutopilot = frame.compid === this.#compid;
+    const judged = isJudged(frame.msgid);
+    if (fromAutopilot && judged && this.#reboot.hear(message, tMs)) this.#rebooted();
+    hear(this.state, message, fromAutopilot, this.door, tMs);
+    if (judged) this.update(tMs);
+    else if (this.state.heartbeatMs !== Number.NEGATIVE_INFINITY) this.#link.update(this.state, tMs);
+  }
+
   hear(path: Path, frame: Frame, message: MavMessage, tMs: number): void {
     if (this.#paths.isDuplicate(path, frame, tMs)) return;
     const { compid } = frame;
@@ -217,7 +229,7 @@ export class Aircraft {
     }
   }
 
-  /** Judges what has become of it; called for every chunk heard and by the clock, so that silence is noticed. */
+  /** Judges what has become of it: whenever that can have changed, and by the clock, so that silence is noticed. */
   update(tMs: number): void {
     if (this.state.heartbeatMs === Number.NEGATIVE_INFINITY) return;
     for (const said of this.#texts.overdue(tMs)) this.#said(said, tMs);
@@ -293,8 +305,7 @@ export class Aircraft {
     this.state.homeAltAmslM = undefined;
     this.others.rebooted();
     this.services.rebooted();
-    this.#deps.onReboot(this);
     this.#deps.sink("AircraftRebooted", { uid: this.uid });
-    this.greet();
+    this.#deps.onReboot(this);
   }
 }

@@ -83,7 +83,8 @@ export class PathChoice {
   }
 
   #of(pathKey: string): Way | undefined {
-    return this.#ways.find((way) => way.path.key === pathKey);
+    for (const way of this.#ways) if (way.path.key === pathKey) return way;
+    return undefined;
   }
 
   /** The present one stays unless another is of a better grade; among silent ones, the one heard last. */

@@ -36,6 +36,8 @@ export class Services {
   readonly #parachute: ParachuteWatch;
   readonly #operator: OperatorBroadcast | undefined;
   #camera: CameraState = newCamera;
+  /** What was looked at last: asked at every frame of every aircraft, a camera hardly ever changes. */
+  #cameraSeen: CameraState | undefined;
   #cameraTold = "";
   #cameraChangedMs = Number.NEGATIVE_INFINITY;
   #cameraAsked = false;
@@ -77,7 +79,7 @@ export class Services {
     const failing = this.events.checks.changed(tMs);
     if (failing !== undefined) sink("ArmingChecksChanged", { uid, failing: [...failing] });
     this.#tellCamera(tMs);
-    state.clock = this.clock.estimate;
+    state.clock = this.clock.estimateAt(tMs);
     if (!talking) return;
     this.clock.update(tMs);
     this.events.update(tMs);
@@ -140,8 +142,10 @@ export class Services {
   }
 
   #tellCamera(tMs: number): void {
+    if (this.#camera === this.#cameraSeen) return;
     const { vendor, model, flags, streams, storages } = this.#camera;
     if (flags === undefined || tMs - this.#cameraChangedMs < cameraSettleMs) return;
+    this.#cameraSeen = this.#camera;
     const shown = {
       vendor,
       model,

@@ -188,7 +188,6 @@ class WholeBridge implements Bridge {
       lastKnown: (uid) => this.#journal.lastKnown(uid),
       onText: (aircraft, said) => this.#orders.onText(aircraft, said),
       onSticksGivenUp: (aircraft) => this.#holdAfterSticks(aircraft),
-      onIdentified: () => this.#uplink.tell({ kind: "handles", handles: this.#fleet.handles() }),
     });
   }
 
@@ -298,6 +297,9 @@ class WholeBridge implements Bridge {
     // By wall time: a run ten times as fast needs no ten times as many pictures of it.
     this.#loops.every(wall, uplinkTiming.sampleMs, () => {
       const bytes = this.#fleet.samples(run.nowMs());
+      // A sample names its aircraft by the handle alone.
+      const handles = this.#fleet.newHandles();
+      if (handles !== undefined) this.#uplink.tell({ kind: "handles", handles });
       if (bytes !== undefined) this.#uplink.samples(bytes);
     });
     this.#loops.every(run, uplinkTiming.stateMs, () => {

@@ -20,6 +20,7 @@ import { ForeignWatch, inAir, request, type Said, sampleOf } from "../telemetry/
 import { Traffic } from "../traffic/index.js";
 import { uplinkTiming } from "../uplink/index.js";
 import type { BridgeConfig } from "./bridge-config.js";
+import { Greetings } from "./greetings.js";
 
 export type FleetDeps = {
   readonly config: BridgeConfig;
@@ -30,8 +31,6 @@ export type FleetDeps = {
   readonly lastKnown: (uid: string) => Readonly<LastKnown> | undefined;
   readonly onText: (aircraft: Aircraft, said: Said) => void;
   readonly onSticksGivenUp: (aircraft: Aircraft) => void;
-  /** A new aircraft has a handle: the station must be told before its samples. */
-  readonly onIdentified: () => void;
 };
 
 /** Every aircraft heard: who it is, what it said, and the heartbeat it gets from us. */
@@ -43,7 +42,9 @@ export class Fleet {
   #foreign: ForeignWatch;
   readonly #lastSampleMs = new Map<string, number>();
   readonly #traffic = new Traffic();
+  readonly #greetings = new Greetings();
   #nextHandle = 1;
+  #handlesChanged = false;
 
   constructor(deps: FleetDeps) {
     this.#deps = deps;
@@ -87,7 +88,26 @@ export class Fleet {
     return this.all.map(({ handle, uid, sysid }) => ({ handle, uid, sysid }));
   }
 
-  hear({ path, frame, message, tMs }: Heard): void {
+  /** All handles, where one has changed since this was last asked: once for all aircraft that came up together. */
+  newHandles(): { handle: number; uid: string; sysid: number }[] | undefined {
+    if (!this.#handlesChanged) return undefined;
+    this.#handlesChanged = false;
+    return this.handles();
+  }
+
+  hear(heard: Heard): void {
+    if (heard.streamed) this.#hearStreamed(heard);
+    else this.#hearWord(heard);
+  }
+
+  #hearStreamed({ path, frame, message, tMs }: Heard): void {
+    const contact = this.#book.contactOf(path.key, frame.sysid);
+    if (contact === undefined) return;
+    if (frame.compid === contact.compid) this.#book.voice(contact, frame.seq, tMs);
+    if (contact.uid !== undefined) this.#byUid.get(contact.uid)?.hearStreamed(path, frame, message, tMs);
+  }
+
+  #hearWord({ path, frame, message, tMs }: Heard): void {
     if (message.name === "HEARTBEAT" && message.type === MavType.GCS) return this.#hearForeign(path, frame.sysid, tMs);
     if (message.name === "HEARTBEAT" && isAutopilot(message))
       this.#heartbeat(path, frame.sysid, frame.compid, message, tMs);
@@ -117,6 +137,7 @@ export class Fleet {
   }
 
   update(tMs: number): void {
+    this.#greetings.update();
     for (const { contact, before } of this.#book.update(tMs)) this.#moveContact(contact, before);
     for (const aircraft of this.#byUid.values()) {
       this.#judge(aircraft);
@@ -185,6 +206,7 @@ export class Fleet {
   close(): void {
     for (const asker of this.#askers.values()) asker.close();
     for (const aircraft of this.#byUid.values()) aircraft.close();
+    this.#greetings.clear();
     this.#askers.clear();
     this.#byUid.clear();
   }
@@ -255,8 +277,8 @@ export class Fleet {
     const enrolled = this.#deps.config.aircraft.some((each) => each.uid === uid);
     this.#deps.log("info", "aircraft identified", { ...identity, enrolled });
     this.#deps.sink("AircraftIdentified", identity);
-    this.#deps.onIdentified();
-    aircraft.greet();
+    this.#handlesChanged = true;
+    this.#greetings.add(aircraft);
   }
 
   #sayDuplicate({ sysid, uids }: { readonly sysid: number; readonly uids: readonly string[] }): void {
@@ -287,7 +309,7 @@ export class Fleet {
     this.#deps.sink("SysidChanged", { uid, before, sysid: contact.sysid });
     const aircraft = this.#byUid.get(uid);
     if (aircraft !== undefined) aircraft.sysid = contact.sysid;
-    this.#deps.onIdentified();
+    this.#handlesChanged = true;
   }
 
   #judge(aircraft: Aircraft): void {
@@ -328,7 +350,10 @@ export class Fleet {
       operator: this.#deps.config.remoteId,
       onText: this.#deps.onText,
       onSticksGivenUp: this.#deps.onSticksGivenUp,
-      onReboot: ({ uid: rebooted }) => this.#book.doubtAll(rebooted),
+      onReboot: (rebooted) => {
+        this.#book.doubtAll(rebooted.uid);
+        this.#greetings.add(rebooted);
+      },
     });
     this.#byUid.set(uid, aircraft);
     return aircraft;

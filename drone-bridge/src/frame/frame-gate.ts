@@ -7,14 +7,29 @@ export const ourIds = { sysid: 255, compid: 190 } as const;
 /** It carries a key: it is neither read, forwarded nor written anywhere. */
 const setupSigning = messageId("SETUP_SIGNING");
 
+/** One component of a system, and its last counter. */
+type Sender = { readonly id: number; seq: number };
+
 /**
  * The frames of one peer: cuts them from bytes, counts what went missing per component, numbers what we send. Each
  * peer has a counter of its own; a shared one would show every aircraft losses that did not happen.
  */
 export class FrameGate {
-  readonly #reader = new FrameReader();
+  readonly #reader = new FrameReader({ reuseFrame: true });
   readonly #seal: Seal;
-  readonly #lastSeq = new Map<number, number>();
+  readonly #senders = new Map<number, Sender>();
+  /** Who spoke last: nearly every frame of a peer comes from its autopilot. */
+  #sender: Sender = { id: -1, seq: 0 };
+  /** Where frames go now. Made once and not with every datagram, as `#take` is. */
+  #give: (frame: Frame) => void = () => {};
+  readonly #take = (frame: Frame): void => {
+    if (frame.msgid === setupSigning || !this.#seal.accepts(frame)) {
+      this.#refused++;
+      return;
+    }
+    this.#count(frame);
+    this.#give(frame);
+  };
   #seq = 0;
   #lost = 0;
   #refused = 0;
@@ -37,18 +52,19 @@ export class FrameGate {
     return this.#seal.asksTime === true;
   }
 
-  /** Frames of a chunk; `whole` when the chunk is a datagram, so that nothing of it waits for the next one. */
+  /**
+   * Frames of a chunk; `whole` when the chunk is a datagram, so that nothing of it waits for the next one. A frame is
+   * good during the call alone: whoever keeps one keeps its `raw`.
+   */
   receive(bytes: Uint8Array, whole: boolean, onFrame: (frame: Frame) => void): void {
-    const take = (frame: Frame): void => {
-      if (frame.msgid === setupSigning || !this.#seal.accepts(frame)) {
-        this.#refused++;
-        return;
-      }
-      this.#count(frame);
-      onFrame(frame);
-    };
-    if (whole) this.#reader.pushDatagram(bytes, take);
-    else this.#reader.push(bytes, take);
+    const before = this.#give;
+    this.#give = onFrame;
+    try {
+      if (whole) this.#reader.pushDatagram(bytes, this.#take);
+      else this.#reader.push(bytes, this.#take);
+    } finally {
+      this.#give = before;
+    }
   }
 
   encode(message: AnyMessageInit): Uint8Array {
@@ -58,12 +74,21 @@ export class FrameGate {
   }
 
   #count(frame: Frame): void {
-    const sender = (frame.sysid << 8) | frame.compid;
-    const last = this.#lastSeq.get(sender);
-    const gap = last === undefined ? 0 : (frame.seq - last - 1) & 0xff;
+    const id = (frame.sysid << 8) | frame.compid;
+    if (this.#sender.id !== id) {
+      const known = this.#senders.get(id);
+      if (known === undefined) return this.#begin(id, frame.seq);
+      this.#sender = known;
+    }
+    const gap = (frame.seq - this.#sender.seq - 1) & 0xff;
     // More than half a turn is a duplicate or a late one: it neither counts nor moves the counter back.
     if (gap > 127) return;
     this.#lost += gap;
-    this.#lastSeq.set(sender, frame.seq);
+    this.#sender.seq = frame.seq;
+  }
+
+  #begin(id: number, seq: number): void {
+    this.#sender = { id, seq };
+    this.#senders.set(id, this.#sender);
   }
 }

@@ -1,5 +1,12 @@
 import type { Clock, Log } from "@outrider/contract";
-import { type Frame, FrameSigner, isSigned, messageId, readSignature, signingTimestamp } from "@outrider/mavlink";
+import {
+  type Frame,
+  FrameSigner,
+  INCOMPAT_SIGNED,
+  messageId,
+  readSignature,
+  signingTimestamp,
+} from "@outrider/mavlink";
 import type { Seal } from "./seal.js";
 import { type Freshness, SignedStreams } from "./signed-streams.js";
 import type { SigningState, SigningStore } from "./signing-state.js";
@@ -120,12 +127,12 @@ export class Signing {
     if (this.#stamps === undefined) return { why: "unsigned" };
     // Noise looks like a frame of an unknown message, with or without the signed bit: nothing about it can be checked.
     if (!frame.known) return { why: "unknown" };
-    const raw = frame.raw;
-    if (!isSigned(raw)) {
+    if ((frame.incompatFlags & INCOMPAT_SIGNED) === 0) {
       if (frame.msgid === radioStatus) return "radio";
       const mayBe = this.#deps.policy === "preferred" && !this.#signers.has(frame.sysid);
       return mayBe ? "unsigned" : { why: "unsigned" };
     }
+    const { raw } = frame;
     const signature = this.#signer.matches(raw) ? readSignature(raw) : undefined;
     if (signature === undefined) return { why: "forged" };
     const { linkId, timestamp } = signature;

@@ -111,7 +111,7 @@ function fuzzAircraft(dice: Dice): Readonly<Record<string, number>> {
     before: undefined,
     onText: () => {},
     onSticksGivenUp: () => {},
-    onReboot: () => {},
+    onReboot: (rebooted) => rebooted.greet(),
   });
   const path: Path = { key: "p", link: "l", peer: "x", signed: false };
   aircraft.addPath(path);

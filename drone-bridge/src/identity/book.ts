@@ -39,7 +39,8 @@ export const identityTiming = {
 
 /** Who is who. Two aircraft with one system id are both refused until one of them has been silent. */
 export class IdentityBook {
-  readonly #contacts = new Map<string, Contact>();
+  /** By path, then by system id: asked for with every frame, so that no key is put together for it. */
+  readonly #contacts = new Map<string, Map<number, Contact>>();
   readonly #refused = new Set<string>();
 
   /** An autopilot's heartbeat: makes or refreshes its contact. `ask`: its identity must be asked for now. */
@@ -50,12 +51,11 @@ export class IdentityBook {
     autopilot: number,
     tMs: number,
   ): { contact: Contact; ask: boolean } {
-    const key = keyOf(pathKey, sysid);
-    let contact = this.#contacts.get(key);
+    let contact = this.contactOf(pathKey, sysid);
     if (contact === undefined) {
       const nobody = { uid: undefined, doubted: false, toldMs: 0, rival: undefined, voices: new TwoVoices() };
       contact = { pathKey, sysid, autopilot, compid, ...nobody, heardMs: tMs, nextAskMs: tMs };
-      this.#contacts.set(key, contact);
+      this.#put(contact);
     }
     if (contact.uid !== undefined && tMs - contact.heardMs > identityTiming.silentMs) this.doubt(contact);
     contact.heardMs = tMs;
@@ -66,7 +66,7 @@ export class IdentityBook {
   }
 
   contactOf(pathKey: string, sysid: number): Contact | undefined {
-    return this.#contacts.get(keyOf(pathKey, sysid));
+    return this.#contacts.get(pathKey)?.get(sysid);
   }
 
   /** Whether this aircraft must say anew, on this path, who it is. */
@@ -88,7 +88,7 @@ export class IdentityBook {
 
   /** It rebooted. */
   doubtAll(uid: string): void {
-    for (const contact of this.#contacts.values()) if (contact.uid === uid) this.doubt(contact);
+    for (const contact of this.#all()) if (contact.uid === uid) this.doubt(contact);
   }
 
   /** An identity was told. A second one behind the same contact, or elsewhere with the same system id, is a duplicate. */
@@ -118,16 +118,18 @@ export class IdentityBook {
 
   /** The same aircraft speaks by another system id now: what it was called before is nobody. */
   dropOtherSysids(contact: Contact): number | undefined {
-    for (const [key, other] of this.#contacts) {
-      if (other === contact || other.pathKey !== contact.pathKey || other.uid !== contact.uid) continue;
-      this.#contacts.delete(key);
+    const there = this.#contacts.get(contact.pathKey);
+    if (there === undefined) return undefined;
+    for (const other of there.values()) {
+      if (other === contact || other.uid !== contact.uid) continue;
+      there.delete(other.sysid);
       return other.sysid;
     }
     return undefined;
   }
 
   forgetPath(pathKey: string): void {
-    for (const [key, contact] of this.#contacts) if (contact.pathKey === pathKey) this.#contacts.delete(key);
+    this.#contacts.delete(pathKey);
   }
 
   /**
@@ -136,7 +138,7 @@ export class IdentityBook {
    */
   update(tMs: number): { readonly contact: Contact; readonly before: string }[] {
     const changed: { contact: Contact; before: string }[] = [];
-    for (const contact of this.#contacts.values()) {
+    for (const contact of this.#all()) {
       const { rival, uid } = contact;
       if (rival === undefined || uid === undefined) continue;
       if (tMs - rival.toldMs > identityTiming.claimMs) contact.rival = undefined;
@@ -152,7 +154,7 @@ export class IdentityBook {
   }
 
   #hasRival(uid: string, tMs: number): boolean {
-    return [...this.#contacts.values()].some((contact) => {
+    return [...this.#all()].some((contact) => {
       if (contact.uid !== uid && contact.rival?.uid !== uid) return false;
       return this.#claimants(contact.sysid, tMs).some((other) => other !== uid);
     });
@@ -161,13 +163,23 @@ export class IdentityBook {
   /** Who claims this system id: everybody who was heard lately, and those who answer behind the same contact. */
   #claimants(sysid: number, tMs: number): string[] {
     const uids = new Set<string>();
-    for (const contact of this.#contacts.values()) {
+    for (const contact of this.#all()) {
       if (contact.sysid !== sysid || contact.uid === undefined || tMs - contact.heardMs >= identityTiming.claimMs)
         continue;
       uids.add(contact.uid);
       if (contact.rival !== undefined) uids.add(contact.rival.uid);
     }
     return [...uids].sort();
+  }
+
+  #put(contact: Contact): void {
+    const there = this.#contacts.get(contact.pathKey);
+    if (there === undefined) this.#contacts.set(contact.pathKey, new Map([[contact.sysid, contact]]));
+    else there.set(contact.sysid, contact);
+  }
+
+  *#all(): Iterable<Contact> {
+    for (const there of this.#contacts.values()) yield* there.values();
   }
 }
 
@@ -176,5 +188,3 @@ function askAfterMs(contact: Contact): number {
   if (contact.rival !== undefined) return identityTiming.askRivalsMs;
   return contact.uid === undefined || contact.doubted ? identityTiming.askEveryMs : Number.POSITIVE_INFINITY;
 }
-
-const keyOf = (pathKey: string, sysid: number): string => `${pathKey}#${sysid}`;

@@ -1,5 +1,6 @@
 import type { Chance, Clock, Datagrams } from "@outrider/contract";
-import { type Link, peerName, peerOf } from "./link.js";
+import { type Link, peerOf } from "./link.js";
+import { PeerNames } from "./peer-names.js";
 import { UdpSocket } from "./udp-socket.js";
 
 /** UDP server: whoever speaks is a peer and is answered at the address that it spoke from. The port is fixed on purpose. */
@@ -8,12 +9,13 @@ export function udpServerLink(
   deps: { readonly datagrams: Datagrams; readonly clock: Clock; readonly chance: Chance },
 ): Link {
   const socket = new UdpSocket(options, deps);
+  const names = new PeerNames();
   return {
     name: options.name,
     open: (handlers) =>
       socket.bind(
         (state, reason) => handlers.onState(state, reason),
-        (bytes, from) => handlers.onBytes(bytes, peerName(from), true),
+        (bytes, from) => handlers.onBytes(bytes, names.of(from), true),
       ),
     send: (bytes, peer) => socket.send(bytes, peerOf(peer)),
     knownPeers: () => [],

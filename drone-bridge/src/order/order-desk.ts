@@ -106,6 +106,8 @@ export class OrderDesk {
 
   /** Looks whether orders have taken effect or run out of time. */
   update(tMs: number): void {
+    // Called with every frame that is heard.
+    if (this.#runs.size === 0) return;
     for (const run of [...this.#runs.values()]) {
       const aircraft = this.#deps.aircraftOf(run.order.uid);
       if (aircraft !== undefined && run.sentMs !== undefined) {

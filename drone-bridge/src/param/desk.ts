@@ -16,17 +16,22 @@ export class ParamDesk {
   #state: ParamState | undefined;
   #done: ((read: ParamsRead) => void)[] = [];
   #cancel: Cancel | undefined;
+  readonly #changed: () => void;
+  #known: Readonly<Record<string, number>> = {};
 
   constructor(deps: {
     clock: Clock;
     door: AutopilotDoor;
     sysid: () => number;
     send: (message: AnyMessageInit) => boolean;
+    /** A value that was read is said to be another now, unasked: somebody set it. What was read before counts no more. */
+    changed?: () => void;
   }) {
     this.#clock = deps.clock;
     this.#door = deps.door;
     this.#sysid = deps.sysid;
     this.#send = deps.send;
+    this.#changed = deps.changed ?? (() => undefined);
   }
 
   read(names: readonly string[], done: (read: ParamsRead) => void): void {
@@ -37,12 +42,14 @@ export class ParamDesk {
   }
 
   onValue(message: MessageOf<"PARAM_VALUE">): void {
-    this.#step({
-      kind: "value",
-      tMs: this.#clock.nowMs(),
-      paramName: message.paramId,
-      value: this.#door.paramValue(message),
-    });
+    const value = this.#door.paramValue(message);
+    const paramName = message.paramId;
+    if (this.#state !== undefined) return this.#step({ kind: "value", tMs: this.#clock.nowMs(), paramName, value });
+    const before = Object.hasOwn(this.#known, paramName) ? this.#known[paramName] : undefined;
+    if (before === undefined || before === value) return;
+    // Once for each change: the reading that follows tells what it really is.
+    this.#known = {};
+    this.#changed();
   }
 
   close(): void {
@@ -86,6 +93,7 @@ export class ParamDesk {
   #finish(read: ParamsRead): void {
     this.#cancel?.();
     this.#state = undefined;
+    this.#known = read.values;
     const waiting = this.#done;
     this.#done = [];
     for (const done of waiting) done({ values: read.values, missing: read.missing });

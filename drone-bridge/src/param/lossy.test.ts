@@ -45,6 +45,41 @@ function read(faults: PipeFaults, seed: number): ParamsRead | undefined {
   return out;
 }
 
+describe("a failsafe parameter that somebody sets later", () => {
+  it("is read again once, and one that is merely said again is not", () => {
+    let reads = 0;
+    const clock = new FakeClock();
+    const values: Record<string, number> = { ...held };
+    const said = (paramId: string) =>
+      message("PARAM_VALUE", { paramId, paramType: 6, paramIndex: 3, ...paramFromInteger(values[paramId] ?? 0) });
+    const again = (): void => {
+      reads++;
+      desk.read(["GF_ACTION", "RTL_TYPE"], () => undefined);
+    };
+    const desk: ParamDesk = new ParamDesk({
+      clock,
+      door: doorOf(12),
+      sysid: () => 1,
+      send: (sent) => {
+        if (sent.name === "PARAM_REQUEST_READ") clock.after(5, () => desk.onValue(said(sent.paramId ?? "")));
+        return true;
+      },
+      changed: again,
+    });
+    again();
+    clock.run(1_000);
+    for (const name of ["GF_ACTION", "RTL_TYPE", "COM_RC_IN_MODE"]) desk.onValue(said(name));
+    clock.run(1_000);
+    expect(reads).toBe(1);
+    values["GF_ACTION"] = 0;
+    for (let n = 0; n < 3; n++) desk.onValue(said("GF_ACTION"));
+    clock.run(1_000);
+    expect(reads).toBe(2);
+    desk.onValue(said("GF_ACTION"));
+    expect(reads).toBe(2);
+  });
+});
+
 describe("reading failsafe parameters", () => {
   it("gives integers bytewise, negative ones too, and names what the aircraft lacks", () => {
     expect(read({ loss: 0, duplicate: 0, delayMs: 5 }, 1)).toEqual({ values: held, missing: ["NOT_THERE"] });

@@ -15,7 +15,8 @@ export class RemoteIdWatch {
   #heardMs: number | undefined;
   #good = false;
   #reason = "";
-  #told: string = "none";
+  #told: RemoteIdState = "none";
+  #toldReason = "";
   #toldMs = Number.NEGATIVE_INFINITY;
 
   constructor(uid: string, sink: FactSink) {
@@ -38,9 +39,10 @@ export class RemoteIdWatch {
 
   update(tMs: number): void {
     const state = this.state(tMs);
-    const now = `${state} ${this.#reason}`;
-    if (state === "none" || now === this.#told || tMs - this.#toldMs < remoteIdTiming.againMs) return;
-    this.#told = now;
+    if (state === "none" || (state === this.#told && this.#reason === this.#toldReason)) return;
+    if (tMs - this.#toldMs < remoteIdTiming.againMs) return;
+    this.#told = state;
+    this.#toldReason = this.#reason;
     this.#toldMs = tMs;
     this.#sink("RemoteIdChanged", { uid: this.#uid, state, text: this.#words(state) });
   }

@@ -15,6 +15,7 @@ export type OperatorIdentity = {
 /** Seconds from 1970 to 2019: remote ID counts from there. */
 const epochS = 1_546_300_800;
 const unknownHeightM = -1_000;
+const nothing: readonly AnyMessageInit[] = [];
 
 /** OPEN_DRONE_ID_SYSTEM, OPERATOR_ID and SELF_ID as they are due: nothing but what is due now. */
 export class OperatorBroadcast {
@@ -27,7 +28,10 @@ export class OperatorBroadcast {
   }
 
   /** `unixMs`: true time, which the module broadcasts; a simulated run has its own. */
-  due(sysid: number, tMs: number, unixMs: number): AnyMessageInit[] {
+  due(sysid: number, tMs: number, unixMs: number): readonly AnyMessageInit[] {
+    // Called with every frame that is heard.
+    if (tMs - this.#systemMs < remoteIdTiming.systemMs && tMs - this.#staticMs < remoteIdTiming.staticMs)
+      return nothing;
     const to = { targetSystem: sysid, targetComponent: 0 };
     const out: AnyMessageInit[] = [];
     if (tMs - this.#systemMs >= remoteIdTiming.systemMs) {

@@ -1,4 +1,4 @@
-import { encodeFrame, isSigned, signFrame } from "@outrider/mavlink";
+import { encodeFrame, isSigned, type MavMessage, signFrame } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
 import { type Seal, unsigned } from "../frame/index.js";
 import { type LinkConfig, makeLink } from "../link/index.js";
@@ -11,7 +11,14 @@ const station = { host: "10.0.0.9", port: 50_001 };
 const beat = (seq: number): Uint8Array =>
   encodeFrame({ name: "HEARTBEAT", type: 2, autopilot: 12 }, { sysid: 1, compid: 1, seq });
 
-function setUp(options: { links?: LinkConfig[]; forward?: LinkConfig[]; seal?: Seal } = {}) {
+type Options = {
+  links?: LinkConfig[];
+  forward?: LinkConfig[];
+  seal?: Seal;
+  onHeard?: (heard: Heard) => void;
+};
+
+function setUp(options: Options = {}) {
   const clock = new FakeClock();
   const [net, streams] = [new FakeRadio(), new FakeStreams()];
   const wires = { clock, chance: fakeChance(), datagrams: net, streams };
@@ -28,7 +35,10 @@ function setUp(options: { links?: LinkConfig[]; forward?: LinkConfig[]; seal?: S
     clock,
     seal: options.seal ?? unsigned,
     events: {
-      onHeard: (each) => heard.push(each),
+      onHeard: (each) => {
+        heard.push(each);
+        options.onHeard?.(each);
+      },
       onPathGone: (path) => gone.push(path.peer),
       onLinkState: () => {},
       onRaw: (path) => raw.push(path.peer),
@@ -123,5 +133,30 @@ describe("all links together", () => {
         refused: 0,
       },
     ]);
+  });
+
+  it("hear what is streamed in one object for each kind, and a word in one of its own", () => {
+    const t = setUp();
+    const attitude = (roll: number, seq: number): Uint8Array =>
+      encodeFrame({ name: "ATTITUDE", roll }, { sysid: 1, compid: 1, seq });
+    for (const bytes of [attitude(1, 0), beat(1), attitude(2, 2), beat(3)]) t.net.push(bytes, air);
+    const [first, word, second, otherWord] = t.heard;
+    expect([first?.streamed, word?.streamed]).toEqual([true, false]);
+    expect(second?.message).toBe(first?.message);
+    expect(otherWord?.message).not.toBe(word?.message);
+  });
+
+  it("leave a streamed message alone while it is being heard, whatever comes inside that call", () => {
+    const rolls: (number | undefined)[] = [];
+    const roll = (message: MavMessage): number | undefined => (message.name === "ATTITUDE" ? message.roll : undefined);
+    let depth = 0;
+    const t = setUp({
+      onHeard: ({ message, frame }) => {
+        if (depth++ === 0) t.net.push(encodeFrame({ name: "ATTITUDE", roll: 2 }, { sysid: 1, compid: 1, seq: 9 }), air);
+        rolls.push(roll(message), frame.seq);
+      },
+    });
+    t.net.push(encodeFrame({ name: "ATTITUDE", roll: 1 }, { sysid: 1, compid: 1, seq: 8 }), air);
+    expect(rolls).toEqual([2, 9, 1, 8]);
   });
 });

@@ -1,20 +1,29 @@
 import type { Clock } from "@outrider/contract";
-import { type AnyMessageInit, decode, type Frame, type MavMessage } from "@outrider/mavlink";
+import { type AnyMessageInit, decode, type Frame, type MavMessage, MessagePool } from "@outrider/mavlink";
 import { FrameGate, type Seal, unsigned } from "../frame/index.js";
 import { type Link, type LinkState, linkTiming } from "../link/index.js";
 import type { ForwardFilter } from "./forward-filter.js";
 import { Forwarder, type ForwardHooks } from "./forwarder.js";
 import type { Path } from "./path.js";
+import { isStreamed } from "./streamed.js";
 
-export type Heard = { readonly path: Path; readonly frame: Frame; readonly message: MavMessage; readonly tMs: number };
+/** `frame`, and the message of a kind that is streamed, are good during the call alone: the next one takes their place. */
+export type Heard = {
+  readonly path: Path;
+  readonly frame: Frame;
+  readonly message: MavMessage;
+  /** Of a kind that comes many times a second and goes into the state alone. */
+  readonly streamed: boolean;
+  readonly tMs: number;
+};
 
 export type RadioEvents = {
   onHeard(heard: Heard): void;
   /** The peer cannot be reached any more: link closed, caller hung up, or silent for too long. */
   onPathGone(path: Path, reason: string): void;
   onLinkState(link: string, state: LinkState, reason: string): void;
-  /** Raw frames both ways, for the track. */
-  onRaw?(path: Path, bytes: Uint8Array, tMs: number): void;
+  /** Frames both ways, for the track: as they were found, or the bytes that leave. Good during the call alone. */
+  onRaw?(path: Path, frame: Frame | Uint8Array, tMs: number): void;
 };
 
 /** A link at whose end is another ground station or a companion, not an aircraft. */
@@ -51,6 +60,10 @@ type Entry = {
   readonly gate: FrameGate;
   readonly link: Link;
   readonly port: ForwardPort | undefined;
+  /** Made once: one for each datagram would be garbage of each. */
+  readonly onFrame: (frame: Frame) => void;
+  /** Of the chunk that its frames come from. */
+  chunkMs: number;
   lastHeardMs: number;
   carriesAircraft: boolean;
   /** When our own heartbeat last left for it. */
@@ -78,9 +91,12 @@ export class Radio {
   readonly #ports: ReadonlyMap<Link, ForwardPort>;
   readonly #forwarder: Forwarder;
   readonly #paths = new Map<string, Entry>();
-  readonly #perLink = new Map<Link, number>();
+  readonly #perLink = new Map<Link, Map<string, Entry>>();
   readonly #states = new Map<string, LinkState>();
   readonly #gone = new Map<string, Counted>();
+  readonly #pool = new MessagePool();
+  /** A message of the pool is being heard: what comes inside that call must not overwrite it. */
+  #hearing = false;
   #crowded = 0;
 
   constructor(deps: RadioDeps) {
@@ -192,15 +208,32 @@ export class Radio {
   }
 
   #entry(link: Link, peer: string): Entry | undefined {
-    const key = `${link.name}|${peer}`;
-    const before = this.#paths.get(key);
+    const peers = this.#peersOf(link);
+    const before = peers.get(peer);
     if (before !== undefined) return before;
-    const count = this.#perLink.get(link) ?? 0;
-    if (count >= mostPeers) {
+    if (peers.size >= mostPeers) {
       this.#crowded++;
       return undefined;
     }
-    this.#perLink.set(link, count + 1);
+    const entry = this.#newEntry(link, peer);
+    peers.set(peer, entry);
+    this.#paths.set(entry.path.key, entry);
+    const { path, port } = entry;
+    if (port !== undefined) this.#forwarder.join({ path, filter: port.filter, share: port.share });
+    return entry;
+  }
+
+  #peersOf(link: Link): Map<string, Entry> {
+    let peers = this.#perLink.get(link);
+    if (peers === undefined) {
+      peers = new Map();
+      this.#perLink.set(link, peers);
+    }
+    return peers;
+  }
+
+  #newEntry(link: Link, peer: string): Entry {
+    const key = `${link.name}|${peer}`;
     const port = this.#ports.get(link);
     const gate = new FrameGate(port === undefined ? this.#sealFor(key, link.name) : unsigned);
     const path: Path = {
@@ -211,11 +244,10 @@ export class Radio {
         return gate.signed;
       },
     };
-    const lastHeardMs = this.#clock.nowMs();
-    const beatMs = Number.NEGATIVE_INFINITY;
-    const entry: Entry = { path, gate, link, port, lastHeardMs, carriesAircraft: false, beatMs };
-    this.#paths.set(key, entry);
-    if (port !== undefined) this.#forwarder.join({ path, filter: port.filter, share: port.share });
+    const nowMs = this.#clock.nowMs();
+    const times = { chunkMs: nowMs, lastHeardMs: nowMs, beatMs: Number.NEGATIVE_INFINITY };
+    const onFrame = (frame: Frame): void => this.#onFrame(entry, frame);
+    const entry: Entry = { path, gate, link, port, onFrame, ...times, carriesAircraft: false };
     return entry;
   }
 
@@ -246,16 +278,29 @@ export class Radio {
     const tMs = this.#clock.nowMs();
     // A station is there as long as it says anything; an aircraft only by whole frames.
     if (entry.port !== undefined) entry.lastHeardMs = tMs;
-    entry.gate.receive(bytes, whole, (frame) => this.#onFrame(entry, frame, tMs));
+    entry.chunkMs = tMs;
+    entry.gate.receive(bytes, whole, entry.onFrame);
   }
 
-  #onFrame(entry: Entry, frame: Frame, tMs: number): void {
-    entry.lastHeardMs = tMs;
-    const message = decode(frame);
-    if (entry.port !== undefined) return this.#forwarder.fromStation(entry.path, frame, message);
-    this.#deps.events.onRaw?.(entry.path, frame.raw, tMs);
-    if (this.#ports.size > 0) this.#forwarder.fromAircraft(entry.path, frame, message);
-    if (message !== undefined) this.#deps.events.onHeard({ path: entry.path, frame, message, tMs });
+  /** What is streamed is read at once and kept by nobody, so that it needs no object of its own. */
+  #onFrame(entry: Entry, frame: Frame): void {
+    entry.lastHeardMs = entry.chunkMs;
+    const streamed = isStreamed(frame.msgid);
+    if (this.#hearing || !streamed) return this.#heard(entry, frame, decode(frame), streamed);
+    this.#hearing = true;
+    try {
+      this.#heard(entry, frame, this.#pool.decode(frame), true);
+    } finally {
+      this.#hearing = false;
+    }
+  }
+
+  #heard(entry: Entry, frame: Frame, message: MavMessage | undefined, streamed: boolean): void {
+    const { path, port, chunkMs: tMs } = entry;
+    if (port !== undefined) return this.#forwarder.fromStation(path, frame, message);
+    this.#deps.events.onRaw?.(path, frame, tMs);
+    if (this.#ports.size > 0) this.#forwarder.fromAircraft(path, frame, message);
+    if (message !== undefined) this.#deps.events.onHeard({ path, frame, message, streamed, tMs });
   }
 
   #onState(link: Link, state: LinkState, reason: string): void {
@@ -272,7 +317,7 @@ export class Radio {
     add(before, entry.gate.counts);
     this.#gone.set(entry.link.name, before);
     this.#paths.delete(key);
-    this.#perLink.set(entry.link, (this.#perLink.get(entry.link) ?? 1) - 1);
+    this.#perLink.get(entry.link)?.delete(entry.path.peer);
     this.#forwarder.forget(entry.path);
     if (entry.port === undefined) this.#deps.events.onPathGone(entry.path, reason);
   }

@@ -14,6 +14,8 @@ const errorSeverity = 3;
 export class ArmingChecks {
   #collecting: Set<string> | undefined;
   #failing: readonly string[] = [];
+  /** What was last compared with what was told: the same list need not be compared with every frame. */
+  #compared: readonly string[] | undefined;
   #told: string | undefined;
   #toldMs = Number.NEGATIVE_INFINITY;
 
@@ -33,8 +35,11 @@ export class ArmingChecks {
 
   /** What is new to tell; undefined while nothing is. */
   changed(tMs: number): readonly string[] | undefined {
+    if (this.#failing === this.#compared || this.#collecting !== undefined || tMs - this.#toldMs < againMs)
+      return undefined;
+    this.#compared = this.#failing;
     const now = this.#failing.join("\n");
-    if (now === (this.#told ?? "") || this.#collecting !== undefined || tMs - this.#toldMs < againMs) return undefined;
+    if (now === (this.#told ?? "")) return undefined;
     this.#told = now;
     this.#toldMs = tMs;
     return this.#failing;

@@ -39,7 +39,7 @@ export class EventDesk {
 
   /** Asks for what is missing. */
   update(tMs: number): void {
-    this.#step({ kind: "time", tMs });
+    if (this.#state.missing.length > 0) this.#step({ kind: "time", tMs });
   }
 
   rebooted(): void {

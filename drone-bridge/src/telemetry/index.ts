@@ -4,6 +4,7 @@ export * from "./events.js";
 export * from "./flight-watch.js";
 export * from "./foreign-watch.js";
 export * from "./hear.js";
+export * from "./judged.js";
 export * from "./link-watch.js";
 export * from "./parachute-watch.js";
 export * from "./rates.js";

@@ -4,6 +4,7 @@ import { telemetryTiming } from "./timing.js";
 type Partial = { readonly tMs: number; readonly severity: number; readonly chunks: Map<number, string> };
 export type Said = { readonly severity: number; readonly text: string };
 
+const nothing: readonly Said[] = [];
 const chunkLength = 50;
 /** Texts whose other chunks have not come; a peer that begins more at once is not a talker but a flood. */
 const mostPartials = 32;
@@ -25,7 +26,7 @@ export class TextJoiner {
     partial.chunks.set(message.chunkSeq, message.text);
     this.#partial.set(key, partial);
     if (this.#partial.size > mostPartials) this.#partial.delete(this.#partial.keys().next().value ?? "");
-    if (!complete(partial.chunks)) return this.#keep(done, tMs);
+    if (!complete(partial.chunks)) return this.#keep([...done], tMs);
     this.#partial.delete(key);
     return this.#keep([...done, this.#whole(partial.severity, joined(partial.chunks))], tMs);
   }
@@ -36,7 +37,9 @@ export class TextJoiner {
   }
 
   /** Texts whose missing chunk will not come any more. */
-  overdue(tMs: number): Said[] {
+  overdue(tMs: number): readonly Said[] {
+    // Called with every frame that is heard: nearly always nothing waits.
+    if (this.#partial.size === 0) return nothing;
     const out: Said[] = [];
     for (const [key, partial] of this.#partial) {
       if (tMs - partial.tMs < telemetryTiming.textChunkMs) continue;

@@ -2,7 +2,15 @@ import type { Clock } from "@outrider/contract";
 import type { AnyMessageInit, MessageOf } from "@outrider/mavlink";
 import { autopilotCompid } from "../autopilot/index.js";
 import { ourIds } from "../frame/index.js";
-import { type ClockEstimate, clockEstimate, newTimesync, stepTimesync, type TimesyncEvent } from "./machine.js";
+import {
+  type ClockEstimate,
+  clockEstimate,
+  newTimesync,
+  stepTimesync,
+  type TimesyncEvent,
+  type TimesyncState,
+} from "./machine.js";
+import { timesyncTiming } from "./timing.js";
 
 /** The clock of one aircraft. Driven by whoever updates the aircraft; it keeps no timer of its own. */
 export class TimesyncDesk {
@@ -10,15 +18,26 @@ export class TimesyncDesk {
   readonly #sysid: () => number;
   readonly #send: (message: AnyMessageInit) => boolean;
   #state = newTimesync;
+  /** The estimate of a state, which holds until the first of its samples is stale. */
+  #judged: { readonly state: TimesyncState; readonly estimate: ClockEstimate | undefined; readonly untilMs: number };
 
   constructor(deps: { clock: Clock; sysid: () => number; send: (message: AnyMessageInit) => boolean }) {
     this.#clock = deps.clock;
     this.#sysid = deps.sysid;
     this.#send = deps.send;
+    this.#judged = { state: this.#state, estimate: undefined, untilMs: Number.POSITIVE_INFINITY };
   }
 
   get estimate(): ClockEstimate | undefined {
-    return clockEstimate(this.#state, this.#clock.nowMs());
+    return this.estimateAt(this.#clock.nowMs());
+  }
+
+  /** Asked with every frame that is heard: judged anew only where it can have changed. */
+  estimateAt(tMs: number): ClockEstimate | undefined {
+    const state = this.#state;
+    if (this.#judged.state !== state || tMs > this.#judged.untilMs)
+      this.#judged = { state, estimate: clockEstimate(state, tMs), untilMs: staleAtMs(state, tMs) };
+    return this.#judged.estimate;
   }
 
   onMessage(message: MessageOf<"TIMESYNC">): void {
@@ -29,7 +48,8 @@ export class TimesyncDesk {
   }
 
   update(tMs: number): void {
-    this.#step({ kind: "time", tMs });
+    // Called with every frame that is heard.
+    if (tMs >= this.#state.nextMs) this.#step({ kind: "time", tMs });
   }
 
   /** Its clock begins anew. */
@@ -43,4 +63,12 @@ export class TimesyncDesk {
     for (const { ts1 } of effects)
       this.#send({ name: "TIMESYNC", tc1: 0n, ts1, targetSystem: this.#sysid(), targetComponent: autopilotCompid });
   }
+}
+
+/** When the first of the samples that count now stops counting. */
+function staleAtMs({ samples }: TimesyncState, tMs: number): number {
+  let untilMs = Number.POSITIVE_INFINITY;
+  for (const sample of samples)
+    if (tMs - sample.tMs <= timesyncTiming.staleMs) untilMs = Math.min(untilMs, sample.tMs + timesyncTiming.staleMs);
+  return untilMs;
 }

@@ -1,9 +1,9 @@
-import { tlogRecordBytes, writeTlogRecord } from "../link/index.js";
+import type { Frame } from "@outrider/mavlink";
+import { type Blocks, Records } from "./records.js";
 
 const spanMs = 1_000;
-const firstBytes = 4_096;
 
-type Second = { fromMs: number; bytes: Uint8Array; used: number; frames: number };
+type Second = { readonly fromMs: number; readonly records: Records };
 
 /**
  * The last seconds of what was heard, as records, so that a recording begins before arming. Its memory is used again
@@ -11,41 +11,40 @@ type Second = { fromMs: number; bytes: Uint8Array; used: number; frames: number 
  */
 export class Recent {
   readonly #keepMs: number;
+  readonly #store: Blocks;
   #seconds: Second[] = [];
+  #last: Second | undefined;
 
-  constructor(keepMs: number) {
+  constructor(keepMs: number, store: Blocks) {
     this.#keepMs = keepMs;
+    this.#store = store;
   }
 
-  add(frame: Uint8Array, tMs: number): void {
-    const second = this.#secondOf(tMs);
-    const wanted = second.used + tlogRecordBytes(frame);
-    if (wanted > second.bytes.length) {
-      const larger = new Uint8Array(Math.max(wanted, 2 * second.bytes.length));
-      larger.set(second.bytes.subarray(0, second.used));
-      second.bytes = larger;
-    }
-    writeTlogRecord(second.bytes, second.used, frame, tMs);
-    second.used = wanted;
-    second.frames++;
+  add(frame: Frame | Uint8Array, tMs: number): void {
+    const last = this.#last;
+    if (last !== undefined && tMs - last.fromMs < spanMs) last.records.add(frame, tMs);
+    else this.#next(tMs).add(frame, tMs);
   }
 
   /** Gives what is younger than it must be, oldest first, and forgets everything. */
   drain(tMs: number, take: (records: Uint8Array, frames: number) => void): void {
-    for (const { fromMs, bytes, used, frames } of this.#seconds)
-      if (tMs - fromMs <= this.#keepMs && used > 0) take(bytes.slice(0, used), frames);
+    for (const { fromMs, records } of this.#seconds)
+      if (tMs - fromMs <= this.#keepMs && records.frames > 0) take(records.copy(), records.frames);
+    for (const { records } of this.#seconds) records.clear();
     this.#seconds = [];
+    this.#last = undefined;
   }
 
-  #secondOf(tMs: number): Second {
-    const last = this.#seconds.at(-1);
-    if (last !== undefined && tMs - last.fromMs < spanMs) return last;
-    const oldest = this.#seconds[0];
-    const free = oldest !== undefined && tMs - oldest.fromMs > this.#keepMs ? this.#seconds.shift() : undefined;
+  #next(tMs: number): Records {
     // Silence leaves more than one behind.
-    while (this.#seconds[0] !== undefined && tMs - this.#seconds[0].fromMs > this.#keepMs) this.#seconds.shift();
-    const next = { fromMs: tMs, bytes: free?.bytes ?? new Uint8Array(firstBytes), used: 0, frames: 0 };
-    this.#seconds.push(next);
-    return next;
+    for (let oldest = this.#seconds[0]; oldest !== undefined; oldest = this.#seconds[0]) {
+      if (tMs - oldest.fromMs <= this.#keepMs) break;
+      oldest.records.clear();
+      this.#seconds.shift();
+    }
+    const records = new Records(this.#store);
+    this.#last = { fromMs: tMs, records };
+    this.#seconds.push(this.#last);
+    return records;
   }
 }

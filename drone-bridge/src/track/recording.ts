@@ -1,4 +1,6 @@
 import type { AppendFile, Disk, FactData } from "@outrider/contract";
+import type { Frame } from "@outrider/mavlink";
+import { type Blocks, Records, recordBytes } from "./records.js";
 import { RunningHash } from "./running-hash.js";
 
 /** Bytes that may wait for a slow disk; what comes beyond is counted, not kept. */
@@ -7,6 +9,7 @@ const mostWaitingBytes = 8 * 1024 * 1024;
 export type RecordingDeps = {
   readonly disk: Disk;
   readonly file: string;
+  readonly blocks: Blocks;
   readonly onBegan: () => void;
   readonly onFailed: (reason: string) => void;
 };
@@ -18,6 +21,8 @@ export class Recording {
   readonly #deps: RecordingDeps;
   readonly #hash = new RunningHash();
   #file: AppendFile | undefined;
+  /** Behind what waits, and counted with it. */
+  readonly #latest: Records;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #writing = false;
@@ -29,6 +34,7 @@ export class Recording {
 
   constructor(deps: RecordingDeps) {
     this.#deps = deps;
+    this.#latest = new Records(deps.blocks);
     deps.disk.open(deps.file, (opened) => {
       if (opened.kind === "error") return deps.onFailed(opened.error.message);
       this.#file = opened.file;
@@ -42,20 +48,23 @@ export class Recording {
     return this.#bytes + this.#waitingBytes;
   }
 
+  /** Whole records, of so many frames. */
   push(records: Uint8Array, frames: number): void {
-    if (this.#waitingBytes + records.length > mostWaitingBytes) {
-      this.#dropped += frames;
-      return;
-    }
+    if (!this.#takes(records.length, frames)) return;
+    this.#settle();
     this.#waiting.push(records);
-    this.#waitingBytes += records.length;
-    this.#frames += frames;
+  }
+
+  /** One frame, which is copied. */
+  add(frame: Frame | Uint8Array, tMs: number): void {
+    if (this.#takes(recordBytes(frame), 1)) this.#latest.add(frame, tMs);
   }
 
   /** Hands what has come to the disk. */
   flush(): void {
     const file = this.#file;
     if (file === undefined || this.#writing) return;
+    this.#settle();
     if (this.#waiting.length === 0) return this.#finish(file);
     const block = joined(this.#waiting, this.#waitingBytes);
     this.#waiting = [];
@@ -75,6 +84,22 @@ export class Recording {
   end(sealed: (seal: Seal | undefined) => void): void {
     this.#sealed = sealed;
     this.flush();
+  }
+
+  #takes(bytes: number, frames: number): boolean {
+    if (this.#waitingBytes + bytes > mostWaitingBytes) {
+      this.#dropped += frames;
+      return false;
+    }
+    this.#waitingBytes += bytes;
+    this.#frames += frames;
+    return true;
+  }
+
+  #settle(): void {
+    if (this.#latest.frames === 0) return;
+    this.#waiting.push(this.#latest.copy());
+    this.#latest.clear();
   }
 
   #again(block: Uint8Array, error: Error): void {

@@ -1,4 +1,4 @@
-import { encodeFrame, isSigned, sha256, signFrame } from "@outrider/mavlink";
+import { encodeFrame, FrameReader, isSigned, sha256, signFrame } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
 import { type FactSink, Journal, type KnownRecording } from "../journal/index.js";
 import { readTlog } from "../link/index.js";
@@ -72,6 +72,31 @@ describe("the recording of a flight", () => {
       },
     ]);
     expect(disk.text(`${file}.sha256`)).toBe(`${hash}  u1-12500.tlog\n`);
+  });
+
+  it("holds a frame as it was found byte for byte as one that was cut out", () => {
+    const [found, cut] = [desk(), desk()];
+    const frames = Array.from({ length: 300 }, (_, n) =>
+      encodeFrame({ name: "ATTITUDE", timeBootMs: n, roll: n / 7 }, { sysid: 1, compid: 1, seq: n & 0xff }),
+    );
+    const version = encodeFrame({ name: "AUTOPILOT_VERSION", uid: 7n }, { sysid: 1, compid: 1, seq: 0 });
+    const signed = signFrame(beat(5), new Uint8Array(32).fill(7), 1, 99);
+    const reader = new FrameReader({ reuseFrame: true });
+    const flight = (take: (bytes: Uint8Array, tMs: number) => void, { tracks }: ReturnType<typeof desk>): void => {
+      tracks.follow("u1", [path], false, 0);
+      take(version, 10);
+      for (const [n, bytes] of frames.slice(0, 150).entries()) take(bytes, 100 + n * 50.25);
+      tracks.follow("u1", [path], true, 8_000, "l_1");
+      for (const [n, bytes] of [...frames.slice(150), signed].entries()) take(bytes, 8_000 + n * 3.5);
+      tracks.write();
+      take(frames[0] ?? version, 10_000);
+      tracks.follow("u1", [path], false, 11_000);
+    };
+    flight((bytes, tMs) => cut.tracks.take("udp|a", bytes, tMs), cut);
+    flight((bytes, tMs) => reader.pushDatagram(bytes, (frame) => found.tracks.take("udp|a", frame, tMs)), found);
+    const file = "tracks/u1-8000.tlog";
+    expect(found.disk.files.get(file)).toEqual(cut.disk.files.get(file));
+    expect(held(cut.disk, file).length).toBeGreaterThan(300);
   });
 
   it("begins with the name of the aircraft, however long ago that was said", () => {

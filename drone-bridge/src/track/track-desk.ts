@@ -1,10 +1,10 @@
 import type { Disk, Log } from "@outrider/contract";
-import { isSigned, stripSignature } from "@outrider/mavlink";
+import { type Frame, INCOMPAT_SIGNED, isSigned, stripSignature } from "@outrider/mavlink";
 import type { FactSink, KnownRecording } from "../journal/index.js";
-import { tlogRecordBytes, writeTlogRecord } from "../link/index.js";
 import type { Path } from "../route/index.js";
 import { Recent } from "./recent.js";
 import { Recording } from "./recording.js";
+import { Blocks } from "./records.js";
 import { recover } from "./recovery.js";
 import { Shelf } from "./shelf.js";
 
@@ -46,6 +46,7 @@ type Watched = {
 export class TrackDesk {
   readonly #deps: TrackDeps;
   readonly #shelf: Shelf;
+  readonly #blocks = new Blocks();
   readonly #watched = new Map<string, Watched>();
   readonly #byPath = new Map<string, Watched[]>();
   /** Who speaks there, said long before arming: without it a recording could not say whose it is. */
@@ -69,14 +70,12 @@ export class TrackDesk {
     }
   }
 
-  take(pathKey: string, bytes: Uint8Array, tMs: number): void {
-    const id = messageIdOf(bytes);
-    if (id === setupSigning) return;
-    if (id === autopilotVersion) this.#names.set(`${pathKey}#${systemOf(bytes)}`, { pathKey, frame: plain(bytes) });
-    for (const watched of this.#byPath.get(pathKey) ?? []) {
-      if (watched.flight === undefined) watched.recent.add(plain(bytes), tMs);
-      else this.#record(watched, watched.flight, plain(bytes), tMs);
-    }
+  /** A frame as it was found, or its bytes. */
+  take(pathKey: string, frame: Frame | Uint8Array, tMs: number): void {
+    if (frame instanceof Uint8Array) return this.#takeBytes(pathKey, frame, tMs);
+    if ((frame.incompatFlags & INCOMPAT_SIGNED) !== 0 || frame.msgid === autopilotVersion)
+      return this.#takeBytes(pathKey, frame.raw, tMs);
+    if (frame.msgid !== setupSigning) this.#note(pathKey, frame, tMs);
   }
 
   /** Which paths an aircraft is heard by, and whether it is armed: that is what begins and ends a track. */
@@ -111,10 +110,27 @@ export class TrackDesk {
     this.#names.clear();
   }
 
+  #takeBytes(pathKey: string, bytes: Uint8Array, tMs: number): void {
+    const id = messageIdOf(bytes);
+    if (id === setupSigning) return;
+    const frame = plain(bytes);
+    if (id === autopilotVersion) this.#names.set(`${pathKey}#${systemOf(bytes)}`, { pathKey, frame });
+    this.#note(pathKey, frame, tMs);
+  }
+
+  #note(pathKey: string, frame: Frame | Uint8Array, tMs: number): void {
+    const all = this.#byPath.get(pathKey);
+    if (all === undefined) return;
+    for (const watched of all) {
+      if (watched.flight === undefined) watched.recent.add(frame, tMs);
+      else this.#record(watched, watched.flight, frame, tMs);
+    }
+  }
+
   #watchedOf(uid: string): Watched {
     const before = this.#watched.get(uid);
     if (before !== undefined) return before;
-    const recent = new Recent(beforeMs);
+    const recent = new Recent(beforeMs, this.#blocks);
     const watched = { uid, paths: new Set<string>(), armed: false, toMs: 0, recent, flight: undefined };
     this.#watched.set(uid, watched);
     return watched;
@@ -135,11 +151,9 @@ export class TrackDesk {
     watched.recent.drain(tMs, (records, frames) => flight.recording.push(records, frames));
   }
 
-  #record(watched: Watched, flight: Flight, frame: Uint8Array, tMs: number): void {
+  #record(watched: Watched, flight: Flight, frame: Frame | Uint8Array, tMs: number): void {
     if (flight.recording.bytes >= (this.#deps.partBytes ?? defaultPartBytes)) this.#nextPart(watched, flight, tMs);
-    const record = new Uint8Array(tlogRecordBytes(frame));
-    writeTlogRecord(record, 0, frame, tMs);
-    flight.recording.push(record, 1);
+    flight.recording.add(frame, tMs);
   }
 
   #nextPart(watched: Watched, flight: Flight, tMs: number): void {
@@ -155,6 +169,7 @@ export class TrackDesk {
     return new Recording({
       disk,
       file,
+      blocks: this.#blocks,
       onBegan: () => sink("RecordingBegan", { uid, ...launch, file, part, fromMs }),
       onFailed: (reason) => {
         log("error", "a track cannot be written", { name: file, error: reason });

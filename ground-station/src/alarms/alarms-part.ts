@@ -193,8 +193,9 @@ function noDock(context: StationContext, launch: Launch): boolean {
 
 function dockNow(context: StationContext, deps: AlarmDeps, dockId: string, name: string): DockNow {
   const door = deps.fleet.dockNow(dockId)?.door ?? context.kernel.state(fleetRoom).docks.get(dockId)?.door;
-  const coming = [...context.kernel.state(launchRoom).launches.values()].find(
-    (launch) => isFlying(launch) && launch.returnDockId === dockId,
-  );
-  return { dockId, name, jammed: door === "jammed", expected: coming?.offer.choice.callSign };
+  const jammed = door === "jammed";
+  for (const launch of context.kernel.state(launchRoom).launches.values())
+    if (isFlying(launch) && launch.returnDockId === dockId)
+      return { dockId, name, jammed, expected: launch.offer.choice.callSign };
+  return { dockId, name, jammed, expected: undefined };
 }

@@ -121,6 +121,7 @@ export function compose(
   const { wall, run } = deps.clocks;
   const door = new SourceGuard({ config, secrets: deps.secrets.sources, wall, run, nonces, count: context.count });
   const touch = (rooms: readonly string[]): void => live.touch(rooms);
+  const tracks = createTrackPart(context, { samples: fleet.samples });
   const training = createTrainingPart(context, {
     simToken: deps.secrets.simToken,
     record,
@@ -128,6 +129,8 @@ export function compose(
     timing: () => run.timing,
     retime: retimer(deps, { people, fleet, live }),
     touch,
+    tracks,
+    screens: () => live.screens(),
   });
   all.push(
     peoplePart,
@@ -143,7 +146,6 @@ export function compose(
     sessionById: (sessionId) => people.sessions.byId(sessionId),
   });
   const supervision = createSupervisionPart(context, { incidents, record, disk, queries: deps.queries });
-  const tracks = createTrackPart(context, { samples: fleet.samples });
   all.push(
     tracks,
     createSightingsPart(context, { door, hotlistFiles: deps.hotlistFiles ?? ((_, done) => done(undefined)), touch }),

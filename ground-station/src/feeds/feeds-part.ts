@@ -3,9 +3,12 @@ import type { GetRoute, SamplePort, StationContext, StationPart } from "../kerne
 import type { AccessUnit } from "./depacketiser.js";
 import { Feed, type FeedOf } from "./feed.js";
 import { FeedPorts } from "./feed-ports.js";
-import { type CameraNetwork, createFixedFeeds } from "./fixed-feeds.js";
+import type { FixedFeed } from "./fixed-feed.js";
+import { type CameraNetwork, createFixedFeeds, type FixedFeeds } from "./fixed-feeds.js";
 import { groundRoute, type PoseSource } from "./ground-route.js";
 import { GroundView } from "./ground-view.js";
+import { HeatFeeds } from "./heat-feeds.js";
+import { heatRoom } from "./heat-room.js";
 import { PoseTrack } from "./pose-track.js";
 
 export type FeedsDeps = {
@@ -48,36 +51,44 @@ export function createFeedsPart(context: StationContext, deps: FeedsDeps): Feeds
   };
   const feeds = aircraftFeeds(context, tracks, ground, onUnit);
   const fixed = createFixedFeeds(context, deps.cameras, { firstHandle: config.aircraft.length + 1, ground, onUnit });
-  const feedOf = (cameraId: string): Feed | undefined => feeds.get(cameraId) ?? fixed.byId.get(cameraId)?.feed;
-  const ports = new FeedPorts(context, deps, [...feeds.values()], (uid) => {
+  const look = (uid: string): void => {
     const sample = deps.samples.latest(uid);
     if (sample !== undefined) tracks.get(uid)?.add(sample, kernel.nowMs());
-  });
-  // Cameras that nobody looks at are left out: a city has thousands, and this list goes to every desk each second.
-  const streams = (): StreamView[] => [
-    ...[...feeds.values()].map((feed) => feed.view()),
-    ...[...fixed.byId.values()].filter((one) => one.active).map((one) => one.view()),
-  ];
-  const all = [...feeds.values(), ...[...fixed.byId.values()].map(({ feed }) => feed)];
-  const poses = new Map<string, PoseSource>([...tracks, ...fixed.poses]);
+  };
+  const heatFirst = config.aircraft.length + fixed.byId.size + 1;
+  const heat = new HeatFeeds(context, deps.cameras, { firstHandle: heatFirst, ground, tracks, look, onUnit });
+  const openedOf = (cameraId: string): FixedFeed | undefined => fixed.byId.get(cameraId) ?? heat.get(cameraId);
+  const feedOf = (cameraId: string): Feed | undefined => feeds.get(cameraId) ?? openedOf(cameraId)?.feed;
+  const ports = new FeedPorts(context, deps, [...feeds.values()], look);
+  const lightOf = (uid: string): StreamView | undefined => {
+    const feed = feeds.get(uid);
+    return feed && { ...feed.view(), ...heat.offerOf(uid) };
+  };
+  const lights = (): StreamView[] => [...feeds.keys()].flatMap((uid) => lightOf(uid) ?? []);
+  const streams = (): StreamView[] => [...lights(), ...openedViews(fixed, heat)];
+  const poses = posesOf(tracks, fixed.poses, heat.all);
   return {
     name: "feeds",
-    rooms: [],
-    handles: all.map(({ of }) => ({ handle: of.handle, cameraId: of.cameraId })),
+    rooms: [heatRoom],
+    handles: handlesOf([...feeds.values(), ...[...fixed.byId.values()].map(({ feed }) => feed), ...heat.all]),
     streams,
-    streamOfAircraft: (uid) => feeds.get(uid)?.view(),
+    streamOfAircraft: lightOf,
     onStart: () => ports.open(),
+    onFact(fact) {
+      if (fact.type === "CameraIdentified") heat.announced(fact.data.uid);
+    },
     pictureOf(cameraId) {
       const feed = feedOf(cameraId);
       if (feed === undefined) return undefined;
-      const { state, why, ageMs } = (fixed.byId.get(cameraId) ?? feed).view();
+      const { state, why, ageMs } = (openedOf(cameraId) ?? feed).view();
       return { state, why, ageMs, mark: feed.mark };
     },
-    tap: (cameraId, take) => (feeds.get(cameraId) ?? fixed.byId.get(cameraId))?.tap(take),
+    tap: (cameraId, take) => (feeds.get(cameraId) ?? openedOf(cameraId))?.tap(take),
     watchersChanged(cameraId, count) {
       const before = watchers.get(cameraId) ?? 0;
       watchers.set(cameraId, count);
       fixed.byId.get(cameraId)?.watch(count);
+      heat.watch(cameraId, count);
       // Only for the first viewer: the kept pictures would throw those who already watch two seconds back.
       const kept = before === 0 && count > 0 ? (feedOf(cameraId)?.catchUp() ?? []) : [];
       for (const bytes of kept) deps.sendVideo(cameraId, bytes);
@@ -86,8 +97,35 @@ export function createFeedsPart(context: StationContext, deps: FeedsDeps): Feeds
     close() {
       ports.close();
       for (const one of fixed.byId.values()) one.close();
+      heat.close();
     },
   };
+}
+
+/**
+ * Pictures that are opened on demand, while they are open. Those that nobody looks at are left out: a city has thousands
+ * of cameras, and this list goes to every desk each second.
+ */
+function openedViews(fixed: FixedFeeds, heat: HeatFeeds): readonly StreamView[] {
+  const streets = [...fixed.byId.values()].filter((one) => one.active).map((one) => one.view());
+  return [...streets, ...heat.views()];
+}
+
+const handlesOf = (feeds: readonly Feed[]): FeedsPart["handles"] =>
+  feeds.map(({ of }) => ({ handle: of.handle, cameraId: of.cameraId }));
+
+/** Both sensors of an aircraft sit in one gimbal and look the same way. */
+function posesOf(
+  tracks: ReadonlyMap<string, PoseTrack>,
+  fixed: ReadonlyMap<string, PoseSource>,
+  heat: readonly Feed[],
+): ReadonlyMap<string, PoseSource> {
+  const poses = new Map<string, PoseSource>([...tracks, ...fixed]);
+  for (const { of } of heat) {
+    const track = of.uid === undefined ? undefined : tracks.get(of.uid);
+    if (track !== undefined) poses.set(of.cameraId, track);
+  }
+  return poses;
 }
 
 function aircraftFeeds(

@@ -1,4 +1,12 @@
-import { type ActBody, type Alert, type GeoPoint, type IncidentView, newFact, type Role } from "@outrider/contract";
+import {
+  type ActBody,
+  type Alert,
+  type GeoPoint,
+  type IncidentSummary,
+  type IncidentView,
+  newFact,
+  type Role,
+} from "@outrider/contract";
 import { geoDistanceM } from "@outrider/geo";
 import {
   actorOf,
@@ -48,6 +56,8 @@ export class IncidentPart implements StationPart {
   readonly incidents: Incidents;
   readonly #context: StationContext;
   readonly #deps: IncidentDeps;
+  /** One summary for one state of an incident. Frozen: every screen gets the same. */
+  readonly #summariesOf = new WeakMap<Incident, IncidentSummary>();
 
   constructor(context: StationContext, deps: IncidentDeps) {
     this.#context = context;
@@ -105,7 +115,15 @@ export class IncidentPart implements StationPart {
       .filter((incident) => !incident.closed || incident.openedMs > sinceMs)
       .sort((a, b) => b.openedMs - a.openedMs)
       .slice(0, 500)
-      .map(summaryOf);
+      .map((incident) => this.#summaryOf(incident));
+  }
+
+  #summaryOf(incident: Incident): IncidentSummary {
+    const kept = this.#summariesOf.get(incident);
+    if (kept !== undefined) return kept;
+    const summary = Object.freeze(summaryOf(incident));
+    this.#summariesOf.set(incident, summary);
+    return summary;
   }
 
   incidentPieces(incidentId: string): Partial<IncidentView> {

@@ -6,6 +6,7 @@ import {
   type LiveToStation,
   liveTimes,
   type RunTiming,
+  type ScreenView,
   type StationToLive,
   type WireData,
 } from "@outrider/contract";
@@ -318,6 +319,22 @@ export class Live {
 
   watchers(cameraId: string): number {
     return [...this.#clients].filter((client) => client.videos.has(cameraId)).length;
+  }
+
+  /** What each person has open: the rooms that his pages follow and the pictures they play. For the trainer's desk. */
+  screens(): readonly ScreenView[] {
+    return [...this.#clients].flatMap((client) =>
+      client.session === undefined
+        ? []
+        : [
+            {
+              personId: client.session.personId,
+              name: client.session.name,
+              rooms: [...client.rooms.keys()],
+              cameras: [...client.videos.keys()],
+            },
+          ],
+    );
   }
 
   /** Told how many watch a camera now: a new watcher needs a key frame. */

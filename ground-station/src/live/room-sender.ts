@@ -1,11 +1,14 @@
-import type { Fact, StationToLive } from "@outrider/contract";
-import type { Kernel, Session, StationPart } from "../kernel/index.js";
+import type { Fact, RoomKind, StationToLive } from "@outrider/contract";
+import type { Kernel, Session, StationPart, ViewAnswer } from "../kernel/index.js";
 import { factFor, hasAny, roomRights } from "../people/index.js";
 import type { LiveClient } from "./client.js";
 import { type RoomAddress, roomAddress } from "./room-rights.js";
+import { ViewTexts } from "./view-texts.js";
 
 type Refusal = { readonly kind: "refused"; readonly why: string };
 type Seen = { readonly kind: "view"; readonly view: object };
+
+type RoomView = (key: string, viewer: Session) => ViewAnswer<object>;
 
 type Shown = { readonly kind: "shown"; readonly text: string; readonly seq: number };
 
@@ -17,8 +20,8 @@ export class RoomSender {
   readonly #kernel: Kernel;
   readonly #parts: () => readonly StationPart[];
   readonly #recordWritable: () => boolean;
-  /** A frozen element never changes: its text is made once for all screens, as long as somebody holds it. */
-  readonly #texts = new WeakMap<object, string>();
+  readonly #texts = new ViewTexts();
+  readonly #viewsOf = new Map<RoomKind, readonly RoomView[]>();
   #round: Map<string, Shown> | undefined;
   #held: Held[] = [];
   #durableSeq: number;
@@ -62,8 +65,18 @@ export class RoomSender {
   }
 
   /** A view that takes neither key nor viewer cannot differ between those who may see it. */
-  #isCommon(kind: RoomAddress["kind"]): boolean {
-    return this.#parts().every((part) => (part.views?.[kind]?.length ?? 0) === 0);
+  #isCommon(kind: RoomKind): boolean {
+    return this.#views(kind).every((view) => view.length === 0);
+  }
+
+  /** Parts are there from the start, and what they show of a room is asked for all the time. */
+  #views(kind: RoomKind): readonly RoomView[] {
+    let views = this.#viewsOf.get(kind);
+    if (views === undefined) {
+      views = this.#parts().flatMap((part) => part.views?.[kind] ?? []);
+      this.#viewsOf.set(kind, views);
+    }
+    return views;
   }
 
   #shown(room: string, address: RoomAddress, viewer: Session): Shown | Refusal {
@@ -71,7 +84,7 @@ export class RoomSender {
     if (held?.seq === this.#kernel.seq) return held;
     const seen = this.view(address, viewer);
     if (seen.kind === "refused") return seen;
-    const shown: Shown = { kind: "shown", text: this.#textOf(seen.view), seq: this.#kernel.seq };
+    const shown: Shown = { kind: "shown", text: this.#texts.of(seen.view), seq: this.#kernel.seq };
     if (this.#isCommon(address.kind)) this.#round?.set(room, shown);
     return shown;
   }
@@ -80,36 +93,13 @@ export class RoomSender {
     if (!hasAny(viewer.roles, roomRights[address.kind])) return { kind: "refused", why: "Your role may not see this." };
     let view: object | undefined;
     let refusal: Refusal | undefined;
-    for (const part of this.#parts()) {
-      const answer = part.views?.[address.kind]?.(address.key, viewer);
-      if (answer?.kind === "view") view = { ...view, ...answer.view };
-      else if (answer !== undefined) refusal = answer;
+    for (const viewOf of this.#views(address.kind)) {
+      const answer = viewOf(address.key, viewer);
+      if (answer.kind === "refused") refusal = answer;
+      else view = view === undefined ? answer.view : { ...view, ...answer.view };
     }
     if (view !== undefined) return { kind: "view", view };
     return refusal ?? { kind: "refused", why: "This station has no such room." };
-  }
-
-  /** As JSON.stringify has it. */
-  #textOf(view: object): string {
-    const members: string[] = [];
-    for (const [name, value] of Object.entries(view)) {
-      const text = Array.isArray(value)
-        ? `[${value.map((one) => this.#elementText(one)).join(",")}]`
-        : JSON.stringify(value);
-      if (text !== undefined) members.push(`${JSON.stringify(name)}:${text}`);
-    }
-    return `{${members.join(",")}}`;
-  }
-
-  #elementText(element: unknown): string {
-    if (typeof element !== "object" || element === null || !Object.isFrozen(element))
-      return JSON.stringify(element) ?? "null";
-    let text = this.#texts.get(element);
-    if (text === undefined) {
-      text = JSON.stringify(element);
-      this.#texts.set(element, text);
-    }
-    return text;
   }
 
   /**

@@ -57,6 +57,36 @@ describe("starting a watch", () => {
   });
 });
 
+describe("a watch for a check flight", () => {
+  const days = (over: Partial<StartWatch>) => {
+    const decision = decideStartWatch(wish(over), watchRoom.initial());
+    const fact = decision.kind === "started" ? decision.facts[0] : undefined;
+    return fact?.type === "WatchStarted" ? fact.data.currencyDays : undefined;
+  };
+  const papers = (lastFlightMs: number | undefined) => ({
+    certificate: { number: "C", untilMs: nowMs + 1 },
+    lastFlightMs,
+  });
+  it("begins in a scored run for a pilot who is not current, and says so to the launch gate", () => {
+    expect(days({ papers: papers(nowMs - 31 * dayMs), checkFlight: true })).toBe(-1);
+    expect(days({ papers: papers(undefined), checkFlight: true })).toBe(-1);
+    expect(days({ papers: papers(undefined) })).toBeUndefined();
+  });
+  it("is an ordinary one for a pilot who is current, even by a flight of this very moment", () => {
+    expect(days({ papers: papers(nowMs - 3 * dayMs), checkFlight: true })).toBe(3);
+    expect(days({ papers: papers(nowMs + 1) })).toBe(0);
+  });
+  it("is refused while a training that is needed is not fresh, which the reason names", () => {
+    const lapsed = [{ teaches: "a", title: "Lost link", withinDays: 90, days: 120, state: "lapsed" as const }];
+    const held = { ...papers(nowMs - dayMs), lapsed };
+    expect(decideStartWatch(wish({ papers: held }), watchRoom.initial())).toMatchObject({
+      kind: "refused",
+      why: expect.stringContaining("Lost link"),
+    });
+    expect(days({ papers: held, checkFlight: true })).toBe(-1);
+  });
+});
+
 describe("presence (security test 25)", () => {
   const watch = {
     watchId: "w",

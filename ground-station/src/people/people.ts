@@ -1,5 +1,6 @@
 import type { Fact } from "@outrider/contract";
 import type { StationContext, StationPart } from "../kernel/index.js";
+import { currencyRoom } from "./currency-room.js";
 import { Login, type PasswordCheck } from "./login.js";
 import { Presence, presenceCheckMs, presenceFacts, presenceFreshMs } from "./presence.js";
 import { Sessions } from "./sessions.js";
@@ -60,7 +61,7 @@ export function createPeoplePart(context: StationContext, deps: PeopleDeps): { p
   const watchIdOf = (personId: string): string | undefined => watches().get(personId)?.watchId;
   const part: StationPart = {
     name: "people",
-    rooms: [watchRoom],
+    rooms: [watchRoom, currencyRoom],
     routes: [...new Login(context, { sessions, tickets, ...deps, watchIdOf }).routes(), ...desk.routes()],
     onStart() {
       presence.restart(kernel.nowMs());

@@ -3,6 +3,9 @@ import { hasAny } from "./who-may.js";
 
 /** Facts that are about plates alone, or about who searched for what: for those who may search. */
 const plateFacts: ReadonlySet<string> = new Set(["HitFound", "PurposeGiven", "SearchMade", "SearchReviewed"]);
+/** What truly happened in the simulated world, and what is still to come, is not for those who train in it. */
+const truthFacts: ReadonlySet<string> = new Set(["RunHappened", "InjectPlanned", "InjectUnplanned"]);
+const truthRoles: readonly Role[] = ["trainer", "supervisor", "auditor"];
 /** What is about those who search is not for them. */
 const oversightFacts: ReadonlySet<string> = new Set(["SearchPatternSeen"]);
 const oversightRoles: readonly Role[] = ["supervisor", "auditor"];
@@ -47,6 +50,7 @@ function withoutHashes(fact: Fact): Fact {
 /** The fact as this viewer may see it; undefined where he may not. Hashes of officers' links are nobody's business. */
 export function factFor(fact: Fact, roles: readonly Role[]): Fact | undefined {
   if (oversightFacts.has(fact.type) && !hasAny(roles, oversightRoles)) return undefined;
+  if (truthFacts.has(fact.type) && !hasAny(roles, truthRoles)) return undefined;
   if (seesPlates(roles)) return withoutHashes(fact);
   return plateFacts.has(fact.type) ? undefined : withoutPlates(withoutHashes(fact));
 }

@@ -1,9 +1,12 @@
-import { type Actor, type NewFact, newFact } from "@outrider/contract";
+import { type Actor, type CurrencyView, type NewFact, newFact } from "@outrider/contract";
 import type { WatchState } from "./watch-room.js";
 
 export type Papers = {
   readonly certificate: { readonly number: string; readonly untilMs: number } | undefined;
+  /** A flight, or a passed run where the agency lets that count. */
   readonly lastFlightMs: number | undefined;
+  /** Trainings without which nobody takes a watch, and that are not fresh. */
+  readonly lapsed?: readonly CurrencyView[];
 };
 
 export type StartWatch = {
@@ -14,6 +17,8 @@ export type StartWatch = {
   readonly nowMs: number;
   readonly papers: Papers;
   readonly currencyDays: number;
+  /** A scored run goes on at a simulated site: the check flight that makes a pilot current again is flown there. */
+  readonly checkFlight?: boolean;
   readonly soundTested: boolean;
   readonly notConfiguredRead: boolean;
   readonly notConfigured: readonly string[];
@@ -25,6 +30,8 @@ export type WatchDecision =
   | { readonly kind: "refused"; readonly why: string; readonly doThis: string };
 
 const dayMs = 86_400_000;
+/** What a watch says that was begun for a check flight: the currency gate then wants a human's word for each launch. */
+const checkFlightDays = -1;
 const refuse = (why: string, doThis: string): WatchDecision => ({ kind: "refused", why, doThis });
 
 /**
@@ -39,14 +46,11 @@ export function decideStartWatch(wish: StartWatch, state: WatchState): WatchDeci
     return refuse("No certificate is entered for you.", "Have it entered under people in outrider.yaml.");
   if (certificate.untilMs <= wish.nowMs)
     return refuse("Your certificate has run out.", "Renew it and have the new date entered.");
-  if (lastFlightMs === undefined)
-    return refuse("No last flight is entered for you.", "Fly a check flight with a trainer.");
-  const days = Math.floor((wish.nowMs - lastFlightMs) / dayMs);
-  if (days > wish.currencyDays)
-    return refuse(
-      `Your last flight was ${days} days ago, limit ${wish.currencyDays}.`,
-      "Fly a check flight with a trainer.",
-    );
+  const stale = notCurrent(wish);
+  if (stale !== undefined && wish.checkFlight !== true) return refuse(stale, "Fly a check flight with a trainer.");
+  const current = stale === undefined && lastFlightMs !== undefined;
+  // A flight of this very moment may be stamped a fraction later than the question.
+  const days = current ? Math.max(0, Math.floor((wish.nowMs - lastFlightMs) / dayMs)) : checkFlightDays;
   if (!wish.soundTested) return refuse("The sound was not tested.", "Run the 3 s sound test, then start the watch.");
   if (!wish.notConfiguredRead && wish.notConfigured.length > 0)
     return refuse(
@@ -61,11 +65,24 @@ export function decideStartWatch(wish: StartWatch, state: WatchState): WatchDeci
       name: wish.name,
       certificate: certificate.number,
       certificateUntilMs: certificate.untilMs,
-      currencyDays: Math.max(0, days),
+      currencyDays: days,
       soundTested: true,
       notConfiguredRead: [...wish.notConfigured],
     },
     wish.by,
   );
   return { kind: "started", watchId: wish.watchId, facts: [fact] };
+}
+
+/** Why the pilot is not current; undefined where he is. */
+function notCurrent({ papers, nowMs, currencyDays }: StartWatch): string | undefined {
+  const { lastFlightMs, lapsed = [] } = papers;
+  if (lastFlightMs === undefined) return "No last flight is entered for you.";
+  const days = Math.floor((nowMs - lastFlightMs) / dayMs);
+  if (days > currencyDays) return `Your last flight was ${days} days ago, limit ${currencyDays}.`;
+  const [first] = lapsed;
+  if (first === undefined) return undefined;
+  return first.days === undefined
+    ? `No training "${first.title}" is on record for you.`
+    : `Your last training "${first.title}" was ${first.days} days ago, limit ${first.withinDays}.`;
 }

@@ -9,8 +9,10 @@ import {
   type StationContext,
   systemActor,
 } from "../kernel/index.js";
+import { currencyRoom } from "./currency-room.js";
 import { demoImpossible } from "./demo-people.js";
 import { decideStartWatch, type Papers } from "./start-watch.js";
+import { currencyOf, lastFlownMs } from "./training-currency.js";
 import { type Watch, watchRoom } from "./watch-room.js";
 
 export type WatchDeskDeps = {
@@ -77,12 +79,21 @@ export class WatchDesk {
     if (session.demo && this.#isDemo) return demoPapers(kernel.nowMs());
     const person = config.people.find((one) => one.personId === session.personId);
     const certificate = person?.certificate;
+    const runs = kernel.state(currencyRoom).byPerson.get(session.personId)?.runs ?? [];
+    const trained = { runs, entered: person?.trained ?? [] };
+    const needed = new Set(
+      (config.training?.kinds ?? []).filter((one) => one.neededForWatch).map((one) => one.teaches),
+    );
+    const enteredMs = person?.lastFlight === undefined ? undefined : Date.parse(`${person.lastFlight}T00:00:00Z`);
     return {
       certificate:
         certificate === undefined
           ? undefined
           : { number: certificate.number, untilMs: Date.parse(`${certificate.until}T23:59:59Z`) },
-      lastFlightMs: person?.lastFlight === undefined ? undefined : Date.parse(`${person.lastFlight}T00:00:00Z`),
+      lastFlightMs: lastFlownMs(enteredMs, runs, config.training),
+      lapsed: currencyOf(trained, config.training, kernel.nowMs()).filter(
+        (one) => needed.has(one.teaches) && (one.state === "lapsed" || one.state === "never"),
+      ),
     };
   }
 
@@ -97,6 +108,7 @@ export class WatchDesk {
         nowMs: kernel.nowMs(),
         papers: this.#papersOf(session),
         currencyDays: config.launch.currencyDays,
+        checkFlight: config.site.provenance === "sim" && kernel.state(currencyRoom).inScoredRun,
         ...body,
         notConfigured: config.notConfigured.map((one) => one.gate),
       },

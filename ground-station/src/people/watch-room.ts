@@ -28,6 +28,12 @@ const marked = (state: WatchState, personId: string, stale: boolean): WatchState
   return held === undefined ? state : put(state, { ...held, stale });
 };
 
+/** Just flown: the limit counts from now. */
+const current = (state: WatchState, personId: string): WatchState => {
+  const held = state.byPerson.get(personId);
+  return held === undefined ? state : put(state, { ...held, currencyDays: 0 });
+};
+
 /** Who is on watch, and whose presence has gone stale: a fold of facts, so it survives a restart. */
 export const watchRoom: Room<WatchState> = {
   name: "watches",
@@ -48,6 +54,8 @@ export const watchRoom: Room<WatchState> = {
         return state.byPerson.get(fact.data.personId)?.watchId === fact.data.watchId
           ? without(state, fact.data.personId)
           : state;
+      case "RunScored":
+        return fact.data.countsAsFlight ? current(state, fact.data.personId) : state;
       case "PresenceStale":
         return marked(state, fact.data.personId, true);
       case "PresenceBack":

@@ -14,7 +14,11 @@ import { type Track, type TrackState, trackRoom } from "./track-room.js";
 import { rowOf, rowsOf, trackGeoJson, trackView } from "./track-rows.js";
 
 export type TrackDeps = { readonly samples: SamplePort };
-export type TrackPart = StationPart & { close(): void };
+export type TrackPart = StationPart & {
+  /** Tracks of the flights between two facts, for the station's own judging of a run: nobody looks at them by this. */
+  between(fromSeq: number, toSeq: number, everyMs: number, done: (views: readonly TrackView[]) => void): void;
+  close(): void;
+};
 
 const readers: readonly Role[] = ["pic", "rtcc", "trainer", "supervisor", "auditor"];
 const debriefers: readonly Role[] = ["trainer", "supervisor"];
@@ -166,11 +170,19 @@ class Tracks implements TrackPart {
     const everyMs = Number(query["everyMs"] ?? String(replayEveryMs));
     if (!Number.isInteger(fromSeq) || !Number.isInteger(toSeq) || fromSeq < 1 || toSeq < fromSeq || !(everyMs >= 0))
       return reply.problem(422, "Bad range", "fromSeq and toSeq must be whole numbers, fromSeq at least 1.");
-    const tracks = [...this.#state.byId.values()]
-      .filter((one) => one.fromSeq <= toSeq && (one.toSeq ?? Number.POSITIVE_INFINITY) >= fromSeq)
-      .slice(-mostTracks);
+    const tracks = this.#between(fromSeq, toSeq);
     const role = roleAmong(session, debriefers);
     this.#read({ tracks, everyMs, session, role }, reply, (views) => reply.ok({ fromSeq, toSeq, tracks: views }));
+  }
+
+  #between(fromSeq: number, toSeq: number): readonly Track[] {
+    return [...this.#state.byId.values()]
+      .filter((one) => one.fromSeq <= toSeq && (one.toSeq ?? Number.POSITIVE_INFINITY) >= fromSeq)
+      .slice(-mostTracks);
+  }
+
+  between(fromSeq: number, toSeq: number, everyMs: number, done: (views: readonly TrackView[]) => void): void {
+    this.#load(this.#between(fromSeq, toSeq), everyMs, [], done);
   }
 
   /** The look is in the record before the answer. */

@@ -55,7 +55,8 @@ export function aircraftView(desk: TaskingDesk, deps: FleetViewDeps, one: Config
     armed: state.armed,
     inAir: desk.inAir(uid),
     offeredTo: control?.offer?.to,
-    plan: launch !== undefined ? launch.offer.plan : undefined,
+    // Frozen: its text is made once for as long as it stands.
+    plan: launch === undefined ? undefined : Object.freeze(launch.offer.plan),
     ready: notReady === "",
     notReady,
     energy:

@@ -3,15 +3,16 @@ import {
   type ActBody,
   type ActName,
   type Connection,
-  type Disk,
   type Fact,
   newFact,
   type Role,
   type RoomViews,
   type RunTiming,
+  type ScreenView,
   type SimToStation,
   type StationToSim,
   simToStation,
+  type TrainerDeed,
   type WireData,
 } from "@outrider/contract";
 import { fleetRoom } from "../fleet/index.js";
@@ -25,19 +26,22 @@ import {
   type StationPart,
   systemActor,
 } from "../kernel/index.js";
-import { type FactRecord, readSlice, sameSecret, sha256 } from "../record/index.js";
+import { watchRoom } from "../people/index.js";
+import { sameSecret, sha256 } from "../record/index.js";
+import { PlanDesk, wordOf } from "./plan-desk.js";
+import { noSimulator, RewindDesk } from "./rewind-desk.js";
+import { RunDesk, type RunDeskDeps } from "./run-desk.js";
 import { trainingRoom } from "./training-room.js";
 
 type TrainerView = RoomViews["trainer"];
 
-export type TrainingDeps = {
+export type TrainingDeps = RunDeskDeps & {
   readonly simToken: string | undefined;
-  readonly record: FactRecord;
-  readonly disk: Disk;
-  readonly timing: () => RunTiming;
   /** Takes over the pace that the simulator publishes: run clock, bridge and browsers. */
   readonly retime: (timing: RunTiming) => void;
   readonly touch: (rooms: readonly string[]) => void;
+  /** What everybody has open now. */
+  readonly screens: () => readonly ScreenView[];
 };
 
 export type SimAnswer =
@@ -46,7 +50,19 @@ export type SimAnswer =
 
 const trainers: readonly Role[] = ["trainer"];
 const mostEvents = 500;
-const mostReplayed = 20_000;
+const shown: ReadonlySet<Fact["type"]> = new Set<Fact["type"]>([
+  "RunStarted",
+  "RunEnded",
+  "RunRetimed",
+  "InjectMade",
+  "InjectPlanned",
+  "InjectUnplanned",
+  "LaunchProposed",
+  "MarkMade",
+  "RunHappened",
+  "RunScored",
+  "RunGraded",
+]);
 
 /** The trainer's desk and the station's side of the sim wire. Truth goes to the trainer alone. */
 export class TrainingPart implements StationPart {
@@ -56,8 +72,13 @@ export class TrainingPart implements StationPart {
   readonly views: NonNullable<StationPart["views"]>;
   readonly #context: StationContext;
   readonly #deps: TrainingDeps;
+  readonly #runs: RunDesk;
+  readonly #plan: PlanDesk;
+  readonly #rewind: RewindDesk;
   #sim: Connection | undefined;
-  #scenarios: TrainerView["scenarios"] = [];
+  #scenarios: Extract<SimToStation, { kind: "hello" }>["scenarios"] = [];
+  #rewinds = false;
+  #catchingUpToMs: number | undefined;
   #truth: TrainerView["truth"];
   #score: number | undefined;
   #expectations: TrainerView["expectations"] = [];
@@ -66,6 +87,15 @@ export class TrainingPart implements StationPart {
   constructor(context: StationContext, deps: TrainingDeps) {
     this.#context = context;
     this.#deps = deps;
+    this.#runs = new RunDesk(context, deps);
+    this.#plan = new PlanDesk(context, { make: (deed) => this.#make(deed) });
+    this.#rewind = new RewindDesk(context, {
+      runs: this.#runs,
+      plan: this.#plan,
+      connected: () => this.#sim !== undefined,
+      rewinds: () => this.#rewinds,
+      tell: (message) => this.#tell(message),
+    });
     this.views = { trainer: () => ({ kind: "view", view: this.#view() }) };
     this.routes = this.#routes();
   }
@@ -84,21 +114,34 @@ export class TrainingPart implements StationPart {
       run: current === undefined ? undefined : this.#deps.timing(),
       scenario: current?.scenario ?? "",
       seed: current?.seed ?? 0,
-      scenarios: this.#scenarios,
+      scenarios: this.#scenarios.map(({ id, title, text, minutes }) => ({ id, title, text, minutes })),
       score: this.#score,
       expectations: this.#expectations,
       events: this.#events,
       truth: this.#truth,
+      plan: (current?.plan ?? []).map(({ by, ...one }) => ({ ...one, by: by.kind === "person" ? by.name : "" })),
+      startedMs: current?.startedMs,
+      branch: current?.branch,
+      catchingUpToMs: this.#catchingUpToMs,
+      marks: current?.marks ?? [],
+      rewinds: this.#rewinds && this.#sim !== undefined,
+      screens: this.#deps.screens(),
     };
   }
 
   touches(fact: Fact): readonly string[] {
-    return ["RunStarted", "RunEnded", "RunRetimed", "InjectMade", "MarkMade"].includes(fact.type) ? ["trainer"] : [];
+    return shown.has(fact.type) ? ["trainer"] : [];
+  }
+
+  onStart(): void {
+    this.#plan.arm();
   }
 
   /** Every durable fact is told to the scorer, so that expectations tick themselves. */
   onFact(fact: Fact): void {
     this.#tell({ kind: "fact", type: fact.type, tMs: fact.tMs, data: fact.data });
+    if (fact.type === "RunEnded") this.#runs.score(fact.data.runId);
+    if (fact.type === "RunStarted") this.#rewind.onRunStarted(fact.data.runId, fact.tMs, fact.data.branch?.markSeq);
   }
 
   #tell(message: StationToSim): boolean {
@@ -137,6 +180,7 @@ export class TrainingPart implements StationPart {
     switch (message.kind) {
       case "hello":
         this.#scenarios = message.scenarios;
+        this.#rewinds = message.rewinds === true;
         this.#tell({ kind: "welcome", version: 1 });
         break;
       case "run":
@@ -147,6 +191,7 @@ export class TrainingPart implements StationPart {
         break;
       case "event":
         this.#addEvent(message.tMs, message.lane, message.text);
+        if (message.lane !== "trainee") this.#happened(message.lane, message.text);
         break;
       case "score":
         this.#score = message.score;
@@ -160,11 +205,20 @@ export class TrainingPart implements StationPart {
     this.#events = [...this.#events, { tMs, lane, text: text.slice(0, 300) }].slice(-mostEvents);
   }
 
+  /** The simulator's side of the run goes into the record, or nobody could debrief it later. */
+  #happened(lane: "world" | "inject", text: string): void {
+    const runId = this.runId();
+    if (runId === undefined) return;
+    const by = { kind: "system", part: "sim" } as const;
+    this.#context.kernel.commit([newFact("RunHappened", { runId, lane, text: text.slice(0, 300) }, by)]);
+  }
+
   #onRun(message: Extract<SimToStation, { kind: "run" }>): void {
     const { kernel } = this.#context;
     const { timing, scenario, seed, started } = message;
     const before = this.#deps.timing();
     this.#deps.retime(timing);
+    this.#catchingUpToMs = message.catchingUpToMs;
     const current = kernel.state(trainingRoom).current;
     if (!started) {
       if (current?.runId === timing.runId) this.#end(timing.runId);
@@ -174,12 +228,27 @@ export class TrainingPart implements StationPart {
       if (current !== undefined) this.#end(current.runId);
       this.#events = [];
       this.#score = undefined;
-      kernel.commit([newFact("RunStarted", { runId: timing.runId, scenario, seed }, systemActor)]);
+      this.#expectations = [];
+      kernel.commit([newFact("RunStarted", this.#startOf(message, scenario, seed), systemActor)]);
     } else if (before.rate !== timing.rate || before.paused !== timing.paused) {
       kernel.commit([
         newFact("RunRetimed", { runId: timing.runId, rate: timing.rate, paused: timing.paused }, systemActor),
       ]);
     }
+  }
+
+  #startOf({ timing, branch }: Extract<SimToStation, { kind: "run" }>, scenario: string, seed: number) {
+    const known = this.#scenarios.find((one) => one.id === scenario);
+    const watches = this.#context.kernel.state(watchRoom).byPerson.values();
+    return {
+      runId: timing.runId,
+      scenario,
+      seed,
+      onWatch: [...watches].map(({ personId, name }) => ({ personId, name })),
+      ...(known === undefined ? {} : { title: known.title, expect: known.expect ?? [] }),
+      ...(known?.teaches === undefined ? {} : { teaches: known.teaches }),
+      ...(branch === undefined ? {} : { branch }),
+    };
   }
 
   #end(runId: string): void {
@@ -192,33 +261,32 @@ export class TrainingPart implements StationPart {
   #routes(): readonly Route[] {
     const ask = (message: StationToSim, reply: Reply): void => {
       if (this.#tell(message)) reply.ok({}, 202);
-      else reply.problem(503, "No simulator", "No simulator is connected.", "Start it, then try again.");
+      else noSimulator(reply);
     };
     const route = <N extends ActName>(
       act: N,
       roles: readonly Role[],
       make: (body: ActBody<N>) => StationToSim,
     ): Route => actRoute({ act, roles, handle: ({ body }, reply) => ask(make(body), reply) });
-    // A run that ends takes its aircraft out of the air: who flies one would lose it without a word.
-    const onGround = <N extends ActName>(act: N, make: (body: ActBody<N>) => StationToSim): Route =>
-      actRoute({
-        act,
-        roles: trainers,
-        handle: ({ body }, reply) => {
-          const flying = this.#flying();
-          if (flying.length === 0) return ask(make(body), reply);
-          reply.problem(409, "Aircraft fly", `${flying.join(", ")} in the air.`, "Bring them home first.");
-        },
-      });
     return [
-      onGround("startRun", (body) => ({ kind: "start", ...body })),
-      onGround("stopRun", () => ({ kind: "stop" })),
+      actRoute({
+        act: "startRun",
+        roles: trainers,
+        handle: ({ body, session }, reply) => (session ? this.#start(body, session, reply) : undefined),
+      }),
+      actRoute({
+        act: "stopRun",
+        roles: trainers,
+        handle: (_, reply) => (this.#allHome(reply) ? ask({ kind: "stop" }, reply) : undefined),
+      }),
       route("pauseRun", trainers, (body) => ({ kind: "pause", paused: body.paused })),
       route("rateRun", trainers, (body) => ({ kind: "rate", rate: body.rate })),
-      route("demoIncident", ["pic", "rtcc", "trainer", "supervisor"], (body) => ({
-        kind: "demoIncident",
-        which: body.which,
-      })),
+      actRoute({
+        act: "demoIncident",
+        roles: ["pic", "rtcc", "trainer", "supervisor"],
+        handle: ({ body, session }, reply) =>
+          session ? this.#inject({ kind: "incident", which: body.which }, session, reply) : undefined,
+      }),
       actRoute({
         act: "injectRun",
         roles: trainers,
@@ -229,25 +297,25 @@ export class TrainingPart implements StationPart {
         roles: trainers,
         handle: ({ body, session }, reply) => (session ? this.#mark(body.text, session, reply) : undefined),
       }),
-      {
-        kind: "get",
-        path: "/runs",
-        roles: ["trainer", "supervisor"],
-        summary: "The run that goes on and those before, with where they stand in the record",
-        handle: (_, reply) => {
-          const { current, past } = this.#context.kernel.state(trainingRoom);
-          reply.ok({ current, past, timing: this.#deps.timing() });
-        },
-      },
-      {
-        kind: "get",
-        path: "/replay",
-        roles: ["trainer", "supervisor"],
-        summary: "Facts of a run in order with their run times, for a debrief at the log's own time",
-        handle: ({ request }, reply) =>
-          this.#replay(Number(request.query["fromSeq"]), Number(request.query["toSeq"]), reply),
-      },
+      ...this.#rewind.routes(),
+      ...this.#plan.routes(),
+      ...this.#runs.routes(),
     ];
+  }
+
+  /** A run that ends takes its aircraft out of the air: who flies one would lose it without a word. */
+  #allHome(reply: Reply): boolean {
+    const flying = this.#flying();
+    if (flying.length === 0) return true;
+    reply.problem(409, "Aircraft fly", `${flying.join(", ")} in the air.`, "Bring them home first.");
+    return false;
+  }
+
+  #start(body: ActBody<"startRun">, session: Session, reply: Reply): void {
+    if (!this.#allHome(reply)) return;
+    if (!this.#tell({ kind: "start", ...body })) return noSimulator(reply);
+    this.#rewind.closeIncidents(session, "A new run began.");
+    reply.ok({}, 202);
   }
 
   #flying(): readonly string[] {
@@ -256,16 +324,23 @@ export class TrainingPart implements StationPart {
     return config.aircraft.filter((one) => aircraft.get(one.uid)?.inAir === true).map((one) => one.callSign);
   }
 
-  #inject(body: ActBody<"injectRun">, session: Session, reply: Reply): void {
+  #make(deed: TrainerDeed): boolean {
+    const message: StationToSim =
+      deed.kind === "incident" ? { kind: "demoIncident", which: deed.which } : { kind: "inject", inject: deed };
+    if (!this.#tell(message)) return false;
+    this.#addEvent(this.#context.kernel.nowMs(), "inject", wordOf(deed));
+    return true;
+  }
+
+  #inject(deed: TrainerDeed, session: Session, reply: Reply): void {
     const runId = this.runId();
     if (runId === undefined) return reply.problem(409, "No run", "No run is going on.", "Start one first.");
-    if (!this.#tell({ kind: "inject", inject: body }))
-      return reply.problem(503, "No simulator", "No simulator is connected.", "Start it, then try again.");
-    this.#addEvent(this.#context.kernel.nowMs(), "inject", body.kind);
+    if (!this.#make(deed)) return noSimulator(reply);
+    const role = trainers.find((one) => session.roles.includes(one)) ?? session.roles[0] ?? "trainer";
     const fact = newFact(
       "InjectMade",
-      { runId, inject: body.kind, text: JSON.stringify(body) },
-      actorOf(session, "trainer"),
+      { runId, inject: wordOf(deed), text: JSON.stringify(deed) },
+      actorOf(session, role),
     );
     this.#context.kernel.commit([fact], () => reply.ok({}, 202));
   }
@@ -276,17 +351,6 @@ export class TrainingPart implements StationPart {
     this.#addEvent(this.#context.kernel.nowMs(), "trainee", text);
     this.#context.kernel.commit([newFact("MarkMade", { runId, text }, actorOf(session, "trainer"))], () =>
       reply.ok({}),
-    );
-  }
-
-  #replay(fromSeq: number, toSeq: number, reply: Reply): void {
-    if (!Number.isInteger(fromSeq) || !Number.isInteger(toSeq) || fromSeq < 1 || toSeq < fromSeq)
-      return reply.problem(422, "Bad range", "fromSeq and toSeq must be whole numbers, fromSeq at least 1.");
-    const last = Math.min(toSeq, fromSeq + mostReplayed - 1);
-    readSlice(this.#deps.disk, this.#deps.record, fromSeq, last, false, (slice) =>
-      "problem" in slice
-        ? reply.problem(503, "Not readable", slice.problem)
-        : reply.ok({ fromSeq, toSeq: slice.toSeq, facts: slice.facts.map((one) => one.fact) }),
     );
   }
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { alertKind } from "./alert.js";
 import { gateId } from "./gate.js";
 import { geoPoint } from "./place.js";
-import { anyInject } from "./sim-wire.js";
+import { anyInject, trainerDeed } from "./sim-wire.js";
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const at = z.strictObject({ point: geoPoint });
@@ -210,6 +210,25 @@ export const acts = {
   rateRun: { method: "POST", path: "/runs/current/rate", body: z.strictObject({ rate: z.number().min(0.25).max(30) }) },
   injectRun: { method: "POST", path: "/runs/current/injects", body: anyInject },
   markRun: { method: "POST", path: "/runs/current/marks", body: z.strictObject({ text: text(200) }) },
+  /** `atS`: seconds of run time from the run's start; what lies in the past is made at once. */
+  planInject: {
+    method: "POST",
+    path: "/runs/current/plan",
+    body: z.strictObject({ title: text(80), atS: z.number().min(0).max(86_400), deed: trainerDeed }),
+  },
+  unplanInject: { method: "POST", path: "/runs/current/plan/{planId}/remove", body: z.strictObject({}) },
+  /** A new run from where the mark (or the run's start) was set: a branch of its own; what was before stays in the record. */
+  rewindRun: { method: "POST", path: "/runs/{runId}/rewind", body: z.strictObject({ markSeq: z.int().positive() }) },
+  gradeRun: {
+    method: "POST",
+    path: "/runs/{runId}/grade",
+    body: z.strictObject({
+      personId: text(80),
+      passed: z.boolean(),
+      points: z.number().min(0).max(100).optional(),
+      text: text(1000),
+    }),
+  },
 } as const;
 
 export type ActName = keyof typeof acts;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dockState } from "./dock.js";
 import { order } from "./order.js";
 import { orderProof } from "./order-proof.js";
+import { runTiming } from "./run-timing.js";
 
 /** One aircraft that is none of ours, as one of ours hears it. What is not known is left out. */
 export const trafficSeen = z.strictObject({
@@ -99,13 +100,6 @@ export const bridgeTimes = {
   /** How long a bridge goes on with its heartbeats for a station that it does not hear, an aircraft in the air. */
   stationGraceS: 20,
 } as const;
-
-export const runTiming = z.strictObject({
-  runId: z.string(),
-  epochMs: z.number(),
-  rate: z.number().positive(),
-  paused: z.boolean(),
-});
 
 export const stationToBridge = z.discriminatedUnion("kind", [
   z.strictObject({

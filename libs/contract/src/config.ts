@@ -4,6 +4,7 @@ import { launchPolicy } from "./facts/index.js";
 import { gateId } from "./gate.js";
 import { forwardConfig, forwardProblems, linkConfig, replayProblems } from "./link-config.js";
 import { geoPoint, zone } from "./place.js";
+import { px4SimConfig } from "./px4-sim-config.js";
 
 const port = z.int().min(0).max(65535);
 const id = z.string().regex(/^[\w-]{1,40}$/);
@@ -23,6 +24,20 @@ export const aircraftConfig = z.strictObject({
   dockId: id,
   type: z.string(),
   videoPort: port,
+  /**
+   * The simulator's camera sends MPEG-TS with MISB ST 0601 metadata in place of RTP: by UDP to `videoPort`, or served
+   * over HTTP and plain TCP there. `file`: is also written to it.
+   */
+  mpegts: z.strictObject({ over: z.enum(["udp", "http"]), file: z.string().optional() }).optional(),
+  /**
+   * Where the picture of its second sensor, heat, is opened while somebody looks: H.264 over RTSP 1.0. Used once its
+   * camera announces a thermal stream (VIDEO_STREAM_INFORMATION); the address that the camera itself tells is never
+   * opened, since anybody could have said it.
+   */
+  heat: z
+    .string()
+    .regex(/^rtsps?:\/\/[^\s/@]+(\/\S*)?$/, "must look like rtsp://host:554/path, without a name or a password")
+    .optional(),
 });
 export const fixedCameraConfig = z.strictObject({
   cameraId: id,
@@ -40,6 +55,14 @@ export const fixedCameraConfig = z.strictObject({
   stream: z
     .string()
     .regex(/^rtsps?:\/\/[^\s/@]+(\/\S*)?$/, "must look like rtsp://host:554/path, without a name or a password")
+    .optional(),
+  /** Its ONVIF device service, by which it is turned; the same login. */
+  onvif: z
+    .string()
+    .regex(
+      /^https?:\/\/[^\s/@]+\/\S*device_service$/,
+      "must look like http://host:80/onvif/device_service, without a password",
+    )
     .optional(),
   /** What the camera asks of those who open it (RFC 7616 or 7617). */
   login: z.strictObject({ user: z.string().regex(/^[^:"\r\n\\]{1,60}$/), password: secret }).optional(),
@@ -150,6 +173,8 @@ export const config = z
         token: secret,
         /** Where the simulator serves what an ADS-B receiver and weather services would: HTTP, and SBS-1 over TCP. */
         airData: z.strictObject({ http: port, sbs: port }).optional(),
+        /** Flown by a real PX4; left out: by the simulator's own autopilot. */
+        px4: px4SimConfig.optional(),
       })
       .optional(),
     aircraftTypes: z.record(z.string(), aircraftTypeConfig),
@@ -164,6 +189,8 @@ export const config = z
         passwordHash: z.string().optional(),
         certificate: z.strictObject({ number: z.string(), until: z.iso.date() }).optional(),
         lastFlight: z.iso.date().optional(),
+        /** Trainings passed elsewhere, as the training site's records say (`GET /training/records`). */
+        trained: z.array(z.strictObject({ teaches: z.string(), on: z.iso.date() })).optional(),
       }),
     ),
     /** Officers who say who they are on a phone with an officer's link. Without this, acknowledgements say "link holder". */
@@ -211,6 +238,24 @@ export const config = z
       .strictObject({
         /** A card that its unit has not read by then is alarmed until it is read or taken back; absent: 30 s. */
         unreadAfterS: z.number().min(5).max(3600),
+      })
+      .optional(),
+    training: z
+      .strictObject({
+        /** A run with this score and no breach of airspace or privacy is passed, unless its trainer says otherwise. */
+        passScore: z.number().min(0).max(100),
+        /** Whether a passed run counts like a flight for `launch.currencyDays`; the agency answers for that. */
+        countsAsFlight: z.boolean(),
+        /** Trainings to be kept fresh; a scenario names its own with `teaches`. */
+        kinds: z.array(
+          z.strictObject({
+            teaches: z.string().regex(/^[a-z-]{1,40}$/),
+            title: z.string(),
+            withinDays: z.int().positive(),
+            /** True: nobody without it takes a watch at a live site. */
+            neededForWatch: z.boolean(),
+          }),
+        ),
       })
       .optional(),
     failsafeParameters: z.record(z.string(), z.strictObject({ value: z.number(), why: z.string() })),

@@ -3,6 +3,7 @@ import type { Fact } from "./facts/index.js";
 import type { GeoPoint, Zone } from "./place.js";
 import type { Fence } from "./plan.js";
 import type { RunTiming } from "./run-clock.js";
+import type { RunBranch, TrainerDeed } from "./sim-wire.js";
 import type { CameraPose } from "./video.js";
 import type {
   AdviceView,
@@ -72,6 +73,20 @@ export type RoomViews = {
     }[];
     readonly events: readonly { tMs: number; lane: "world" | "inject" | "trainee"; text: string }[];
     readonly truth: TruthView | undefined;
+    /** Injects that wait on the timeline, in the order of their times. */
+    readonly plan?: readonly PlannedInjectView[];
+    /** When the run began, run time. */
+    readonly startedMs?: number | undefined;
+    /** Where this run branched off another. */
+    readonly branch?: RunBranch | undefined;
+    /** Run time until which a branch is still being caught up. */
+    readonly catchingUpToMs?: number | undefined;
+    /** Places that a run can go back to: its start, the trainer's marks, each proposal. */
+    readonly marks?: readonly RunMarkView[];
+    /** Whether the simulator can go back to a mark at all. */
+    readonly rewinds?: boolean;
+    /** What everybody on watch has open now. */
+    readonly screens?: readonly ScreenView[];
   };
   supervisor: {
     readonly decisions: readonly DecisionView[];
@@ -94,6 +109,28 @@ export type RoomViews = {
     readonly parts: readonly { name: string; state: "ok" | "late" | "down"; text: string }[];
     readonly streams: readonly StreamView[];
   };
+};
+
+export type PlannedInjectView = {
+  readonly planId: string;
+  readonly title: string;
+  readonly atMs: number;
+  readonly deed: TrainerDeed;
+  readonly by: string;
+};
+/** `allHome`: nothing flew then; where something did, going back means to launch it again. */
+export type RunMarkView = {
+  readonly seq: number;
+  readonly tMs: number;
+  readonly text: string;
+  readonly allHome: boolean;
+};
+/** One open page of a person: the rooms it follows and the pictures it plays. */
+export type ScreenView = {
+  readonly personId: string;
+  readonly name: string;
+  readonly rooms: readonly string[];
+  readonly cameras: readonly string[];
 };
 
 export type TruthView = {
@@ -181,7 +218,13 @@ export type StreamView = {
   readonly latencyMs: number | undefined;
   readonly timeKnown: boolean;
   readonly pose: CameraPose | undefined;
+  /** The picture shows heat, white is hot; left out of one that shows visible light. */
+  readonly thermal?: true;
+  /** Of an aircraft's visible picture: the camera id of its heat picture, where its camera has one. */
+  readonly heatCameraId?: string;
 };
+/** The camera id of an aircraft's heat picture; its visible one has the uid itself. */
+export const heatCameraIdOf = (uid: string): string => `${uid}.heat`;
 
 /** `rtpTime` (90 kHz) and `capturedMs` belong to one picture: with them a phone can tell when the one it shows was taken. */
 export type OfficerPicture = {

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { runTiming } from "./bridge-wire.js";
+import { expectation } from "./expectation.js";
 import { geoPoint } from "./place.js";
+import { runTiming } from "./run-timing.js";
 
 /** A fault or happening that the trainer can cause. Each is reversible (`clear`) where the world allows it. */
 export const inject = z.discriminatedUnion("kind", [
@@ -74,6 +75,17 @@ export type WorldInject = z.infer<typeof worldInject>;
 export const anyInject = z.discriminatedUnion("kind", [...inject.options, ...worldInject.options]);
 export type AnyInject = z.infer<typeof anyInject>;
 
+/** What a trainer makes happen or lays on the timeline: an inject, or a whole call as the city would send it. */
+export const trainerDeed = z.union([
+  anyInject,
+  z.strictObject({ kind: z.literal("incident"), which: z.enum(["call", "shots", "both", "pursuit"]) }),
+]);
+export type TrainerDeed = z.infer<typeof trainerDeed>;
+
+/** Where a run branched off another: `toS` is the run time, from the start, at which the new branch begins to be its own. */
+export const runBranch = z.strictObject({ parent: z.string(), markSeq: z.int(), toS: z.number().min(0) });
+export type RunBranch = z.infer<typeof runBranch>;
+
 export const truthAircraft = z.strictObject({
   uid: z.string(),
   callSign: z.string(),
@@ -102,7 +114,19 @@ export const simToStation = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("hello"),
     version: z.literal(1),
-    scenarios: z.array(z.strictObject({ id: z.string(), title: z.string(), text: z.string(), minutes: z.number() })),
+    scenarios: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        text: z.string(),
+        minutes: z.number(),
+        /** What it trains, as the agency's list of trainings names it; absent: it counts for none. */
+        teaches: z.string().optional(),
+        expect: z.array(expectation).optional(),
+      }),
+    ),
+    /** Whether it can go back to a mark; absent: it cannot (a real autopilot flies). */
+    rewinds: z.boolean().optional(),
   }),
   z.strictObject({
     kind: z.literal("run"),
@@ -110,6 +134,9 @@ export const simToStation = z.discriminatedUnion("kind", [
     scenario: z.string(),
     seed: z.int(),
     started: z.boolean(),
+    branch: runBranch.optional(),
+    /** Run time until which a branch is caught up with its parent, as fast as the machine goes; then it stands paused. */
+    catchingUpToMs: z.number().optional(),
   }),
   z.strictObject({
     kind: z.literal("truth"),
@@ -132,6 +159,16 @@ export const stationToSim = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("welcome"), version: z.literal(1) }),
   z.strictObject({ kind: z.literal("start"), scenario: z.string(), seed: z.int() }),
   z.strictObject({ kind: z.literal("stop") }),
+  /** Back to a mark: the same run from its start with the same happenings, fast, up to `branch.toS`. */
+  z.strictObject({
+    kind: z.literal("rewind"),
+    scenario: z.string(),
+    seed: z.int(),
+    branch: runBranch,
+    deeds: z.array(z.strictObject({ atS: z.number().min(0), deed: trainerDeed })),
+    /** When the first watch of the parent began: what comes by itself counts from there. */
+    watchAtS: z.number().min(0).optional(),
+  }),
   z.strictObject({ kind: z.literal("pause"), paused: z.boolean() }),
   z.strictObject({ kind: z.literal("rate"), rate: z.number().min(0.25).max(30) }),
   z.strictObject({ kind: z.literal("inject"), inject: anyInject }),

@@ -1,13 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type IncidentView, type LaunchView, parseCityFile, readConfig } from "@outrider/contract";
+import { parseCityFile, readConfig } from "@outrider/contract";
 import { worldFromCity } from "@outrider/geo";
 import { afterEach, describe, expect, it } from "vitest";
 import { BenchPilot } from "../bench/io/bench-pilot.js";
 import { DemoRig, root, until } from "../rig/io/demo-rig.js";
 import { BarePad } from "./io/bare-pad.js";
 import { postExampleCall } from "./io/example-call.js";
+import { incidentOf, type Flight as StoryFlight, seen, story, tellOf } from "./io/flight-story.js";
 import { Px4Api } from "./io/px4-api.js";
 import { Px4Process, px4Missing } from "./io/px4-process.js";
 import { px4Airframe, px4Pad, px4Yaml } from "./px4-site.js";
@@ -17,22 +18,6 @@ if (missing !== undefined) console.info(`${missing} (docs/px4.md)`);
 
 /** On the scene, in orbit, before the pilot sends it home. */
 const stayMs = 25_000;
-/** What the record must show of one flight, in this order. */
-const story = [
-  "LaunchProposed",
-  "LaunchApproved",
-  "DockOpened",
-  "PlanVerified",
-  "Armed",
-  "Airborne",
-  "EnRoute",
-  "OnScene",
-  "Returning",
-  "Landed",
-  "Docked",
-  "FlightClosed",
-];
-
 function groundAtPad(): number {
   const city = parseCityFile(JSON.parse(readFileSync(join(root, "data/city/san-francisco.json"), "utf8")));
   if (city.kind === "refused") throw new Error(city.reason);
@@ -49,13 +34,7 @@ function siteParameters(): [string, number][] {
   return Object.entries(read.config.failsafeParameters).map(([name, { value }]) => [name, value]);
 }
 
-type Flight = {
-  readonly pad: BarePad;
-  readonly rig: DemoRig;
-  readonly pilot: BenchPilot;
-  readonly uid: string;
-  readonly launch: LaunchView;
-};
+type Flight = StoryFlight & { readonly pad: BarePad; readonly uid: string };
 
 describe.skipIf(missing !== undefined)("a real PX4", () => {
   const endings: (() => Promise<void> | void)[] = [];
@@ -165,31 +144,4 @@ describe.skipIf(missing !== undefined)("a real PX4", () => {
   });
 });
 
-async function incidentOf({ pilot, launch }: Flight): Promise<IncidentView> {
-  const { body } = await pilot.user.get(`/incidents/${launch.incidentId}`);
-  // The station's own view by its own contract: a wrong one fails at the first field read.
-  return body as IncidentView;
-}
-
-async function seen(flight: Flight, type: string, withinS: number): Promise<void> {
-  const look = async (): Promise<boolean> => {
-    const types = (await incidentOf(flight)).timeline.map((line) => line.type);
-    if (types.includes("LaunchAborted")) throw new Error("the launch was aborted");
-    return types.includes(type);
-  };
-  await until(`${type} in the record`, withinS * 1_000, look).catch(async (error: unknown) => {
-    const log = flight.rig.log("drone-bridge").slice(-3_000);
-    throw new Error(`${String(error)}\n${tellOf(await incidentOf(flight))}\n${log}`);
-  });
-}
-
 const secretOf = (rig: DemoRig, name: string): string => readFileSync(join(rig.folder, "keys", name), "utf8").trim();
-
-function tellOf(view: IncidentView): string {
-  const first = view.timeline[0]?.tMs ?? 0;
-  return view.timeline
-    .map(
-      (line) => `${((line.tMs - first) / 1000).toFixed(1).padStart(7)} s  ${line.type}: ${line.title} ${line.detail}`,
-    )
-    .join("\n");
-}

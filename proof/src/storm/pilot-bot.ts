@@ -5,6 +5,9 @@ type Pilot = RoomViews["pilot"];
 type Fleet = RoomViews["fleet"];
 
 const proposedMark = '"phase":"proposed"';
+/** Marks of what is looked for: within a text of the view their quotation marks would be escaped. */
+const onWatchMark = '"watch":{';
+const flownMarks = ['"phase":"docked"', '"phase":"landed"'] as const;
 const proposedCard =
   /"launchId":"([^"]+)","incidentId":"[^"]+","incidentTitle":"[^"]*","placeLabel":"[^"]*","phase":"proposed","version":(\d+)/g;
 
@@ -57,15 +60,15 @@ export class PilotBot {
 
   /** Without reading it all. A title may hide a card from the pattern: then it is read. */
   #showsNewCard(text: string): boolean {
+    if (!text.includes(proposedMark)) return false;
     const cards = text.split(proposedMark).length - 1;
-    if (cards === 0) return false;
     const known = [...text.matchAll(proposedCard)].filter(([, id, version]) => this.#answered.has(`${id}/${version}`));
     return known.length !== cards;
   }
 
   #live(): void {
     this.#clock.after(4_000 + this.#chance.unit() * 8_000, () => this.#live());
-    if (this.#pilot?.watch === undefined && this.#user.connected)
+    if (this.#pilotRoom?.text.includes(onWatchMark) !== true && this.#user.connected)
       this.#user.act("startWatch", { soundTested: true, notConfiguredRead: true });
     for (const alarm of this.#fleet?.alarms ?? [])
       if (alarm.acknowledgedBy === undefined && this.#chance.unit() < 0.5)
@@ -123,6 +126,8 @@ export class PilotBot {
       else if (dice < 0.34 && aircraft.plan !== undefined)
         this.#user.act("fly", { verb: "goto", point: aircraft.plan.scene.point }, params);
     }
+    const text = this.#pilotRoom?.text ?? "";
+    if (!flownMarks.some((mark) => text.includes(mark))) return;
     const flown = this.#pilot?.launches.find((launch) => launch.phase === "docked" || launch.phase === "landed");
     if (flown !== undefined)
       this.#user.act("closeFlight", { purpose: "Storm", category: "test" }, { launchId: flown.launchId });

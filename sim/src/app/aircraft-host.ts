@@ -2,6 +2,8 @@ import type { AircraftConfig, Chance, Clock, DatagramSocket, Datagrams, GeoPoint
 import { encodeFrame, MavAutopilot, MavType, message } from "@outrider/mavlink";
 import { type Autopilot, type AutopilotWorld, createAutopilot } from "../autopilot/index.js";
 import { createLossyConduit, type FaultSet, type LossyConduit } from "../faults/index.js";
+import type { RadioSigning } from "./radio-signing.js";
+import type { SimAircraft } from "./sim-aircraft.js";
 
 export type AircraftHostDeps = {
   readonly aircraft: AircraftConfig;
@@ -17,13 +19,17 @@ export type AircraftHostDeps = {
   readonly bootMs: number;
   readonly lowFidelity: boolean;
   readonly log: Log;
+  /** An aircraft that was given a key signs, and hears nothing else. */
+  readonly signing?: RadioSigning | undefined;
 };
 
 /** One simulated aircraft on its own UDP port, as a real one would be: the bridge knows it by what it says alone. */
-export class AircraftHost {
+export class AircraftHost implements SimAircraft {
+  readonly ownRadio = false;
   readonly config: AircraftConfig;
   readonly sysid: number;
-  readonly autopilot: Autopilot;
+  readonly #powerUp: (bootMs: number) => Autopilot;
+  #autopilot: Autopilot;
   readonly #socket: DatagramSocket;
   readonly #up: LossyConduit;
   readonly #down: LossyConduit;
@@ -44,21 +50,27 @@ export class AircraftHost {
       chance: deps.chance,
       faults: deps.faults,
       target: uid,
-      deliver: (bytes) => this.autopilot.onDatagram(bytes, "bridge"),
+      deliver: (bytes) => {
+        for (const heard of deps.signing?.heard(bytes) ?? [bytes]) this.autopilot.onDatagram(heard, "bridge");
+      },
     });
-    this.autopilot = createAutopilot({
-      sysid: deps.sysid,
-      uid2: uid,
-      home: deps.pad,
-      world: deps.world,
-      seed: deps.seed,
-      params: deps.params,
-      faults: deps.faults,
-      bootMs: deps.bootMs,
-      lowFidelity: deps.lowFidelity,
-      videoPort: deps.aircraft.videoPort,
-      send: (bytes) => this.#up.send(bytes, this.#nowMs),
-    });
+    const powerUp = (bootMs: number): Autopilot =>
+      createAutopilot({
+        sysid: deps.sysid,
+        uid2: uid,
+        home: deps.pad,
+        world: deps.world,
+        seed: deps.seed,
+        params: deps.params,
+        faults: deps.faults,
+        bootMs,
+        lowFidelity: deps.lowFidelity,
+        videoPort: deps.aircraft.videoPort,
+        heatUri: deps.aircraft.heat,
+        send: (bytes) => this.#up.send(deps.signing?.sign(bytes) ?? bytes, this.#nowMs),
+      });
+    this.#powerUp = powerUp;
+    this.#autopilot = powerUp(deps.bootMs);
     this.#socket = deps.datagrams.bind(
       { port: 0, host: "127.0.0.1" },
       {
@@ -68,6 +80,10 @@ export class AircraftHost {
         onBound: () => undefined,
       },
     );
+  }
+
+  get autopilot(): Autopilot {
+    return this.#autopilot;
   }
 
   step(nowMs: number): void {
@@ -93,6 +109,12 @@ export class AircraftHost {
       clock.after(1000, beat);
     };
     beat();
+  }
+
+  /** Carried home and switched on anew where it flew: nothing of its flight may be left in it. */
+  putBack(): void {
+    if (this.onGround) this.autopilot.charge(Number.MAX_VALUE);
+    else this.#autopilot = this.#powerUp(this.#nowMs);
   }
 
   get onGround(): boolean {

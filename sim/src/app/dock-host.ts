@@ -1,8 +1,8 @@
 import { bridgeToDock, type Connection, type DockConfig } from "@outrider/contract";
 import { createDock, type Dock } from "../dock/index.js";
 import type { FaultSet } from "../faults/index.js";
-import type { AircraftHost } from "./aircraft-host.js";
 import type { Sim } from "./sim.js";
+import type { SimAircraft } from "./sim-aircraft.js";
 
 export type DockHostDeps = {
   readonly dock: DockConfig;
@@ -76,7 +76,7 @@ export class DockHost {
     this.#connection?.close();
   }
 
-  #standing(): AircraftHost | undefined {
+  #standing(): SimAircraft | undefined {
     return this.#deps.sim.onPad(this.#pad, padRadiusM);
   }
 

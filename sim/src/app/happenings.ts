@@ -1,12 +1,13 @@
 import { type AnyInject, assertNever, type Chance, type Clock } from "@outrider/contract";
 import type { World } from "@outrider/geo";
 import type { Happening } from "../scenario/index.js";
-import { randomLooks, type Traffic } from "../traffic/index.js";
+import { randomLooks } from "../traffic/index.js";
 import type { IncidentMaker } from "./incident-maker.js";
+import type { StreetLife } from "./street-life.js";
 
 export type HappeningsDeps = {
   readonly incidents: IncidentMaker;
-  readonly traffic: Traffic;
+  readonly streets: StreetLife;
   readonly world: World;
   readonly chance: Chance;
   readonly clock: Clock;
@@ -46,7 +47,16 @@ export class Happenings {
       case "shotsWereFireworks":
         return this.#deps.incidents.shotsWereFireworks();
       case "pursuit":
-        return this.#pursuit();
+        return this.#pursuit(event);
+      case "suspectTurns": {
+        const { route, runsSignals = false, stops = false } = event;
+        this.#deps.streets.suspectTurns({ legs: route, runsSignals, stops });
+        return;
+      }
+      case "crowd":
+        return this.#crowd(event);
+      case "crowdGoes":
+        return this.#deps.streets.disperse();
       case "inject":
         return this.#deps.inject(event.inject);
       default:
@@ -54,14 +64,19 @@ export class Happenings {
     }
   }
 
+  #crowd(event: Extract<Happening, { kind: "crowd" }>): void {
+    const { world, incidents, streets, clock } = this.#deps;
+    const point = event.point ?? incidents.lastPoint;
+    if (point === undefined) return;
+    const { people, radiusM, stayS } = event;
+    streets.gather({ at: world.frame.toLocal(point), people, radiusM, stayS }, clock.nowMs());
+  }
+
   /** Shots, and a car that leaves: the caller describes it, readers will see it. */
-  #pursuit(): void {
+  #pursuit({ route = [], runsSignals = false, stops = false }: Extract<Happening, { kind: "pursuit" }>): void {
     this.#deps.incidents.shots({ rounds: 3, errorM: 15 });
     const from = this.#deps.incidents.lastPoint;
-    const { world, chance } = this.#deps;
-    const spot =
-      from &&
-      world.roads.nearest(world.frame.toLocal(from), 150, (edge) => world.roads.graph.edges[edge]?.kind !== "path");
+    const { world, chance, streets } = this.#deps;
     const looks = {
       ...randomLooks(chance),
       plate: "7KBM042",
@@ -70,7 +85,7 @@ export class Happenings {
       model: "accord",
       body: "sedan",
     };
-    this.#deps.traffic.add(looks, true, spot);
+    streets.suspect(looks, from && world.frame.toLocal(from), { legs: route, runsSignals, stops });
     this.#deps.clock.after(4_000, () => {
       this.#deps.incidents.call({
         callType: "SHOOT",

@@ -48,6 +48,13 @@ export class IncidentMaker {
     this.#lastCall = last;
   }
 
+  /** Another run begins: nothing has happened yet. */
+  forget(): void {
+    this.#lastPoint = undefined;
+    this.#lastCall = undefined;
+    this.#lastShots = undefined;
+  }
+
   get lastPoint(): GeoPoint | undefined {
     return this.#lastPoint;
   }

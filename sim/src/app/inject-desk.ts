@@ -24,6 +24,13 @@ const correction = {
   priority: 6,
 } as const;
 
+const radioKinds: ReadonlySet<AnyInject["kind"]> = new Set([
+  "linkLoss",
+  "linkBeyond",
+  "radioSilence",
+  "foreignStation",
+] satisfies AnyInject["kind"][]);
+
 /** Where injects of the trainer and of scenarios arrive; `@flying` and the like are named here, when it happens. */
 export class InjectDesk {
   readonly #deps: InjectDeskDeps;
@@ -36,7 +43,19 @@ export class InjectDesk {
   make(wanted: AnyInject): string {
     const inject = this.#addressed(wanted);
     if (inject === undefined) return `${wanted.kind}: nothing flies that it could mean`;
+    const past = this.#pastOurRadio(inject);
+    if (past !== undefined) return past;
     return isWorldInject(inject) ? applyWorldInject(inject, this.#world()) : applyInject(inject, this.#targets());
+  }
+
+  /** A real PX4 speaks to the bridge by itself: an inject that breaks our radio would break nothing, and must say so. */
+  #pastOurRadio(inject: AnyInject): string | undefined {
+    if (!radioKinds.has(inject.kind)) return undefined;
+    const uid = "uid" in inject ? inject.uid : undefined;
+    const meant = this.#deps.sim.aircraft.filter((host) => uid === undefined || host.config.uid === uid);
+    if (meant.some((host) => !host.ownRadio) || meant.length === 0) return undefined;
+    const names = meant.map((host) => host.config.callSign).join(", ");
+    return `${inject.kind}: not made, a real PX4 flies ${names} and its radio does not pass through the simulator`;
   }
 
   #addressed(inject: AnyInject): AnyInject | undefined {
@@ -65,7 +84,7 @@ export class InjectDesk {
       faults,
       nowMs: () => clock.nowMs(),
       after: (delayMs, run) => {
-        clock.after(delayMs, run);
+        sim.afterInRun(delayMs, run);
       },
       setWind: (wind) => setWind(windField(wind)),
       setMisread: (on) => {

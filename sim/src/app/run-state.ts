@@ -1,4 +1,4 @@
-import type { SimToStation } from "@outrider/contract";
+import type { RunBranch, SimToStation } from "@outrider/contract";
 import { Expectations, type Scenario, type TimedEvent, Timeline } from "../scenario/index.js";
 
 type RunEvent = Extract<SimToStation, { kind: "event" }>;
@@ -14,7 +14,10 @@ export class RunState {
   #demoDueMs: number | undefined;
   #demoDone = false;
 
-  constructor(scenario: Scenario, seed: number, runId: string, startMs: number) {
+  readonly branch: RunBranch | undefined;
+
+  constructor(scenario: Scenario, seed: number, runId: string, startMs: number, branch?: RunBranch) {
+    this.branch = branch;
     this.scenario = scenario;
     this.seed = seed;
     this.runId = runId;

@@ -32,6 +32,19 @@ export function middleOf(config: Config): GeoPoint {
   return sum;
 }
 
+type Quaternion = { readonly qw: number; readonly qx: number; readonly qy: number; readonly qz: number };
+
+/** Heading, pitch (nose up) and roll (right side down) of a body whose quaternion turns it to north, east, down. */
+export function attitudeOf(truth: Quaternion) {
+  const { qw, qx, qy, qz } = truth;
+  const degrees = 180 / Math.PI;
+  return {
+    headingDeg: headingOf(truth),
+    pitchDeg: Math.asin(Math.min(1, Math.max(-1, 2 * (qw * qy - qz * qx)))) * degrees,
+    rollDeg: Math.atan2(2 * (qw * qx + qy * qz), 1 - 2 * (qx * qx + qy * qy)) * degrees,
+  };
+}
+
 export function headingOf(truth: { qw: number; qx: number; qy: number; qz: number }): number {
   const yawRad = Math.atan2(
     2 * (truth.qw * truth.qz + truth.qx * truth.qy),

@@ -1,6 +1,7 @@
 import {
   type AnyInject,
   assertNever,
+  type Cancel,
   type Chance,
   type CityFile,
   type Clock,
@@ -12,25 +13,33 @@ import {
   type Log,
   RunClock,
   type StationToSim,
+  type TrainerDeed,
 } from "@outrider/contract";
 import type { World } from "@outrider/geo";
 import type { AirEnvironment } from "../air/index.js";
-import type { AutopilotWorld } from "../autopilot/index.js";
 import { FaultSet } from "../faults/index.js";
+import { RunPace } from "../hil/index.js";
 import type { Scenario } from "../scenario/index.js";
 import type { SignTools, SourceKey } from "../sensors/index.js";
-import { Traffic, type Vehicle } from "../traffic/index.js";
-import { AircraftHost } from "./aircraft-host.js";
+import type { Vehicle } from "../traffic/index.js";
+import { CatchUp, type Rewind } from "./catch-up.js";
+import { CityGrid } from "./city-grid.js";
 import { DockHost } from "./dock-host.js";
 import { Happenings } from "./happenings.js";
 import { IncidentMaker } from "./incident-maker.js";
 import { InjectDesk } from "./inject-desk.js";
+import { makeAircraft } from "./make-aircraft.js";
 import { Poster } from "./poster.js";
+import { Px4Host, type Px4Seats } from "./px4-host.js";
 import { ReaderPosts } from "./reader-posts.js";
+import { RunChance } from "./run-chance.js";
 import { RunState } from "./run-state.js";
-import { environmentOf, headingOf, middleOf } from "./sim-world.js";
+import type { SimAircraft } from "./sim-aircraft.js";
+import { cameraStatesOf, helloOf, scoreOf, truthOf } from "./sim-words.js";
+import { environmentOf, middleOf } from "./sim-world.js";
 import { Sky } from "./sky.js";
 import { StationWire } from "./station-wire.js";
+import { StreetLife } from "./street-life.js";
 
 /** The aircraft's cameras, drawn and encoded outside the simulation: pictures never hold up flight. */
 export type CameraPort = {
@@ -62,6 +71,9 @@ export type SimDeps = {
   /** Makes a small picture of a plate, base64 JPEG; absent where nothing looks at pictures. */
   readonly crop?: (plate: string, done: (jpegBase64: string | undefined) => void) => void;
   readonly cameras?: (sim: Sim) => CameraPort;
+  /** Real PX4s in the place of the simulator's own autopilot. */
+  readonly px4?: Px4Seats /** What the aircraft sign with, as if given it by cable. */;
+  readonly signingKey?: Uint8Array;
 };
 
 const stepMs = 20;
@@ -76,8 +88,8 @@ const coarseTruthEveryMs = 2_000;
 /** The simulated sky and city. It speaks the outside wires towards the product, and the sim wire to the trainer's desk. */
 export class Sim {
   readonly clock: RunClock;
-  readonly aircraft: readonly AircraftHost[];
-  readonly traffic: Traffic;
+  readonly aircraft: readonly SimAircraft[];
+  readonly streets: StreetLife;
   readonly deps: SimDeps;
   readonly sky: Sky;
   readonly #faults = new FaultSet();
@@ -91,9 +103,13 @@ export class Sim {
   readonly #cameras: CameraPort | undefined;
   readonly #truthAlerts: { point: GeoPoint; text: string }[] = [];
   readonly #videoOffUntilMs = new Map<string, number>();
+  readonly #pace = new RunPace();
   #run: RunState;
   #steppedMs: number;
-  #lastTrafficMs = 0;
+  readonly #grid: CityGrid;
+  readonly #callers: RunChance;
+  readonly #misreads: RunChance;
+  #catchUp: CatchUp | undefined;
   #lastTruthMs = 0;
   #closed = false;
 
@@ -106,6 +122,9 @@ export class Sim {
     this.clock = new RunClock(deps.wall, { runId: deps.chance.id("run"), epochMs: startMs, rate: 1, paused: false });
     this.#run = new RunState(scenario, deps.seed, this.clock.timing.runId, startMs);
     this.#environment = { env: environmentOf(deps.world, deps.config, scenario) };
+    this.#callers = new RunChance(deps.chance, deps.seed, 41);
+    this.#misreads = new RunChance(deps.chance, deps.seed, 42);
+    this.#grid = new CityGrid(deps.lowFidelity ? coarseTrafficEveryMs : trafficEveryMs, startMs);
     const poster = new Poster({
       http: deps.http,
       wall: deps.wall,
@@ -114,26 +133,27 @@ export class Sim {
       base: deps.stationUrl,
       log: deps.log,
     });
-    this.aircraft = this.#makeAircraft(startMs);
+    this.aircraft = makeAircraft({
+      deps,
+      environment: this.#environment,
+      faults: this.#faults,
+      startMs,
+      runMs: () => this.clock.nowMs(),
+    });
     this.sky = new Sky({ ...deps, faults: this.#faults, aircraft: () => this.aircraft });
     this.#docks = deps.config.docks.map((dock) => new DockHost({ dock, sim: this, faults: this.#faults, startMs }));
-    this.traffic = new Traffic({
-      graph: deps.world.roads.graph,
-      chance: deps.chance,
-      count: scenario.vehicles,
-      startMs,
-    });
+    this.streets = new StreetLife({ ...deps, scenario, startMs: 0, told: (text) => this.#said("world", text) });
     this.#readers = new ReaderPosts({
       readers: deps.config.cameras.filter((c) => c.kind === "reader"),
       world: deps.world,
-      chance: deps.chance,
+      chance: this.#misreads,
       poster,
       key: deps.keys.readers,
       crop: deps.crop ?? ((_plate, done) => done(undefined)),
     });
     this.#incidents = new IncidentMaker({
       world: deps.world,
-      chance: deps.chance,
+      chance: this.#callers,
       poster,
       keys: deps.keys,
       middle: middleOf(deps.config),
@@ -153,10 +173,10 @@ export class Sim {
     });
     this.#happenings = new Happenings({
       incidents: this.#incidents,
-      traffic: this.traffic,
+      streets: this.streets,
       world: deps.world,
-      chance: deps.chance,
-      clock: this.clock,
+      chance: this.#callers,
+      clock: { nowMs: () => this.cityMs, after: (delayMs, run) => this.afterInRun(delayMs, run) },
       inject: (inject) => this.inject(inject),
     });
     this.#wire = new StationWire({
@@ -185,7 +205,7 @@ export class Sim {
     for (const dock of this.#docks) dock.close();
   }
 
-  onPad(at: { readonly eastM: number; readonly northM: number }, radiusM: number): AircraftHost | undefined {
+  onPad(at: { readonly eastM: number; readonly northM: number }, radiusM: number): SimAircraft | undefined {
     return this.aircraft.find((host) => {
       const { truth } = host.autopilot;
       const offE = truth.eastM - at.eastM;
@@ -207,46 +227,13 @@ export class Sim {
     return this.#environment.env;
   }
 
-  vehicles(): readonly Vehicle[] {
-    return this.traffic.vehicles;
+  /** Time of the streets, from the run's start: lights of the same night change at the same moments. */
+  get cityMs(): number {
+    return this.clock.nowMs() - this.#run.startMs;
   }
 
-  #makeAircraft(startMs: number): readonly AircraftHost[] {
-    const { config, world } = this.deps;
-    const environment = this.#environment;
-    const autopilotWorld: AutopilotWorld = {
-      frame: world.frame,
-      get env() {
-        return environment.env;
-      },
-      epochUnixMs: 0,
-      geoidUndulationM: world.geoidUndulationM,
-    };
-    const params = Object.fromEntries(
-      Object.entries(config.failsafeParameters).map(([name, entry]) => [name, entry.value]),
-    );
-    return config.aircraft.map((aircraft, index) => {
-      const dock = config.docks.find((one) => one.dockId === aircraft.dockId);
-      if (dock === undefined)
-        throw new Error(
-          `aircraft ${aircraft.callSign}: its dock ${aircraft.dockId} is not among the docks of the configuration`,
-        );
-      return new AircraftHost({
-        aircraft,
-        sysid: index + 1,
-        pad: dock.point,
-        world: autopilotWorld,
-        seed: this.deps.seed + index * 97,
-        params,
-        faults: this.#faults,
-        chance: this.deps.chance,
-        datagrams: this.deps.datagrams,
-        bridge: { host: "127.0.0.1", port: config.listen.mavlinkUdp },
-        bootMs: startMs,
-        lowFidelity: this.deps.lowFidelity,
-        log: this.deps.log,
-      });
-    });
+  vehicles(): readonly Vehicle[] {
+    return this.streets.traffic.vehicles;
   }
 
   #loop(): void {
@@ -254,41 +241,58 @@ export class Sim {
     // After the machine slept the world catches up second by second: one leap would be an hour of flight in one step.
     this.#steppedMs = Math.min(this.clock.nowMs(), this.#steppedMs + mostStepMs);
     this.#step(this.#steppedMs);
+    this.#keepPace();
     this.clock.after(this.deps.lowFidelity ? coarseStepMs : stepMs, () => this.#loop());
+  }
+
+  /** With real PX4s the run goes as fast as the slowest of them, and says so to all who follow its clock. */
+  #keepPace(): void {
+    const lags = this.aircraft.flatMap((host) => (host instanceof Px4Host ? [host.lag()] : []));
+    const rate = this.#pace.look(lags, this.clock.timing.rate, this.deps.wall.nowMs());
+    if (rate !== undefined) this.#retime({ rate });
   }
 
   #step(nowMs: number): void {
     for (const host of this.aircraft) host.step(nowMs);
-    if (nowMs - this.#lastTrafficMs >= (this.deps.lowFidelity ? coarseTrafficEveryMs : trafficEveryMs)) {
-      this.#lastTrafficMs = nowMs;
-      for (const dock of this.#docks) dock.step(nowMs);
-      this.traffic.step(nowMs);
-      this.sky.step(nowMs);
-      this.#readers.step(this.traffic.vehicles, nowMs);
-      this.#cameras?.update(this.#cameraStates(nowMs), nowMs);
-      for (const event of this.#run.due(nowMs)) this.#happenings.happen(event);
-      if (this.#run.demoIsDue(nowMs)) this.#happenings.demo("both");
-    }
+    for (const atMs of this.#grid.due(nowMs)) this.#stepCity(atMs);
     if (nowMs - this.#lastTruthMs >= (this.deps.lowFidelity ? coarseTruthEveryMs : truthEveryMs)) {
       this.#lastTruthMs = nowMs;
       this.#tell(nowMs);
     }
   }
 
-  #cameraStates(nowMs: number): readonly { uid: string; videoPort: number; on: boolean }[] {
-    return this.aircraft.map((host) => ({
-      uid: host.config.uid,
-      videoPort: host.config.videoPort,
-      on: host.autopilot.status().armed && nowMs >= (this.#videoOffUntilMs.get(host.config.uid) ?? 0),
-    }));
+  #stepCity(nowMs: number): void {
+    for (const dock of this.#docks) dock.step(nowMs);
+    this.streets.step(nowMs - this.#run.startMs);
+    this.sky.step(nowMs);
+    this.#readers.step(this.vehicles(), nowMs);
+    this.#cameras?.update(cameraStatesOf(this.aircraft, this.#videoOffUntilMs, nowMs), nowMs);
+    for (const event of this.#run.due(nowMs)) this.#happenings.happen(event);
+    if (this.#run.demoIsDue(nowMs)) this.#happenings.demo("both");
+    for (const deed of this.#catchUp?.due(nowMs) ?? []) this.#make(deed);
+    if (this.#catchUp?.isOver(nowMs)) {
+      this.#catchUp = undefined;
+      this.#pace.want(1);
+      this.#retime({ rate: 1, paused: true });
+    }
+  }
+
+  /** A trainer's deed, now or lived again. */
+  #make(deed: TrainerDeed): void {
+    if (deed.kind === "incident") this.#happenings.demo(deed.which);
+    else this.inject(deed);
+  }
+
+  /** Calls once after so much run time, unless another run has begun by then. */
+  afterInRun(delayMs: number, run: () => void): Cancel {
+    const { runId } = this.#run;
+    return this.clock.after(delayMs, () => {
+      if (this.#run.runId === runId) run();
+    });
   }
 
   #greet(): void {
-    this.#wire.send({
-      kind: "hello",
-      version: 1,
-      scenarios: this.deps.scenarios.map(({ id, title, text, minutes }) => ({ id, title, text, minutes })),
-    });
+    this.#wire.send(helloOf(this.deps.scenarios, this.deps.px4 === undefined));
     this.#sayRun();
   }
 
@@ -300,38 +304,15 @@ export class Sim {
       scenario: this.#run.scenario.id,
       seed: this.#run.seed,
       started: true,
+      ...(this.#run.branch === undefined ? {} : { branch: this.#run.branch }),
+      ...(this.#catchUp === undefined ? {} : { catchingUpToMs: this.#catchUp.untilMs }),
     });
   }
 
   #tell(nowMs: number): void {
     this.#run.expectations.step(nowMs);
-    const { frame } = this.deps.world;
-    this.#wire.send({
-      kind: "truth",
-      tMs: nowMs,
-      alerts: this.#truthAlerts,
-      aircraft: this.aircraft.map((host) => ({
-        uid: host.config.uid,
-        callSign: host.config.callSign,
-        point: frame.toGeo(host.autopilot.truth),
-        altAmslM: host.autopilot.truth.altAmslM,
-        headingDeg: headingOf(host.autopilot.truth),
-        batteryPct: host.autopilot.status().charge * 100,
-      })),
-      vehicles: this.traffic.vehicles.map((v) => ({
-        vehicleId: v.vehicleId,
-        point: frame.toGeo(v),
-        headingDeg: v.headingDeg,
-        speedMps: v.speedMps,
-        sought: v.sought,
-      })),
-    });
-    const score = this.#run.expectations.score();
-    this.#wire.send({
-      kind: "score",
-      expectations: [...this.#run.expectations.states()],
-      ...(score === undefined ? {} : { score }),
-    });
+    this.#wire.send(truthOf(this, this.#truthAlerts, nowMs));
+    this.#wire.send(scoreOf(this.#run.expectations));
   }
 
   #obey(message: StationToSim): void {
@@ -342,10 +323,12 @@ export class Sim {
         return this.#startRun(message.scenario, message.seed);
       case "stop":
         return this.#startRun(this.deps.scenarios[0]?.id ?? "", this.deps.seed);
+      case "rewind":
+        return this.#startRun(message.scenario, message.seed, message);
       case "pause":
         return this.#retime({ paused: message.paused });
       case "rate":
-        return this.#retime({ rate: message.rate });
+        return this.#retime({ rate: this.#pace.want(message.rate, this.deps.px4 && this.clock.timing.rate) });
       case "inject":
         return this.inject(message.inject);
       case "fact":
@@ -363,10 +346,14 @@ export class Sim {
     this.#sayRun();
   }
 
-  /** A new run begins where everything stands: aircraft must be on the ground, or the past would fly on into it. */
-  #startRun(scenarioId: string, seed: number): void {
+  /**
+   * A new run begins where everything stands: aircraft must be on the ground, or the past would fly on into it. Taken
+   * back to a mark they are carried home first: whoever asked for that saw them fly.
+   */
+  #startRun(scenarioId: string, seed: number, back?: Rewind): void {
     const scenario = this.deps.scenarios.find((one) => one.id === scenarioId);
     if (scenario === undefined) return this.#said("world", `No scenario ${scenarioId}`);
+    if (back !== undefined) for (const host of this.aircraft) host.putBack?.();
     if (this.aircraft.some((host) => !host.onGround))
       return this.#said("world", "Not started: bring every aircraft home first");
     this.#faults.clearAll();
@@ -375,8 +362,18 @@ export class Sim {
     this.#readers.misread = false;
     this.#truthAlerts.length = 0;
     const runId = this.deps.chance.id("run");
-    this.clock.retime({ ...this.clock.timing, runId, rate: 1, paused: false });
-    this.#run = new RunState(scenario, seed, runId, this.clock.nowMs());
+    const startMs = this.clock.nowMs();
+    this.#catchUp = back && new CatchUp(back, startMs);
+    const rate = this.#catchUp?.rate ?? 1;
+    this.#pace.want(rate);
+    this.clock.retime({ ...this.clock.timing, runId, rate, paused: false });
+    this.#run = new RunState(scenario, seed, runId, startMs, back?.branch);
+    if (back?.watchAtS !== undefined)
+      this.#run.onFact("WatchStarted", startMs + back.watchAtS * 1000, {}, this.deps.demoAfterMs);
+    for (const chance of [this.#callers, this.#misreads]) chance.reseed(seed);
+    this.streets.begin(scenario, seed, 0);
+    this.#incidents.forget();
+    this.#grid.restart(startMs);
     this.#environment.env = environmentOf(this.deps.world, this.deps.config, scenario);
     this.#sayRun();
   }
@@ -389,6 +386,7 @@ export class Sim {
   #happened(text: string, point: GeoPoint): void {
     this.#truthAlerts.push({ point, text });
     if (this.#truthAlerts.length > 20) this.#truthAlerts.shift();
+    this.streets.incidentAt(this.deps.world.frame.toLocal(point), this.cityMs);
     this.#said("world", text);
   }
 

@@ -3,7 +3,7 @@ import type { World } from "@outrider/geo";
 import type { FaultSet } from "../faults/index.js";
 import type { HeardAircraft } from "../sensors/index.js";
 import { Helicopters } from "../traffic/index.js";
-import type { AircraftHost } from "./aircraft-host.js";
+import type { SimAircraft } from "./sim-aircraft.js";
 
 export type Restriction = {
   readonly notam: string;
@@ -17,7 +17,7 @@ export type SkyDeps = {
   readonly config: Config;
   readonly world: World;
   readonly faults: FaultSet;
-  aircraft(): readonly AircraftHost[];
+  aircraft(): readonly SimAircraft[];
 };
 
 type Shadow = { readonly beyondM: number; faultId: string | undefined };
@@ -115,7 +115,7 @@ export class Sky {
       }));
   }
 
-  #host(uid: string): AircraftHost | undefined {
+  #host(uid: string): SimAircraft | undefined {
     return this.#deps.aircraft().find((one) => one.config.uid === uid);
   }
 

@@ -6,8 +6,7 @@ import { severity, type Vehicle } from "./vehicle.js";
 /** Why arming is refused now, in the words of a preflight check; undefined when it may arm. */
 export function armFault(v: Vehicle): string | undefined {
   if (v.terminated) return "Preflight Fail: Flight termination active";
-  if (v.estimate.gps.fix === 0) return "Preflight: GPS fix too low";
-  if (!v.ready || !v.estimate.positionValid) return "";
+  if (!v.ready || !v.estimate.positionValid || v.estimate.gps.fix === 0) return "";
   if (forbidsArming(v.mode)) return "";
   if (v.params.now.NAV_DLL_ACT > 0 && (v.gcsLost || v.gcsSeenMs === undefined)) return "";
   const least = v.params.now.COM_ARM_BAT_MIN;
@@ -46,11 +45,11 @@ export function disarm(v: Vehicle, how: "external command" | "landing" | "auto p
   v.failsafe.phase = "none";
   v.failsafe.takenOver.clear();
   v.guidance.takeoff.altAmslM = undefined;
-  v.guidance.holdSpeedMps = undefined;
+  v.guidance.holdSpeedMps = v.guidance.gotoSpeedMps = undefined;
   if (v.guidance.mission.state === "active") v.guidance.mission.state = "paused";
   if (!v.terminated) {
-    if (forbidsArming(v.userMode) || v.userMode === "posctl") v.userMode = "loiter";
-    v.mode = v.userMode;
+    v.userMode = v.restMode;
+    v.mode = v.restMode;
   }
   v.say(severity.info, `Disarmed by ${how}`, true);
 }

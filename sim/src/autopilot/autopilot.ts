@@ -47,6 +47,8 @@ export type AutopilotOptions = {
   /** Share of the battery already used, 0…1. */
   readonly used?: number;
   readonly videoPort?: number;
+  /** RTSP address of its heat picture, told as its second stream. */
+  readonly heatUri?: string | undefined;
   /** 154 a MAVLink gimbal (default), 1 one on the autopilot's outputs. */
   readonly gimbalDeviceId?: number;
 };
@@ -152,7 +154,7 @@ export function createAutopilot(options: AutopilotOptions): Autopilot {
       Object.assign(v.plant.truth, createTruth(options, v.type), { usedWh, cellC, gusts, tS: v.plant.truth.tS });
       v.terminated = false;
       if (v.armed) disarm(v, "external command");
-      v.mode = v.userMode = "loiter";
+      v.mode = v.userMode = v.restMode = "loiter";
     },
   };
 }
@@ -221,7 +223,7 @@ function createVehicle(options: AutopilotOptions, bootMs: number, emit: Vehicle[
     fence: createFence(),
     plans: new PlanStore(),
     gimbal: createGimbal(options.gimbalDeviceId ?? 154),
-    camera: createCamera(options.videoPort ?? 5600),
+    camera: createCamera(options.videoPort ?? 5600, options.heatUri),
     tMs: bootMs,
     bootMs,
     armed: false,
@@ -229,12 +231,17 @@ function createVehicle(options: AutopilotOptions, bootMs: number, emit: Vehicle[
     flown: false,
     mode: "loiter",
     userMode: "loiter",
+    restMode: "loiter",
     landed: "onGround",
     restSinceMs: undefined,
     landedAtMs: 0,
     home: undefined,
     homeJitterM: 0,
     ready: false,
+    rangefinderM: undefined,
+    overSinceMs: undefined,
+    overTold: false,
+    healthTold: "",
     gcsSeenMs: undefined,
     gcsLost: false,
     sticks: undefined,

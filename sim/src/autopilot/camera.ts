@@ -14,6 +14,8 @@ export type Camera = {
   zoomPct: number;
   /** UDP port of the video stream, told in VIDEO_STREAM_INFORMATION. */
   readonly videoPort: number;
+  /** Where its heat picture is opened (RTSP), told as stream 2; undefined where it has but one sensor. */
+  readonly heatUri: string | undefined;
   recording: boolean;
   images: number;
 };
@@ -30,8 +32,8 @@ export type CameraPose = {
   vfovDeg: number;
 };
 
-export function createCamera(videoPort: number): Camera {
-  return { zoomPct: 0, videoPort, recording: false, images: 0 };
+export function createCamera(videoPort: number, heatUri?: string): Camera {
+  return { zoomPct: 0, videoPort, heatUri, recording: false, images: 0 };
 }
 
 /** Zoom is even in magnification, as a servo zoom feels. */
@@ -101,26 +103,40 @@ export function emitCameraInformation(v: Vehicle): void {
   );
 }
 
-export function emitVideoStreamInformation(v: Vehicle): void {
-  v.emit(
-    {
-      name: "VIDEO_STREAM_INFORMATION",
-      streamId: 1,
-      count: 1,
-      type: 1,
-      flags: 1,
-      framerate: 15,
-      resolutionH: 640,
-      resolutionV: 360,
-      bitrate: 800_000,
-      rotation: 0,
-      hfov: Math.round(hfovOf(v.camera)),
-      nameText: "EO",
-      uri: String(v.camera.videoPort),
-      encoding: 1,
-    },
-    cameraCompid,
-  );
+/** What VIDEO_STREAM_INFORMATION says of one of its sensors. */
+type Told = { streamId: number; type: number; flags: number; framerate: number; nameText: string; uri: string };
+
+/**
+ * One message a stream: the visible sensor pushes RTP while it is on, the heat sensor is drawn while somebody has
+ * opened it. `wanted` 0 asks for all.
+ */
+export function emitVideoStreamInformation(v: Vehicle, wanted = 0): boolean {
+  const { videoPort, heatUri } = v.camera;
+  const streams: Told[] = [
+    { streamId: 1, type: 1, flags: 1, framerate: 15, nameText: "EO", uri: String(videoPort) },
+    // Running and thermal: opened by RTSP, so never stopped as far as the camera is concerned.
+    ...(heatUri === undefined
+      ? []
+      : [{ streamId: 2, type: 0, flags: 1 | 2, framerate: 9, nameText: "Heat, white hot", uri: heatUri }]),
+  ];
+  const told = streams.filter(({ streamId }) => wanted === 0 || streamId === wanted);
+  for (const stream of told) {
+    v.emit(
+      {
+        name: "VIDEO_STREAM_INFORMATION",
+        ...stream,
+        count: streams.length,
+        resolutionH: 640,
+        resolutionV: 360,
+        bitrate: 800_000,
+        rotation: 0,
+        hfov: Math.round(hfovOf(v.camera)),
+        encoding: 1,
+      },
+      cameraCompid,
+    );
+  }
+  return told.length > 0;
 }
 
 export function emitCameraSettings(v: Vehicle): void {

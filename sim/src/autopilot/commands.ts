@@ -13,6 +13,7 @@ import { modeFrom } from "./modes.js";
 import { brakeAndHold } from "./steering.js";
 import type { Streams } from "./streams.js";
 import { severity, type Vehicle } from "./vehicle.js";
+import { wish } from "./wish.js";
 
 /** MAV_RESULT. */
 export const ack = { accepted: 0, rejected: 1, denied: 2, unsupported: 3, failed: 4 } as const;
@@ -54,7 +55,7 @@ export function execute(v: Vehicle, c: Command, streams: Streams): readonly numb
       v.say(severity.info, "Returning to launch", true);
       return [requestMode(v, "rtl") ? ack.accepted : ack.rejected];
     case 21:
-      if (v.armed) v.say(severity.info, "Landing at current position", true);
+      v.say(severity.info, "Landing at current position", true);
       return [requestMode(v, "land") ? ack.accepted : ack.rejected];
     case 22:
       return [takeoff(v, c)];
@@ -137,7 +138,7 @@ function armOrDisarm(v: Vehicle, c: Command): number {
 function takeoff(v: Vehicle, c: Command): number {
   v.guidance.takeoff.altAmslM = Number.isFinite(c.z) ? c.z : undefined;
   takeOver(v);
-  v.userMode = "takeoff";
+  wish(v, "takeoff");
   setMode(v, "takeoff");
   return ack.accepted;
 }
@@ -152,11 +153,10 @@ function reposition(v: Vehicle, c: Command): number {
   if (v.terminated) return ack.rejected;
   const nowhere = Number.isNaN(c.latDeg) || Number.isNaN(c.lonDeg);
   const { guidance: g, trajectory: t } = v;
-  const speed = c.p[0] > 0 ? c.p[0] : v.mode === "loiter" ? g.holdSpeedMps : undefined;
   const wasBraking = g.braking;
   const held = { ...g.hold };
   takeOver(v);
-  v.userMode = "loiter";
+  wish(v, "loiter");
   const wasHolding = v.mode === "loiter" && !wasBraking;
   const at = nowhere ? undefined : v.world.frame.toLocal(c);
   const here =
@@ -170,7 +170,7 @@ function reposition(v: Vehicle, c: Command): number {
     return ack.accepted;
   }
   if (v.mode !== "loiter") setMode(v, "loiter");
-  g.holdSpeedMps = speed;
+  g.gotoSpeedMps = c.p[0] > 0 ? c.p[0] : undefined;
   if (at === undefined && !Number.isFinite(c.z)) {
     brakeAndHold(v);
     return ack.accepted;
@@ -190,15 +190,16 @@ function reposition(v: Vehicle, c: Command): number {
 }
 
 function orbit(v: Vehicle, c: Command): number {
-  if (!v.armed || v.landed === "onGround") return ack.accepted;
   const o = v.guidance.orbit;
   const { trajectory: t } = v;
   const already = v.mode === "orbit";
+  const grounded = !v.armed || v.landed === "onGround";
   const radius = Number.isFinite(c.p[0]) ? c.p[0] : already ? o.radiusM : 20;
   if (Math.abs(radius) < 1 || Math.abs(radius) > v.params.now.MC_ORBIT_RAD_MAX) {
     v.say(severity.critical, "Orbit radius limit exceeded", true);
-    return ack.rejected;
+    return grounded ? ack.accepted : ack.rejected;
   }
+  if (grounded) return ack.accepted;
   const at = Number.isFinite(c.latDeg) && Number.isFinite(c.lonDeg) ? v.world.frame.toLocal(c) : already ? o : t;
   const next = {
     northM: at.northM,
@@ -221,6 +222,7 @@ function orbit(v: Vehicle, c: Command): number {
 
 function changeSpeed(v: Vehicle, c: Command): number {
   v.guidance.holdSpeedMps = c.p[1] > 0 ? c.p[1] : undefined;
+  v.guidance.gotoSpeedMps = undefined;
   if (v.mode === "mission") v.guidance.mission.speedMps = c.p[1] > 0 ? c.p[1] : undefined;
   return ack.accepted;
 }
@@ -269,7 +271,7 @@ function standardMode(v: Vehicle, c: Command): number {
 export function executeCamera(v: Vehicle, c: Command, addressed: boolean): number | undefined {
   switch (c.id) {
     case 512:
-      return requestFromCamera(v, c.p[0]) ?? (addressed ? ack.unsupported : undefined);
+      return requestFromCamera(v, c.p[0], c.p[1]) ?? (addressed ? ack.unsupported : undefined);
     case 531:
       return zoomCamera(v.camera, c.p[0], c.p[1]) ? ack.accepted : ack.denied;
     case 2500:
@@ -287,10 +289,10 @@ export function executeCamera(v: Vehicle, c: Command, addressed: boolean): numbe
   }
 }
 
-function requestFromCamera(v: Vehicle, id: number): number | undefined {
+function requestFromCamera(v: Vehicle, id: number, which: number): number | undefined {
   if (id === 259) emitCameraInformation(v);
   else if (id === 260) emitCameraSettings(v);
-  else if (id === 269) emitVideoStreamInformation(v);
+  else if (id === 269) return emitVideoStreamInformation(v, which) ? ack.accepted : ack.denied;
   else if (id === 271) emitCameraFov(v);
   else return undefined;
   return ack.accepted;

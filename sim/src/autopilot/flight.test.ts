@@ -3,7 +3,15 @@ import { calm } from "../air/index.js";
 import { flatWorld } from "./index.js";
 import { airborne, at, bench, groundAmslM, home } from "./testing/ground-station.js";
 
-const tuned = { MPC_TKO_SPEED: 3, MPC_Z_V_AUTO_UP: 5, MPC_XY_CRUISE: 18, MPC_XY_VEL_MAX: 20, MPC_Z_V_AUTO_DN: 3 };
+const tuned = {
+  MPC_TKO_SPEED: 3,
+  MPC_Z_V_AUTO_UP: 5,
+  MPC_Z_VEL_MAX_UP: 5,
+  MPC_XY_CRUISE: 18,
+  MPC_XY_VEL_MAX: 20,
+  MPC_Z_V_AUTO_DN: 3,
+  MPC_Z_VEL_MAX_DN: 3,
+};
 
 function within(value: number, recorded: number, share = 0.15): void {
   expect(Math.abs(value / recorded - 1), `${value} against ${recorded} recorded`).toBeLessThan(share);

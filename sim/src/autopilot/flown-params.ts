@@ -6,6 +6,7 @@ export const flownNames = [
   "BAT_CRIT_THR",
   "BAT_EMERGEN_THR",
   "BAT_LOW_THR",
+  "CBRK_FLIGHTTERM",
   "COM_ARM_BAT_MIN",
   "COM_DISARM_LAND",
   "COM_DISARM_PRFLT",
@@ -17,6 +18,10 @@ export const flownNames = [
   "COM_RC_LOSS_T",
   "COM_SPOOLUP_TIME",
   "EKF2_DRAG_CTRL",
+  "FD_FAIL_P",
+  "FD_FAIL_P_TTRI",
+  "FD_FAIL_R",
+  "FD_FAIL_R_TTRI",
   "GF_ACTION",
   "GF_MAX_HOR_DIST",
   "GF_MAX_VER_DIST",
@@ -30,6 +35,8 @@ export const flownNames = [
   "MPC_JERK_AUTO",
   "MPC_LAND_ALT1",
   "MPC_LAND_ALT2",
+  "MPC_LAND_ALT3",
+  "MPC_LAND_CRWL",
   "MPC_LAND_SPEED",
   "MPC_MAN_Y_MAX",
   "MPC_TKO_RAMP_T",
@@ -57,6 +64,7 @@ export const flownNames = [
   "RTL_TYPE",
   "SIM_GPS_USED",
   "SYS_FAILURE_EN",
+  "SYS_HAS_NUM_DIST",
 ] as const;
 
 /** Present values of the parameters flown by. Only `ParamStore` writes it, on every set. */

@@ -33,8 +33,10 @@ export type Guidance = {
   hold: HoldTask;
   /** Braking to a stop before holding. */
   braking: boolean;
-  /** Speed of later gotos in Hold; undefined is MPC_XY_CRUISE. */
+  /** Speed of gotos in Hold as DO_CHANGE_SPEED set it; undefined is MPC_XY_CRUISE. */
   holdSpeedMps: number | undefined;
+  /** Speed that the present goto carries; it counts for that one alone. */
+  gotoSpeedMps: number | undefined;
   takeoff: TakeoffTask;
   orbit: OrbitTask;
   home: ReturnTask;
@@ -48,6 +50,7 @@ export function createGuidance(yawRad: number): Guidance {
     hold: { northM: 0, eastM: 0, altAmslM: 0, yawRad: undefined },
     braking: false,
     holdSpeedMps: undefined,
+    gotoSpeedMps: undefined,
     takeoff: { altAmslM: undefined, northM: 0, eastM: 0, startedMs: 0, groundAmslM: 0, lifted: false },
     orbit: {
       northM: 0,
@@ -102,6 +105,7 @@ export function guide(v: Vehicle, dtS: number): void {
   sp.eastMps2 = t.eastMps2;
   sp.upMps2 = t.upMps2;
   sp.yawRad = v.guidance.yawRad;
+  sp.mostMps = v.params.now.MPC_XY_VEL_MAX;
 }
 
 function runMode(v: Vehicle, dtS: number): void {
@@ -138,7 +142,7 @@ function runMode(v: Vehicle, dtS: number): void {
 function runHold(v: Vehicle, dtS: number): void {
   const { guidance: g, trajectory: t } = v;
   if (!g.braking) {
-    flyTo(v, g.hold, Math.min(g.holdSpeedMps ?? cruiseMps(v), v.params.now.MPC_XY_VEL_MAX), dtS);
+    flyTo(v, g.hold, Math.min(g.gotoSpeedMps ?? g.holdSpeedMps ?? cruiseMps(v), v.params.now.MPC_XY_VEL_MAX), dtS);
     return;
   }
   steerVelocity(t, 0, 0, levelLimits(v), dtS, stretchOf(v));
@@ -150,10 +154,10 @@ function runHold(v: Vehicle, dtS: number): void {
   }
 }
 
-/** No position: level body, drifting with the wind, sinking 0.8 m/s. */
+/** No position: level body, drifting with the wind, sinking 0.7 m/s. */
 function runDescend(v: Vehicle, dtS: number): void {
   restartTrajectoryLevel(v);
-  steerClimb(v.trajectory, -0.8, verticalLimits(v), dtS);
+  steerClimb(v.trajectory, -0.7, verticalLimits(v), dtS);
   v.setpoint.kind = "level";
 }
 

@@ -59,9 +59,12 @@ export class KinematicPlant implements Plant {
     const missN = level ? 0 : sp.northM - (s.northM + error.northM);
     const missE = level ? 0 : sp.eastM - (s.eastM + error.eastM);
     this.#lagM = Math.sqrt(missN * missN + missE * missE);
+    const wantN = sp.northMps + 0.95 * missN;
+    const wantE = sp.eastMps + 0.95 * missE;
+    const most = Math.min(1, sp.mostMps / Math.max(1e-3, Math.sqrt(wantN * wantN + wantE * wantE)));
     // Blind and level it drifts with the air.
-    let airN = level ? 0 : sp.northMps + 0.95 * missN - error.northMps - s.windNorthMps;
-    let airE = level ? 0 : sp.eastMps + 0.95 * missE - error.eastMps - s.windEastMps;
+    let airN = level ? 0 : wantN * most - error.northMps - s.windNorthMps;
+    let airE = level ? 0 : wantE * most - error.eastMps - s.windEastMps;
     const airspeed = Math.sqrt(airN * airN + airE * airE);
     const top = this.#type.maxMps + 2;
     if (airspeed > top) {

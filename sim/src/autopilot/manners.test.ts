@@ -287,6 +287,21 @@ describe("gimbal and camera", () => {
     expect(told?.name === "CAMERA_FOV_STATUS" && Math.abs(told.lonImage / 1e7 - roi.lonDeg) * 85_000).toBeLessThan(3);
   });
 
+  it("tells of a second sensor as stream 2, thermal, and of either alone when asked for it", () => {
+    const b = bench({ videoPort: 5607, heatUri: "rtsp://127.0.0.1:5690/heat" });
+    b.run(3);
+    const told = () => b.heard.flatMap(({ message }) => (message.name === "VIDEO_STREAM_INFORMATION" ? [message] : []));
+    const before = told().length;
+    expect(b.command(512, [269], 100)).toEqual([0]);
+    expect(told().slice(before)).toMatchObject([
+      { streamId: 1, count: 2, flags: 1, uri: "5607" },
+      { streamId: 2, count: 2, flags: 3, type: 0, uri: "rtsp://127.0.0.1:5690/heat" },
+    ]);
+    expect(b.command(512, [269, 2], 100)).toEqual([0]);
+    expect(told().slice(before + 2)).toMatchObject([{ streamId: 2 }]);
+    expect(b.command(512, [269, 3], 100)).toEqual([2]);
+  });
+
   it("tells its stream and zooms", () => {
     const b = bench({ videoPort: 5607 });
     b.run(3);

@@ -4,6 +4,7 @@ import { type PlanItem, planCommand } from "./plan-store.js";
 import { cruiseMps, flyTo, runLand } from "./steering.js";
 import { runTakeoff } from "./takeoff.js";
 import { severity, type Vehicle } from "./vehicle.js";
+import { wish } from "./wish.js";
 
 /** Height AMSL of a plan item: frames 3 and 6 count from home, 0 and 5 are AMSL. */
 export function itemAltAmslM(v: Vehicle, item: PlanItem): number {
@@ -48,7 +49,7 @@ export function runMission(v: Vehicle, dtS: number): void {
       if (item.command === planCommand.takeoff) prepareTakeoff(v, item);
     }
     if (!runItem(v, item, dtS)) return;
-    if (item.command !== planCommand.loiterTime) {
+    if (item.command !== planCommand.loiterTime && !passedInFlight(items[mission.seq + 1])) {
       mission.reachedSeq = mission.seq;
       mission.reachedAtMs = v.tMs;
       v.emit({ name: "MISSION_ITEM_REACHED", seq: mission.seq });
@@ -56,6 +57,13 @@ export function runMission(v: Vehicle, dtS: number): void {
     mission.seq++;
     mission.itemStarted = false;
   }
+}
+
+/** Items that are done at once: PX4 reports the last of a run of them, and not the place before them. */
+function passedInFlight(item: PlanItem | undefined): boolean {
+  if (item === undefined || positional(item.command)) return false;
+  const { delay, land, returnToLaunch } = planCommand;
+  return item.command !== delay && item.command !== land && item.command !== returnToLaunch;
 }
 
 function prepareTakeoff(v: Vehicle, item: PlanItem): void {
@@ -99,6 +107,7 @@ function runItem(v: Vehicle, item: PlanItem, dtS: number): boolean {
     case planCommand.returnToLaunch:
       mission.seq = v.plans.items("mission").length;
       finish(v, mission.seq);
+      v.say(severity.info, "Returning to launch", true);
       setMode(v, "rtl");
       return false;
     case planCommand.changeSpeed:
@@ -143,7 +152,7 @@ function finish(v: Vehicle, count: number): void {
   mission.seq = Math.max(0, count - 1);
   if (v.mode === "mission") {
     v.mode = "loiter";
-    v.userMode = "loiter";
+    wish(v, "loiter");
     v.guidance.braking = hold.altAmslM === 0;
   }
 }

@@ -4,6 +4,7 @@ import { type FlightMode, modeLabel, needsPosition } from "./modes.js";
 import { startReturn } from "./return-home.js";
 import { brakeAndHold } from "./steering.js";
 import { severity, type Vehicle } from "./vehicle.js";
+import { wish } from "./wish.js";
 
 /** Puts the vehicle into a mode and prepares what that mode flies. Checks nothing: see `requestMode`. */
 export function setMode(v: Vehicle, mode: FlightMode): void {
@@ -15,6 +16,7 @@ export function setMode(v: Vehicle, mode: FlightMode): void {
   if (v.landed !== "onGround" && mode !== "takeoff") v.landed = "inAir";
   if (mode === "loiter" || mode === "posctl" || mode === "altctl" || mode === "manual" || mode === "follow") {
     brakeAndHold(v);
+    g.gotoSpeedMps = undefined;
     if (was !== "loiter") g.holdSpeedMps = undefined;
   } else if (mode === "takeoff") enterTakeoff(v);
   else if (mode === "rtl") startReturn(v);
@@ -35,13 +37,14 @@ function enterTakeoff(v: Vehicle): void {
   takeoff.eastM = flying ? v.trajectory.eastM : e.eastM;
   takeoff.groundAmslM = flying ? (v.home?.altAmslM ?? v.plant.truth.groundAmslM) : e.altAmslM;
   takeoff.lifted = flying;
+  if (flying) v.landed = "inAir";
   if (takeoff.altAmslM === undefined) {
     const height = v.params.now.MIS_TAKEOFF_ALT;
     v.say(severity.info, `Using default takeoff altitude: ${height.toFixed(1)} m`, true);
   } else if (flying && takeoff.altAmslM < e.altAmslM) {
     v.say(severity.critical, "Already higher than takeoff altitude", true);
     v.mode = "loiter";
-    v.userMode = "loiter";
+    wish(v, "loiter");
     brakeAndHold(v);
   }
 }
@@ -71,7 +74,7 @@ export function requestMode(v: Vehicle, mode: FlightMode): boolean {
   // Hold while in Hold changes nothing: a goto under way is flown on. Only a reposition to nowhere stops it.
   const same = mode === "loiter" && v.mode === "loiter";
   takeOver(v);
-  v.userMode = mode;
+  wish(v, mode);
   if (!same) setMode(v, mode);
   return true;
 }

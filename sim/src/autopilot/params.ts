@@ -68,6 +68,14 @@ export class ParamStore {
     return this.#answer(param);
   }
 
+  /** Sets from within, as the autopilot corrects what it was given. */
+  put(name: keyof FlownParams, value: number): void {
+    const param = this.#byName.get(name);
+    if (param === undefined) return;
+    param.value = value;
+    this.#flown[name] = value;
+  }
+
   read(name: string, index: number): ParamAnswer | undefined {
     if (name === "_HASH_CHECK") return this.hashAnswer();
     const param = index >= 0 ? this.#list[index] : this.#byName.get(name);

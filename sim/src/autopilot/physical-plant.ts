@@ -73,8 +73,11 @@ export class PhysicalPlant implements Plant {
     const missN = sp.northM - (s.northM + error.northM);
     const missE = sp.eastM - (s.eastM + error.eastM);
     this.#lagM = level ? 0 : Math.sqrt(missN * missN + missE * missE);
-    const dvN = sp.northMps + positionGain * missN - (s.northMps + error.northMps);
-    const dvE = sp.eastMps + positionGain * missE - (s.eastMps + error.eastMps);
+    const wantN = sp.northMps + positionGain * missN;
+    const wantE = sp.eastMps + positionGain * missE;
+    const most = Math.min(1, sp.mostMps / Math.max(1e-3, Math.sqrt(wantN * wantN + wantE * wantE)));
+    const dvN = wantN * most - (s.northMps + error.northMps);
+    const dvE = wantE * most - (s.eastMps + error.eastMps);
     const missUp = level ? 0 : sp.altAmslM - (s.altAmslM + error.upM);
     const dvUp = sp.upMps + heightGain * missUp - (s.upMps + error.upMps);
     this.#integralUp = bound(this.#integralUp + climbIntegral * dvUp * outerS, 4);

@@ -3,6 +3,7 @@ import { fenceFault, missionBreach, refreshFence } from "./fence.js";
 import { setMode } from "./mode-switch.js";
 import { type PlanItem, type PlanKind, planCommand, planKindOf } from "./plan-store.js";
 import { severity, type Vehicle } from "./vehicle.js";
+import { wish } from "./wish.js";
 
 type Partner = { sysid: number; compid: number };
 type Upload = Partner & {
@@ -105,12 +106,12 @@ export class PlanProtocol {
     if (up.sysid !== from.sysid || up.compid !== from.compid || m.seq !== up.items.length || m.missionType !== up.type)
       return;
     up.heardAtMs = this.#v.tMs;
-    const refused = itemFault(up.kind, m.command, m.frame);
+    const refused = itemFault(up.kind, m.command, m.frame) ?? vertexFault(m.command, m.param1);
     if (refused !== undefined) {
       this.#upload = undefined;
+      if (refused !== result.error) this.#v.say(severity.critical, "IGN MISSION_ITEM: Invalid item", true);
       return this.#ack(refused, up.type, 0, from);
     }
-    if (m.x === 2_147_483_647) this.#v.say(severity.critical, "IGN MISSION_ITEM: Invalid item", true);
     const { seq, command, frame, param1, param2, param3, param4, x, y, z, autocontinue } = m;
     up.items.push({ seq, command, frame, param1, param2, param3, param4, x, y, z, autocontinue });
     if (up.items.length < up.count) return this.#ask(up);
@@ -142,7 +143,7 @@ export class PlanProtocol {
     if (v.mode === "mission" && v.armed && (count === 0 || breach !== undefined)) {
       v.say(severity.critical, "No valid mission available, loitering", true);
       mission.state = "idle";
-      v.userMode = "loiter";
+      wish(v, "loiter");
       setMode(v, "loiter");
     }
   }
@@ -208,6 +209,12 @@ export class PlanProtocol {
 const missionCommands: ReadonlySet<number> = new Set([
   16, 17, 18, 19, 20, 21, 22, 93, 177, 178, 179, 195, 197, 201, 205, 206, 530, 531, 1000, 2000, 2001, 2500, 2501,
 ]);
+
+/** A polygon of fewer than three corners is refused at its first. */
+function vertexFault(command: number, corners: number): number | undefined {
+  const polygon = command === planCommand.inclusionPolygon || command === planCommand.exclusionPolygon;
+  return polygon && corners < 3 ? result.error : undefined;
+}
 
 /** MAV_MISSION_RESULT that an item is refused with, or undefined. */
 function itemFault(kind: PlanKind, command: number, frame: number): number | undefined {

@@ -14,6 +14,8 @@ export type PlantSetpoint = {
   eastMps2: number;
   upMps2: number;
   yawRad: number;
+  /** MPC_XY_VEL_MAX: catching up with the set-point never asks for more over ground. */
+  mostMps: number;
 };
 
 /** Estimate minus truth: what the controllers do not know they are wrong by. */
@@ -52,6 +54,7 @@ export function createSetpoint(): PlantSetpoint {
     eastMps2: 0,
     upMps2: 0,
     yawRad: 0,
+    mostMps: 12,
   };
 }
 

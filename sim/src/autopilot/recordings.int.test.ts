@@ -127,6 +127,9 @@ describe.skipIf(folder === undefined)("against recordings of a real PX4", () => 
       "Switching to Offboard is currently not available\t",
       "Preflight: GPS fix too low",
       "Preflight Fail: Flight termination active",
+      "Preflight Fail: Attitude failure (roll)",
+      "Descent speed has been constrained by max speed\t",
+      "Orbit radius limit exceeded\t",
       "WPM: WP CURR CMD: Not in list\t",
     ];
     expect(ours.filter((text) => !said.has(text))).toEqual([]);

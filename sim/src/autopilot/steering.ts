@@ -20,8 +20,13 @@ export function verticalLimits(v: Vehicle): VerticalLimits {
   return vertical;
 }
 
-/** Below 1 the set-point waits for an aircraft that wind holds back (MPC_XY_ERR_MAX). */
+/**
+ * Below 1 the set-point waits for an aircraft that wind holds back (MPC_XY_ERR_MAX). Never for one that is ahead of it,
+ * as after hard braking: that one waits for the set-point, and both would wait for ever.
+ */
 export function stretchOf(v: Vehicle): number {
+  const { trajectory: t, estimate: e } = v;
+  if ((t.northM - e.northM) * t.northMps + (t.eastM - e.eastM) * t.eastMps < 0) return 1;
   return Math.max(0, Math.min(1, 1 - (v.plant.lagM() - 1) / v.params.now.MPC_XY_ERR_MAX));
 }
 
@@ -72,14 +77,22 @@ export function turnTo(v: Vehicle, yawRad: number, dtS: number): void {
 /** Sink rate of a landing: MPC_Z_V_AUTO_DN down to MPC_LAND_ALT1, falling to MPC_LAND_SPEED at MPC_LAND_ALT2. */
 export function landingSink(v: Vehicle): number {
   const { params } = v;
-  const heightM = v.estimate.altAmslM - (v.home?.altAmslM ?? v.plant.truth.groundAmslM);
+  const heightM = v.estimate.altAmslM - landingGroundAmslM(v);
   const high = params.now.MPC_LAND_ALT1;
   const low = params.now.MPC_LAND_ALT2;
   const fast = params.now.MPC_Z_V_AUTO_DN;
   const slow = params.now.MPC_LAND_SPEED;
+  if (v.rangefinderM !== undefined && heightM <= params.now.MPC_LAND_ALT3) return params.now.MPC_LAND_CRWL;
   if (heightM >= high) return fast;
   if (heightM <= low) return slow;
-  return slow + ((Math.min(fast, 1.2) - slow) * (heightM - low)) / (high - low);
+  return slow + ((fast - slow) * (heightM - low)) / (high - low);
+}
+
+/** Without a distance sensor it takes the ground for as high as home: on a roof it touches down too fast. */
+function landingGroundAmslM(v: Vehicle): number {
+  return v.rangefinderM === undefined
+    ? (v.home?.altAmslM ?? v.plant.truth.groundAmslM)
+    : v.estimate.altAmslM - v.rangefinderM;
 }
 
 export function runLand(v: Vehicle, dtS: number): void {

@@ -1,6 +1,10 @@
 import { cruiseMps, levelLimits, restartTrajectory, stretchOf, verticalLimits } from "./steering.js";
 import { steerHeight, steerTo } from "./trajectory.js";
 import { severity, type Vehicle } from "./vehicle.js";
+import { wish } from "./wish.js";
+
+/** Share of the thrust ramp after which the take-off is told (recorded 0.8 s at MPC_TKO_SPEED 1.5, 0.45 s at 3). */
+const toldAtShare = 0.28;
 
 /** Spool-up and thrust ramp on the ground, then a climb that is slow below ten metres and at its end. */
 export function runTakeoff(v: Vehicle, dtS: number): boolean {
@@ -12,6 +16,7 @@ export function runTakeoff(v: Vehicle, dtS: number): boolean {
     const since = v.tMs - Math.max(task.startedMs, v.armedAtMs + params.now.COM_SPOOLUP_TIME * 1000);
     const rampS = Math.min(3, Math.max(1.2, 4.35 / climbMps)) * (params.now.MPC_TKO_RAMP_T / 3);
     restartTrajectory(v);
+    if (since >= rampS * toldAtShare * 1000) tellTakeoff(v);
     if (since < rampS * 1000) {
       v.setpoint.kind = "idle";
       return false;
@@ -26,22 +31,26 @@ export function runTakeoff(v: Vehicle, dtS: number): boolean {
   const upMps = heightM < params.now.MPC_LAND_ALT1 ? Math.min(climbMps, 0.1 + 0.37 * climbMps * flownS) : fast;
   steerTo(t, task.northM, task.eastM, cruiseMps(v), levelLimits(v), dtS, stretchOf(v));
   steerHeight(t, target, Math.min(upMps, fast), params.now.MPC_Z_V_AUTO_DN, verticalLimits(v), dtS);
-  if (v.landed === "onGround" && v.estimate.altAmslM - task.groundAmslM > 0.3) {
-    v.landed = "takeoff";
-    v.flown = true;
-    v.say(severity.info, "Takeoff detected", true);
-  }
-  if (Math.abs(v.estimate.altAmslM - target) > params.now.NAV_MC_ALT_RAD || Math.abs(t.upMps) > 0.5) return false;
+  tellTakeoff(v);
+  if (Math.abs(v.estimate.altAmslM - target) > params.now.NAV_MC_ALT_RAD) return false;
   if (v.mode === "takeoff") endTakeoff(v, target);
   return true;
+}
+
+/** Told while the thrust still grows: the legs stand on the ground for two seconds more. */
+function tellTakeoff(v: Vehicle): void {
+  if (v.landed !== "onGround") return;
+  v.landed = "takeoff";
+  v.flown = true;
+  v.say(severity.info, "Takeoff detected", true);
 }
 
 function endTakeoff(v: Vehicle, altAmslM: number): void {
   const { takeoff } = v.guidance;
   v.guidance.hold = { northM: takeoff.northM, eastM: takeoff.eastM, altAmslM, yawRad: undefined };
   v.guidance.braking = false;
-  v.guidance.holdSpeedMps = undefined;
+  v.guidance.holdSpeedMps = v.guidance.gotoSpeedMps = undefined;
   v.mode = "loiter";
-  if (v.userMode === "takeoff") v.userMode = "loiter";
+  if (v.userMode === "takeoff") wish(v, "loiter");
   v.landed = "inAir";
 }

@@ -1,5 +1,6 @@
 import { eulerOf, meanWindMps, pressureHpa } from "../air/index.js";
 import { emitCameraFov, emitCameraHeartbeat } from "./camera.js";
+import { emitAttitudeTarget, emitDistance, emitPositionTarget, emitServoOutput } from "./control-streams.js";
 import { batteryLevel } from "./failsafe.js";
 import { emitGimbalAttitude, emitGimbalManagerInformation, emitGimbalManagerStatus } from "./gimbal.js";
 import {
@@ -10,7 +11,7 @@ import {
   emitOpenDroneSystem,
 } from "./identity.js";
 import { missionReady } from "./mode-switch.js";
-import { baseModeOf, customModeOf, standardModeOf } from "./modes.js";
+import { baseModeOf, customModeOf, forbidsArming, standardModeOf } from "./modes.js";
 import type { Streams } from "./streams.js";
 import { bootTimeMs, type Landed, type Vehicle } from "./vehicle.js";
 
@@ -45,6 +46,10 @@ export function addTelemetry(streams: Streams, bootMs: number): void {
   streams.add("GIMBAL_DEVICE_ATTITUDE_STATUS", 10, emitGimbalAttitude, later(2600));
   streams.add("GIMBAL_MANAGER_STATUS", 0.6, emitGimbalManagerStatus, later(2600));
   streams.add("CAMERA_FOV_STATUS", 2, emitCameraFov, later(2700));
+  streams.add("ATTITUDE_TARGET", 0, emitAttitudeTarget);
+  streams.add("POSITION_TARGET_LOCAL_NED", 0, emitPositionTarget);
+  streams.add("SERVO_OUTPUT_RAW", 0, emitServoOutput);
+  streams.add("DISTANCE_SENSOR", 0.5, emitDistance, later(2500));
   streams.addAnswer("OPEN_DRONE_ID_BASIC_ID", emitOpenDroneBasicId);
   streams.addAnswer("GIMBAL_MANAGER_INFORMATION", emitGimbalManagerInformation);
   streams.addAnswer("AUTOPILOT_VERSION", emitIdentity);
@@ -55,7 +60,7 @@ function systemStatus(v: Vehicle): number {
   if (v.terminated) return 8;
   if (v.armed) return v.failsafe.active === undefined ? 4 : 5;
   const linked = v.params.now.NAV_DLL_ACT === 0 || !v.gcsLost;
-  return v.ready && linked ? 3 : 0;
+  return v.ready && linked && !forbidsArming(v.mode) ? 3 : 0;
 }
 
 function emitHeartbeat(v: Vehicle): void {

@@ -33,7 +33,10 @@ export function brakingSpeed(distanceM: number, accMps2: number, jerkMps3: numbe
   return 0.5 * (-b + Math.sqrt(b * b + 8 * accMps2 * distanceM));
 }
 
-/** Pulls the level velocity towards a wanted one within acceleration and jerk. */
+/**
+ * Pulls the level velocity towards a wanted one within acceleration and jerk. PX4 limits north and east each by itself:
+ * along a diagonal both add up, to 1.41 times the parameter.
+ */
 export function steerVelocity(
   t: Trajectory,
   northMps: number,
@@ -46,13 +49,15 @@ export function steerVelocity(
   const de = eastMps - t.eastMps;
   const miss = Math.sqrt(dn * dn + de * de);
   // Linear near the goal, so that the acceleration dies out instead of hunting about zero.
-  const acc = Math.min(limits.accMps2, Math.sqrt(2 * limits.jerkMps3 * miss), 3 * miss);
+  const axes = miss > 0 ? miss / Math.max(Math.abs(dn), Math.abs(de)) : 1;
+  const jerkMps3 = limits.jerkMps3 * axes;
+  const acc = Math.min(limits.accMps2 * axes, Math.sqrt(2 * jerkMps3 * miss), 3 * miss);
   const wantN = miss > 0 ? (dn / miss) * acc : 0;
   const wantE = miss > 0 ? (de / miss) * acc : 0;
   const jn = wantN - t.northMps2;
   const je = wantE - t.eastMps2;
   const jerk = Math.sqrt(jn * jn + je * je);
-  const share = jerk > limits.jerkMps3 * dtS ? (limits.jerkMps3 * dtS) / jerk : 1;
+  const share = jerk > jerkMps3 * dtS ? (jerkMps3 * dtS) / jerk : 1;
   t.northMps2 += jn * share;
   t.eastMps2 += je * share;
   t.northMps += t.northMps2 * dtS;

@@ -1,14 +1,19 @@
 import { chargeOf, nextNormal } from "../air/index.js";
 import { disarm, setHome } from "./arming.js";
+import { watchAttitude } from "./attitude-watch.js";
+import { readRangefinder, reportHealth } from "./preflight.js";
 import { severity, type Vehicle } from "./vehicle.js";
 
-/** Reaction of the commander's link monitor on top of COM_DL_LOSS_T (recorded 11.6 to 12.4 s at 10 s). */
-const linkReactionMs = 1700;
+/** Reaction of the commander's link monitor on top of COM_DL_LOSS_T (recorded 12.2 to 12.3 s at 10 s). */
+const linkReactionMs = 2250;
 const readyAfterMs = 4500;
 
 /** What the vehicle watches all the time, each tick of `dtMs`: boot, battery, links, ground, automatic disarming. */
 export function keepUp(v: Vehicle, dtMs: number): void {
   breakRotors(v);
+  readRangefinder(v);
+  watchAttitude(v);
+  reportHealth(v);
   readBattery(v);
   watchLinks(v);
   if (!v.ready && v.tMs - v.bootMs >= readyAfterMs && v.estimate.positionValid) v.ready = true;
@@ -52,7 +57,8 @@ function watchLinks(v: Vehicle): void {
 /** Standing with no wish to climb for three seconds is landed; then it disarms by itself. */
 function watchGround(v: Vehicle): void {
   const s = v.plant.truth;
-  const wantsUp = v.setpoint.kind === "track" && v.trajectory.upMps > 0.15;
+  const spooling = v.landed === "takeoff" && !v.guidance.takeoff.lifted;
+  const wantsUp = spooling || (v.setpoint.kind === "track" && v.trajectory.upMps > 0.15);
   const rests = s.inContact && Math.abs(s.upMps) < 0.3 && !wantsUp;
   if (!rests) v.restSinceMs = undefined;
   else v.restSinceMs ??= v.tMs;

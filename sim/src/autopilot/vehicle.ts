@@ -53,6 +53,8 @@ export type Vehicle = {
   mode: FlightMode;
   /** What the user asked for last; differs from `mode` in a failsafe and after a mode ended by itself. */
   userMode: FlightMode;
+  /** The last mode asked for in which it could arm: what it falls back to when it disarms. */
+  restMode: FlightMode;
   landed: Landed;
   restSinceMs: number | undefined;
   landedAtMs: number;
@@ -60,6 +62,14 @@ export type Vehicle = {
   /** Wandering correction of the home height, which makes relative altitude noisy in flight. */
   homeJitterM: number;
   ready: boolean;
+  /** Distance to the ground below, where a sensor is fitted (SYS_HAS_NUM_DIST) and sees it. */
+  rangefinderM: number | undefined;
+  /** The last health report on the ground, so that it is told once. */
+  healthTold: string;
+  /** Since when it leans more than the failure detector allows, run time. */
+  overSinceMs: number | undefined;
+  /** The failure detector has tripped since arming. */
+  overTold: boolean;
   /** Last heartbeat of any ground station, run time. */
   gcsSeenMs: number | undefined;
   gcsLost: boolean;

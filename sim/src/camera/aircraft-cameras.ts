@@ -4,6 +4,7 @@ import type { ScenePerson } from "./paint-people.js";
 import type { SceneVehicle } from "./paint-vehicles.js";
 import type { Renderer } from "./renderer.js";
 import { type CameraStream, createCameraStream, type StartEncoder, udpOut } from "./stream.js";
+import type { TsFeed } from "./ts/ts-feed.js";
 
 export type AircraftCamerasDeps = {
   readonly renderer: Renderer;
@@ -19,6 +20,8 @@ export type AircraftCamerasDeps = {
   readonly vehicles: () => readonly SceneVehicle[];
   readonly people: () => readonly ScenePerson[];
   readonly light: (tMs: number) => SceneLight;
+  /** The transport stream of an aircraft that sends one in place of RTP. */
+  readonly tsFeedOf?: (uid: string, port: number) => TsFeed | undefined;
   /** Any number that differs by aircraft and run: a receiver must notice a restarted sender. */
   readonly newSsrc: () => number;
 };
@@ -26,17 +29,23 @@ export type AircraftCamerasDeps = {
 /** The pictures of all aircraft: one renderer, one encoder for each camera that is on. */
 export function createAircraftCameras(deps: AircraftCamerasDeps) {
   const streams = new Map<string, CameraStream>();
-  const streamOf = (uid: string, port: number): CameraStream =>
-    createCameraStream({
+  const streamOf = (uid: string, port: number): CameraStream => {
+    const feed = deps.tsFeedOf?.(uid, port);
+    return createCameraStream({
       ...deps,
       name: uid,
-      openOut: () => udpOut({ ...deps, port }),
+      openOut: feed?.openOut ?? (() => udpOut({ ...deps, port })),
+      ...(feed === undefined ? {} : { onFrame: (frame, tMs) => feed.onFrame(frame, tMs) }),
       width: deps.renderer.width,
       height: deps.renderer.height,
       ssrc: deps.newSsrc(),
       poseAt: (tMs) => deps.poseOf(uid, tMs),
-      render: (pose, tMs) => deps.renderer.render(pose, deps.vehicles(), deps.people(), deps.light(tMs)).yuv,
+      render: (pose, tMs) => {
+        feed?.drawn(pose, tMs);
+        return deps.renderer.render(pose, deps.vehicles(), deps.people(), deps.light(tMs)).yuv;
+      },
     });
+  };
   return {
     /** Starts what is on and stops what is off; call it as often as it suits. */
     update(states: readonly { uid: string; videoPort: number; on: boolean }[]): void {

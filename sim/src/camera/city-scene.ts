@@ -3,6 +3,7 @@ import { type Terrain, terrainFromGrid } from "@outrider/geo";
 import { boxAround } from "./box-shape.js";
 import { hash8, type Yuv, yuvOf } from "./colour.js";
 import { type Furniture, furnish } from "./furniture.js";
+import { Relief } from "./relief.js";
 import { ringArea2, roofPieces } from "./roof.js";
 
 export type SceneBuilding = {
@@ -37,15 +38,27 @@ export type SceneCell = {
   readonly parked: readonly number[];
 };
 
+/** Cells that lie together: most of a city is out of sight, and is passed over in few steps. */
+export type SceneDistrict = {
+  readonly middleE: number;
+  readonly middleN: number;
+  readonly middleU: number;
+  readonly radiusM: number;
+  readonly cells: readonly SceneCell[];
+};
+
 export type CityScene = {
   readonly city: CityFile;
   readonly terrain: Terrain;
   readonly buildings: readonly SceneBuilding[];
   readonly furniture: Furniture;
   readonly cells: readonly SceneCell[];
+  readonly districts: readonly SceneDistrict[];
+  readonly relief: Relief;
 };
 
 const cellM = 64;
+const districtM = 8 * cellM;
 
 /** Pre-computes everything that stays as it is while the city does. 14,000 buildings take under half a second. */
 export function cityScene(city: CityFile): CityScene {
@@ -58,7 +71,16 @@ export function cityScene(city: CityFile): CityScene {
     const building = sceneBuilding(city, i, lampsNear);
     if (building) buildings.push(building);
   }
-  return { city, terrain, buildings, furniture, cells: cellsOf(terrain, buildings, furniture) };
+  const cells = cellsOf(terrain, buildings, furniture);
+  return {
+    city,
+    terrain,
+    buildings,
+    furniture,
+    cells,
+    districts: districtsOf(cells),
+    relief: new Relief(terrain.grid),
+  };
 }
 
 const wallPaints: readonly Yuv[] = [
@@ -199,4 +221,27 @@ function closeCell(terrain: Terrain, key: string, cell: OpenCell): SceneCell {
     radiusM: Math.hypot(reachM, (highM - lowM) / 2),
     ...cell,
   };
+}
+
+function districtsOf(cells: readonly SceneCell[]): SceneDistrict[] {
+  const groups = new Map<string, SceneCell[]>();
+  for (const cell of cells) {
+    const key = `${Math.floor(cell.middleE / districtM)},${Math.floor(cell.middleN / districtM)}`;
+    const group = groups.get(key);
+    if (group) group.push(cell);
+    else groups.set(key, [cell]);
+  }
+  return [...groups.values()].map((group) => {
+    const middle = (pick: (cell: SceneCell) => number): number =>
+      group.reduce((sum, cell) => sum + pick(cell), 0) / group.length;
+    const middleE = middle((cell) => cell.middleE);
+    const middleN = middle((cell) => cell.middleN);
+    const middleU = middle((cell) => cell.middleU);
+    const radiusM = group.reduce(
+      (most, c) =>
+        Math.max(most, Math.hypot(c.middleE - middleE, c.middleN - middleN, c.middleU - middleU) + c.radiusM),
+      0,
+    );
+    return { middleE, middleN, middleU, radiusM, cells: group };
+  });
 }

@@ -1,23 +1,30 @@
 /** How a face is coloured once its pixels are known. */
 export const faceKinds = { sky: 0, ground: 1, wall: 2, flat: 3, roof: 4, lamp: 5 } as const;
+/** What a thing is made of, where its warmth is not told by its kind alone. */
+export const materials = { plain: 0, cloth: 1, skin: 2, leaf: 3, cabin: 4 } as const;
 export const faceFields = 12;
 const capacity = 60_000;
 
 /**
- * The faces of one frame in columns. Face 0 is the sky, face 1 all ground: where it lies follows from depth alone.
- * Fields of a wall: east, north of its start, direction east, north, foot height, height, Y, U, V, seed, glow.
+ * The faces of one frame in columns. Face 0 is the sky. Ground has no fields: its place is all that there is to know.
+ * Fields of a wall: east, north of its start, direction east, north, foot height, height, Y, U, V, seed, glow, bays to
+ * the metre.
  * Fields of flat, roof and lamp: Y, U, V.
  */
 export class FaceTable {
   readonly kind = new Uint8Array(capacity);
   /** 0, or 1 + index of the vehicle that the face belongs to. */
   readonly owner = new Uint16Array(capacity);
+  /** One of `materials`: what the painter at work has set. */
+  readonly material = new Uint8Array(capacity);
   readonly fields = new Float32Array(capacity * faceFields);
-  count = 2;
+  count = 1;
+  /** What the next faces are made of. */
+  madeOf: number = materials.plain;
 
   begin(): void {
-    this.count = 2;
-    this.kind[1] = faceKinds.ground;
+    this.count = 1;
+    this.madeOf = materials.plain;
   }
 
   /** Number of a new face; the last one again when the table is full, so that a crowded frame is wrong, not broken. */
@@ -25,6 +32,7 @@ export class FaceTable {
     const at = this.count < capacity ? this.count++ : capacity - 1;
     this.kind[at] = kind;
     this.owner[at] = owner;
+    this.material[at] = this.madeOf;
     return at;
   }
 

@@ -10,8 +10,13 @@ export type FixedCameraSetup = {
   readonly login: CameraLogin | undefined;
 };
 
+/** A camera without a pose of its own moves: `poseOf` alone says where it is, if anywhere. */
+type PlayedCamera = Omit<FixedCameraSetup, "pose"> & { readonly pose?: FixedCameraSetup["pose"] };
+
 export type FixedCamerasDeps = Omit<CameraStreamDeps, "name" | "openOut" | "poseAt" | "ssrc"> & {
-  readonly cameras: readonly FixedCameraSetup[];
+  readonly cameras: readonly PlayedCamera[];
+  /** Pose of a camera that turns; undefined for one that does not. */
+  readonly poseOf?: (cameraId: string, tMs: number) => CameraPose | undefined;
   readonly newSsrc: () => number;
   /** How many are drawn now; told at each change, so that traffic is handed over only where someone looks. */
   readonly onPlaying: (count: number) => void;
@@ -20,13 +25,13 @@ export type FixedCamerasDeps = Omit<CameraStreamDeps, "name" | "openOut" | "pose
 /** The street's cameras: drawn and encoded only while someone plays them, once for all who do. */
 export function createFixedCameras(deps: FixedCamerasDeps) {
   const playing = new Map<string, { readonly stream: CameraStream; readonly viewers: Set<PacketViewer> }>();
-  const begin = (camera: FixedCameraSetup) => {
+  const begin = (camera: PlayedCamera) => {
     const viewers = new Set<PacketViewer>();
     const stream = createCameraStream({
       ...deps,
       name: camera.cameraId,
       ssrc: deps.newSsrc(),
-      poseAt: () => camera.pose,
+      poseAt: (tMs) => deps.poseOf?.(camera.cameraId, tMs) ?? camera.pose,
       openOut: () => ({
         send: (report, packets, key) => {
           for (const viewer of viewers) viewer.send(report, packets, key);
@@ -40,7 +45,7 @@ export function createFixedCameras(deps: FixedCamerasDeps) {
     deps.onPlaying(playing.size);
     return begun;
   };
-  const play = (camera: FixedCameraSetup, viewer: PacketViewer): (() => void) => {
+  const play = (camera: PlayedCamera, viewer: PacketViewer): (() => void) => {
     const { stream, viewers } = playing.get(camera.cameraId) ?? begin(camera);
     viewers.add(viewer);
     return () => {

@@ -1,4 +1,5 @@
 import type { CityFile, CityRoadKind } from "@outrider/contract";
+import { cityRoadLine, roadsFromLines } from "@outrider/geo";
 import { hash8 } from "./colour.js";
 
 /** Things that a city file does not name and a picture needs: where they stand follows from the file alone. */
@@ -18,6 +19,7 @@ export function furnish(city: CityFile): Furniture {
   const lamps: number[] = [];
   const trees: number[] = [];
   const parked: number[] = [];
+  const inCrossing = crossingsOf(city);
   for (const road of city.roads) {
     if (road.level !== 0) continue;
     if (lit.has(road.kind)) {
@@ -31,15 +33,46 @@ export function furnish(city: CityFile): Furniture {
         }
       });
     }
-    if (parkedOn.has(road.kind)) parkAlong(road.pointsDm, road.widthM / 2 - 1.05, parked);
+    if (parkedOn.has(road.kind)) parkAlong(road.pointsDm, road.widthM / 2 - 1.05, inCrossing, parked);
   }
   for (const area of city.areas) if (area.kind === "park") plant(area.ringDm, trees);
   return { lamps: Float64Array.from(lamps), trees: Float64Array.from(trees), parked: Float64Array.from(parked) };
 }
 
-function parkAlong(pointsDm: readonly number[], offM: number, parked: number[]): void {
+/** Nobody parks this near to where streets meet: traffic turns there. */
+const clearOfCrossingM = 15;
+
+/** Whether a place lies in a crossing. A map's streets cross without sharing a point, so their graph has to be asked. */
+function crossingsOf(city: CityFile): (eastM: number, northM: number) => boolean {
+  const { graph } = roadsFromLines(
+    city.roads.filter((road) => road.level === 0 && lit.has(road.kind)).map((road) => cityRoadLine(road)),
+  );
+  const cellM = 2 * clearOfCrossingM;
+  const cells = new Map<string, { eastM: number; northM: number }[]>();
+  graph.nodes.forEach((node, id) => {
+    if ((graph.touching[id] ?? []).length < 3) return;
+    const key = `${Math.floor(node.eastM / cellM)},${Math.floor(node.northM / cellM)}`;
+    cells.set(key, [...(cells.get(key) ?? []), node]);
+  });
+  return (eastM, northM) => {
+    const [col, row] = [Math.floor(eastM / cellM), Math.floor(northM / cellM)];
+    for (let c = col - 1; c <= col + 1; c++)
+      for (let r = row - 1; r <= row + 1; r++)
+        for (const node of cells.get(`${c},${r}`) ?? [])
+          if (Math.hypot(node.eastM - eastM, node.northM - northM) < clearOfCrossingM) return true;
+    return false;
+  };
+}
+
+function parkAlong(
+  pointsDm: readonly number[],
+  offM: number,
+  inCrossing: (eastM: number, northM: number) => boolean,
+  parked: number[],
+): void {
   if (offM < 2) return;
   along(pointsDm, 6.4, 14, (e, n, dirE, dirN) => {
+    if (inCrossing(e, n)) return;
     for (const side of [1, -1]) {
       const look = hash8(Math.round(e * 7), Math.round(n * 7), side);
       if (look > 128) continue;

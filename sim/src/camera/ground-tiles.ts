@@ -1,5 +1,6 @@
 import type { CityScene, SceneBuilding } from "./city-scene.js";
 import { hash8 } from "./colour.js";
+import { GroundLight } from "./ground-light.js";
 import { groundPlan, openGround, type Patch } from "./ground-plan.js";
 import type { Lighting } from "./light.js";
 import { PaintSquare } from "./patch-fill.js";
@@ -15,20 +16,28 @@ export const texelMOf = (level: number): number => 0.25 * 2 ** level;
 /**
  * The ground's texture, painted from the city's outlines when a square first comes into sight and kept until the room
  * is needed: a whole city at 0.25 m would take 150 MB. Colour is stored with its chroma at half resolution, and
- * beside it how much direct light reaches the place (sun by day, street lamps by night).
+ * beside it how much direct light reaches the place (sun by day, street lamps by night). What a camera sees, the colour
+ * as that light makes it, is kept too: a frame only has to fetch it.
  */
 export class GroundTiles {
   readonly luma: Uint8Array;
   readonly chromaU: Uint8Array;
   readonly chromaV: Uint8Array;
   readonly direct: Uint8Array;
+  /** How often each slot has been painted: tells whether what was made of it is still so. */
+  readonly paintings: Int32Array;
+  /** Luma and chroma as the light of the moment makes them, or made them a few frames ago. */
+  readonly litY: Uint8Array;
+  /** U in the low byte, V in the high one. */
+  readonly litUV: Uint16Array;
   readonly cols: Int32Array = new Int32Array(groundLevels);
   readonly rows: Int32Array = new Int32Array(groundLevels);
   readonly eastMinM: number;
   readonly northMinM: number;
   /** Slot of each tile of a level, −1 where it is not painted. */
   readonly slots: readonly Int32Array[];
-  readonly #owner: { level: number; index: number; usedAt: number }[];
+  readonly #owner: { level: number; index: number; usedAt: number; light: number }[];
+  readonly #light = new GroundLight();
   readonly #square = new PaintSquare(tileTexels);
   readonly #shade = new PaintSquare(halfTexels);
   readonly #scene: CityScene;
@@ -50,7 +59,10 @@ export class GroundTiles {
     this.chromaU = new Uint8Array(slotCount * halfArea);
     this.chromaV = new Uint8Array(slotCount * halfArea);
     this.direct = new Uint8Array(slotCount * halfArea);
-    this.#owner = Array.from({ length: slotCount }, () => ({ level: -1, index: -1, usedAt: -1 }));
+    this.paintings = new Int32Array(slotCount);
+    this.litY = new Uint8Array(slotCount * tileArea);
+    this.litUV = new Uint16Array(slotCount * halfArea);
+    this.#owner = Array.from({ length: slotCount }, () => ({ level: -1, index: -1, usedAt: -1, light: 0 }));
     this.slots = Array.from({ length: groundLevels }, (_, level) => {
       const sizeM = texelMOf(level) * tileTexels;
       this.cols[level] = Math.ceil((bounds.eastMaxM - bounds.eastMinM) / sizeM) + 1;
@@ -64,6 +76,7 @@ export class GroundTiles {
     this.#frame += 1;
     this.#budget = budget;
     this.#lighting = lighting;
+    this.#light.set(lighting);
     // A shadow moves by a texel or so within the half hour that the sun takes for 5 degrees.
     const key = lighting.night
       ? "night"
@@ -84,6 +97,11 @@ export class GroundTiles {
     if (known >= 0) {
       const owner = this.#owner[known];
       if (owner) owner.usedAt = this.#frame;
+      if (owner && owner.light !== this.#light.version && this.#budget > 0) {
+        // The sun moves by so little between frames that the others may wait their turn.
+        this.#budget -= 1;
+        this.#relight(known);
+      }
       return known;
     }
     if (this.#budget <= 0 && level < groundLevels - 1) return -1;
@@ -119,6 +137,7 @@ export class GroundTiles {
   }
 
   #paint(level: number, index: number, slot: number): void {
+    this.paintings[slot] = (this.paintings[slot] ?? 0) + 1;
     const texelM = texelMOf(level);
     const cols = this.cols[level] ?? 1;
     const east = this.eastMinM + (index % cols) * tileTexels * texelM;
@@ -132,7 +151,19 @@ export class GroundTiles {
       square.fill(p.ring, p.paint, east, north, texelM);
     }
     this.#store(slot, level);
-    this.#light(slot, east, north, texelM * 2);
+    this.#mapLight(slot, east, north, texelM * 2);
+    this.#relight(slot);
+  }
+
+  #relight(slot: number): void {
+    const owner = this.#owner[slot];
+    if (owner) owner.light = this.#light.version;
+    const whole = (plane: Uint8Array): Uint8Array => plane.subarray(slot * tileArea, (slot + 1) * tileArea);
+    const half = (plane: Uint8Array): Uint8Array => plane.subarray(slot * halfArea, (slot + 1) * halfArea);
+    const direct = half(this.direct);
+    this.#light.luma(whole(this.luma), direct, whole(this.litY), tileTexels);
+    const litUV = this.litUV.subarray(slot * halfArea, (slot + 1) * halfArea);
+    this.#light.chroma(half(this.chromaU), half(this.chromaV), direct, litUV);
   }
 
   #store(slot: number, level: number): void {
@@ -153,7 +184,7 @@ export class GroundTiles {
     }
   }
 
-  #light(slot: number, east: number, north: number, texelM: number): void {
+  #mapLight(slot: number, east: number, north: number, texelM: number): void {
     const map = this.direct.subarray(slot * halfArea, (slot + 1) * halfArea);
     const lighting = this.#lighting;
     if (!lighting || lighting.night) this.#lampLight(map, east, north, texelM);

@@ -49,8 +49,9 @@ function lightRow(
   const ky = (y + 0.5 - view.cy) / view.focalPx;
   for (let x = left; x <= right; x++) {
     const i = y * picture.width + x;
-    if (faces.kind[raster.face[i] ?? 0] !== faceKinds.ground) continue;
-    const depth = 1 / (raster.invDepth[i] ?? 1);
+    const face = raster.face[i] ?? 0;
+    if (faces.kind[face] !== faceKinds.ground) continue;
+    const depth = 1 / raster.nearness(face, x, y);
     const kx = (x + 0.5 - view.cx) / view.focalPx;
     const e = view.eastM + depth * (view.forward.e + view.down.e * ky + view.right.e * kx) - vehicle.eastM;
     const n = view.northM + depth * (view.forward.n + view.down.n * ky + view.right.n * kx) - vehicle.northM;

@@ -1,7 +1,11 @@
 export { type AircraftCamerasDeps, createAircraftCameras } from "./aircraft-cameras.js";
 export { createFixedCameras, type FixedCameraSetup, type FixedCamerasDeps } from "./fixed-cameras.js";
+export { createHeatCameras, type HeatCamerasDeps } from "./heat-cameras.js";
 export { ffmpegEncoder, findFfmpeg } from "./io/ffmpeg.js";
 export { listenRtsp } from "./io/rtsp-listen.js";
+export { fileSink } from "./io/ts-file.js";
+export { tcpSink } from "./io/ts-listen.js";
+export type { Attitude } from "./klv/relative-angles.js";
 export * from "./light.js";
 export type { ScenePerson } from "./paint-people.js";
 export type { SceneVehicle, VehicleBody } from "./paint-vehicles.js";
@@ -18,4 +22,5 @@ export {
   type StartEncoder,
   udpOut,
 } from "./stream.js";
+export { createTsFeed, type TsFeed, type TsFeedDeps, type TsSink, udpSink } from "./ts/ts-feed.js";
 export { project, viewOf } from "./view.js";

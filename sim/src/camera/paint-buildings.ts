@@ -1,6 +1,7 @@
 import type { SceneBuilding } from "./city-scene.js";
 import { faceFields, faceKinds } from "./faces.js";
 import type { Stage } from "./stage.js";
+import { perBayM } from "./wall-pattern.js";
 
 const maxRing = 256;
 
@@ -90,5 +91,5 @@ function wallFace(stage: Stage, b: SceneBuilding, p: number, aE: number, aN: num
   fields[f + 8] = 128 + (b.wall.v - 128) * colour + l.skyV + l.directV * sun * 0.6;
   fields[f + 9] = b.seed * 31 + p;
   fields[f + 10] = l.night ? (b.glow[p] ?? 0) : 0;
-  fields[f + 11] = lengthM;
+  fields[f + 11] = perBayM(lengthM);
 }

@@ -1,6 +1,6 @@
 import type { CityScene, SceneCell } from "./city-scene.js";
 import { hash8, paintOf, yuvOf } from "./colour.js";
-import { faceKinds } from "./faces.js";
+import { faceKinds, materials } from "./faces.js";
 import { ballHidden } from "./occlusion.js";
 import { paintParked, standOf } from "./paint-vehicles.js";
 import { block } from "./shapes.js";
@@ -15,10 +15,12 @@ const parkedPaints = ["silver", "white", "black", "gray", "gray", "blue", "red",
 export function paintFurniture(stage: Stage, scene: CityScene, cell: SceneCell, awayM: number): void {
   const { trees, parked, lamps } = scene.furniture;
   if (awayM < 900) {
+    stage.faces.madeOf = materials.leaf;
     for (const i of cell.trees) {
       const r = trees[3 * i + 2] ?? 2;
       if (inSight(stage, trees[3 * i] ?? 0, trees[3 * i + 1] ?? 0, r * 1.25, r * 1.8)) tree(stage, scene, i, awayM);
     }
+    stage.faces.madeOf = materials.plain;
   }
   if (awayM < 420) {
     for (const i of cell.parked) {

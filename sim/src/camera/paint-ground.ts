@@ -1,23 +1,31 @@
+import { faceKinds } from "./faces.js";
+import { chunkCells, type Relief } from "./relief.js";
 import type { Stage } from "./stage.js";
 import { corner, drawPolygon } from "./stage.js";
 import { ballInView } from "./view.js";
 
-const chunkCells = 8;
-const groundFace = 1;
+/** The ground's shape may be off by this part of the distance: less than a pixel through a 60-degree lens. */
+const lossShare = 0.0012;
 
 /** Draws the height model: fine near the camera, coarse far away, and a plain beyond its edge up to the horizon. */
-export function paintGround(stage: Stage, farM: number): void {
+export function paintGround(stage: Stage, relief: Relief, farM: number): void {
+  const { view } = stage;
   const { grid } = stage.terrain;
   const sizeM = chunkCells * grid.cellM;
+  const radiusM = sizeM * 0.75 + 20;
+  const lens = Math.min(1, 554 / view.focalPx);
   for (let row = 0; row < grid.rows - 1; row += chunkCells) {
     for (let col = 0; col < grid.cols - 1; col += chunkCells) {
       const middleE = grid.eastMinM + col * grid.cellM + sizeM / 2;
       const middleN = grid.northMinM + row * grid.cellM + sizeM / 2;
       const ground = grid.heightsAmslM[row * grid.cols + col] ?? 0;
-      const radiusM = sizeM * 0.75 + 20;
-      if (!ballInView(stage.view, middleE, middleN, ground, radiusM, farM)) continue;
-      const awayM = Math.hypot(middleE - stage.view.eastM, middleN - stage.view.northM) - radiusM;
-      paintChunk(stage, col, row, strideAt(awayM, grid.cellM));
+      if (!ballInView(view, middleE, middleN, ground, radiusM, farM)) continue;
+      const e = Math.max(0, Math.abs(middleE - view.eastM) - sizeM / 2);
+      const n = Math.max(0, Math.abs(middleN - view.northM) - sizeM / 2);
+      const u = Math.max(0, Math.abs(view.upM - ground) - 20);
+      const withinM = Math.sqrt(e * e + n * n + u * u) * lossShare * lens;
+      const awayM = Math.hypot(middleE - view.eastM, middleN - view.northM) - radiusM;
+      paintChunk(stage, col, row, Math.max(strideAt(awayM, grid.cellM), relief.strideOf(col, row, withinM)), withinM);
     }
   }
   apron(stage);
@@ -29,15 +37,11 @@ function strideAt(awayM: number, cellM: number): number {
   return 1;
 }
 
-function paintChunk(stage: Stage, col0: number, row0: number, stride: number): void {
+function paintChunk(stage: Stage, col0: number, row0: number, stride: number, withinM: number): void {
   const { grid } = stage.terrain;
+  const height = (col: number, row: number): number => grid.heightsAmslM[row * grid.cols + col] ?? 0;
   const vertex = (col: number, row: number): void =>
-    corner(
-      stage,
-      grid.eastMinM + col * grid.cellM,
-      grid.northMinM + row * grid.cellM,
-      grid.heightsAmslM[row * grid.cols + col] ?? 0,
-    );
+    corner(stage, grid.eastMinM + col * grid.cellM, grid.northMinM + row * grid.cellM, height(col, row));
   const lastCol = Math.min(grid.cols - 1, col0 + chunkCells);
   const lastRow = Math.min(grid.rows - 1, row0 + chunkCells);
   for (let row = row0; row < lastRow; row += stride) {
@@ -47,13 +51,21 @@ function paintChunk(stage: Stage, col0: number, row0: number, stride: number): v
       vertex(col, row);
       vertex(east, row);
       vertex(east, north);
-      drawPolygon(stage, groundFace);
-      vertex(col, row);
-      vertex(east, north);
+      // Four corners nearly in one plane are one polygon: half the work of two.
+      const bendM = Math.abs(height(col, row) + height(east, north) - height(east, row) - height(col, north));
+      if (bendM > withinM) {
+        drawGround(stage);
+        vertex(col, row);
+        vertex(east, north);
+      }
       vertex(col, north);
-      drawPolygon(stage, groundFace);
+      drawGround(stage);
     }
   }
+}
+
+function drawGround(stage: Stage): void {
+  if (drawPolygon(stage, stage.faces.count)) stage.faces.add(faceKinds.ground, 0);
 }
 
 /** Four boxes around the height model: under it they would only be drawn to be hidden. */
@@ -70,7 +82,7 @@ function apron(stage: Stage): void {
     corner(stage, e, s, level);
     corner(stage, e, n, level);
     corner(stage, w, n, level);
-    drawPolygon(stage, groundFace);
+    drawGround(stage);
   };
   box(west, south, b.eastMinM, north);
   box(b.eastMaxM, south, east, north);

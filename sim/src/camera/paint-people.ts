@@ -1,4 +1,5 @@
 import { paintOf, type Yuv, yuvOf } from "./colour.js";
+import { materials } from "./faces.js";
 import { standOf } from "./paint-vehicles.js";
 import { block } from "./shapes.js";
 import type { Stage } from "./stage.js";
@@ -26,7 +27,11 @@ export function paintPerson(stage: Stage, person: ScenePerson): void {
       paint,
       paint,
     );
+  const { faces } = stage;
+  faces.madeOf = materials.cloth;
   part(0, 0.85, 0.13, 0.19, paintOf(person.lower));
   part(0.85, 1.5, 0.16, 0.26, paintOf(person.upper));
+  faces.madeOf = materials.skin;
   part(1.5, 1.78, 0.12, 0.11, skin);
+  faces.madeOf = materials.plain;
 }

@@ -1,8 +1,8 @@
 import { paintOf, type Yuv, yuvOf } from "./colour.js";
-import { faceKinds } from "./faces.js";
-import { block, lampPair, type Slab, type Stand } from "./shapes.js";
+import { faceKinds, materials } from "./faces.js";
+import { block, lampPair, type Slab, type Stand, type StandAxis } from "./shapes.js";
 import type { Stage } from "./stage.js";
-import { directAt } from "./stage.js";
+import type { Axis } from "./view.js";
 
 export type VehicleBody = "sedan" | "suv" | "pickup" | "van" | "truck" | "bus";
 
@@ -43,15 +43,30 @@ export function standOf(
   const half = lengthM * 0.35;
   const ahead = stage.terrain.groundAmslM(eastM + sin * half, northM + cos * half);
   const behind = stage.terrain.groundAmslM(eastM - sin * half, northM - cos * half);
+  const { view } = stage;
+  const rise = half > 0 ? (ahead - behind) / (2 * half) : 0;
+  const e = eastM - view.eastM;
+  const n = northM - view.northM;
+  const u = (ahead + behind) / 2 - view.upM;
+  const axis = (a: Axis): StandAxis => ({
+    at: e * a.e + n * a.n + u * a.u,
+    forward: sin * a.e + cos * a.n + rise * a.u,
+    right: cos * a.e - sin * a.n,
+  });
+  const eyeForwardM = -e * sin - n * cos;
   return {
     eastM,
     northM,
-    upM: (ahead + behind) / 2,
     sin,
     cos,
-    rise: half > 0 ? (ahead - behind) / (2 * half) : 0,
     owner,
-    direct: directAt(stage, eastM, northM),
+    x: axis(view.right),
+    y: axis(view.down),
+    z: axis(view.forward),
+    eyeForwardM,
+    eyeRightM: n * sin - e * cos,
+    eyeUpM: -u - eyeForwardM * rise,
+    direct: undefined,
   };
 }
 
@@ -109,6 +124,7 @@ function paintBody(stage: Stage, stand: Stand, s: Shape, body: VehicleBody, pain
   const lean = body === "bus" || body === "truck" ? 0.1 : 0.55;
   const sides = body === "truck" ? boxWhite : glass;
   const top = body === "truck" ? boxWhite : paint;
+  stage.faces.madeOf = materials.cabin;
   block(
     stage,
     stand,
@@ -117,6 +133,7 @@ function paintBody(stage: Stage, stand: Stand, s: Shape, body: VehicleBody, pain
     sides,
     top,
   );
+  stage.faces.madeOf = materials.plain;
 }
 
 function paintLights(stage: Stage, stand: Stand, s: Shape, braking: boolean): void {

@@ -5,15 +5,20 @@ const maxCorners = 40;
 /** Side of the squares of the coarse depth: small enough for a window's width of street, large enough to be few. */
 export const blockPx = 16;
 
+const mostFaces = 65_536;
+
 /**
- * Depth and face of each pixel. Depth is kept as 1/z, which is a plane over the picture for a flat face, so one
- * setup serves a polygon of any number of corners and no gradients are lost to thin slivers.
+ * Which face each pixel shows, and the depth of each face. 1/z is a plane over the picture for a flat face, so that a
+ * face's three numbers tell the depth of all its pixels: nothing is kept per pixel but the face, and where two faces
+ * meet they are compared by runs, at both ends. One setup serves a polygon of any number of corners.
  */
 export class Raster {
   readonly width: number;
   readonly height: number;
-  readonly invDepth: Float32Array;
+  /** 0 where there is only sky. */
   readonly face: Uint16Array;
+  /** 1/z of each face: its change by column, by row, and its value at the middle of the first pixel. */
+  readonly planes = new Float64Array(3 * mostFaces);
   /** The same faces, two neighbours in each number; signed, as the engine's own small numbers are. */
   readonly facePairs: Int32Array;
   /** Corners of the polygon under work, camera space: x right, y down, z forward. */
@@ -25,7 +30,9 @@ export class Raster {
    * The furthest depth of each square of the picture when `lookOver` last looked, as 1/z: what lies behind it in every
    * square that it touches cannot be seen. Squares row by row.
    */
-  readonly furthest: Float32Array;
+  readonly furthest: Float64Array;
+  /** Whether `lookOver` was called since the frame began. */
+  looked = false;
   readonly blockCols: number;
   readonly blockRows: number;
   readonly #sx = new Float64Array(maxCorners);
@@ -33,8 +40,9 @@ export class Raster {
   readonly #qx = new Float64Array(maxCorners);
   readonly #qy = new Float64Array(maxCorners);
   readonly #qz = new Float64Array(maxCorners);
-  readonly #left: Float64Array;
-  readonly #right: Float64Array;
+  /** First pixel of each row of the polygon under work, and the one after its last. */
+  readonly #left: Int32Array;
+  readonly #right: Int32Array;
   #f = 1;
   #cx = 0;
   #cy = 0;
@@ -42,50 +50,64 @@ export class Raster {
   constructor(width: number, height: number) {
     this.width = width;
     this.height = height;
-    this.invDepth = new Float32Array(width * height);
     this.face = new Uint16Array(width * height);
     this.facePairs = new Int32Array(this.face.buffer);
     this.blockCols = Math.ceil(width / blockPx);
     this.blockRows = Math.ceil(height / blockPx);
-    this.furthest = new Float32Array(this.blockCols * this.blockRows);
-    this.#left = new Float64Array(height + 1);
-    this.#right = new Float64Array(height + 1);
+    this.furthest = new Float64Array(this.blockCols * this.blockRows);
+    this.#left = new Int32Array(height + 1);
+    this.#right = new Int32Array(height + 1);
   }
 
   begin(view: View): void {
     this.#f = view.focalPx;
     this.#cx = view.cx;
     this.#cy = view.cy;
-    this.invDepth.fill(0);
     this.face.fill(0);
     this.furthest.fill(0);
+    this.looked = false;
   }
 
-  /**
-   * Reads the coarse depth anew. With `stride` 2 every second pixel of every second row is looked at: a gap of one
-   * pixel may close, at a quarter of the cost.
-   */
+  /** 1/z of a face at a pixel. */
+  nearness(face: number, x: number, y: number): number {
+    const { planes } = this;
+    const p = 3 * face;
+    return (planes[p] ?? 0) * x + (planes[p + 1] ?? 0) * y + (planes[p + 2] ?? 0);
+  }
+
+  /** Reads the coarse depth anew. With `stride` 2 every second row is looked at: a gap of one pixel may close. */
   lookOver(stride: 1 | 2): void {
-    const { width, height, invDepth, furthest, blockCols } = this;
+    const { width, height, blockCols } = this;
+    this.looked = true;
     for (let row = 0; row < this.blockRows; row++) {
-      const bottom = Math.min(height, (row + 1) * blockPx);
+      const top = row * blockPx;
+      const bottom = Math.min(height, top + blockPx);
       for (let col = 0; col < blockCols; col++) {
-        const right = Math.min(width, (col + 1) * blockPx);
-        let least = Number.POSITIVE_INFINITY;
-        for (let y = row * blockPx; y < bottom && least > 0; y += stride) {
-          const end = y * width + right;
-          for (let i = y * width + col * blockPx; i < end; i += stride) {
-            const inv = invDepth[i] ?? 0;
-            if (inv < least) least = inv;
-          }
-        }
-        furthest[row * blockCols + col] = least;
+        const left = col * blockPx;
+        this.furthest[row * blockCols + col] = this.#least(left, Math.min(width, left + blockPx), top, bottom, stride);
       }
     }
   }
 
+  #least(left: number, right: number, top: number, bottom: number, stride: number): number {
+    const { width } = this;
+    const faces = this.face;
+    let least = Number.POSITIVE_INFINITY;
+    for (let y = top; y < bottom; y += stride) {
+      for (let x = left; x < right; ) {
+        const face = faces[y * width + x] ?? 0;
+        if (face === 0) return 0;
+        const from = x++;
+        while (x < right && faces[y * width + x] === face) x++;
+        least = Math.min(least, this.nearness(face, from, y), this.nearness(face, x - 1, y));
+      }
+    }
+    return least;
+  }
+
   /** Whether everything in a rectangle of pixels lies nearer than 1/`inv`, as far as was looked over. */
   hides(minX: number, minY: number, maxX: number, maxY: number, inv: number): boolean {
+    if (!this.looked) return false;
     const { furthest, blockCols } = this;
     const firstCol = Math.max(0, Math.floor(minX / blockPx)) | 0;
     const lastCol = Math.min(blockCols - 1, Math.floor(maxX / blockPx)) | 0;
@@ -110,7 +132,7 @@ export class Raster {
 
   /**
    * Draws the convex polygon given by the corners so far, counter-clockwise as seen from its front, and forgets them.
-   * (nx, ny, nz) is its outward normal in camera space. Gives false where it faces away or falls outside.
+   * (nx, ny, nz) is its outward normal in camera space. Gives false where no pixel shows it: the face may be used anew.
    */
   draw(nx: number, ny: number, nz: number, face: number): boolean {
     let count = this.corners;
@@ -160,7 +182,7 @@ export class Raster {
   }
 
   #fill(count: number, a: number, b: number, c: number, face: number, nearest: number): boolean {
-    const { width, height, furthest } = this;
+    const { width, height } = this;
     const left = this.#left;
     const right = this.#right;
     let top = Number.POSITIVE_INFINITY;
@@ -186,48 +208,62 @@ export class Raster {
       right[y] = 0;
     }
     this.#walkEdges(count, first, last);
+    const { planes } = this;
+    const atFirst = c + 0.5 * (a + b);
+    planes[3 * face] = a;
+    planes[3 * face + 1] = b;
+    planes[3 * face + 2] = atFirst;
+    let won = false;
     for (let y = first; y <= last; y++) {
-      let from = Math.max(0, Math.ceil((left[y] ?? 0) - 0.5)) | 0;
-      let to = Math.min(width, Math.ceil((right[y] ?? 0) - 0.5)) | 0;
-      if (from >= to) continue;
-      const atRow = b * (y + 0.5) + c;
-      // Squares at either end in which all is nearer than this row ever gets are left out.
-      const rowNearest = Math.max(a * (from + 0.5), a * (to - 0.5)) + atRow;
-      const blocks = ((y / blockPx) | 0) * this.blockCols;
-      while (from < to && (furthest[blocks + ((from / blockPx) | 0)] ?? 0) > rowNearest) {
-        from = (((from / blockPx) | 0) + 1) * blockPx;
-      }
-      while (from < to && (furthest[blocks + (((to - 1) / blockPx) | 0)] ?? 0) > rowNearest) {
-        to = (((to - 1) / blockPx) | 0) * blockPx;
-      }
-      this.#span(y * width + from, y * width + to, a * (from + 0.5) + atRow, a, face);
+      const from = left[y] ?? 0;
+      const to = right[y] ?? 0;
+      if (from < to && this.#span(y, from, to, a, b * y + atFirst, face)) won = true;
     }
-    return true;
+    return won;
   }
 
-  /** Two depths at a time: each waits for its own last sum, so one chain of sums would set the pace. */
-  #span(start: number, end: number, depth: number, a: number, face: number): void {
-    const { invDepth } = this;
+  /**
+   * A row of a face: what is free is taken; what another face has is compared run by run. True where pixels were won.
+   * Two pixels at a time and with few branches: one guessed wrong costs the processor as much as a dozen pixels.
+   */
+  #span(y: number, from: number, to: number, perX: number, atRow: number, face: number): boolean {
+    const { planes } = this;
     const faces = this.face;
-    let inv = depth;
-    let next = depth + a;
-    let i = start;
-    for (; i + 1 < end; i += 2) {
-      if (inv > (invDepth[i] ?? 0)) {
-        invDepth[i] = inv;
-        faces[i] = face;
+    const pairs = this.facePairs;
+    const row = (y * this.width) | 0;
+    const end = (row + to) | 0;
+    const lastPair = end >> 1;
+    let won = false;
+    let next = 0;
+    for (let i = (row + from) | 0; i < end; i = next) {
+      const other = faces[i] ?? 0;
+      const both = (other << 16) | other;
+      let pair = (i + 1) >> 1;
+      while (pair < lastPair && pairs[pair] === both) pair = (pair + 1) | 0;
+      next = pair << 1;
+      if (next < end && faces[next] === other) next = (next + 1) | 0;
+      if (other !== 0) {
+        const p = 3 * other;
+        const gainX = perX - (planes[p] ?? 0);
+        const gain = atRow - (planes[p + 1] ?? 0) * y - (planes[p + 2] ?? 0);
+        const first = gain + gainX * (i - row);
+        const last = gain + gainX * (next - 1 - row);
+        if (first <= 0 && last <= 0) continue;
+        if (first <= 0 || last <= 0) {
+          // Two planes cross at most once in a row: only then do pixels have to be looked at one by one.
+          for (let k = i; k < next; k++) if (gain + gainX * (k - row) > 0) faces[k] = face;
+          won = true;
+          continue;
+        }
       }
-      if (next > (invDepth[i + 1] ?? 0)) {
-        invDepth[i + 1] = next;
-        faces[i + 1] = face;
-      }
-      inv += a + a;
-      next += a + a;
-    }
-    if (i < end && inv > (invDepth[i] ?? 0)) {
-      invDepth[i] = inv;
+      won = true;
+      // Both ends by themselves, whether odd or even, and what lies between in pairs.
       faces[i] = face;
+      faces[next - 1] = face;
+      const mine = (face << 16) | face;
+      for (let k = (i + 1) >> 1; k < next >> 1; k++) pairs[k] = mine;
     }
+    return won;
   }
 
   /** An edge that goes down the picture is a left one, one that goes up a right one, for counter-clockwise corners. */
@@ -247,8 +283,12 @@ export class Raster {
       if (from > to) continue;
       const slope = ((this.#sx[low] ?? 0) - (this.#sx[up] ?? 0)) / (lowY - upY);
       const side = goesDown ? this.#left : this.#right;
-      const atUp = this.#sx[up] ?? 0;
-      for (let y = from; y <= to; y++) side[y] = atUp + (y + 0.5 - upY) * slope;
+      const { width } = this;
+      let x = (this.#sx[up] ?? 0) + (from + 0.5 - upY) * slope - 0.5;
+      for (let y = from; y <= to; y++) {
+        side[y] = x <= 0 ? 0 : x >= width ? width : Math.ceil(x);
+        x += slope;
+      }
     }
   }
 }

@@ -167,15 +167,18 @@ describe("camera picture", () => {
       const view = viewOf(camera, frame, 640, 360);
       raster.begin(view);
       const tiles = new GroundTiles(scene, 4);
+      const faces = new FaceTable();
+      faces.begin();
       paintGround(
-        { view, raster, faces: new FaceTable(), lighting: lightingOf(day), terrain: scene.terrain, tiles },
+        { view, raster, faces, lighting: lightingOf(day), terrain: scene.terrain, tiles },
+        scene.relief,
         2_000,
       );
       // From the first row of ground down to the lower edge every pixel is ground.
-      const first = raster.face.indexOf(1);
+      const first = raster.face.findIndex((face) => face > 0);
       let holes = 0;
       for (let i = (Math.floor(first / 640) + 3) * 640; i < raster.face.length; i++) {
-        if (raster.face[i] !== 1 && !mendCrack(raster, Math.floor(i / 640), i % 640, (i % 640) + 1)) holes += 1;
+        if (raster.face[i] === 0 && !mendCrack(raster, faces, Math.floor(i / 640), i % 640, (i % 640) + 1)) holes += 1;
       }
       expect(first).toBeLessThan(640 * 180);
       expect(holes).toBe(0);

@@ -4,6 +4,9 @@ import { type CityScene, cityScene, type SceneBuilding, type SceneCell } from ".
 import { FaceTable } from "./faces.js";
 import { GroundTiles } from "./ground-tiles.js";
 import { throwHeadlights } from "./headlights.js";
+import { heatLighting, heatOf } from "./heat.js";
+import { warmFaces } from "./heat-faces.js";
+import { HeatTiles } from "./heat-tiles.js";
 import { lightingOf, type SceneLight } from "./light.js";
 import { ballHidden } from "./occlusion.js";
 import { paintBuilding, RingScratch } from "./paint-buildings.js";
@@ -14,6 +17,7 @@ import { paintVehicle, type SceneVehicle } from "./paint-vehicles.js";
 import { Picture } from "./picture.js";
 import { Raster } from "./raster.js";
 import { shadePicture } from "./shade.js";
+import { Ramps } from "./shade-ramps.js";
 import type { Stage } from "./stage.js";
 import { ballInView, type View, viewOf } from "./view.js";
 
@@ -24,7 +28,7 @@ export type RendererOptions = {
   readonly farM?: number;
   /** Ground tiles painted in one frame at most: bounds the worst frame, the rest is sharp a few frames later. */
   readonly tilesPerFrame?: number;
-  /** 0.1 MB each; shared by all cameras of the renderer. */
+  /** 0.2 MB each; shared by all cameras of the renderer. */
   readonly tileSlots?: number;
 };
 
@@ -38,10 +42,19 @@ export type Frame = {
   readonly ids: Uint16Array;
 };
 
+/** What the sensor is for: visible light, or warmth in grey where white is hot. */
+export type Sense = "light" | "heat";
+
 export type Renderer = {
   readonly width: number;
   readonly height: number;
-  render(pose: CameraPose, vehicles: readonly SceneVehicle[], people: readonly ScenePerson[], light: SceneLight): Frame;
+  render(
+    pose: CameraPose,
+    vehicles: readonly SceneVehicle[],
+    people: readonly ScenePerson[],
+    light: SceneLight,
+    sense?: Sense,
+  ): Frame;
 };
 
 type Works = {
@@ -49,6 +62,9 @@ type Works = {
   readonly raster: Raster;
   readonly faces: FaceTable;
   readonly tiles: GroundTiles;
+  /** Made when first asked for: 26 MB of a renderer that most often shows light alone. */
+  readonly warmth: { tiles: HeatTiles | undefined };
+  readonly ramps: Ramps;
   readonly picture: Picture;
   readonly scratch: RingScratch;
   readonly farM: number;
@@ -73,6 +89,8 @@ export function createRenderers(
     scene,
     faces: new FaceTable(),
     tiles: new GroundTiles(scene, options.tileSlots ?? 320),
+    warmth: { tiles: undefined },
+    ramps: new Ramps(),
     scratch: new RingScratch(),
     farM: options.farM ?? 1_300,
     frame: localFrame(city.origin),
@@ -92,12 +110,12 @@ export function createRenderers(
 }
 
 function rendererOver(works: Works): Renderer {
-  const { raster, faces, tiles, picture, farM, scene } = works;
+  const { raster, faces, tiles, ramps, picture, scene } = works;
   const { width, height } = picture;
   return {
     width,
     height,
-    render(pose, vehicles, people, light) {
+    render(pose, vehicles, people, light, sense) {
       const lighting = lightingOf(light);
       const view = viewOf(pose, works.frame, width, height);
       raster.begin(view);
@@ -105,13 +123,30 @@ function rendererOver(works: Works): Renderer {
       tiles.begin(lighting, works.tilesPerFrame);
       const stage: Stage = { view, raster, faces, lighting, terrain: scene.terrain, tiles };
       paintScene(works, stage, vehicles, people);
-      shadePicture(view, picture, raster, faces, tiles, lighting, farM);
+      ramps.begin(view, tiles, lighting, works.farM);
+      if (sense === "heat") {
+        shadeHeat(works, stage, light);
+        return picture;
+      }
+      shadePicture(view, picture, raster, faces, tiles, lighting, ramps);
       if (lighting.night) {
         for (const vehicle of vehicles) if (awayOf(view, vehicle) < 180) throwHeadlights(stage, picture, vehicle);
       }
       return picture;
     },
   };
+}
+
+/** The scene's warmth: the same surfaces, painted and textured by how warm they are, without a colour. */
+function shadeHeat(works: Works, { view, raster, faces, lighting }: Stage, light: SceneLight): void {
+  const { picture, warmth, ramps } = works;
+  warmth.tiles ??= new HeatTiles(works.tiles);
+  const heat = heatOf(light);
+  warmth.tiles.begin(heat);
+  warmFaces(faces, heat, lighting);
+  shadePicture(view, picture, raster, faces, warmth.tiles, heatLighting(light, heat), ramps);
+  picture.u.fill(128);
+  picture.v.fill(128);
 }
 
 const awayOf = (view: View, at: { eastM: number; northM: number }): number =>
@@ -137,14 +172,16 @@ function paintScene(
   }
   paintCells(works, stage);
   // To the pixel this time: a gap that was taken for closed would show the sky in the street.
-  stage.raster.lookOver(1);
-  paintGround(stage, works.farM * 1.6);
+  if (stage.raster.looked) stage.raster.lookOver(1);
+  paintGround(stage, works.scene.relief, works.farM * 1.6);
 }
 
 const pixelsOf = (view: View, awayM: number, sizeM: number): number => (sizeM * view.focalPx) / Math.max(1, awayM);
 
 /** Distances at which what has been drawn so far is looked over for what it hides. */
 const lookOverAtM = [90, 150, 230, 380] as const;
+/** From above, roofs stand open to the camera: only below this slope does one building hide the next. */
+const shallowSlope = 0.1;
 /** Beyond this a building is drawn as a box, seen through a 60-degree lens. */
 const boxFromM = 260;
 
@@ -177,23 +214,27 @@ function paintCells(works: Works, stage: Stage): void {
   const { order, scene, farM } = works;
   const lens = 554 / view.focalPx;
   order.length = 0;
-  for (const cell of scene.cells) {
-    if (!ballInView(view, cell.middleE, cell.middleN, cell.middleU, cell.radiusM, farM)) continue;
-    order.push({ cell, awayM: Math.hypot(cell.middleE - view.eastM, cell.middleN - view.northM) });
+  for (const d of scene.districts) {
+    if (!ballInView(view, d.middleE, d.middleN, d.middleU, d.radiusM, farM)) continue;
+    for (const cell of d.cells) {
+      if (!ballInView(view, cell.middleE, cell.middleN, cell.middleU, cell.radiusM, farM)) continue;
+      order.push({ cell, awayM: Math.hypot(cell.middleE - view.eastM, cell.middleN - view.northM) });
+    }
   }
   order.sort((a, b) => a.awayM - b.awayM);
   let looked = 0;
   for (const { cell, awayM } of order) {
     while (awayM > (lookOverAtM[looked] ?? Number.POSITIVE_INFINITY)) {
       looked += 1;
-      if (awayM <= (lookOverAtM[looked] ?? Number.POSITIVE_INFINITY)) raster.lookOver(2);
+      const shallow = view.upM - cell.middleU < awayM * shallowSlope;
+      if (shallow && awayM <= (lookOverAtM[looked] ?? Number.POSITIVE_INFINITY)) raster.lookOver(2);
     }
     if (ballHidden(raster, view, cell.middleE, cell.middleN, cell.middleU, cell.radiusM)) continue;
     for (const building of nearFirst(works, view, cell)) {
       const middleU = (building.baseAmslM + building.topAmslM) / 2;
       const radiusM = Math.hypot(building.radiusM, building.topAmslM - middleU);
       if (!ballInView(view, building.middleE, building.middleN, middleU, radiusM, farM)) continue;
-      if (looked > 0 && ballHidden(raster, view, building.middleE, building.middleN, middleU, radiusM)) continue;
+      if (raster.looked && ballHidden(raster, view, building.middleE, building.middleN, middleU, radiusM)) continue;
       paintBuilding(stage, building, works.scratch, awayM * lens > boxFromM);
     }
     // A long lens brings far things near: distances are judged as a 60-degree lens would see them.

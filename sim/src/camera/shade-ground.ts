@@ -1,69 +1,78 @@
 import { groundLevels, halfArea, halfTexels, tileArea } from "./ground-tiles.js";
-import type { Shading } from "./shade.js";
+import { rays, type Shading } from "./shading.js";
 
-/** Pixels between exact divisions: between them places run straight, which is off by far less than a texel. */
-export const shadeStep = 16;
+/** Pixels between exact divisions where depth changes much along a run. */
+const shortStep = 16;
+
+/** Pixels to the next exact division: between divisions places run straight, which is off by less than a texel. */
+export function stepLength(left: number, near: number, nearX: number): number {
+  return left > shortStep && Math.abs(nearX) * left > near * 0.04 ? shortStep : left;
+}
+
 /** Places are stepped in whole numbers of 1/16384 texel: 32 km at the finest level. */
 const fine = 14;
+const tileShift = fine + 8;
+/** A pixel that was taken for ground to close a crack may lie past its horizon. */
+const leastNear = 1e-5;
 
 /** Ground pixels: the place follows from the pixel's ray and depth, the colour from the painted tiles. */
-export function shadeGround(s: Shading, y: number, from: number, to: number): void {
-  const { view, picture, raster, tiles, ramps } = s;
-  const { right, down, forward } = view;
-  const f = view.focalPx;
-  const ky = (y + 0.5 - view.cy) / f;
-  const baseE = forward.e + down.e * ky + (right.e * (0.5 - view.cx)) / f;
-  const baseN = forward.n + down.n * ky + (right.n * (0.5 - view.cx)) / f;
-  const stepE = right.e / f;
-  const stepN = right.n / f;
-  const camE = view.eastM - tiles.eastMinM;
-  const camN = view.northM - tiles.northMinM;
-  const inv = raster.invDepth;
-  const row = y * picture.width;
-  let lastKey = -1;
-  let found = -1;
+export function shadeGround(s: Shading, face: number, y: number, from: number, to: number): void {
+  const { ramps, ray } = s;
+  const { planes } = s.raster;
+  const nearX = planes[3 * face] ?? 0;
+  const near = (planes[3 * face + 1] ?? 0) * y + (planes[3 * face + 2] ?? 0);
+  const rowE = ray[rays.east] ?? 0;
+  const rowN = ray[rays.north] ?? 0;
+  const perE = ray[rays.eastPerX] ?? 0;
+  const perN = ray[rays.northPerX] ?? 0;
+  const camE = s.view.eastM - s.tiles.eastMinM;
+  const camN = s.view.northM - s.tiles.northMinM;
+  const { tile } = s;
   let x = from;
   while (x < to) {
-    let n = Math.min(to - x, shadeStep);
-    const d0 = 1 / (inv[row + x] ?? 1);
+    const near0 = Math.max(leastNear, near + nearX * x);
+    const d0 = 1 / near0;
     const k = d0 < 4092 ? (d0 * 0.25) | 0 : 1023;
     const level = ramps.level[k] ?? 0;
     const scale = (ramps.perTexel[level] ?? 1) * (1 << fine);
-    const e0 = ((camE + d0 * (baseE + stepE * x)) * scale) | 0;
-    const n0 = ((camN + d0 * (baseN + stepN * x)) * scale) | 0;
-    let stepFineE = 0;
-    let stepFineN = 0;
-    if (n > 1) {
+    const e0 = ((camE + d0 * (rowE + perE * x)) * scale) | 0;
+    const n0 = ((camN + d0 * (rowN + perN * x)) * scale) | 0;
+    let n = stepLength(to - x, near0, nearX);
+    let stepE = 0;
+    let stepN = 0;
+    while (n > 1) {
       const last = x + n - 1;
-      const d1 = 1 / (inv[row + last] ?? 1);
-      const e1 = ((camE + d1 * (baseE + stepE * last)) * scale) | 0;
-      const n1 = ((camN + d1 * (baseN + stepN * last)) * scale) | 0;
-      // A step that crosses into another tile is taken pixel by pixel.
-      if (e1 >> (fine + 8) !== e0 >> (fine + 8) || n1 >> (fine + 8) !== n0 >> (fine + 8)) n = 1;
-      else {
-        stepFineE = ((e1 - e0) / (n - 1)) | 0;
-        stepFineN = ((n1 - n0) / (n - 1)) | 0;
+      const d1 = 1 / Math.max(leastNear, near + nearX * last);
+      const e1 = ((camE + d1 * (rowE + perE * last)) * scale) | 0;
+      const n1 = ((camN + d1 * (rowN + perN * last)) * scale) | 0;
+      // A step stays within one tile.
+      if (((e1 ^ e0) | (n1 ^ n0)) >> tileShift === 0) {
+        stepE = ((e1 - e0) / (n - 1)) | 0;
+        stepN = ((n1 - n0) / (n - 1)) | 0;
+        break;
       }
+      n >>= 1;
     }
-    const col = e0 >> (fine + 8);
-    const tileRow = n0 >> (fine + 8);
+    const col = e0 >> tileShift;
+    const tileRow = n0 >> tileShift;
     const key = (level << 26) ^ (col << 13) ^ tileRow;
-    if (key !== lastKey) {
-      lastKey = key;
-      found = findTile(s, level, col, tileRow);
+    if (key !== tile.key) {
+      tile.key = key;
+      tile.found = findTile(s, level, col, tileRow);
     }
+    const { found } = tile;
     if (found < 0) plainGround(s, y, x, x + n, k);
-    else texturedGround(s, y, x, n, k, found, e0, n0, stepFineE, stepFineN);
+    else textured(s, y, x, x + n, ramps.haze[k] ?? 0, found, e0, n0, stepE, stepN);
     x += n;
   }
 }
 
-function texturedGround(
+function textured(
   s: Shading,
   y: number,
-  x0: number,
-  count: number,
-  k: number,
+  from: number,
+  to: number,
+  haze: number,
   found: number,
   e0: number,
   n0: number,
@@ -71,43 +80,40 @@ function texturedGround(
   stepN: number,
 ): void {
   const { picture, tiles, lighting: l } = s;
-  const { luma, direct, chromaU, chromaV } = tiles;
-  const outY = picture.y;
+  const { litY, litUV } = tiles;
   const shift = fine + (found & 15);
-  const at = (found >> 4) * tileArea;
-  const atHalf = (found >> 4) * halfArea;
-  const haze = s.ramps.haze[k] ?? 0;
+  const slot = found >> 4;
   const clear = 256 - haze;
-  const hazeY = l.hazeY * haze;
-  const gains = s.ramps.gain;
-  const { saturation, skyU, skyV, directU, directV } = l;
-  const hazeU = l.hazeU * haze;
-  const hazeV = l.hazeV * haze;
-  const outU = picture.u;
-  const outV = picture.v;
-  const chromaRow = (y & 1) === 0;
-  const half = (y >> 1) * (picture.width >> 1);
-  const row = y * picture.width;
+  const addY = l.hazeY * haze;
+  const at = slot * tileArea;
+  const outY = picture.y;
   let e = e0;
   let n = n0;
-  for (let x = x0; x < x0 + count; x++) {
-    const te = (e >> shift) & 255;
-    const tn = (n >> shift) & 255;
+  const end = y * picture.width + to;
+  for (let i = y * picture.width + from; i < end; i++) {
+    const texel = at + (((n >> shift) & 255) << 8) + ((e >> shift) & 255);
+    outY[i] = ((litY[texel] ?? 16) * clear + addY) >> 8;
     e += stepE;
     n += stepN;
-    const h = atHalf + (tn >> 1) * halfTexels + (te >> 1);
-    const light = direct[h] ?? 0;
-    const gain = gains[light] ?? 0;
-    let value = 16 + ((((luma[at + (tn << 8) + te] ?? 16) - 16) * gain) >> 8);
-    if (value > 235) value = 235;
-    outY[row + x] = (value * clear + hazeY) >> 8;
-    if (chromaRow && (x & 1) === 0) {
-      const colour = (gain * saturation) >> 8;
-      const u = 128 + ((((chromaU[h] ?? 128) - 128) * colour) >> 8) + skyU + ((directU * light) >> 8);
-      const v = 128 + ((((chromaV[h] ?? 128) - 128) * colour) >> 8) + skyV + ((directV * light) >> 8);
-      outU[half + (x >> 1)] = (u * clear + hazeU) >> 8;
-      outV[half + (x >> 1)] = (v * clear + hazeV) >> 8;
-    }
+  }
+  if ((y & 1) !== 0) return;
+  const odd = from & 1;
+  e = e0 + odd * stepE;
+  n = n0 + odd * stepN;
+  const atHalf = slot * halfArea;
+  const addU = l.hazeU * haze;
+  const addV = l.hazeV * haze;
+  const outU = picture.u;
+  const outV = picture.v;
+  const half = (y >> 1) * (picture.width >> 1);
+  const endHalf = half + ((to + 1) >> 1);
+  for (let i = half + ((from + 1) >> 1); i < endHalf; i++) {
+    const texel = atHalf + ((n >> (shift + 1)) & 127) * halfTexels + ((e >> (shift + 1)) & 127);
+    const uv = litUV[texel] ?? 0x8080;
+    outU[i] = ((uv & 255) * clear + addU) >> 8;
+    outV[i] = ((uv >> 8) * clear + addV) >> 8;
+    e += stepE << 1;
+    n += stepN << 1;
   }
 }
 

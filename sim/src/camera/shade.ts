@@ -1,24 +1,14 @@
 import { type FaceTable, faceFields, faceKinds } from "./faces.js";
-import type { GroundTiles } from "./ground-tiles.js";
 import type { Lighting } from "./light.js";
 import type { Picture } from "./picture.js";
 import type { Raster } from "./raster.js";
 import { shadeGround } from "./shade-ground.js";
-import { buildRamps, type Ramps } from "./shade-ramps.js";
+import type { Ramps } from "./shade-ramps.js";
 import { shadeRoof } from "./shade-roof.js";
 import { shadeWall } from "./shade-wall.js";
+import { aimRow, type GroundTexture, rays, type Shading } from "./shading.js";
 import type { View } from "./view.js";
-
-/** Everything a run of pixels is shaded with. */
-export type Shading = {
-  readonly view: View;
-  readonly picture: Picture;
-  readonly raster: Raster;
-  readonly faces: FaceTable;
-  readonly tiles: GroundTiles;
-  readonly lighting: Lighting;
-  readonly ramps: Ramps;
-};
+import { wallPaint } from "./wall-pattern.js";
 
 /**
  * Colours each pixel once, from its face and depth, after all is drawn: hidden surfaces cost nothing. Works in runs of
@@ -29,57 +19,65 @@ export function shadePicture(
   picture: Picture,
   raster: Raster,
   faces: FaceTable,
-  tiles: GroundTiles,
+  tiles: GroundTexture,
   lighting: Lighting,
-  farM: number,
+  ramps: Ramps,
 ): void {
-  const ramps = buildRamps(view, tiles, lighting, farM);
-  const shading: Shading = { view, picture, raster, faces, tiles, lighting, ramps };
+  const ray = new Float64Array(Object.keys(rays).length);
+  const shading: Shading = {
+    view,
+    picture,
+    raster,
+    faces,
+    tiles,
+    lighting,
+    ramps,
+    ray,
+    wall: wallPaint(),
+    tile: { key: -1, found: -1 },
+  };
   picture.ids.fill(0);
   const { width, height } = picture;
   const map = raster.face;
-  // Two pixels at a time where faces run on: widths are even.
+  // Two pixels at a time, widths being even, and with few branches: a wrong guess costs as much as a dozen pixels.
   const pairs = raster.facePairs;
   for (let y = 0; y < height; y++) {
     const row = y * width;
+    const lastPair = (row + width) >> 1;
     let from = 0;
+    aimRow(shading, y);
     while (from < width) {
       const face = map[row + from] ?? 0;
-      let to = from + 1;
-      if ((to & 1) === 1 && to < width && map[row + to] === face) to++;
-      if ((to & 1) === 0) {
-        const both = (face << 16) | face;
-        while (to < width && pairs[(row + to) >> 1] === both) to += 2;
-      }
-      while (to < width && map[row + to] === face) to++;
-      const mended = face === 0 && y > 0 && mendCrack(raster, y, from, to);
-      shadeRun(shading, mended ? 1 : face, y, from, to);
+      const both = (face << 16) | face;
+      let pair = (row + from + 1) >> 1;
+      while (pair < lastPair && pairs[pair] === both) pair++;
+      const to = (pair << 1) - row + (pair < lastPair && map[pair << 1] === face ? 1 : 0);
+      const mended = face === 0 && y > 0 ? mendCrack(raster, faces, y, from, to) : 0;
+      shadeRun(shading, face | mended, y, from, to);
       from = to;
     }
   }
 }
 
-const groundFace = 1;
 const widestCrack = 4;
 
 /**
  * Where coarse and fine ground meet, a pixel may fall between them. Sky straight under ground cannot be: such a pixel
- * takes the ground from above it.
+ * takes the ground from above it. Gives that ground's face, 0 where it is sky indeed.
  */
-export function mendCrack(raster: Raster, y: number, from: number, to: number): boolean {
-  const { width, face, invDepth } = raster;
-  if (to - from > widestCrack || face[(y - 1) * width + from] !== groundFace) return false;
-  for (let i = y * width + from; i < y * width + to; i++) {
-    face[i] = groundFace;
-    invDepth[i] = invDepth[(y - 1) * width + from] ?? 0;
-  }
-  return true;
+export function mendCrack(raster: Raster, faces: FaceTable, y: number, from: number, to: number): number {
+  const { width, face } = raster;
+  if (to - from > widestCrack) return 0;
+  const above = face[(y - 1) * width + from] ?? 0;
+  if (above === 0 || faces.kind[above] !== faceKinds.ground) return 0;
+  for (let i = y * width + from; i < y * width + to; i++) face[i] = above;
+  return above;
 }
 
 function shadeRun(s: Shading, face: number, y: number, from: number, to: number): void {
   switch (s.faces.kind[face]) {
     case faceKinds.ground:
-      shadeGround(s, y, from, to);
+      shadeGround(s, face, y, from, to);
       return;
     case faceKinds.wall:
       shadeWall(s, face, y, from, to);
@@ -100,7 +98,7 @@ function shadeFlat(s: Shading, face: number, y: number, from: number, to: number
   const { picture, raster, faces, lighting, ramps } = s;
   const f = face * faceFields;
   const start = y * picture.width;
-  const depthM = 1 / (raster.invDepth[start + from] ?? 1);
+  const depthM = 1 / raster.nearness(face, from, y);
   const k = Math.min(1023, (depthM * 0.25) | 0);
   const haze = faces.kind[face] === faceKinds.lamp ? 0 : (ramps.haze[k] ?? 0);
   const luma = faces.fields[f] ?? 0;
@@ -123,9 +121,9 @@ function shadeFlat(s: Shading, face: number, y: number, from: number, to: number
 }
 
 function shadeSky(s: Shading, y: number, from: number, to: number): void {
-  const { view, picture, lighting: l } = s;
-  const perX = view.right.u / view.focalPx;
-  const base = view.forward.u + ((y + 0.5 - view.cy) / view.focalPx) * view.down.u - perX * (view.cx - 0.5);
+  const { picture, lighting: l, ray } = s;
+  const base = ray[rays.up] ?? 0;
+  const perX = ray[rays.upPerX] ?? 0;
   const row = y * picture.width;
   const half = (y >> 1) * (picture.width >> 1);
   for (let x = from; x < to; x++) {

@@ -1,29 +1,38 @@
 import type { Yuv } from "./colour.js";
 import type { Stage } from "./stage.js";
-import { corner, drawPolygon, litFace } from "./stage.js";
+import { directAt, drawPolygon, litFace } from "./stage.js";
+
+/** One of the camera's axes along a thing's own: where the thing stands, and the parts of its forward and right. */
+export type StandAxis = { readonly at: number; readonly forward: number; readonly right: number };
 
 /** Where a thing stands: its own axes are forward and right, metres, on ground that may rise along its length. */
 export type Stand = {
   readonly eastM: number;
   readonly northM: number;
-  readonly upM: number;
   readonly sin: number;
   readonly cos: number;
-  /** Rise per metre forward. */
-  readonly rise: number;
   readonly owner: number;
-  readonly direct: number;
+  readonly x: StandAxis;
+  readonly y: StandAxis;
+  readonly z: StandAxis;
+  /** The camera's place along the thing's own axes: tells which sides look at it. */
+  readonly eyeForwardM: number;
+  readonly eyeRightM: number;
+  readonly eyeUpM: number;
+  /** Direct light there, looked up once a side is seen. */
+  direct: number | undefined;
 };
 
 /** A rectangle at one height: from back to front, and half its width. */
 export type Slab = { readonly backM: number; readonly frontM: number; readonly halfM: number; readonly upM: number };
 
 function at(stage: Stage, stand: Stand, forwardM: number, rightM: number, upM: number): void {
-  corner(
-    stage,
-    stand.eastM + forwardM * stand.sin + rightM * stand.cos,
-    stand.northM + forwardM * stand.cos - rightM * stand.sin,
-    stand.upM + upM + forwardM * stand.rise,
+  const { x, y, z } = stand;
+  const { right, down, forward } = stage.view;
+  stage.raster.corner(
+    x.at + forwardM * x.forward + rightM * x.right + upM * right.u,
+    y.at + forwardM * y.forward + rightM * y.right + upM * down.u,
+    z.at + forwardM * z.forward + rightM * z.right + upM * forward.u,
   );
 }
 
@@ -35,39 +44,61 @@ function sunOn(stage: Stage, stand: Stand, forward: number, right: number): numb
   return Math.max(0, e * l.sunE + n * l.sunN) * 0.8;
 }
 
-/** One upright side, its face lit only once pixels were drawn: half of all sides look away and many are hidden. */
+/** The face drawn last, lit only once pixels were drawn: many are hidden. */
+function light(stage: Stage, stand: Stand, paint: Yuv, lean: number, sun: number): void {
+  stand.direct ??= directAt(stage, stand.eastM, stand.northM);
+  litFace(stage, stand.owner, paint, lean, sun, stand.direct);
+}
+
+/** The side whose lower and upper edge go from their first corner to their second, seen from outside. */
 function side(stage: Stage, stand: Stand, paint: Yuv, lean: number, forward: number, right: number): void {
   if (!drawPolygon(stage, stage.faces.count)) return;
-  litFace(stage, stand.owner, paint, lean, sunOn(stage, stand, forward, right), stand.direct);
+  light(stage, stand, paint, lean, sunOn(stage, stand, forward, right));
 }
 
 /** A block between two rectangles: four sides and the top, sides in one paint, top in another. */
 export function block(stage: Stage, stand: Stand, low: Slab, high: Slab, sides: Yuv, top: Yuv): void {
-  at(stage, stand, low.frontM, low.halfM, low.upM);
-  at(stage, stand, low.frontM, -low.halfM, low.upM);
-  at(stage, stand, high.frontM, -high.halfM, high.upM);
-  at(stage, stand, high.frontM, high.halfM, high.upM);
-  side(stage, stand, sides, 0.6, 1, 0);
-  at(stage, stand, low.backM, -low.halfM, low.upM);
-  at(stage, stand, low.backM, low.halfM, low.upM);
-  at(stage, stand, high.backM, high.halfM, high.upM);
-  at(stage, stand, high.backM, -high.halfM, high.upM);
-  side(stage, stand, sides, 0.5, -1, 0);
-  at(stage, stand, low.backM, low.halfM, low.upM);
-  at(stage, stand, low.frontM, low.halfM, low.upM);
-  at(stage, stand, high.frontM, high.halfM, high.upM);
-  at(stage, stand, high.backM, high.halfM, high.upM);
-  side(stage, stand, sides, 0.45, 0, 1);
-  at(stage, stand, low.frontM, -low.halfM, low.upM);
-  at(stage, stand, low.backM, -low.halfM, low.upM);
-  at(stage, stand, high.backM, -high.halfM, high.upM);
-  at(stage, stand, high.frontM, -high.halfM, high.upM);
-  side(stage, stand, sides, 0.55, 0, -1);
+  const tallM = high.upM - low.upM;
+  const eyeUpM = stand.eyeUpM - low.upM;
+  // Only the sides that look at the camera have their corners worked out: at most three of the five.
+  if ((stand.eyeForwardM - low.frontM) * tallM > eyeUpM * (high.frontM - low.frontM)) {
+    at(stage, stand, low.frontM, low.halfM, low.upM);
+    at(stage, stand, low.frontM, -low.halfM, low.upM);
+    at(stage, stand, high.frontM, -high.halfM, high.upM);
+    at(stage, stand, high.frontM, high.halfM, high.upM);
+    side(stage, stand, sides, 0.6, 1, 0);
+  } else if ((low.backM - stand.eyeForwardM) * tallM > eyeUpM * (low.backM - high.backM)) {
+    at(stage, stand, low.backM, -low.halfM, low.upM);
+    at(stage, stand, low.backM, low.halfM, low.upM);
+    at(stage, stand, high.backM, high.halfM, high.upM);
+    at(stage, stand, high.backM, -high.halfM, high.upM);
+    side(stage, stand, sides, 0.5, -1, 0);
+  }
+  blockFlanks(stage, stand, low, high, sides);
+  if (eyeUpM <= tallM) return;
   at(stage, stand, high.backM, -high.halfM, high.upM);
   at(stage, stand, high.backM, high.halfM, high.upM);
   at(stage, stand, high.frontM, high.halfM, high.upM);
   at(stage, stand, high.frontM, -high.halfM, high.upM);
-  if (drawPolygon(stage, stage.faces.count)) litFace(stage, stand.owner, top, 1, 1, stand.direct);
+  if (drawPolygon(stage, stage.faces.count)) light(stage, stand, top, 1, 1);
+}
+
+function blockFlanks(stage: Stage, stand: Stand, low: Slab, high: Slab, sides: Yuv): void {
+  const tallM = high.upM - low.upM;
+  const widensM = (stand.eyeUpM - low.upM) * (high.halfM - low.halfM);
+  if ((stand.eyeRightM - low.halfM) * tallM > widensM) {
+    at(stage, stand, low.backM, low.halfM, low.upM);
+    at(stage, stand, low.frontM, low.halfM, low.upM);
+    at(stage, stand, high.frontM, high.halfM, high.upM);
+    at(stage, stand, high.backM, high.halfM, high.upM);
+    side(stage, stand, sides, 0.45, 0, 1);
+  } else if ((-stand.eyeRightM - low.halfM) * tallM > widensM) {
+    at(stage, stand, low.frontM, -low.halfM, low.upM);
+    at(stage, stand, low.backM, -low.halfM, low.upM);
+    at(stage, stand, high.backM, -high.halfM, high.upM);
+    at(stage, stand, high.frontM, -high.halfM, high.upM);
+    side(stage, stand, sides, 0.55, 0, -1);
+  }
 }
 
 /** A small upright light on the front (`sign` 1) or the back (−1), seen as it is, whatever the hour. */

@@ -37,6 +37,8 @@ export type CameraStreamDeps = {
   readonly poseAt: (tMs: number) => CameraPose | undefined;
   /** Draws the frame; the bytes may be reused by the next call. */
   readonly render: (pose: CameraPose, tMs: number) => Uint8Array;
+  /** Gets each encoded picture with its time of capture, for a form of sending other than RTP. */
+  readonly onFrame?: (frame: EncodedFrame, capturedMs: number) => void;
   readonly log: Log;
 };
 
@@ -133,6 +135,7 @@ class RtpCameraStream implements CameraStream {
   #send(frame: EncodedFrame): void {
     const capturedMs = this.#inEncoder.shift();
     if (capturedMs === undefined || this.#out === undefined) return;
+    this.#deps.onFrame?.(frame, capturedMs);
     const wallMs = this.#deps.wall.nowMs();
     // The report goes first: a receiver can then place this very frame in time.
     const due = frame.key || wallMs - this.#reportedWallMs >= reportEveryMs;

@@ -77,6 +77,19 @@ describe("dock", () => {
     expect(b.dock.door()).toBe("open");
   });
 
+  it("finds by itself that it is jammed while it stands open, and that it is not any more", () => {
+    const b = bench();
+    b.dock.onMessage({ kind: "open", orderId: "o1" });
+    b.run(12);
+    const id = b.faults.inject("dock-1", { kind: "jammed-dock" }, 0);
+    expect(b.dock.door()).toBe("open");
+    b.run(16);
+    expect(b.states().at(-1)?.door).toBe("jammed");
+    b.faults.clear(id);
+    b.run(16);
+    expect(b.states().at(-1)?.door).toBe("open");
+  });
+
   it("does not close over turning rotors or an object on the pad", () => {
     const b = bench();
     b.dock.onMessage({ kind: "open", orderId: "o1" });

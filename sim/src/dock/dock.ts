@@ -45,10 +45,12 @@ export type Dock = {
 };
 
 const stateEveryMs = 1000;
+const driveTestEveryMs = 15_000;
 
 /**
  * A dock that speaks dock/1, or with type `pad` one without a door. The door takes its seconds, can be told to turn
- * round on its way, and stands where it is while the fault `jammed-dock` lasts.
+ * round on its way, and stands where it is while the fault `jammed-dock` lasts. Standing open it finds the fault
+ * itself within 15 s, and its end.
  */
 export function createDock(options: DockOptions): Dock {
   return new SimulatedDock(options);
@@ -65,6 +67,8 @@ class SimulatedDock implements Dock {
   #tMs: number | undefined;
   #saidAtMs = -Infinity;
   #said = "";
+  #testedAtMs = -Infinity;
+  #testFailed = false;
 
   constructor(options: DockOptions) {
     this.#o = options;
@@ -114,6 +118,7 @@ class SimulatedDock implements Dock {
     const dtS = this.#tMs === undefined ? 0 : Math.max(0, (tMs - this.#tMs) / 1000);
     this.#tMs = tMs;
     this.#travelDoor(dtS);
+    this.#testDrive(tMs);
     const sense = this.#o.sense();
     if (this.#charging && (!sense.occupied || sense.rotorsTurning || (sense.chargePct ?? 0) >= 99.9))
       this.#charging = false;
@@ -123,9 +128,21 @@ class SimulatedDock implements Dock {
     if (changed || tMs - this.#saidAtMs >= stateEveryMs) this.#tell(tMs);
   }
 
-  /** A jam needs a door that moves: a closed or open one is not noticed until it is asked to. */
+  /** A closed door is not known to be jammed until it is asked to move; one that stands open tests its drive. */
   #jammed(): boolean {
-    return this.#travel !== this.#wanted && this.#o.faults.has(this.dockId, "jammed-dock");
+    return this.#testFailed || (this.#travel !== this.#wanted && this.#o.faults.has(this.dockId, "jammed-dock"));
+  }
+
+  /** While its aircraft is out: the pilot must learn on the way out, not over the dock, that nobody can be locked in. */
+  #testDrive(tMs: number): void {
+    if (this.#o.type === "pad" || this.#travel !== 1 || this.#wanted !== 1) {
+      this.#testFailed = false;
+      this.#testedAtMs = tMs;
+      return;
+    }
+    if (tMs - this.#testedAtMs < driveTestEveryMs) return;
+    this.#testedAtMs = tMs;
+    this.#testFailed = this.#o.faults.has(this.dockId, "jammed-dock");
   }
 
   #travelDoor(dtS: number): void {

@@ -12,6 +12,7 @@ import {
 import type { AutopilotWorld } from "../autopilot/index.js";
 import type { FaultSet } from "../faults/index.js";
 import { emptyControls, gpsMessage, type MagneticField, sensorMessage } from "./hil-messages.js";
+import { sagBattery } from "./sag-battery.js";
 
 export type HilOptions = {
   readonly world: AutopilotWorld;
@@ -74,6 +75,11 @@ export class HilLink {
     return this.#tUs / 1000;
   }
 
+  /** PX4 has spoken: until then it boots, in wall time. */
+  get begun(): boolean {
+    return this.#begun;
+  }
+
   /** PX4 said its rotors may turn (HIL_ACTUATOR_CONTROLS.mode bit 7). */
   get armed(): boolean {
     return this.#armed;
@@ -85,6 +91,7 @@ export class HilLink {
       const m = decodeAs(frame, "HIL_ACTUATOR_CONTROLS");
       if (m === undefined) return;
       this.#begun = true;
+      this.#silent = 0;
       this.stats.answers++;
       this.#answeredUs = Number(m.timeUsec);
       this.#armed = (m.mode & 128) !== 0;
@@ -100,9 +107,12 @@ export class HilLink {
   advance(targetMs: number, wallMs: number): void {
     while (this.tMs + stepMs <= targetMs) {
       const open = this.#begun && this.#answeredUs < this.#tUs;
-      if (open && wallMs - this.#sentAtMs < patienceMs) return;
-      if (open) this.stats.unanswered++;
-      this.#silent = open ? this.#silent + 1 : 0;
+      // A PX4 in termination answers nothing more: its fall keeps the pace of the run, not that of our patience.
+      if (open && this.#silent < silentStepsToStop && wallMs - this.#sentAtMs < patienceMs) return;
+      if (open) {
+        this.stats.unanswered++;
+        this.#silent++;
+      }
       this.#step();
       this.#sentAtMs = wallMs;
       // One step a call until PX4 speaks: it boots by wall time.
@@ -118,6 +128,7 @@ export class HilLink {
     s.rotorHealth2 = lost === 2 ? 0 : 1;
     s.rotorHealth3 = lost === 3 ? 0 : 1;
     s.rotorHealth4 = lost === 4 ? 0 : 1;
+    sagBattery(this.#type, s, faults.find(target, "battery-sag"));
     if (this.#silent >= silentStepsToStop) Object.assign(this.#controls, emptyControls());
     stepAir(this.#type, s, this.#controls, world.env, airStepS);
     this.#tUs += airStepS * 1e6;

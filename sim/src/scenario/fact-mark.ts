@@ -1,17 +1,6 @@
-import type { FactMark } from "./scenario.js";
+import { dataFits, type FactMark } from "@outrider/contract";
 
-/** Whether a fact's data has the wanted members. A text fits where it is contained, whatever its case. */
-export function dataFits(where: FactMark["where"], data: unknown): boolean {
-  if (where === undefined) return true;
-  if (typeof data !== "object" || data === null) return false;
-  const members = new Map(Object.entries(data));
-  return Object.entries(where).every(([name, wanted]) => {
-    const has: unknown = members.get(name);
-    if (typeof wanted !== "string") return has === wanted;
-    const text = typeof has === "string" ? has : JSON.stringify(has ?? "");
-    return text.toLowerCase().includes(wanted.toLowerCase());
-  });
-}
+export { dataFits };
 
 /** Counts the facts that fit a mark, and says when the wanted one came. */
 export class MarkWatch {

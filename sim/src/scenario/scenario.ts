@@ -1,6 +1,9 @@
-import { anyInject, geoPoint } from "@outrider/contract";
+import { anyInject, expectation, factMark, geoPoint } from "@outrider/contract";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+
+/** Towards a direction, whatever streets lead there: a scenario then fits every city. */
+const leg = z.strictObject({ bearingDeg: z.number().min(0).max(360), distanceM: z.number().min(50).max(3000) });
 
 const happening = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -20,19 +23,35 @@ const happening = z.discriminatedUnion("kind", [
     delayS: z.number().min(0).max(120),
   }),
   z.strictObject({ kind: z.literal("shotsWereFireworks") }),
-  z.strictObject({ kind: z.literal("pursuit"), title: z.string() }),
+  /** Shots, and a car that leaves along the legs of its route; without any it drives where the roads lead. */
+  z.strictObject({
+    kind: z.literal("pursuit"),
+    title: z.string(),
+    route: z.array(leg).max(12).optional(),
+    runsSignals: z.boolean().optional(),
+    stops: z.boolean().optional(),
+  }),
+  /** The car that is sought goes another way from where it is. */
+  z.strictObject({
+    kind: z.literal("suspectTurns"),
+    route: z.array(leg).min(1).max(12),
+    runsSignals: z.boolean().optional(),
+    stops: z.boolean().optional(),
+  }),
+  /** People come on foot, stand about and go; at the last incident where no point is given. */
+  z.strictObject({
+    kind: z.literal("crowd"),
+    people: z.int().min(1).max(200),
+    radiusM: z.number().min(3).max(80),
+    stayS: z.number().min(0).max(3600),
+    point: geoPoint.optional(),
+  }),
+  z.strictObject({ kind: z.literal("crowdGoes") }),
   z.strictObject({ kind: z.literal("inject"), inject: anyInject }),
 ]);
 export type Happening = z.infer<typeof happening>;
 
-/** A fact of the record. `where`: members of its data; a text fits where it is contained, whatever its case. */
-const factMark = z.strictObject({
-  fact: z.string(),
-  where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-  /** The so-manieth such fact of the run; the first where it is left out. */
-  nth: z.int().min(1).optional(),
-});
-export type FactMark = z.infer<typeof factMark>;
+export type { Expectation, FactMark } from "@outrider/contract";
 
 /** Comes at a time of the run, or so long after a fact. */
 const timedEvent = z
@@ -46,21 +65,6 @@ const timedEvent = z
     error: "an event has either atS or when",
   });
 export type TimedEvent = z.infer<typeof timedEvent>;
-
-const expectation = z.strictObject({
-  id: z.string(),
-  text: z.string(),
-  /** Fact that starts the clock; the start of the run where it is left out. */
-  after: z.string().optional(),
-  /** Any one of these facts meets it. */
-  facts: z.array(z.string()).min(1),
-  /** Members that the fact's data must have. */
-  where: factMark.shape.where,
-  withinS: z.number().positive(),
-  /** What must NOT happen within the time, in place of what must. */
-  never: z.boolean().optional(),
-});
-export type Expectation = z.infer<typeof expectation>;
 
 const deed = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("approve") }),
@@ -95,8 +99,15 @@ export const scenarioSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string(),
   text: z.string(),
+  /** Which of the agency's trainings it counts for (`training.kinds` in outrider.yaml); left out: for none. */
+  teaches: z
+    .string()
+    .regex(/^[a-z-]{1,40}$/)
+    .optional(),
   minutes: z.number().positive().max(240),
   vehicles: z.int().min(0).max(400),
+  /** Patrol cars: the nearest free one answers what happens. None where it is left out. */
+  patrols: z.int().min(0).max(12).optional(),
   /** Aircraft of the small site on which it runs without people; a run with people takes the fleet that stands there. */
   aircraft: z.int().min(1).max(5).optional(),
   wind: z.strictObject({

@@ -1,5 +1,5 @@
+import type { FactMark } from "@outrider/contract";
 import { MarkWatch } from "./fact-mark.js";
-import type { FactMark } from "./scenario.js";
 
 type Line = {
   readonly atS?: number | undefined;

@@ -1,8 +1,14 @@
+export type { Crowd, CrowdWish, Person } from "./crowd.js";
+export { Crowds } from "./crowd.js";
 export type { Crossing, Helicopter } from "./helicopters.js";
 export { Helicopters } from "./helicopters.js";
+export type { PatrolNews, PatrolsOptions } from "./patrols.js";
+export { Patrols } from "./patrols.js";
 export type { Pass, ReaderPose } from "./plate-reader.js";
 export { PlateReaders } from "./plate-reader.js";
-export type { TrafficOptions } from "./traffic.js";
+export type { Aspect } from "./signals.js";
+export { signalCycleMs } from "./signals.js";
+export type { Orders, SignalHead, TrafficOptions } from "./traffic.js";
 export { Traffic } from "./traffic.js";
-export type { Vehicle, VehicleLooks } from "./vehicle.js";
-export { randomLooks } from "./vehicle.js";
+export type { Driver, Vehicle, VehicleLooks } from "./vehicle.js";
+export { patrolLooks, randomLooks } from "./vehicle.js";

@@ -1,5 +1,6 @@
 export { type AlarmSound, alarmSound, VOLUME_FLOOR } from "./alarmSound.js";
 export { type ActAnswer, type ActParams, API, callStation, problemText } from "./callStation.js";
+export { type HeatChoice, type HeatWish, heatButton, heatChoice } from "./heatChoice.js";
 export {
   LiveContext,
   useLink,
@@ -21,6 +22,7 @@ export { askTicket, readSession, type StationSession } from "./session.js";
 export { browserPorts, type LivePorts, type LiveSocket, type SocketEvents } from "./socket.js";
 export { StationClock } from "./stationClock.js";
 export { useGestureSound } from "./useGestureSound.js";
+export { type Heat, useHeat } from "./useHeat.js";
 export { monotonicMs, type ReadState, useRead } from "./useRead.js";
 export { wallClockMs } from "./wallClock.js";
 export { playWhep, type ShownPicture, type WhepNews, type WhepPlayer } from "./whepPlayer.js";

@@ -15,6 +15,8 @@ export interface VideoPaneProps {
   readonly name: string;
   /** "colour, 2.0×", "heat, white is hot". */
   readonly mode: string;
+  /** The picture is of heat: said beside the name in whatever width there is, so that it is never taken for light. */
+  readonly heat?: boolean;
   /** "looking SW, 194 ft". */
   readonly looking: string;
   readonly look: VideoLook;
@@ -35,8 +37,12 @@ export function VideoPane(props: VideoPaneProps): ReactNode {
   const { look, picture, overlay, onPoint } = props;
   const shows = look.kind === "live" || look.kind === "late" || look.kind === "frozen" || look.kind === "levelByPolicy";
   return (
-    <figure className={`video ${look.kind}`} aria-label={`Picture of ${props.name}`}>
-      {shows && picture}
+    <figure
+      className={`video ${look.kind}`}
+      aria-label={`${props.heat === true ? "Heat picture" : "Picture"} of ${props.name}`}
+    >
+      {/* Stays while it is awaited: what is not mounted is not watched. */}
+      {(shows || look.kind === "asked") && picture}
       {shows && onPoint !== undefined && props.timeKnown && look.kind !== "frozen" && (
         <button
           type="button"
@@ -56,7 +62,8 @@ export function VideoPane(props: VideoPaneProps): ReactNode {
       {!shows && <div className="video-why">{whyNoPicture(look)}</div>}
       <figcaption className="video-head">
         <b>{props.name}</b>
-        <span>{props.mode}</span>
+        {props.heat === true && <strong className="video-heat">heat, white is hot</strong>}
+        {props.mode !== "" && <span>{props.mode}</span>}
         <span className="grow" />
         <span>{props.looking}</span>
         <span className="video-state">{stateWord(look)}</span>

@@ -1,5 +1,6 @@
 import { createSocket } from "node:dgram";
 import { lookup } from "node:dns";
+import { isIPv4 } from "node:net";
 import type { Datagrams } from "@outrider/contract";
 
 const receiveBufferBytes = 4 * 1024 * 1024;
@@ -9,7 +10,15 @@ const mostQueuedBytes = 256 * 1024;
 /** UDP of the operating system. A send that fails is a lost datagram, as on the air; only a broken socket is an error. */
 export const udp: Datagrams = {
   bind: (at, handlers) => {
-    const socket = createSocket("udp4");
+    let bound = false;
+    const socket = createSocket({
+      type: "udp4",
+      // A peer is an address. The resolver would be asked about it for each datagram that leaves, and answer a turn later.
+      lookup: (host, _options, done) => {
+        if (bound && isIPv4(host)) done(null, host, 4);
+        else lookup(host, { family: 4 }, done);
+      },
+    });
     let closed = false;
     const close = (): void => {
       if (closed) return;
@@ -19,6 +28,7 @@ export const udp: Datagrams = {
     socket.on("message", (bytes, from) => handlers.onDatagram(bytes, { host: from.address, port: from.port }));
     socket.on("error", (error) => handlers.onError(error));
     socket.bind(at.port, at.host, () => {
+      bound = true;
       // Many aircraft at 50 Hz fill the default buffer during one slow moment; less than asked is granted silently.
       socket.setRecvBufferSize(receiveBufferBytes);
       handlers.onBound(socket.address().port);

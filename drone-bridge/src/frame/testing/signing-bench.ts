@@ -1,4 +1,11 @@
-import { type AnyMessageInit, encodeFrame, type Frame, signFrame, signingTimestamp } from "@outrider/mavlink";
+import {
+  type AnyMessageInit,
+  encodeFrame,
+  type Frame,
+  FrameReader,
+  signFrame,
+  signingTimestamp,
+} from "@outrider/mavlink";
 import { FakeClock } from "../../testing/index.js";
 import { FrameGate } from "../frame-gate.js";
 import { Signing, type SigningPolicy } from "../signing.js";
@@ -62,7 +69,7 @@ export function signingBench(
 /** Frames of a datagram that a gate lets through. */
 export function through(gate: FrameGate, bytes: Uint8Array): Frame[] {
   const frames: Frame[] = [];
-  gate.receive(bytes, true, (frame) => frames.push(frame));
+  gate.receive(bytes, true, ({ raw }) => new FrameReader().pushDatagram(raw, (frame) => frames.push(frame)));
   return frames;
 }
 

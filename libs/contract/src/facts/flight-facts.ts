@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { expectation } from "../expectation.js";
 import { orderVerb } from "../order.js";
+import { runBranch } from "../sim-wire.js";
 
 const uid = z.string();
 const launchId = z.string().optional();
@@ -148,7 +150,17 @@ export const controlFacts = {
   BridgeLost: z.strictObject({ bridgeId: z.string() }),
   BridgeBack: z.strictObject({ bridgeId: z.string() }),
   StationStarted: z.strictObject({ bootId: z.string(), configHash: z.string(), version: z.string() }),
-  RunStarted: z.strictObject({ runId: z.string(), scenario: z.string(), seed: z.int() }),
+  /** With what the run is judged by, so that the record alone can be judged later; absent in records of older versions. */
+  RunStarted: z.strictObject({
+    runId: z.string(),
+    scenario: z.string(),
+    seed: z.int(),
+    title: z.string().optional(),
+    teaches: z.string().optional(),
+    expect: z.array(expectation).optional(),
+    onWatch: z.array(z.strictObject({ personId: z.string(), name: z.string() })).optional(),
+    branch: runBranch.optional(),
+  }),
   RunEnded: z.strictObject({ runId: z.string(), score: z.number().optional() }),
   RunRetimed: z.strictObject({ runId: z.string(), rate: z.number(), paused: z.boolean() }),
   InjectMade: z.strictObject({ runId: z.string(), inject: z.string(), text: z.string() }),

@@ -5,6 +5,7 @@ import { incidentFacts } from "./incident-facts.js";
 import { launchFacts } from "./launch-facts.js";
 import { peopleFacts } from "./people-facts.js";
 import { sightingFacts } from "./sighting-facts.js";
+import { trainingFacts } from "./training-facts.js";
 
 export type { LaunchChoice, LaunchLoser, LaunchPolicy } from "./launch-facts.js";
 export { launchChoice, launchLoser, launchPolicy } from "./launch-facts.js";
@@ -17,6 +18,7 @@ export const factSchemas = {
   ...controlFacts,
   ...peopleFacts,
   ...sightingFacts,
+  ...trainingFacts,
 } as const;
 
 export type FactName = keyof typeof factSchemas;

@@ -13,6 +13,7 @@ export const peopleFacts = {
     name: z.string(),
     certificate: z.string(),
     certificateUntilMs: z.number(),
+    /** Negative: not current, on watch for a check flight under a trainer; the currency gate then wants a human's word. */
     currencyDays: z.number(),
     soundTested: z.boolean(),
     notConfiguredRead: z.array(z.string()),

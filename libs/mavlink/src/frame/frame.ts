@@ -36,6 +36,34 @@ export interface Frame {
   readonly known: boolean;
 }
 
+/** Bytes of a whole frame, signature included. */
+export function frameLength(frame: Frame): number {
+  return frame instanceof ScannedFrame ? frame.end - frame.start : frame.raw.length;
+}
+
+/** The checksum as it stands in the frame. */
+export function frameChecksum(frame: Frame): number {
+  if (frame instanceof ScannedFrame) return frame.view.getUint16(frame.payloadStart + frame.payloadLength, true);
+  const { raw } = frame;
+  const at = HEADER_LENGTH[frame.version] + frame.payload.length;
+  return (raw[at] ?? 0) | ((raw[at + 1] ?? 0) << 8);
+}
+
+/** Writes a whole frame at `at`, where `frameLength` bytes are free: as `raw`, without a copy in between. */
+export function copyFrame(frame: Frame, into: DataView, at: number): void {
+  if (frame instanceof ScannedFrame) return copyBytes(frame.view, frame.start, frame.end, into, at);
+  const { raw } = frame;
+  for (let i = 0; i < raw.length; i++) into.setUint8(at + i, raw[i] ?? 0);
+}
+
+/** By words: for the length of a frame that is quicker than a view of each side and `set`. */
+function copyBytes(from: DataView, start: number, end: number, into: DataView, at: number): void {
+  let read = start;
+  let write = at;
+  for (; read + 4 <= end; read += 4, write += 4) into.setInt32(write, from.getInt32(read, true), true);
+  for (; read < end; read++, write++) into.setUint8(write, from.getUint8(read));
+}
+
 /**
  * Frame that stays where it was found: bytes are copied or viewed only when asked for. Its chunk must not be written
  * over while the frame is in use.

@@ -2,7 +2,10 @@ export { decode, decodeAs, decodeInto, MessagePool } from "./decode.js";
 export { encodeFrame, FrameEncoder, type FrameHeader } from "./encode.js";
 export {
   CHECKSUM_LENGTH,
+  copyFrame,
   type Frame,
+  frameChecksum,
+  frameLength,
   HEADER_LENGTH,
   INCOMPAT_SIGNED,
   MAGIC_V1,

@@ -4,7 +4,7 @@ import { type MavMessage, messages } from "../codec/index.js";
 import { anyMessage, toHex } from "../testing/index.js";
 import { crcByte, crcRange } from "../wire/index.js";
 import { encodeFrame } from "./encode.js";
-import type { Frame } from "./frame.js";
+import { copyFrame, type Frame, frameChecksum, frameLength } from "./frame.js";
 import { FrameReader } from "./reader.js";
 
 const SENT: readonly MavMessage[] = messages.flatMap((info) =>
@@ -267,4 +267,71 @@ test("a reused frame object says the same as fresh ones", () => {
   new FrameReader({ reuseFrame: true }).push(stream, (frame) => reused.push(facts(frame)));
   expect(reused).toEqual(fresh);
   expect(fresh.length).toBe(SENT.length);
+});
+
+describe("a reader that uses its frame again", () => {
+  test("finds in any datagrams, whole, cut, spoilt or of noise, what one with fresh frames finds (property)", () => {
+    const part = fc.oneof(
+      fc.constantFrom(HEARTBEAT, OTHER, unknownFrame([1, 2, 3]), HEARTBEAT.subarray(0, 9)),
+      fc.uint8Array({ maxLength: 40 }),
+      fc.integer({ min: 0, max: SENT.length - 1 }).map((n) => {
+        const message = SENT[n];
+        return message === undefined ? HEARTBEAT : encodeFrame(message, { sysid: 2, compid: 1, seq: n & 0xff });
+      }),
+    );
+    const datagram = fc.array(part, { maxLength: 6 }).map((parts) => concat(...parts));
+    fc.assert(
+      fc.property(fc.array(datagram, { maxLength: 5 }), (datagrams) => {
+        const read = (reader: FrameReader): unknown => {
+          const found: string[] = [];
+          for (const bytes of datagrams) reader.pushDatagram(bytes, (f) => found.push(`${f.msgid} ${toHex(f.raw)}`));
+          return [found, reader.stats];
+        };
+        expect(read(new FrameReader({ reuseFrame: true }))).toEqual(read(new FrameReader()));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("leaves the frame alone that a callback reads, while bytes come inside that call", () => {
+    const reader = new FrameReader({ reuseFrame: true });
+    const inner: Frame[] = [];
+    const outer: string[] = [];
+    reader.pushDatagram(concat(HEARTBEAT, OTHER), (frame) => {
+      for (const bytes of [OTHER, HEARTBEAT]) reader.pushDatagram(bytes, (found) => inner.push(found));
+      outer.push(toHex(frame.raw));
+    });
+    expect(outer).toEqual([HEARTBEAT, OTHER].map(toHex));
+    expect(inner.map((frame) => toHex(frame.raw))).toEqual([OTHER, HEARTBEAT, OTHER, HEARTBEAT].map(toHex));
+  });
+
+  test("makes no frame of its own for each, also after a callback that threw", () => {
+    const reader = new FrameReader({ reuseFrame: true });
+    const seen = new Set<Frame>();
+    reader.pushDatagram(HEARTBEAT, (frame) => seen.add(frame));
+    expect(() =>
+      reader.pushDatagram(HEARTBEAT, () => {
+        throw new Error("deaf");
+      }),
+    ).toThrow("deaf");
+    reader.pushDatagram(OTHER, (frame) => seen.add(frame));
+    expect(seen.size).toBe(1);
+  });
+});
+
+test("a frame is copied and its checksum read without its bytes being taken out first", () => {
+  for (const [i, sent] of SENT.entries()) {
+    const bytes = encodeFrame(sent, { sysid: 3, compid: 1, seq: i & 0xff });
+    new FrameReader().push(concat(HEARTBEAT, bytes), (found) => {
+      const { version, seq, sysid, compid, msgid, incompatFlags, compatFlags, payload, raw, known } = found;
+      const plain: Frame = { version, seq, sysid, compid, msgid, incompatFlags, compatFlags, payload, raw, known };
+      for (const frame of [found, plain]) {
+        const into = new Uint8Array(raw.length + 3);
+        copyFrame(frame, new DataView(into.buffer), 2);
+        expect(toHex(into)).toBe(`0000${toHex(raw)}00`);
+        expect(frameLength(frame)).toBe(raw.length);
+        expect(frameChecksum(frame)).toBe((raw.at(-2) ?? 0) | ((raw.at(-1) ?? 0) << 8));
+      }
+    });
+  }
 });

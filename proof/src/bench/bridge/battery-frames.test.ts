@@ -1,6 +1,6 @@
-import { decode, FrameReader } from "@outrider/mavlink";
+import { decode, FrameReader, message } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
-import { batteryFrames, datagramBytes, introduction } from "./battery-frames.js";
+import { answersTo, batteryFrames, datagramBytes } from "./battery-frames.js";
 
 describe("the frames of the bridge's bench", () => {
   it("are one whole message each, of the length that the bar speaks of, by counter", () => {
@@ -17,9 +17,22 @@ describe("the frames of the bridge's bench", () => {
     expect(seen).toEqual(Array.from({ length: 256 }, (_, seq) => seq));
   });
 
-  it("begin with a heartbeat and a name", () => {
-    const names: (string | undefined)[] = [];
-    for (const frame of introduction(7)) new FrameReader().push(frame, (found) => names.push(decode(found)?.name));
-    expect(names).toEqual(["HEARTBEAT", "AUTOPILOT_VERSION"]);
+  it("go with an answer to what an aircraft is asked when it is met, its name among it, and to nothing else", () => {
+    const names = [
+      message("COMMAND_LONG", { command: 511 }),
+      message("COMMAND_LONG", { command: 512, param1: 148 }),
+      message("PARAM_REQUEST_READ", { paramId: "NAV_DLL_ACT" }),
+      message("PARAM_REQUEST_LIST"),
+      message("HEARTBEAT"),
+      message("TIMESYNC"),
+    ].map((asked) => answersTo(asked, 7).map(({ name }) => name));
+    expect(names).toEqual([
+      ["COMMAND_ACK"],
+      ["COMMAND_ACK", "AUTOPILOT_VERSION"],
+      ["PARAM_VALUE"],
+      ["PARAM_VALUE"],
+      [],
+      [],
+    ]);
   });
 });

@@ -1,4 +1,16 @@
-import { type AnyMessageInit, encodeFrame, MavAutopilot, MavModeFlag, MavState, MavType } from "@outrider/mavlink";
+import {
+  type AnyMessageInit,
+  encodeFrame,
+  MavAutopilot,
+  MavCmd,
+  type MavMessage,
+  MavModeFlag,
+  MavParamType,
+  MavResult,
+  MavState,
+  MavType,
+  messageId,
+} from "@outrider/mavlink";
 
 /** Bytes of one datagram of the bench (design section 12). */
 export const datagramBytes = 49;
@@ -29,18 +41,49 @@ export function batteryFrames(sysid: number): readonly Uint8Array[] {
   });
 }
 
-/** What makes the bridge take a system for an aircraft: its heartbeat and its name. */
-export function introduction(sysid: number): readonly Uint8Array[] {
-  const heartbeat: AnyMessageInit = {
-    name: "HEARTBEAT",
-    type: MavType.QUADROTOR,
-    autopilot: MavAutopilot.PX4,
-    baseMode: MavModeFlag.CUSTOM_MODE_ENABLED,
-    customMode: 0x03_04_00_00,
-    systemStatus: MavState.STANDBY,
-    mavlinkVersion: 3,
-  };
-  const version: AnyMessageInit = { name: "AUTOPILOT_VERSION", uid: 0x42_00n + BigInt(sysid) };
-  // Its counter follows on the last battery frame's: a gap would be a frame lost.
-  return [heartbeat, version].map((message) => encodeFrame(message, { sysid, compid: 1, seq: 0 }));
+/** What makes the bridge take a system for an autopilot. */
+export const heartbeat: AnyMessageInit = {
+  name: "HEARTBEAT",
+  type: MavType.QUADROTOR,
+  autopilot: MavAutopilot.PX4,
+  baseMode: MavModeFlag.CUSTOM_MODE_ENABLED,
+  customMode: 0x03_04_00_00,
+  systemStatus: MavState.STANDBY,
+  mavlinkVersion: 3,
+};
+
+/**
+ * What an aircraft answers to what it is asked when it is met, its name first, so that the asking comes to an end. One
+ * that never answers is asked again for a minute, which is no part of hearing it.
+ */
+export function answersTo(asked: MavMessage, sysid: number): readonly AnyMessageInit[] {
+  switch (asked.name) {
+    case "COMMAND_LONG":
+    case "COMMAND_INT": {
+      const ack: AnyMessageInit = {
+        name: "COMMAND_ACK",
+        command: asked.command,
+        result: MavResult.ACCEPTED,
+        targetSystem: 255,
+        targetComponent: 190,
+      };
+      const named = asked.command === MavCmd.REQUEST_MESSAGE && asked.param1 === messageId("AUTOPILOT_VERSION");
+      return named ? [ack, { name: "AUTOPILOT_VERSION", uid: 0x42_00n + BigInt(sysid) }] : [ack];
+    }
+    case "PARAM_REQUEST_READ":
+      return [parameter(asked.paramId)];
+    case "PARAM_REQUEST_LIST":
+      return [parameter("SYS_AUTOSTART")];
+    default:
+      return [];
+  }
 }
+
+const parameter = (paramId: string): AnyMessageInit => ({
+  name: "PARAM_VALUE",
+  paramId,
+  paramValue: 1,
+  paramType: MavParamType.REAL32,
+  paramCount: 1,
+  paramIndex: 0,
+});

@@ -1,49 +1,72 @@
 // A process of the bench: sends datagrams to a port at a pace, or as fast as asked, from many sockets.
 import { createSocket, type Socket } from "node:dgram";
-import { batteryFrames, introduction } from "../bridge/battery-frames.js";
+import { type AnyMessageInit, decode, encodeFrame, FrameReader } from "@outrider/mavlink";
+import { answersTo, batteryFrames, heartbeat } from "../bridge/battery-frames.js";
 
 export type LoadAsk = { readonly port: number; readonly perSecond: number; readonly seconds: number };
+/** `sent`: every datagram, heartbeats and answers too. */
 export type LoadTold = { readonly sent: number; readonly tookMs: number };
 
 const aircraft = 20;
-const heartbeatMs = 500;
+const heartbeatMs = 1_000;
+/** A sender that was held up goes on at its pace: all that it owes sent at once would be another pace than the one asked. */
+const mostOwedMs = 10;
 
 type Sender = { readonly socket: Socket; readonly frames: readonly Uint8Array[]; readonly sysid: number; seq: number };
 
-let aimedAt: number | undefined;
-const senders: Sender[] = Array.from({ length: aircraft }, (_, index) => {
-  const socket = createSocket("udp4");
-  // What the bridge asks is not answered here: it is read and dropped, as the sender's own price.
-  socket.on("message", () => undefined);
-  socket.on("error", () => undefined);
-  socket.bind(0, "127.0.0.1");
-  return { socket, frames: batteryFrames(index + 1), sysid: index + 1, seq: 0 };
-});
+let answered = 0;
+/** Twenty aircraft for each port: one that came from another address every time would be met anew every time. */
+const fleets = new Map<number, readonly Sender[]>();
 
-/** A connected socket looks nothing up for each datagram: the sender must not be what is measured. */
-async function aim(port: number): Promise<void> {
-  for (const { socket } of senders) {
-    if (aimedAt !== undefined) socket.disconnect();
+async function fleetFor(port: number): Promise<readonly Sender[]> {
+  const before = fleets.get(port);
+  if (before !== undefined) return before;
+  const fleet: Sender[] = [];
+  for (let sysid = 1; sysid <= aircraft; sysid++) {
+    const socket = createSocket("udp4");
+    socket.on("error", () => undefined);
+    // A connected socket looks nothing up for each datagram: the sender must not be what is measured.
     await new Promise<void>((resolve) => socket.connect(port, "127.0.0.1", resolve));
+    const sender: Sender = { socket, frames: batteryFrames(sysid), sysid, seq: 0 };
+    const reader = new FrameReader();
+    socket.on("message", (bytes) => answer(sender, reader, bytes));
+    fleet.push(sender);
   }
-  aimedAt = port;
+  fleets.set(port, fleet);
+  return fleet;
 }
 
-function introduce(): void {
-  for (const { socket, sysid } of senders) for (const frame of introduction(sysid)) socket.send(frame);
+function answer(sender: Sender, reader: FrameReader, bytes: Uint8Array): void {
+  reader.pushDatagram(bytes, (frame) => {
+    const asked = decode(frame);
+    for (const said of asked === undefined ? [] : answersTo(asked, sender.sysid)) {
+      say(sender, said);
+      answered++;
+    }
+  });
+}
+
+/** With the aircraft's one counter: one out of its order would be frames lost, or a second aircraft. */
+function say(sender: Sender, message: AnyMessageInit): void {
+  sender.socket.send(encodeFrame(message, { sysid: sender.sysid, compid: 1, seq: sender.seq++ & 0xff }));
 }
 
 /** Sends in small bursts, each as late as it must be: an early one would empty into a full buffer. */
-function load({ perSecond, seconds }: LoadAsk, done: (told: LoadTold) => void): void {
-  const startMs = performance.now();
+function load(senders: readonly Sender[], { perSecond, seconds }: LoadAsk, done: (told: LoadTold) => void): void {
+  const beganMs = performance.now();
+  let startMs = beganMs;
   const total = Math.round(perSecond * seconds);
   let sent = 0;
-  let saidMs = 0;
+  let beats = 0;
+  const answeredBefore = answered;
+  let saidMs = Number.NEGATIVE_INFINITY;
   const burst = (): void => {
+    startMs = Math.max(startMs, performance.now() - (sent / perSecond) * 1000 - mostOwedMs);
     const nowMs = performance.now() - startMs;
     if (nowMs - saidMs > heartbeatMs) {
       saidMs = nowMs;
-      introduce();
+      for (const sender of senders) say(sender, heartbeat);
+      beats += senders.length;
     }
     const due = Math.min(total, Math.floor((nowMs / 1000) * perSecond));
     while (sent < due) {
@@ -55,9 +78,8 @@ function load({ perSecond, seconds }: LoadAsk, done: (told: LoadTold) => void): 
       sent++;
     }
     if (sent < total) setImmediate(burst);
-    else done({ sent, tookMs: performance.now() - startMs });
+    else done({ sent: sent + beats + answered - answeredBefore, tookMs: performance.now() - beganMs });
   };
-  introduce();
   burst();
 }
 
@@ -65,7 +87,8 @@ process.on("message", (question) => {
   if (typeof question !== "string" || question === "report") return;
   // The bench asks nothing else of this process than a LoadAsk as JSON.
   const ask = JSON.parse(question) as LoadAsk;
-  const ready = aimedAt === ask.port ? Promise.resolve() : aim(ask.port);
-  void ready.then(() => load(ask, (told) => process.send?.(told)));
+  void fleetFor(ask.port).then((senders) => load(senders, ask, (told) => process.send?.(told)));
 });
+// The reporter lets go of the channel, and no socket holds this process before the first question.
+process.channel?.ref();
 process.stdout.write("ready 1\n");

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type CityFile, parseCityFile } from "@outrider/contract";
+import { type CameraPose, type CityFile, parseCityFile } from "@outrider/contract";
 import { localFrame, worldFromCity } from "@outrider/geo";
-import { airStepS } from "@outrider/sim";
+import { airStepS, createRenderer, type Renderer, type SceneVehicle } from "@outrider/sim";
 import { root } from "../../rig/io/demo-rig.js";
 import { type Bench, type BenchResult, median, quantile, round } from "../bench.js";
 import { FleetRun } from "../sim/fleet-run.js";
@@ -52,46 +52,21 @@ function replayEqual(): number {
   return first === runHash(5) && first !== runHash(6) ? 1 : 0;
 }
 
-type Pose = {
-  readonly point: { readonly latDeg: number; readonly lonDeg: number };
-  readonly altAmslM: number;
-  readonly yawDeg: number;
-  readonly pitchDeg: number;
-  readonly rollDeg: number;
-  readonly hfovDeg: number;
-};
-type Car = {
-  readonly vehicleId: string;
-  readonly eastM: number;
-  readonly northM: number;
-  readonly headingDeg: number;
-  readonly body: "sedan";
-  readonly colour: string;
-};
-type CameraDoor = {
-  createRenderer(city: CityFile): {
-    render(pose: Pose, vehicles: readonly Car[], people: readonly never[], light: object): unknown;
-  };
-};
-
 async function cameraFrames(): Promise<{ readonly medianMs: number; readonly p95Ms: number } | undefined> {
-  const door = new URL("../../../../sim/dist/camera/index.js", import.meta.url);
-  if (!existsSync(door) || !existsSync(cityFile)) return undefined;
+  if (!existsSync(cityFile)) return undefined;
   const parsed = parseCityFile(JSON.parse(readFileSync(cityFile, "utf8")));
   if (parsed.kind !== "city") return undefined;
-  // The camera is no part of sim's door yet; this is the shape of its own.
-  const { createRenderer } = (await import(door.href)) as CameraDoor;
   return flyCamera(createRenderer(parsed.city), parsed.city);
 }
 
 /** One camera on an orbit at 60 m about the city's middle, a hundred cars about, by day. */
 async function flyCamera(
-  renderer: ReturnType<CameraDoor["createRenderer"]>,
+  renderer: Renderer,
   city: CityFile,
 ): Promise<{ readonly medianMs: number; readonly p95Ms: number }> {
   const frame = localFrame(city.origin);
   const { terrain } = worldFromCity(city);
-  const cars = Array.from({ length: 100 }, (_, i): Car => {
+  const cars = Array.from({ length: 100 }, (_, i): SceneVehicle => {
     const place = { eastM: (i % 10) * 35 - 160, northM: Math.floor(i / 10) * 35 - 160 };
     return { vehicleId: `v${i}`, ...place, headingDeg: (i * 37) % 360, body: "sedan", colour: "red" };
   });
@@ -99,7 +74,7 @@ async function flyCamera(
   for (let i = 0; i < 400; i++) {
     const angle = (i / 400) * 2 * Math.PI;
     const at = { eastM: 120 * Math.sin(angle), northM: 120 * Math.cos(angle) };
-    const pose: Pose = {
+    const pose: CameraPose = {
       point: frame.toGeo(at),
       altAmslM: terrain.groundAmslM(at.eastM, at.northM) + 60,
       yawDeg: ((((angle * 180) / Math.PI + 180) % 360) + 360) % 360,
@@ -130,7 +105,7 @@ async function run(): Promise<BenchResult> {
       `aircraft_per_core: stepAir at 250 Hz, ${fleetSize} aircraft airborne in gusts, median of ${rounds}`,
       `realtime_x_200: ${realtime.flying} of ${fleetSize} whole aircraft flying, ${Math.round(realtime.framesPerS)} MAVLink frames a second each at PX4's default rates, median of ${rounds} spans of ${spanMs / 1000} s`,
       camera === undefined
-        ? "camera_frame_ms: no city file or no camera built, not measured"
+        ? "camera_frame_ms: no city file, not measured"
         : `camera_frame_ms: 640x360, the demonstration's city from an orbit at 60 m, 100 cars, day; p95 ${round(camera.p95Ms)} ms`,
       "replay_equal: 4 aircraft, 120 s, every byte sent and every place, twice from one seed; another seed differs",
     ],

@@ -4,17 +4,25 @@ import { geoDistanceM } from "@outrider/geo";
 import { decodeAs, FrameReader } from "@outrider/mavlink";
 import { WebSocket } from "ws";
 
-/** Where PX4's own physics shows the true state of instance 0 (HIL_STATE_QUATERNION, 25 Hz). */
+/** Where PX4's own physics shows the true state of instance 0 (HIL_STATE_QUATERNION, 25 Hz); others count up. */
 const truthPort = 19410;
 const onPadM = 3;
 const stillMps = 0.3;
+
+export type PadWish = {
+  readonly dockId: string;
+  readonly point: GeoPoint;
+  readonly altAmslM: number;
+  /** Whose aircraft stands here; 0 where left out. */
+  readonly instance?: number;
+};
 
 /**
  * A pad without a door that speaks dock/1. Its pressure mat feels the true place of PX4's own physics, never what the
  * autopilot believes: what the aircraft says of itself must not vouch for it.
  */
 export class BarePad {
-  readonly #wish: { readonly dockId: string; readonly point: GeoPoint; readonly altAmslM: number };
+  readonly #wish: PadWish;
   readonly #truth: Socket = createSocket("udp4");
   #socket: WebSocket | undefined;
   #beat: NodeJS.Timeout | undefined;
@@ -27,7 +35,7 @@ export class BarePad {
   /** True distance from the pad's middle now. */
   awayM = Number.NaN;
 
-  constructor(wish: { readonly dockId: string; readonly point: GeoPoint; readonly altAmslM: number }) {
+  constructor(wish: PadWish) {
     this.#wish = wish;
     const reader = new FrameReader();
     this.#truth.on("error", () => undefined);
@@ -39,7 +47,7 @@ export class BarePad {
         this.#feel({ latDeg: state.lat / 1e7, lonDeg: state.lon / 1e7 }, state.alt / 1000, speedMps);
       }),
     );
-    this.#truth.bind(truthPort, "127.0.0.1");
+    this.#truth.bind(truthPort + (wish.instance ?? 0), "127.0.0.1");
   }
 
   get occupied(): boolean {

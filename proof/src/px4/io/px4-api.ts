@@ -24,9 +24,11 @@ export class Px4Api {
   readonly #socket: Socket = createSocket("udp4");
   readonly #reader = new FrameReader();
   readonly #listeners = new Set<(message: MavMessage) => void>();
+  readonly #instance: number;
   #seq = 0;
 
-  constructor() {
+  constructor(instance = 0) {
+    this.#instance = instance;
     this.#socket.on("error", () => undefined);
     this.#socket.on("message", (bytes) =>
       this.#reader.pushDatagram(bytes, (frame) => {
@@ -34,7 +36,7 @@ export class Px4Api {
         if (heard !== undefined) for (const listener of [...this.#listeners]) listener(heard);
       }),
     );
-    this.#socket.bind(14540, "127.0.0.1");
+    this.#socket.bind(14540 + instance, "127.0.0.1");
   }
 
   close(): void {
@@ -44,8 +46,7 @@ export class Px4Api {
   /** AUTOPILOT_VERSION as hex, as `aircraft.uid` of the configuration takes it. */
   async uid(withinMs: number): Promise<string> {
     const ask = message("COMMAND_LONG", {
-      targetSystem: 1,
-      targetComponent: 1,
+      ...this.#target,
       command: MavCmd.REQUEST_MESSAGE,
       param1: messageId("AUTOPILOT_VERSION"),
     });
@@ -60,7 +61,7 @@ export class Px4Api {
   /** Sets one parameter where it differs; answers whether it did. */
   async setParameter(paramId: string, value: number): Promise<boolean> {
     const pick = (heard: MavMessage) => (heard.name === "PARAM_VALUE" && heard.paramId === paramId ? heard : undefined);
-    const target = { targetSystem: 1, targetComponent: 1 };
+    const target = this.#target;
     const read = message("PARAM_REQUEST_READ", { ...target, paramId, paramIndex: -1 });
     const held = await this.#asked(read, pick, 10_000);
     const isSet = (param: MessageOf<"PARAM_VALUE">): boolean => numberOf(param) === Math.fround(value);
@@ -74,6 +75,10 @@ export class Px4Api {
     };
     await this.#asked(set, done, 10_000);
     return true;
+  }
+
+  get #target(): { readonly targetSystem: number; readonly targetComponent: number } {
+    return { targetSystem: this.#instance + 1, targetComponent: 1 };
   }
 
   async #asked<T>(ask: AnyMessageInit, pick: (heard: MavMessage) => T | undefined, withinMs: number): Promise<T> {
@@ -100,7 +105,8 @@ export class Px4Api {
 
   #send(what: AnyMessageInit): void {
     this.#seq = (this.#seq + 1) & 0xff;
-    this.#socket.send(encodeFrame(what, { sysid: 254, compid: 190, seq: this.#seq }), 14580, "127.0.0.1");
+    const bytes = encodeFrame(what, { sysid: 254, compid: 190, seq: this.#seq });
+    this.#socket.send(bytes, 14580 + this.#instance, "127.0.0.1");
   }
 }
 

@@ -5,14 +5,17 @@ import { type CameraPose, parseCityFile, RunClock } from "@outrider/contract";
 import {
   createAircraftCameras,
   createFixedCameras,
+  createHeatCameras,
   createRenderers,
   ffmpegEncoder,
   listenRtsp,
   sunAt,
 } from "../../camera/index.js";
 import type { CameraNews, CameraSetup, CameraTick } from "./camera-messages.js";
+import { onvifCameras } from "./onvif-cameras.js";
 import { stderrLog, systemChance, udp, wallClock } from "./platform.js";
 import { poseTrack } from "./pose-track.js";
+import { tsFeeds } from "./ts-feeds.js";
 
 /** The thread that draws, encodes and sends: a slow picture must never hold up flight. */
 const fps = 10;
@@ -36,31 +39,67 @@ const common = {
   newSsrc: () => randomInt(1, 2 ** 32 - 1),
 };
 
+const aerial = { width: 640, height: 360 } as const;
+const tsFeedOf = tsFeeds({
+  cameras: setup.mpegts,
+  city: parsed.city,
+  host: setup.host,
+  missionId: setup.timing.runId,
+  aspect: aerial.width / aerial.height,
+  datagrams: udp,
+  log: stderrLog,
+  platformOf: (uid) => latest?.poses.find((one) => one.uid === uid)?.platform,
+});
+const scene = {
+  renderer: renderers.sized(aerial.width, aerial.height),
+  vehicles: () => latest?.vehicles ?? [],
+  people: () => latest?.people ?? [],
+  light: (tMs: number) => sunAt(tMs, parsed.city.origin),
+};
+const poseAt = (uid: string, tMs: number): CameraPose | undefined => tracks.get(uid)?.at(tMs);
 const cameras = createAircraftCameras({
   ...common,
-  renderer: renderers.sized(640, 360),
+  ...scene,
+  tsFeedOf,
   host: setup.host,
   fps,
   datagrams: udp,
-  poseOf: (uid, tMs): CameraPose | undefined => tracks.get(uid)?.at(tMs),
-  vehicles: () => latest?.vehicles ?? [],
-  people: () => [],
-  light: (tMs) => sunAt(tMs, parsed.city.origin),
+  poseOf: poseAt,
+});
+/** A camera that is off shows heat no more than light. */
+const heat = createHeatCameras({
+  ...common,
+  ...scene,
+  uids: setup.heat.map(({ uid }) => uid),
+  poseOf: (uid, tMs) => (latest?.states.some((one) => one.uid === uid && one.on) ? poseAt(uid, tMs) : undefined),
 });
 
 const street = renderers.sized(fixedSize.width, fixedSize.height);
+const onvif = onvifCameras({
+  ...fixedSize,
+  cameras: setup.fixed,
+  host: setup.host,
+  fps: fixedFps,
+  run,
+  wall: wallClock,
+  log: stderrLog,
+});
 const fixed = createFixedCameras({
   ...common,
   ...fixedSize,
   fps: fixedFps,
   cameras: setup.fixed,
-  render: (pose, tMs) => street.render(pose, latest?.vehicles ?? [], [], sunAt(tMs, parsed.city.origin)).yuv,
+  poseOf: onvif.poseOf,
+  render: (pose, tMs) =>
+    street.render(pose, latest?.vehicles ?? [], latest?.people ?? [], sunAt(tMs, parsed.city.origin)).yuv,
   onPlaying: (fixedPlaying) => parentPort?.postMessage({ fixedPlaying } satisfies CameraNews),
 });
-for (const port of new Set(setup.fixed.map((camera) => camera.port))) {
-  const byPath = new Map(
-    setup.fixed.flatMap((one) => (one.port === port ? [[one.path, fixed.byId.get(one.cameraId)] as const] : [])),
-  );
+const served = [
+  ...setup.fixed.map(({ port, path, cameraId }) => ({ port, path, camera: fixed.byId.get(cameraId) })),
+  ...setup.heat.map(({ port, path, uid }) => ({ port, path, camera: heat.byId.get(uid) })),
+];
+for (const port of new Set(served.map((one) => one.port))) {
+  const byPath = new Map(served.flatMap((one) => (one.port === port ? [[one.path, one.camera] as const] : [])));
   listenRtsp(
     { host: setup.host, port },
     {
@@ -72,7 +111,7 @@ for (const port of new Set(setup.fixed.map((camera) => camera.port))) {
     },
     (result) => {
       if (result.kind === "error")
-        stderrLog("error", "fixed cameras have no port: their pictures stay dark", {
+        stderrLog("error", "cameras have no port: their pictures stay dark", {
           port,
           error: result.error.message,
         });

@@ -2,9 +2,10 @@ import { Worker } from "node:worker_threads";
 import type { CameraPose } from "@outrider/contract";
 import { findFfmpeg, type SceneVehicle, type VehicleBody } from "../../camera/index.js";
 import type { CameraPort, Sim } from "../sim.js";
+import { attitudeOf } from "../sim-world.js";
 import type { CameraNews, CameraSetup, CameraTick } from "./camera-messages.js";
 import { stderrLog } from "./platform.js";
-import { servedCameras } from "./served-cameras.js";
+import { servedCameras, servedHeat } from "./served-cameras.js";
 
 const bodies: Readonly<Record<string, VehicleBody>> = {
   sedan: "sedan",
@@ -28,6 +29,10 @@ export function camerasOf(sim: Sim): CameraPort {
     ffmpeg,
     timing: sim.clock.timing,
     fixed: servedCameras(config, sim.deps.world),
+    heat: servedHeat(config),
+    mpegts: config.aircraft.flatMap(({ uid, callSign, mpegts }) =>
+      mpegts === undefined ? [] : [{ uid, callSign, over: mpegts.over, file: mpegts.file }],
+    ),
   };
   const worker = new Worker(new URL("./camera-worker.js", import.meta.url), { workerData: setup });
   let alive = true;
@@ -48,9 +53,14 @@ export function camerasOf(sim: Sim): CameraPort {
         timing: sim.clock.timing,
         states: [...states],
         poses: someOn
-          ? sim.aircraft.map((host) => ({ uid: host.config.uid, pose: poseOf(sim, host.autopilot.cameraPose()) }))
+          ? sim.aircraft.map(({ config, autopilot }) => ({
+              uid: config.uid,
+              pose: poseOf(sim, autopilot.cameraPose()),
+              platform: attitudeOf(autopilot.truth),
+            }))
           : [],
         vehicles: someOn || fixedPlaying > 0 ? sim.vehicles().map(sceneVehicle) : [],
+        people: someOn || fixedPlaying > 0 ? [...sim.streets.people] : [],
       };
       worker.postMessage(tick);
     },
@@ -77,6 +87,6 @@ function sceneVehicle(vehicle: ReturnType<Sim["vehicles"]>[number]): SceneVehicl
     headingDeg: vehicle.headingDeg,
     body: bodies[vehicle.looks.body] ?? "sedan",
     colour: vehicle.looks.color,
-    braking: vehicle.speedMps === 0,
+    braking: vehicle.braking,
   };
 }

@@ -6,11 +6,13 @@ import { worldFromCity } from "@outrider/geo";
 import { parseScenario, type Scenario } from "../../scenario/index.js";
 import { serveAirData } from "../../sensors/index.js";
 import { airDataDoor } from "../air-data.js";
+import { px4Wanted, simWords } from "../px4-words.js";
 import { Sim } from "../sim.js";
 import { camerasOf } from "./cameras.js";
 import { plateCrops } from "./plate-crops.js";
 import { httpClient, signTools, stderrLog, systemChance, udp, wallClock, webSockets } from "./platform.js";
-import { configFrom, fail, secret, sourceKey } from "./read-setup.js";
+import { px4SeatsOf } from "./px4-seats.js";
+import { configFrom, fail, secret, signingKey, sourceKey } from "./read-setup.js";
 
 const demoIncidentAfterMs = 60_000;
 
@@ -26,10 +28,14 @@ function scenarios(): readonly Scenario[] {
   return [...all.filter((one) => one.id === "demo"), ...all.filter((one) => one.id !== "demo")];
 }
 
-const config = configFrom(process.argv[2] ?? "outrider.yaml");
+const words = simWords(process.argv.slice(2));
+if (words.kind === "bad") fail(words.problem);
+const config = configFrom(words.configFile ?? process.env["OUTRIDER_CONFIG"] ?? "outrider.yaml");
+const px4 = px4Wanted(words, config.sim?.px4);
 const parsed = parseCityFile(JSON.parse(readFileSync(config.site.city, "utf8")));
 if (parsed.kind === "refused") fail(`${config.site.city}: ${parsed.reason}`);
 const world = worldFromCity(parsed.city);
+const macKey = signingKey(config.bridge.signing);
 const sim = new Sim({
   config,
   city: parsed.city,
@@ -56,6 +62,16 @@ const sim = new Sim({
   demoAfterMs: demoIncidentAfterMs,
   cameras: camerasOf,
   crop: plateCrops(),
+  ...(macKey === undefined ? {} : { signingKey: macKey }),
+  ...(px4 === undefined
+    ? {}
+    : {
+        px4: px4SeatsOf(
+          px4,
+          config.aircraft.map((one) => one.callSign),
+          stderrLog,
+        ),
+      }),
 });
 sim.start();
 const airData = config.sim?.airData;

@@ -28,14 +28,41 @@ export function besideFile(folder: string, config: Config): Config {
   return {
     ...config,
     site: { ...config.site, city: resolve(folder, config.site.city) },
-    bridge: { ...config.bridge, token: beside(config.bridge.token) },
-    ...(config.sim === undefined ? {} : { sim: { ...config.sim, token: beside(config.sim.token) } }),
+    bridge: {
+      ...config.bridge,
+      token: beside(config.bridge.token),
+      ...(config.bridge.signing === undefined
+        ? {}
+        : { signing: { ...config.bridge.signing, key: beside(config.bridge.signing.key) } }),
+    },
+    ...(config.sim === undefined ? {} : { sim: simBeside(folder, config.sim, beside(config.sim.token)) }),
     sources: config.sources.map((source) => ({ ...source, key: beside(source.key) })),
     cameras: config.cameras.map(({ login, ...camera }) => ({
       ...camera,
       ...(login === undefined ? {} : { login: { ...login, password: beside(login.password) } }),
     })),
   };
+}
+
+function simBeside(
+  folder: string,
+  { px4, ...sim }: NonNullable<Config["sim"]>,
+  token: NonNullable<Config["sim"]>["token"],
+): NonNullable<Config["sim"]> {
+  if (px4 === undefined) return { ...sim, token };
+  const { bin, etc, ...rest } = px4;
+  const at = (path: string): string => resolve(folder, path);
+  const where = { ...(bin === undefined ? {} : { bin: at(bin) }), ...(etc === undefined ? {} : { etc: at(etc) }) };
+  return { ...sim, token, px4: { ...rest, ...where, folder: at(px4.folder ?? "data/px4") } };
+}
+
+/** The MAVLink signing key of the site, which a technician gives to each aircraft by cable. */
+export function signingKey(signing: Config["bridge"]["signing"]): Uint8Array | undefined {
+  if (signing === undefined) return undefined;
+  const hex = secret(signing.key);
+  if (!/^[0-9a-f]{64}$/i.test(hex))
+    fail("bridge.signing.key: a signing key is 64 hexadecimal characters and nothing else");
+  return Uint8Array.from(Buffer.from(hex, "hex"));
 }
 
 /** A key file that others can read is no key: refused. */

@@ -1,22 +1,29 @@
-import type { AircraftView } from "@outrider/contract";
-import { type ReactNode, useCallback, useRef } from "react";
-import { LiveVideo, useLive, useRoom, type VideoNews } from "../../live/index.js";
-import { compassPoint, heightText, type Units, type VideoLook, VideoPane } from "../../parts/index.js";
+import type { AircraftView, StreamView } from "@outrider/contract";
+import { type ReactNode, useCallback, useRef, useState } from "react";
+import { type Heat, heatButton, LiveVideo, useLive, type VideoNews } from "../../live/index.js";
+import { compassPoint, heightText, Key, type Units, type VideoLook, VideoPane } from "../../parts/index.js";
 import { AGE_LIMITS } from "../../theme/index.js";
 
-/** The selected aircraft's picture over the map's corner; Tab makes it large. */
-export function InsetVideo({
-  aircraft,
-  units,
-  big,
-}: {
+const USUAL_HEAT_MS = 2_500;
+
+export interface InsetVideoProps {
   readonly aircraft: AircraftView;
   readonly units: Units;
   readonly big: boolean;
-}): ReactNode {
+  /** Which of its pictures this pilot sees. */
+  readonly heat: Heat;
+}
+
+/** The selected aircraft's picture over the map's corner; Tab makes it large, I shows heat. */
+export function InsetVideo(props: InsetVideoProps): ReactNode {
+  const { stream } = props.heat;
+  // Another camera begins anew: the age of the one before says nothing of it.
+  return stream === undefined ? null : <Inset key={stream.cameraId} {...props} stream={stream} />;
+}
+
+function Inset({ aircraft, units, big, heat, stream }: InsetVideoProps & { readonly stream: StreamView }): ReactNode {
   const live = useLive();
-  const health = useRoom("health");
-  const stream = health?.streams.find((s) => s.uid === aircraft.uid);
+  const [askedMs] = useState(() => performance.now());
   const shown = useRef<{ wallMs: number; capturedMs: number | undefined; cannot: string }>({
     wallMs: 0,
     capturedMs: undefined,
@@ -27,7 +34,6 @@ export function InsetVideo({
       shown.current = { wallMs: performance.now(), capturedMs: news.frame.capturedMs, cannot: "" };
     if (news.kind === "cannot") shown.current = { ...shown.current, cannot: news.why };
   }, []);
-  if (stream === undefined) return null;
   const sample = live.samples.latest(aircraft.uid);
   const sinceMs = performance.now() - shown.current.wallMs;
   const nowMs = live.nowMs();
@@ -39,28 +45,56 @@ export function InsetVideo({
     <div className={big ? "inset big" : "inset"} data-over-map={big ? undefined : ""}>
       <VideoPane
         name={aircraft.callSign}
-        mode="colour"
+        heat={heat.heat}
+        mode={heat.heat ? "" : "colour"}
         looking={
           sample === undefined
             ? ""
             : `looking ${compassPoint(sample.gimbalYawDeg)}, ${heightText(sample.altAglM ?? 0, units)}`
         }
-        look={lookOf(
-          shown.current.cannot,
-          shown.current.wallMs,
-          sinceMs,
-          latencyMs,
-          stream.state,
-          stream.why,
-          aircraft.callSign,
-        )}
+        look={
+          heat.heat && shown.current.wallMs === 0 && shown.current.cannot === ""
+            ? // A heat camera is opened by looking at it: that it sends nothing yet is no fault.
+              { kind: "asked", waitedMs: performance.now() - askedMs, usualMs: USUAL_HEAT_MS, name: aircraft.callSign }
+            : lookOf(
+                shown.current.cannot,
+                shown.current.wallMs,
+                sinceMs,
+                latencyMs,
+                stream.state,
+                stream.why,
+                aircraft.callSign,
+              )
+        }
         masked={false}
         timeKnown={stream.timeKnown}
         picture={
-          <LiveVideo cameraId={stream.cameraId} label={`Live picture of ${aircraft.callSign}`} onNews={onNews} />
+          <LiveVideo
+            cameraId={stream.cameraId}
+            label={`Live ${heat.heat ? "heat " : ""}picture of ${aircraft.callSign}`}
+            onNews={onNews}
+          />
         }
+        foot={heat.offered || heat.wanted ? <InsetFoot heat={heat} /> : undefined}
       />
     </div>
+  );
+}
+
+function InsetFoot({ heat }: { readonly heat: Heat }): ReactNode {
+  return (
+    <>
+      {heat.words !== "" && (
+        <>
+          <span className="amber inset-why">{heat.words}</span>
+          <span className="amber inset-short">Visible light</span>
+        </>
+      )}
+      <span className="grow" />
+      <button type="button" className="inset-heat" aria-pressed={heat.heat} onClick={heat.toggle}>
+        {heatButton(heat)} <Key>I</Key>
+      </button>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { RoomViews } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
-import { useLive } from "../../live/index.js";
+import { type Heat, useHeat, useLive, useRoom } from "../../live/index.js";
 import { NextMinutes, type NextRow } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
 import { placeless } from "../placing/placing.js";
@@ -13,12 +13,19 @@ import { PilotOverlays, usePilotKeys } from "./pilotKeys.js";
 import { type PilotDeskState, usePilotDesk } from "./usePilotDesk.js";
 import "./pilot.css";
 
+function useHeatOf(selected: PilotDeskState["selected"]): Heat {
+  const streams = useRoom("health")?.streams ?? [];
+  const light = streams.find((one) => one.uid !== undefined && one.uid === selected?.uid && one.thermal !== true);
+  return useHeat(light, streams, selected?.callSign ?? "");
+}
+
 /** The pilot's desk: strips, city, one card, the next twelve minutes. */
 export function PilotDesk(props: DeskProps): ReactNode {
   const s = usePilotDesk(props);
   const live = useLive();
   const [panel, setPanel] = useState<"card" | "handOver">("card");
   const [bigVideo, setBigVideo] = useState(false);
+  const heat = useHeatOf(s.selected);
   const overlay = usePilotKeys({
     ...{
       alarms: s.alarms,
@@ -31,6 +38,8 @@ export function PilotDesk(props: DeskProps): ReactNode {
     ...{ byHand: s.byHand, byHandOn: s.byHandUid !== undefined, theme: props.onTheme },
     hold: () => s.hold(s.selected),
     handOver: () => setPanel((p) => (p === "card" ? "handOver" : "card")),
+    heat: heat.toggle,
+    heatOn: heat.heat,
     swap: () => setBigVideo((v) => !v),
     soundTest: s.soundTest,
   });
@@ -43,7 +52,9 @@ export function PilotDesk(props: DeskProps): ReactNode {
         <PilotStrips state={s} units={props.units} />
         <div className={s.placing.now === undefined ? "pilot-scene" : "pilot-scene placing"}>
           <PilotMap desk={props} state={s} />
-          {s.selected !== undefined && <InsetVideo aircraft={s.selected} units={props.units} big={bigVideo} />}
+          {s.selected !== undefined && (
+            <InsetVideo aircraft={s.selected} units={props.units} big={bigVideo} heat={heat} />
+          )}
         </div>
         <div className="pilot-next">
           <NextMinutes

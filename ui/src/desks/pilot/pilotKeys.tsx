@@ -24,6 +24,8 @@ export interface PilotKeysInput {
   readonly handOver: () => void;
   readonly theme: () => void;
   readonly swap: () => void;
+  readonly heat: () => void;
+  readonly heatOn: boolean;
   readonly soundTest: () => void;
 }
 
@@ -62,6 +64,7 @@ const KEYS: readonly KeyGroup[] = [
       { key: "Home", text: "whole area" },
       { key: "V", text: "from above" },
       { key: "Tab", text: "swap map and picture" },
+      { key: "I", text: "picture: heat, white is hot" },
       { key: "T", text: "theme" },
     ],
   },
@@ -101,6 +104,7 @@ export function usePilotKeys(k: PilotKeysInput): Overlay {
     v: () => k.scene.current?.topDown(),
     Home: area,
     t: k.theme,
+    i: k.selected === undefined ? undefined : k.heat,
     Tab: isSwapKey(k) ? k.swap : undefined,
     "[": () => step(-1),
     "]": () => step(1),
@@ -133,6 +137,7 @@ function commandsOf(k: PilotKeysInput, look: () => void, acknowledge: () => void
           one("hand", k.byHandOn ? `Let go of ${name}` : `Fly ${name} by hand`, "F", k.byHand),
           one("home", `Send ${name} home`, "B", () => undefined, true),
           one("look", `Look at ${name}`, "L", look),
+          one("heat", k.heatOn ? `Visible light of ${name}` : `Heat of ${name}`, "I", k.heat),
         ]),
     ...k.flying.map((a) => one(`sel:${a.uid}`, `Select ${a.callSign}`, undefined, () => k.select(a.uid))),
     one("ack", "Acknowledge the oldest alarm", "A", acknowledge),

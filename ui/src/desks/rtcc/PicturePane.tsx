@@ -67,6 +67,7 @@ export function PicturePane(props: PicturePaneProps): ReactNode {
     cannot: drawn.cannot,
   });
   const cause = pictureCause(look, stream);
+  const thermal = stream?.thermal === true;
   const shows = look.kind === "live" || look.kind === "late" || look.kind === "frozen";
   return (
     <div ref={box} className={shows ? "picture" : "picture blank"}>
@@ -74,13 +75,14 @@ export function PicturePane(props: PicturePaneProps): ReactNode {
         <LiveVideo
           key={cameraId}
           cameraId={cameraId}
-          label={`Picture of ${props.name}`}
+          label={`${thermal ? "Heat picture" : "Picture"} of ${props.name}`}
           onNews={(n) => take(drawn, n, svg.paint)}
         />
       )}
       <VideoPane
         name={props.name}
-        mode={drawn.frame === undefined ? "" : modeWords(drawn.frame, stream?.uid === undefined, props.note)}
+        heat={thermal}
+        mode={drawn.frame === undefined ? "" : modeWords(drawn.frame, kindOf(stream), props.note)}
         looking={lookingWords(drawn.frame, city, units)}
         look={look}
         masked={false}
@@ -152,12 +154,23 @@ function latencyOf(frame: Shown | undefined, runNowMs: number | undefined, since
 
 const WIDE_HFOV_DEG = 62;
 
-/** A street camera's lens is its own: "0.8×" of an aircraft's would say nothing. */
-function modeWords(frame: Shown | undefined, fixed: boolean, note: string): string {
-  const hfov = fixed ? undefined : frame?.pose?.hfovDeg;
+const kindOf = (stream: StreamView | undefined): "fixed" | "heat" | "colour" => {
+  if (stream?.uid === undefined) return "fixed";
+  return stream.thermal === true ? "heat" : "colour";
+};
+
+/** A street camera's lens is its own: "0.8×" of an aircraft's would say nothing. What shows heat says so by its mark. */
+export function modeWords(
+  frame: Pick<Shown, "pose"> | undefined,
+  kind: "fixed" | "heat" | "colour",
+  note: string,
+): string {
+  const hfov = kind === "fixed" ? undefined : frame?.pose?.hfovDeg;
   const tan = (deg: number): number => Math.tan((deg * Math.PI) / 360);
-  const zoom = hfov === undefined ? "" : `, ${(tan(WIDE_HFOV_DEG) / tan(hfov)).toFixed(1)}×`;
-  return [fixed ? "fixed camera" : `colour${zoom}`, note].filter((t) => t !== "").join(" · ");
+  const zoom = hfov === undefined ? "" : `${(tan(WIDE_HFOV_DEG) / tan(hfov)).toFixed(1)}×`;
+  const word = { fixed: "fixed camera", heat: "", colour: "colour" }[kind];
+  const lens = [word, zoom].filter((t) => t !== "").join(", ");
+  return [lens, note].filter((t) => t !== "").join(" · ");
 }
 
 function lookingWords(frame: Shown | undefined, city: CityModel | undefined, units: Units): string {

@@ -1,5 +1,5 @@
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { type AlarmSound, useLink, useLive, usePresence, useTick } from "../../live/index.js";
+import { type AlarmSound, heatButton, useLink, useLive, usePresence, useTick } from "../../live/index.js";
 import { AlarmBar, CommandPalette, Key, KeyMap, TopBar, timeOfDay } from "../../parts/index.js";
 import type { SceneHandle } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
@@ -344,14 +344,20 @@ function PictureFoot({
   readonly view: RtccView;
 }): ReactNode {
   const fixed = rtcc.stream !== undefined && rtcc.stream.uid === undefined;
+  const problem = [cause, fixed ? "" : rtcc.heat.words, pointing.problem].find((words) => words !== "") ?? "";
   return (
     <>
-      {cause !== "" || pointing.problem !== "" ? (
-        <span className="amber">{cause === "" ? pointing.problem : cause}</span>
+      {problem !== "" ? (
+        <span className="amber">{problem}</span>
       ) : (
         <span>{rtcc.stream === undefined ? "" : "Click the ground: look there"}</span>
       )}
       <span className="grow" />
+      {!fixed && (rtcc.heat.offered || rtcc.heat.wanted) && (
+        <button type="button" className="foot-key" aria-pressed={rtcc.heat.heat} onClick={rtcc.heat.toggle}>
+          {heatButton(rtcc.heat)} <Key>I</Key>
+        </button>
+      )}
       {fixed && (
         <button type="button" className="foot-key" onClick={() => rtcc.openCamera(undefined)}>
           {`Back to ${rtcc.aircraft?.callSign ?? "the aircraft"}`} <Key>0</Key>

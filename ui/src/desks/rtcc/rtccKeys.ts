@@ -16,6 +16,7 @@ export const KEYS: readonly KeyGroup[] = [
       { key: "Enter", text: "Send the sentence to the officers" },
       { key: "1–9", text: "Camera by its number" },
       { key: "0", text: "Back to the aircraft's picture" },
+      { key: "I", text: "Aircraft's picture: heat, white is hot; again: visible light" },
       { key: "P", text: "Ask the pilot" },
       { key: "R", text: "Where it could be by now, on or off" },
       { key: "C", text: "Who sees, who does not, where calls come from unseen" },
@@ -78,6 +79,7 @@ export function useRtccKeys(p: KeysInput) {
     ...(p.placing && shown === undefined ? {} : { Escape: () => (shown === undefined ? p.pointing.clear() : close()) }),
     a: run.acknowledge,
     n: run.names,
+    i: run.heat,
     p: p.ask,
     r: run.couldBe,
     c: run.coverage,
@@ -124,6 +126,9 @@ function deeds(p: KeysInput) {
         { text: draft.text.trim(), units: [...draft.units] },
       );
     },
+    heat(): void {
+      if (rtcc.stream?.uid !== undefined) rtcc.heat.toggle();
+    },
     names: () => view.set({ streetNames: !view.streetNames }),
     couldBe: () => view.set({ choice: view.choice === "couldBe" ? "timeToArrive" : "couldBe" }),
     coverage: () => view.set({ choice: ROUND[view.choice] }),
@@ -157,6 +162,7 @@ function commandsOf(p: KeysInput, run: ReturnType<typeof deeds>): readonly Comma
     one("ask", "Ask the pilot", "P", p.ask),
     one("note", "Add a note", "/", () => p.noteField.current?.focus()),
     one("names", "Street names in the picture", "N", run.names),
+    one("heat", p.rtcc.heat.heat ? "Aircraft's picture: visible light" : "Aircraft's picture: heat", "I", run.heat),
     one("swap", "Swap picture and map", "Tab", run.swap),
     one("couldBe", "Map: could be here by now", "R", run.couldBe),
     one("coverage", "Map: who sees, who does not", "C", run.coverage),

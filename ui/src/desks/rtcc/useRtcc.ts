@@ -1,6 +1,15 @@
 import type { AircraftView, GeoPoint, IncidentView, RoomViews, StreamView } from "@outrider/contract";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { monotonicMs, problemText, readStation, useLive, useRoom, useRoomState } from "../../live/index.js";
+import {
+  type Heat,
+  monotonicMs,
+  problemText,
+  readStation,
+  useHeat,
+  useLive,
+  useRoom,
+  useRoomState,
+} from "../../live/index.js";
 import { cameraNumbers, openingStream } from "./cameraOrder.js";
 import { groundAnswer } from "./readAnswers.js";
 import type { PickedPlace } from "./regionScene.js";
@@ -18,6 +27,8 @@ export interface Rtcc {
   readonly streams: readonly StreamView[];
   readonly aircraft: AircraftView | undefined;
   readonly stream: StreamView | undefined;
+  /** Light or heat of the aircraft on the incident, this viewer's own choice. */
+  readonly heat: Heat;
   readonly numbers: ReadonlyMap<string, string>;
   readonly awaySinceMs: number | undefined;
   choose(incidentId: string): void;
@@ -61,9 +72,9 @@ export function useRtcc(): Rtcc {
   const streams = health?.streams ?? [];
   const uid = incident?.uid;
   const aircraft = (fleet?.aircraft ?? []).find((a) => a.uid === uid);
-  const told = streams.find((s) =>
-    cameraId === undefined ? s.uid !== undefined && s.uid === uid : s.cameraId === cameraId,
-  );
+  const light = streams.find((s) => s.uid !== undefined && s.uid === uid && s.thermal !== true);
+  const heat = useHeat(cameraId === undefined ? light : undefined, streams, aircraft?.callSign ?? "");
+  const told = cameraId === undefined ? heat.stream : streams.find((s) => s.cameraId === cameraId);
   const fixed = (site?.cameras ?? []).find((c) => c.cameraId === cameraId);
   // A fixed camera has no stream until somebody looks: to look is what opens it.
   const stream = told ?? (fixed === undefined ? undefined : openingStream(fixed.cameraId, fixed.name));
@@ -80,6 +91,7 @@ export function useRtcc(): Rtcc {
     streams,
     aircraft,
     stream,
+    heat,
     numbers,
     awaySinceMs: useAway(live.nowMs()),
     choose: (id) => {

@@ -1,14 +1,17 @@
-import type { RoomViews } from "@outrider/contract";
+import type { DebriefView } from "@outrider/contract";
 import { type ReactNode, useMemo, useState } from "react";
-import { useRead, useRepeat } from "../../live/index.js";
-import { Fold, Key, Notice, shortSpan, timeOfDay, useHotkeys } from "../../parts/index.js";
+import { API, useRead, useRepeat } from "../../live/index.js";
+import { Key, Notice, shortSpan, timeOfDay, useHotkeys } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
 import { somewhere } from "../placing/placing.js";
+import type { Acts } from "../rtcc/useActs.js";
+import { DebriefFacts } from "./DebriefFacts.js";
+import { DebriefJudged } from "./DebriefJudged.js";
 import { DebriefMap } from "./DebriefMap.js";
-import { ExpectationList } from "./Expectations.js";
-import { type CallSigns, callSignsOf, factDetail, isKeyFact, scoreOf, scrubMarks } from "./factWords.js";
+import { DebriefSides } from "./DebriefSides.js";
+import { debriefOf, runClock } from "./debriefView.js";
+import { type CallSigns, scoreOf, scrubMarks } from "./factWords.js";
 import {
-  factLine,
   type PastRun,
   playedTo,
   type ReplayMoment,
@@ -19,7 +22,7 @@ import {
 } from "./replayState.js";
 import { type ReplayTrack, readTracks } from "./replayTracks.js";
 import { saveFile } from "./saveFile.js";
-import { scoreWords } from "./score.js";
+import { TakeBack } from "./TakeBack.js";
 
 const RATES: readonly number[] = [1, 4, 16, 60];
 const TICK_MS = 100;
@@ -28,19 +31,22 @@ export interface DebriefProps {
   readonly run: PastRun;
   readonly title: string;
   readonly desk: DeskProps;
-  /** How its expectations ended, where this page saw the run; the record keeps the score alone. */
-  readonly expectations: readonly Expectation[];
+  readonly acts: Acts;
+  /** Why no run can be taken back now; empty where it can. */
+  readonly noWayBack: string;
   /** Call signs of the fleet by aircraft: a run may name one that was never proposed. */
   readonly callSigns: CallSigns;
   readonly onLeave: () => void;
 }
-type Expectation = RoomViews["trainer"]["expectations"][number];
 
 /** A run played again from the record, at the log's own time, both ways. */
-export function Debrief({ run, title, desk, expectations, callSigns, onLeave }: DebriefProps): ReactNode {
+export function Debrief(p: DebriefProps): ReactNode {
+  const { run, title, desk, callSigns, onLeave } = p;
   const range = `fromSeq=${run.fromSeq}&toSeq=${run.toSeq}`;
   const read = useRead(`/replay?${range}`);
   const tracksRead = useRead(`/replay/tracks?${range}`);
+  const judged = useRead(`/runs/${run.runId}/debrief`);
+  const view = useMemo(() => debriefOf(judged.body), [judged.body]);
   const tape = useMemo(() => replayTape(read.body), [read.body]);
   const tracks = useMemo(() => readTracks(tracksRead.body), [tracksRead.body]);
   const back = (
@@ -69,9 +75,9 @@ export function Debrief({ run, title, desk, expectations, callSigns, onLeave }: 
         : "";
   const keep = (): void =>
     saveFile(
-      `debrief-${run.scenario}-${run.fromSeq}-${tape.facts.at(-1)?.seq ?? run.fromSeq}.json`,
+      `simulation-debrief-${run.scenario}-${run.fromSeq}-${tape.facts.at(-1)?.seq ?? run.fromSeq}.json`,
       "application/json",
-      JSON.stringify({ run, title, facts: tape.facts, tracks }, undefined, 1),
+      JSON.stringify({ sim: true, run, title, debrief: view, facts: tape.facts, tracks }, undefined, 1),
     );
   return (
     <Player
@@ -80,8 +86,11 @@ export function Debrief({ run, title, desk, expectations, callSigns, onLeave }: 
       noTracks={noTracks}
       title={title}
       desk={desk}
-      expectations={expectations}
+      view={view}
       callSigns={callSigns}
+      acts={p.acts}
+      noWayBack={p.noWayBack}
+      onGraded={judged.again}
       onKeep={keep}
       onLeave={onLeave}
     />
@@ -94,8 +103,12 @@ interface PlayerProps {
   readonly noTracks: string;
   readonly title: string;
   readonly desk: DeskProps;
-  readonly expectations: readonly Expectation[];
+  /** Undefined until the station has judged it. */
+  readonly view: DebriefView | undefined;
   readonly callSigns: CallSigns;
+  readonly acts: Acts;
+  readonly noWayBack: string;
+  readonly onGraded: () => void;
   readonly onKeep: () => void;
   readonly onLeave: () => void;
 }
@@ -129,18 +142,9 @@ function usePlayback(tape: ReplayTape, onLeave: () => void) {
   return { tMs, setT, playing, setPlaying, rate, setRate, play, step };
 }
 
-function Player({
-  tape,
-  tracks,
-  noTracks,
-  title,
-  desk,
-  expectations,
-  callSigns,
-  onKeep,
-  onLeave,
-}: PlayerProps): ReactNode {
-  const { tMs, setT, playing, setPlaying, rate, setRate, play, step } = usePlayback(tape, onLeave);
+function Player(p: PlayerProps): ReactNode {
+  const { tape, tracks, noTracks, desk, view } = p;
+  const { tMs, setT, playing, setPlaying, rate, setRate, play, step } = usePlayback(tape, p.onLeave);
   const moment = useMemo(() => replayAt(tape, tMs), [tape, tMs]);
   const places = useMemo(
     () =>
@@ -149,7 +153,10 @@ function Player({
       ),
     [tape],
   );
-  const score = useMemo(() => scoreOf(tape.facts), [tape]);
+  const go = (to: number): void => {
+    setPlaying(false);
+    setT(to);
+  };
   return (
     <main className="debrief">
       <div className="debrief-frame" aria-hidden="true" />
@@ -159,45 +166,104 @@ function Player({
       <div className="debrief-map">
         <DebriefMap places={places} moment={moment} tMs={tMs} tracks={tracks} noTracks={noTracks} desk={desk} />
       </div>
-      <FactList
-        tape={tape}
-        moment={moment}
-        title={title}
-        score={score}
-        expectations={expectations}
-        callSigns={callSigns}
-        onGo={setT}
-      />
-      <Controls
-        tape={tape}
-        tMs={tMs}
-        playing={playing}
-        rate={rate}
-        onPlay={play}
-        onStep={step}
-        onGo={(to) => {
-          setPlaying(false);
-          setT(to);
-        }}
-        onRate={() => setRate((r) => RATES[(RATES.indexOf(r) + 1) % RATES.length] ?? 1)}
-        onKeep={onKeep}
-        onLeave={onLeave}
-      />
+      <Beside {...p} moment={moment} tMs={tMs} onGo={go} />
+      <div className="debrief-foot">
+        {view !== undefined && <DebriefSides view={view} fromMs={tape.fromMs} toMs={tape.toMs} tMs={tMs} onGo={go} />}
+        <div className="side side-time">
+          <b>Time</b>
+          <Scrub tape={tape} tMs={tMs} onGo={go} />
+          <span>{`${runClock(tMs, tape.fromMs)} of ${runClock(tape.toMs, tape.fromMs)}, ${shortSpan((tape.toMs - tMs) / 1000)} left`}</span>
+        </div>
+        <Controls
+          playing={playing}
+          rate={rate}
+          onPlay={play}
+          onStep={step}
+          onRate={() => setRate((r) => RATES[(RATES.indexOf(r) + 1) % RATES.length] ?? 1)}
+        />
+      </div>
     </main>
   );
 }
 
+type Beside = "judged" | "mattered" | "all";
+const TABS: readonly { readonly id: Beside; readonly title: string }[] = [
+  { id: "judged", title: "Judged" },
+  { id: "mattered", title: "What mattered" },
+  { id: "all", title: "Every fact" },
+];
+
+/** What was judged, or the facts themselves; and what can be done with the whole: kept as a file, taken back to a mark. */
+function Beside(
+  p: PlayerProps & { readonly moment: ReplayMoment; readonly tMs: number; readonly onGo: (tMs: number) => void },
+): ReactNode {
+  const { tape, view } = p;
+  const [tab, show] = useState<Beside>("judged");
+  const score = useMemo(() => view?.score ?? scoreOf(tape.facts), [view, tape]);
+  return (
+    <aside className="debrief-facts" aria-label="What the record says">
+      <div className="panel-head">
+        <h2>{p.title}</h2>
+        {score !== undefined && <b className="debrief-score">{`${Math.round(score)} of 100`}</b>}
+      </div>
+      <div className="debrief-which">
+        {TABS.map((t) => (
+          <button type="button" key={t.id} aria-pressed={t.id === tab} onClick={() => show(t.id)}>
+            {t.title}
+          </button>
+        ))}
+        {tab !== "judged" && <span>{`${p.moment.at + 1} of ${tape.facts.length}`}</span>}
+      </div>
+      {tab !== "judged" ? (
+        <DebriefFacts tape={tape} moment={p.moment} callSigns={p.callSigns} all={tab === "all"} onGo={p.onGo} />
+      ) : view === undefined ? (
+        <p className="judged-none">The station reads the record. Usual: 1 s.</p>
+      ) : (
+        <DebriefJudged view={view} acts={p.acts} onGo={p.onGo} onGraded={p.onGraded} />
+      )}
+      <div className="debrief-end">
+        {view !== undefined && (
+          <>
+            <a className="btn quiet" href={`${API}/runs/${view.runId}/debrief?format=html`} download>
+              Save as page
+            </a>
+            <button type="button" className="btn quiet" onClick={p.onKeep}>
+              Save as data
+            </button>
+            <TakeBack
+              runId={view.runId}
+              marks={view.timeline.filter(isMarkUpTo(p.tMs)).map(markOf)}
+              fromMs={view.fromMs}
+              acts={p.acts}
+              off={p.noWayBack}
+              onTaken={p.onLeave}
+            />
+          </>
+        )}
+        <button type="button" className="btn" onClick={p.onLeave}>
+          Leave <Key>Esc</Key>
+        </button>
+      </div>
+    </aside>
+  );
+}
+
+const isMarkUpTo =
+  (tMs: number) =>
+  (line: DebriefView["timeline"][number]): boolean =>
+    line.mark === true && line.tMs <= tMs;
+const markOf = ({ seq, tMs, title, text }: DebriefView["timeline"][number]) => ({
+  seq,
+  tMs,
+  text: title === "Mark made" ? text.slice(0, 60) : title,
+});
+
 interface ControlsProps {
-  readonly tape: ReplayTape;
-  readonly tMs: number;
   readonly playing: boolean;
   readonly rate: number;
   readonly onPlay: () => void;
   readonly onStep: (by: 1 | -1) => void;
-  readonly onGo: (tMs: number) => void;
   readonly onRate: () => void;
-  readonly onKeep: () => void;
-  readonly onLeave: () => void;
 }
 
 function Controls(p: ControlsProps): ReactNode {
@@ -212,8 +278,6 @@ function Controls(p: ControlsProps): ReactNode {
       <button type="button" className="btn quiet" aria-label="Next fact" onClick={() => p.onStep(1)}>
         →
       </button>
-      <Scrub tape={p.tape} tMs={p.tMs} onGo={p.onGo} />
-      <span className="scrubber-left">{shortSpan((p.tape.toMs - p.tMs) / 1000)} left</span>
       <button
         type="button"
         className="btn quiet"
@@ -221,12 +285,6 @@ function Controls(p: ControlsProps): ReactNode {
         onClick={p.onRate}
       >
         {`${p.rate}×`}
-      </button>
-      <button type="button" className="btn quiet" onClick={p.onKeep}>
-        Save as file
-      </button>
-      <button type="button" className="btn" onClick={p.onLeave}>
-        Leave <Key>Esc</Key>
       </button>
     </section>
   );
@@ -264,83 +322,5 @@ function Scrub(p: {
         onChange={(e) => p.onGo(Number(e.target.value))}
       />
     </div>
-  );
-}
-
-function FactList({
-  tape,
-  moment,
-  title,
-  score,
-  expectations,
-  callSigns,
-  onGo,
-}: {
-  readonly tape: ReplayTape;
-  readonly moment: ReplayMoment;
-  readonly title: string;
-  readonly score: number | undefined;
-  readonly expectations: readonly Expectation[];
-  readonly callSigns: CallSigns;
-  readonly onGo: (tMs: number) => void;
-}): ReactNode {
-  const [all, setAll] = useState(false);
-  const names = useMemo(() => new Map([...callSigns, ...callSignsOf(tape.facts)]), [callSigns, tape]);
-  const nowSeq = tape.facts[moment.at]?.seq ?? 0;
-  const shown = useMemo(() => (all ? tape.facts : tape.facts.filter(isKeyFact)), [all, tape]);
-  const at = shown.findLastIndex((f) => f.seq <= nowSeq);
-  const from = Math.max(0, at - 8);
-  return (
-    <aside className="debrief-facts" aria-label="Facts around this time">
-      <div className="panel-head">
-        <h2>{title}</h2>
-        {score !== undefined && <b className="debrief-score">{`${Math.round(score)} of 100`}</b>}
-      </div>
-      {expectations.length > 0 && (
-        <Fold title="What should have happened" fact={scoreWords(expectations).right}>
-          <ExpectationList all={expectations} />
-        </Fold>
-      )}
-      <div className="debrief-which">
-        <button type="button" aria-pressed={!all} onClick={() => setAll(false)}>
-          What mattered
-        </button>
-        <button type="button" aria-pressed={all} onClick={() => setAll(true)}>
-          Every fact
-        </button>
-        <span>{`${moment.at + 1} of ${tape.facts.length}`}</span>
-      </div>
-      <ol>
-        {shown.slice(from, from + 22).map((f, i) => {
-          const line = factLine(f);
-          const detail = factDetail(f, names);
-          return (
-            <li key={f.seq} className={from + i > at ? "ahead" : from + i === at ? "now" : ""}>
-              <button type="button" onClick={() => onGo(f.tMs)}>
-                <time>{timeOfDay(f.tMs)}</time>
-                <span>
-                  {line.title}
-                  {detail !== "" && <small>{detail}</small>}
-                </span>
-                <span>{line.by}</span>
-              </button>
-            </li>
-          );
-        })}
-      </ol>
-      <ul className="debrief-now">
-        {moment.flights.map((f) => (
-          <li key={f.launchId}>
-            <b>{f.callSign}</b> {f.state}
-          </li>
-        ))}
-        {moment.alarms.map((a) => (
-          <li key={a} className="amber">
-            {a}
-          </li>
-        ))}
-      </ul>
-      {tape.bad > 0 && <p className="amber">{`${tape.bad} lines are of another version and are left out.`}</p>}
-    </aside>
   );
 }

@@ -4,9 +4,12 @@ import { clockSpan, Key, useWidth } from "../../parts/index.js";
 import type { Acts } from "../rtcc/useActs.js";
 import { INJECT_DRAG } from "./InjectPalette.js";
 import type { InjectId } from "./injects.js";
-import { injectIdOf } from "./injects.js";
+import { injectIdOf, injectWord } from "./injects.js";
 import { type LaneId, laneMarks, laneSpanMs, laneTicks } from "./lanes.js";
-import { momentAt, type PlannedInject } from "./plannedInjects.js";
+import { momentAt } from "./plannedInjects.js";
+import { TakeBack } from "./TakeBack.js";
+
+type PlannedInject = NonNullable<RoomViews["trainer"]["plan"]>[number];
 
 const LANES: readonly { readonly id: LaneId; readonly title: string }[] = [
   { id: "world", title: "World" },
@@ -37,8 +40,16 @@ export function RunLanes(p: RunLanesProps): ReactNode {
       <div className="lanes-head">
         <h2>{scenario?.title ?? view.scenario}</h2>
         <span>{`seed ${view.seed}${scenario === undefined ? "" : `, ${scenario.minutes} min`}`}</span>
-        {p.plan.length > 0 && <span>planned injects need this page open</span>}
+        {view.branch !== undefined && <span>{`branch at ${clockSpan(view.branch.toS)}`}</span>}
         <span className="grow" />
+        <TakeBack
+          runId={view.run?.runId ?? ""}
+          marks={view.marks ?? []}
+          fromMs={startMs}
+          acts={p.acts}
+          off={wayBackWords(view)}
+          onTaken={() => undefined}
+        />
         <PaceButtons {...p} />
       </div>
       <div className="lanes-body">
@@ -83,14 +94,23 @@ function LaneMarks(p: RunLanesProps & { readonly spanMs: number; readonly elapse
     >
       {LANES.map((l) => (
         <ol key={l.id} className={`lane ${l.id}`}>
-          {laneMarks(view.events, l.id, startMs, spanMs, widthPx).map((m) => (
+          {laneMarks(
+            view.events,
+            l.id,
+            startMs,
+            spanMs,
+            widthPx,
+            l.id === "inject" ? p.plan.map((i) => i.atMs) : [],
+          ).map((m) => (
             <li key={m.id} style={{ left: `${m.at * 100}%` }} title={`${m.time} ${m.text}`}>
               <i />
               <span className={m.worded ? "" : "sr-only"}>{m.text}</span>
             </li>
           ))}
           {l.id === "inject" &&
-            p.plan.map((i) => <Planned key={i.id} inject={i} at={(i.atMs - startMs) / spanMs} onUnplan={p.onUnplan} />)}
+            p.plan.map((i) => (
+              <Planned key={i.planId} inject={i} at={(i.atMs - startMs) / spanMs} onUnplan={p.onUnplan} />
+            ))}
         </ol>
       ))}
       <i className="lanes-now" style={{ left: `${now * 100}%` }} />
@@ -115,11 +135,11 @@ function Planned(p: {
       <i />
       <button
         type="button"
-        title={`${inject.title}, ${inject.text}. Press to take it off again.`}
-        aria-label={`Planned: ${inject.title}, ${inject.text}. Take it off`}
-        onClick={() => p.onUnplan(inject.id)}
+        title={`${injectWord(inject.title)}, by ${inject.by}. Press to take it off again.`}
+        aria-label={`Planned: ${injectWord(inject.title)}. Take it off`}
+        onClick={() => p.onUnplan(inject.planId)}
       >
-        {inject.title} ×
+        {injectWord(inject.title)} ×
       </button>
     </li>
   );
@@ -179,4 +199,10 @@ function PaceButtons({ view, acts, onPause }: RunLanesProps): ReactNode {
       </button>
     </>
   );
+}
+
+/** Why the run cannot be taken back; empty where it can. */
+export function wayBackWords(view: RoomViews["trainer"] | undefined): string {
+  if (view?.rewinds !== true) return "This simulator cannot go back: a real autopilot flies, or none is connected.";
+  return view.catchingUpToMs === undefined ? "" : "It is being taken back already.";
 }

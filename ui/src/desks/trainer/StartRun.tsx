@@ -12,6 +12,7 @@ export interface StartRunProps {
   readonly flying: readonly string[];
   readonly onStarted: () => void;
   readonly onDebrief: (run: PastRun) => void;
+  readonly onRecords: () => void;
   /** Undefined while no run goes on: then there is nothing to go back to. */
   readonly onBack: (() => void) | undefined;
 }
@@ -34,6 +35,9 @@ export function StartRun(p: StartRunProps): ReactNode {
     >
       <div className="start-head">
         <h2>{p.onBack === undefined ? "No run is going on" : "Start another run"}</h2>
+        <button type="button" className="btn quiet" onClick={p.onRecords}>
+          Training records
+        </button>
         {p.onBack !== undefined && (
           <button type="button" className="btn quiet" onClick={p.onBack}>
             Back to the map

@@ -2,15 +2,20 @@ import type { LaunchView, RoomViews } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
 import { useRoom } from "../../live/index.js";
 import { agoSpan, clockSpan, Octagon, Triangle } from "../../parts/index.js";
-import { openCards, stripWords, type Trainee, traineesOf } from "./trainees.js";
+import { openCards, openWords, stripWords, type Trainee, traineesOf } from "./trainees.js";
 
 /** The trainee's screen, small: the same live rooms that fill his own, so that it shows what he has before him. */
 export function TraineePanel({
   fleet,
   nowMs,
+  screens,
+  incidents,
 }: {
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly nowMs: number;
+  /** What everybody has open now. */
+  readonly screens: RoomViews["trainer"]["screens"];
+  readonly incidents: RoomViews["incidents"]["incidents"];
 }): ReactNode {
   const [chosen, choose] = useState<string>();
   const everybody = useRoom("pilot:nobody");
@@ -37,6 +42,7 @@ export function TraineePanel({
             ))}
           </ul>
           <MiniCard cards={openCards(pilot?.launches ?? [])} nowMs={nowMs} />
+          <p className="mini-open">{openWords(screens, trainee.personId, incidents, fleet?.aircraft ?? [])}</p>
           <p className="mini-work">{pilot?.collision || pilot?.workload.text || "Waiting for his screen"}</p>
         </div>
       )}

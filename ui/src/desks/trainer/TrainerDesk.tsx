@@ -8,7 +8,8 @@ import { EndOfRun } from "./EndOfRun.js";
 import { Expectations } from "./Expectations.js";
 import { InjectPalette } from "./InjectPalette.js";
 import { INJECT_KEYS, type InjectId, prepareInject } from "./injects.js";
-import { RunLanes } from "./RunLanes.js";
+import { Records } from "./Records.js";
+import { RunLanes, wayBackWords } from "./RunLanes.js";
 import { StartRun } from "./StartRun.js";
 import { TraineePanel } from "./TraineePanel.js";
 import { TrainerMap } from "./TrainerMap.js";
@@ -43,7 +44,8 @@ export function TrainerDesk(props: DeskProps): ReactNode {
           run={run}
           title={t.view?.scenarios.find((s) => s.id === run.scenario)?.title ?? run.scenario}
           desk={props}
-          expectations={t.expectationsOf(run.runId)}
+          acts={t.acts}
+          noWayBack={wayBackWords(t.view)}
           callSigns={t.callSigns}
           onLeave={leave}
         />
@@ -69,21 +71,7 @@ function TrainerBody({ t, desk }: { readonly t: Trainer; readonly desk: DeskProp
           <Expectations view={view} onScenarios={t.choosing ? undefined : () => t.choose(true)} />
         )}
       </aside>
-      <div className="trainer-scene">
-        {view !== undefined && (!running || t.choosing) ? (
-          <StartRun
-            view={view}
-            past={t.past}
-            acts={acts}
-            flying={flying}
-            onStarted={() => t.choose(false)}
-            onDebrief={(run) => t.debrief({ kind: "past", run })}
-            onBack={running ? () => t.choose(false) : undefined}
-          />
-        ) : (
-          <TrainerMap desk={desk} t={t} />
-        )}
-      </div>
+      <Scene t={t} desk={desk} flying={flying} />
       {view !== undefined && running && (
         <RunLanes
           view={view}
@@ -106,10 +94,54 @@ function TrainerBody({ t, desk }: { readonly t: Trainer; readonly desk: DeskProp
           onInject={t.inject}
           onPlan={(kind, inS) => plan(kind, nowMs + inS * 1000)}
         />
-        <TraineePanel fleet={fleet} nowMs={nowMs} />
+        <TraineePanel fleet={fleet} nowMs={nowMs} screens={view?.screens} incidents={t.incidents?.incidents ?? []} />
         <EndOfRun t={t} flying={flying} note={note} />
       </aside>
     </main>
+  );
+}
+
+/** The map; in its place the scenarios while none runs, or everybody's records. */
+function Scene({
+  t,
+  desk,
+  flying,
+}: {
+  readonly t: Trainer;
+  readonly desk: DeskProps;
+  readonly flying: readonly string[];
+}): ReactNode {
+  const { view, running, nowMs, acts } = t;
+  return (
+    <div className="trainer-scene">
+      {t.reading ? (
+        <Records onBack={() => t.read(false)} onDebrief={(run) => t.debrief({ kind: "past", run })} />
+      ) : view !== undefined && (!running || t.choosing) ? (
+        <StartRun
+          view={view}
+          past={t.past}
+          acts={acts}
+          flying={flying}
+          onStarted={() => t.choose(false)}
+          onDebrief={(run) => t.debrief({ kind: "past", run })}
+          onRecords={() => t.read(true)}
+          onBack={running ? () => t.choose(false) : undefined}
+        />
+      ) : (
+        <TrainerMap desk={desk} t={t} />
+      )}
+      {view?.catchingUpToMs !== undefined && <CatchingUp toMs={view.catchingUpToMs} fromMs={t.startMs} nowMs={nowMs} />}
+    </div>
+  );
+}
+
+/** The night is being lived again up to the mark: nothing the trainer does now belongs to it. */
+function CatchingUp(p: { readonly toMs: number; readonly fromMs: number; readonly nowMs: number }): ReactNode {
+  const span = (tMs: number): string => clockSpan(Math.max(0, tMs - p.fromMs) / 1000);
+  return (
+    <p className="catching-up" role="status">
+      {`Living the run again: ${span(Math.min(p.nowMs, p.toMs))} of ${span(p.toMs)}. It stands still there until you go on.`}
+    </p>
   );
 }
 

@@ -261,8 +261,16 @@ export function injectWord(text: string): string {
   if (text === "clear") return "Ended early";
   const over = text.startsWith(OVER) ? ENDABLE.find((e) => e.what === text.slice(OVER.length)) : undefined;
   if (over !== undefined) return `Over: ${over.title}`;
-  return INJECT_KEYS.find((k) => k.kind === text)?.title ?? text;
+  return INCIDENT_WORDS.get(text) ?? INJECT_KEYS.find((k) => k.kind === text)?.title ?? text;
 }
+
+/** Whole calls by the names under which they stand in the record. */
+const INCIDENT_WORDS: ReadonlyMap<string, string> = new Map([
+  ["incident:call", "Call comes in"],
+  ["incident:shots", "Shots heard"],
+  ["incident:both", "Call, then shots"],
+  ["incident:pursuit", "Car chase"],
+]);
 
 /** As the simulator says that something was ended. */
 const OVER = "Over: ";

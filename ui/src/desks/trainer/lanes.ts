@@ -25,6 +25,8 @@ export function laneMarks(
   startMs: number,
   spanMs: number,
   widthPx: number,
+  /** Moments at which something else stands on this lane: no words may run into it. */
+  taken: readonly number[] = [],
 ): readonly LaneMark[] {
   let freePx = Number.NEGATIVE_INFINITY;
   const mine = events.filter((e) => e.lane === lane).sort((a, b) => a.tMs - b.tMs);
@@ -33,8 +35,8 @@ export function laneMarks(
     const text = lane === "inject" ? injectWord(e.text) : e.text;
     const x = at * widthPx;
     const endPx = x + MARK_PX + text.length * LETTER_PX;
-    const nextX =
-      mine[i + 1] === undefined ? Number.POSITIVE_INFINITY : (((mine[i + 1]?.tMs ?? 0) - startMs) / spanMs) * widthPx;
+    const nextMs = Math.min(mine[i + 1]?.tMs ?? Number.POSITIVE_INFINITY, ...taken.filter((t) => t > e.tMs));
+    const nextX = ((nextMs - startMs) / spanMs) * widthPx;
     const worded =
       x >= freePx && (endPx <= Math.max(nextX, x + 40) || nextX === Number.POSITIVE_INFINITY) && endPx <= widthPx + 40;
     if (worded) freePx = endPx;

@@ -1,4 +1,5 @@
 import type { AircraftView, LaunchView, RoomViews } from "@outrider/contract";
+import { listText } from "../../parts/index.js";
 import { phaseWord } from "../pilot/strips.js";
 
 export interface Trainee {
@@ -60,3 +61,26 @@ function stripText(a: AircraftView): string {
 /** Cards that stand open before the trainee: the one that ends first is on top. */
 export const openCards = (launches: readonly LaunchView[]): readonly LaunchView[] =>
   launches.filter((l) => l.phase === "proposed").sort((a, b) => a.expiresAtMs - b.expiresAtMs);
+
+/** What he has open: how many pages, which incident, whose pictures. He may look elsewhere: this is what his screen holds. */
+export function openWords(
+  screens: RoomViews["trainer"]["screens"],
+  personId: string,
+  incidents: RoomViews["incidents"]["incidents"],
+  aircraft: readonly AircraftView[],
+): string {
+  const his = (screens ?? []).filter((s) => s.personId === personId);
+  if (his.length === 0) return "No page of his is open";
+  const rooms = new Set(his.flatMap((s) => s.rooms));
+  const open = incidents.filter((i) => rooms.has(`incident:${i.incidentId}`)).map((i) => i.title);
+  const pictures = [...new Set(his.flatMap((s) => s.cameras))].map(
+    (id) => aircraft.find((a) => a.uid === id || id.endsWith(a.uid))?.callSign ?? id,
+  );
+  return [
+    his.length > 1 ? `${his.length} pages` : "",
+    open.length === 0 ? "no incident open" : `has open: ${listText(open)}`,
+    pictures.length === 0 ? "no picture on" : `plays ${listText(pictures)}`,
+  ]
+    .filter((w) => w !== "")
+    .join("; ");
+}

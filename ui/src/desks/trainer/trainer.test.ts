@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { callSignsOf, factDetail, factTitle } from "./factWords.js";
 import { actsOn, INJECT_KEYS, injectWord, prepareInject } from "./injects.js";
 import { laneMarks, laneSpanMs, laneTicks, runStartMs } from "./lanes.js";
-import { momentAt, plannedAtMs, splitDue } from "./plannedInjects.js";
+import { momentAt } from "./plannedInjects.js";
 import { playedTo, type ReplayTape, replayAt, replayTape, runsAnswer, stepTo } from "./replayState.js";
 import { flownUpTo, placeAt, readTracks } from "./replayTracks.js";
 import { scenariosFound } from "./StartRun.js";
@@ -205,6 +205,7 @@ describe("injects", () => {
     expect(new Set(keys).size).toBe(INJECT_KEYS.length);
     for (const taken of ["k", "m", "v", "t", "l", "e", "[", "]", "/", "?"]) expect(keys).not.toContain(taken);
     expect(injectWord("batterySag")).toBe("Battery sags");
+    expect(injectWord("incident:pursuit")).toBe("Car chase");
     expect(injectWord("a mark")).toBe("a mark");
   });
 });
@@ -228,6 +229,11 @@ describe("lanes and score", () => {
       }),
     );
   });
+  it("lets no words run into what is planned after them", () => {
+    const wind = [event(10_000, "Wind 9 m/s, gusts 13")];
+    const words = (taken: readonly number[]) => laneMarks(wind, "world", 0, 180_000, 640, taken)[0]?.worded;
+    expect([words([]), words([30_000]), words([120_000]), words([5_000])]).toEqual([true, false, true, true]);
+  });
   it("has few ticks and grows when the run outlasts its plan", () => {
     expect(laneTicks(1_200_000).map((t) => t.text)).toEqual(["0:00", "5:00", "10:00", "15:00", "20:00"]);
     expect(laneSpanMs(20, 1000)).toBe(1_200_000);
@@ -249,24 +255,10 @@ describe("lanes and score", () => {
 });
 
 describe("planned injects", () => {
-  const one = (id: string, atMs: number) => ({
-    id,
-    title: "Wind rises",
-    text: "",
-    atMs,
-    deed: { kind: "incident" as const, which: "call" as const },
-  });
-  it("are made in order when the run's clock reaches them, and never while it is paused", () => {
-    const plan = [one("b", 2000), one("a", 1000), one("c", 9000)];
-    expect(splitDue(plan, 3000, false).due.map((p) => p.id)).toEqual(["a", "b"]);
-    expect(splitDue(plan, 3000, false).rest.map((p) => p.id)).toEqual(["c"]);
-    expect(splitDue(plan, 3000, true)).toEqual({ due: [], rest: plan });
-  });
-  it("lie where they were let go, and never in the past", () => {
+  it("lie where they were let go, inside the lanes", () => {
     expect(momentAt(320, 640, 10_000, 60_000)).toBe(40_000);
     expect(momentAt(-50, 640, 10_000, 60_000)).toBe(10_000);
     expect(momentAt(5, 0, 10_000, 60_000)).toBe(10_000);
-    expect([plannedAtMs(5_000, 8_000), plannedAtMs(9_400, 8_000)]).toEqual([8_000, 9_000]);
   });
 });
 

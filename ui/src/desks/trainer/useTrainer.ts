@@ -1,12 +1,11 @@
 import type { RoomViews } from "@outrider/contract";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { useLive, usePresence, useRead, useRoom, useTick } from "../../live/index.js";
 import { clockSpan, type Units, useHotkeys } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
 import { type Acts, useActs } from "../rtcc/useActs.js";
 import { type Aim, type Deed, END_KEY, ENDABLE, INJECT_KEYS, type Prepared, prepareInject } from "./injects.js";
 import { runStartMs } from "./lanes.js";
-import { type PlannedInject, plannedAtMs, splitDue } from "./plannedInjects.js";
 import { type PastRun, runsAnswer } from "./replayState.js";
 
 export const TRAINER_KEYS = [
@@ -57,11 +56,11 @@ export function useTrainer(props: DeskProps) {
   const [replayed, debrief] = useState<Replayed>();
   const [truth, setTruth] = useState(true);
   const [choosing, choose] = useState(false);
+  const [reading, read] = useState(false);
   const { aim, onAim, inject } = useAim(fleet, acts, props.units);
   const running = view?.run !== undefined;
-  const expectationsOf = useExpectations(view);
-  const startMs = runStartMs(known.startedMs, view?.events ?? [], nowMs);
-  const plan = usePlan(view, nowMs, inject);
+  const startMs = view?.startedMs ?? runStartMs(known.startedMs, view?.events ?? [], nowMs);
+  const plan = planOf(view, startMs, acts);
   const deeds = runDeeds(view, { startMs, nowMs, acts, ended: (runId) => debrief({ kind: "ended", runId }) });
   const switchTruth = (): void => setTruth((t) => !t);
   const on = running && replayed === undefined;
@@ -80,12 +79,13 @@ export function useTrainer(props: DeskProps) {
     run: runToReplay(replayed, known.past),
     debrief,
     callSigns,
-    expectationsOf,
     soFar: (): void => debrief({ kind: "past", run: runSoFar(view, known.past) }),
     truth,
     switchTruth,
     choosing,
     choose,
+    reading,
+    read,
     aim,
     onAim,
     inject,
@@ -145,54 +145,21 @@ function runDeeds(
   };
 }
 
-type Expectations = RoomViews["trainer"]["expectations"];
-const NONE: Expectations = [];
-
-/** How the expectations of runs that this page has seen ended: the record holds the score alone. */
-function useExpectations(view: RoomViews["trainer"] | undefined): (runId: string) => Expectations {
-  const seen = useRef(new Map<string, Expectations>());
-  const newest = useRef<string>(undefined);
-  const runId = view?.run?.runId;
-  // The last of them are told after the run is over: they still belong to it.
-  if (runId !== undefined) newest.current = runId;
-  if (newest.current !== undefined && view !== undefined && view.expectations.length > 0)
-    seen.current.set(newest.current, view.expectations);
-  return (id) => seen.current.get(id) ?? NONE;
-}
-
-/** Injects that wait on the timeline. They live in this page: another run, or leaving it, takes them off. */
-function usePlan(view: RoomViews["trainer"] | undefined, nowMs: number, inject: (prepared: Prepared) => void) {
-  const runId = view?.run?.runId;
-  const [held, setHeld] = useState<{ readonly runId: string | undefined; readonly all: readonly PlannedInject[] }>({
-    runId: undefined,
-    all: [],
-  });
-  const next = useRef(1);
-  const all = held.runId === runId ? held.all : [];
-  const { due } = splitDue(all, nowMs, view?.run?.paused !== false);
-  const [first] = due;
-  // One a turn: each is an act of its own, and the act before must have left the page first.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: made once for each planned inject, whatever else changed.
-  useEffect(() => {
-    if (first === undefined) return;
-    setHeld({ runId, all: all.filter((p) => p.id !== first.id) });
-    inject({ kind: "ready", inject: first.deed, text: first.text });
-  }, [first?.id]);
+/** Injects that wait on the timeline. The station keeps and makes them, whoever's page is open. */
+function planOf(view: RoomViews["trainer"] | undefined, startMs: number, acts: Acts) {
   return {
-    all,
+    all: view?.plan ?? [],
     add(title: string, prepared: Prepared, atMs: number): void {
       if (prepared.kind === "off") return;
-      const one = {
-        id: `p${next.current}`,
-        title,
-        text: prepared.text,
-        atMs: plannedAtMs(atMs, nowMs),
-        deed: prepared.inject,
-      };
-      next.current += 1;
-      setHeld({ runId, all: [...all, one] });
+      const atS = Math.max(0, Math.round((atMs - startMs) / 1000));
+      acts.send(
+        "inject",
+        "planInject",
+        {},
+        { title: [title, prepared.text].join(", ").slice(0, 80), atS, deed: prepared.inject },
+      );
     },
-    remove: (id: string): void => setHeld({ runId, all: all.filter((p) => p.id !== id) }),
+    remove: (planId: string): void => acts.send("inject", "unplanInject", { planId }, {}),
   };
 }
 

@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { DemoRig, until } from "./io/demo-rig.js";
+
+type JournalLine = { readonly kind: string; readonly type: string; readonly data: Readonly<Record<string, unknown>> };
+
+function facts(rig: DemoRig, type: string): JournalLine[] {
+  return (
+    readFileSync(join(rig.folder, "bridge/journal.ndjson"), "utf8")
+      .split("\n")
+      .filter((line) => line.endsWith("}"))
+      // The journal's own format: one record a line.
+      .map((line) => JSON.parse(line) as JournalLine)
+      .filter((line) => line.kind === "fact" && line.type === type)
+  );
+}
+
+describe("a site whose aircraft must sign", () => {
+  const rigs: DemoRig[] = [];
+  afterEach(async () => {
+    for (const rig of rigs.splice(0)) {
+      await rig.stop();
+      rmSync(rig.folder, { recursive: true, force: true });
+    }
+  });
+
+  it("hears its aircraft as signed, and nothing of them once they have another key", { timeout: 120_000 }, async () => {
+    const rig = await DemoRig.make({
+      edit: (yaml) =>
+        yaml.replace(
+          "allowForeignStation: false",
+          "allowForeignStation: false\n  signing: { policy: required, key: { file: keys/mavlink.key } }",
+        ),
+    });
+    rigs.push(rig);
+    const key = join(rig.folder, "keys/mavlink.key");
+    writeFileSync(key, randomBytes(32).toString("hex"), { mode: 0o600 });
+    rig.startAll();
+    await rig.ready(60_000);
+    const journal = join(rig.folder, "bridge/journal.ndjson");
+    await until("all aircraft are identified", 40_000, () => facts(rig, "AircraftIdentified").length >= 3);
+    for (const { data } of facts(rig, "AircraftIdentified")) expect(data).toMatchObject({ signedLink: true });
+    expect(rig.log("drone-bridge")).not.toContain(readFileSync(key, "utf8"));
+    expect(readFileSync(journal, "utf8")).not.toContain(readFileSync(key, "utf8"));
+
+    rig.kill("sim");
+    writeFileSync(key, randomBytes(32).toString("hex"), { mode: 0o600 });
+    rig.start("sim");
+    await until("all links are lost", 20_000, () => facts(rig, "LinkLost").length >= 3);
+    await until("the forged frames are told", 20_000, () => /forged/.test(rig.log("drone-bridge")));
+    expect(facts(rig, "LinkBack")).toHaveLength(0);
+    expect(facts(rig, "AircraftIdentified")).toHaveLength(3);
+  });
+});

@@ -1,0 +1,93 @@
+import type { AircraftConfig, DockConfig } from "@outrider/contract";
+import type { AirEnvironment } from "../air/index.js";
+import type { AutopilotWorld } from "../autopilot/index.js";
+import type { FaultSet } from "../faults/index.js";
+import { px4SiteParameters } from "../hil/index.js";
+import { AircraftHost } from "./aircraft-host.js";
+import { Px4Host, type Px4Seats } from "./px4-host.js";
+import { RadioSigning } from "./radio-signing.js";
+import type { SimDeps } from "./sim.js";
+import type { SimAircraft } from "./sim-aircraft.js";
+
+export type FleetWish = {
+  readonly deps: SimDeps;
+  readonly environment: { readonly env: AirEnvironment };
+  readonly faults: FaultSet;
+  readonly startMs: number;
+  readonly runMs: () => number;
+};
+
+/** The aircraft of the configuration, each on its dock: flown by the simulator's own autopilot, or by a real PX4. */
+export function makeAircraft(wish: FleetWish): readonly SimAircraft[] {
+  const { deps, environment } = wish;
+  const world: AutopilotWorld = {
+    frame: deps.world.frame,
+    get env() {
+      return environment.env;
+    },
+    epochUnixMs: 0,
+    geoidUndulationM: deps.world.geoidUndulationM,
+  };
+  return deps.config.aircraft.map((aircraft, index) => {
+    const dock = dockOf(deps.config.docks, aircraft);
+    const { px4 } = deps;
+    const seed = deps.seed + index * 97;
+    return px4?.flies(aircraft.callSign)
+      ? flownByPx4(wish, { aircraft, index, dock, world, seed, seats: px4 })
+      : flownByOurs(wish, { aircraft, index, dock, world, seed });
+  });
+}
+
+type One = {
+  readonly aircraft: AircraftConfig;
+  readonly index: number;
+  readonly dock: DockConfig;
+  readonly world: AutopilotWorld;
+  readonly seed: number;
+};
+
+function flownByPx4({ deps, faults, runMs }: FleetWish, one: One & { readonly seats: Px4Seats }): SimAircraft {
+  const { failsafeParameters, aircraftTypes } = deps.config;
+  return new Px4Host({
+    aircraft: one.aircraft,
+    instance: one.index,
+    pad: one.dock.point,
+    world: one.world,
+    seed: one.seed,
+    parameters: px4SiteParameters(failsafeParameters, aircraftTypes[one.aircraft.type]),
+    faults,
+    datagrams: deps.datagrams,
+    seats: one.seats,
+    runMs,
+    log: deps.log,
+  });
+}
+
+function flownByOurs({ deps, faults, startMs }: FleetWish, one: One): SimAircraft {
+  const { config } = deps;
+  return new AircraftHost({
+    aircraft: one.aircraft,
+    sysid: one.index + 1,
+    pad: one.dock.point,
+    world: one.world,
+    seed: one.seed,
+    params: Object.fromEntries(Object.entries(config.failsafeParameters).map(([name, { value }]) => [name, value])),
+    faults,
+    chance: deps.chance,
+    datagrams: deps.datagrams,
+    bridge: { host: "127.0.0.1", port: config.listen.mavlinkUdp },
+    bootMs: startMs,
+    lowFidelity: deps.lowFidelity,
+    log: deps.log,
+    signing: deps.signingKey === undefined ? undefined : new RadioSigning(deps.signingKey, () => deps.wall.nowMs()),
+  });
+}
+
+function dockOf(docks: readonly DockConfig[], aircraft: AircraftConfig): DockConfig {
+  const dock = docks.find((one) => one.dockId === aircraft.dockId);
+  if (dock === undefined)
+    throw new Error(
+      `aircraft ${aircraft.callSign}: its dock ${aircraft.dockId} is not among the docks of the configuration`,
+    );
+  return dock;
+}
