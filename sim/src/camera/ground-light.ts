@@ -39,15 +39,11 @@ export class GroundLight {
     }
   }
 
-  /** Lights chroma: U in the low byte and V in the high one, since a pixel needs both and they are far to fetch. */
-  chroma(ownU: Uint8Array, ownV: Uint8Array, direct: Uint8Array, lit: Uint16Array): void {
-    const { colour, tintU, tintV } = this;
+  chroma(own: Uint8Array, direct: Uint8Array, lit: Uint8Array, tint: Int32Array): void {
+    const { colour } = this;
     for (let at = 0; at < lit.length; at++) {
       const light = direct[at] ?? 0;
-      const gain = colour[light] ?? 0;
-      const u = ((((ownU[at] ?? 128) - 128) * gain) >> 8) + (tintU[light] ?? 128);
-      const v = ((((ownV[at] ?? 128) - 128) * gain) >> 8) + (tintV[light] ?? 128);
-      lit[at] = u | (v << 8);
+      lit[at] = ((((own[at] ?? 128) - 128) * (colour[light] ?? 0)) >> 8) + (tint[light] ?? 128);
     }
   }
 }

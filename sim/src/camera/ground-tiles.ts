@@ -28,8 +28,8 @@ export class GroundTiles {
   readonly paintings: Int32Array;
   /** Luma and chroma as the light of the moment makes them, or made them a few frames ago. */
   readonly litY: Uint8Array;
-  /** U in the low byte, V in the high one. */
-  readonly litUV: Uint16Array;
+  readonly litU: Uint8Array;
+  readonly litV: Uint8Array;
   readonly cols: Int32Array = new Int32Array(groundLevels);
   readonly rows: Int32Array = new Int32Array(groundLevels);
   readonly eastMinM: number;
@@ -61,7 +61,8 @@ export class GroundTiles {
     this.direct = new Uint8Array(slotCount * halfArea);
     this.paintings = new Int32Array(slotCount);
     this.litY = new Uint8Array(slotCount * tileArea);
-    this.litUV = new Uint16Array(slotCount * halfArea);
+    this.litU = new Uint8Array(slotCount * halfArea);
+    this.litV = new Uint8Array(slotCount * halfArea);
     this.#owner = Array.from({ length: slotCount }, () => ({ level: -1, index: -1, usedAt: -1, light: 0 }));
     this.slots = Array.from({ length: groundLevels }, (_, level) => {
       const sizeM = texelMOf(level) * tileTexels;
@@ -162,8 +163,8 @@ export class GroundTiles {
     const half = (plane: Uint8Array): Uint8Array => plane.subarray(slot * halfArea, (slot + 1) * halfArea);
     const direct = half(this.direct);
     this.#light.luma(whole(this.luma), direct, whole(this.litY), tileTexels);
-    const litUV = this.litUV.subarray(slot * halfArea, (slot + 1) * halfArea);
-    this.#light.chroma(half(this.chromaU), half(this.chromaV), direct, litUV);
+    this.#light.chroma(half(this.chromaU), direct, half(this.litU), this.#light.tintU);
+    this.#light.chroma(half(this.chromaV), direct, half(this.litV), this.#light.tintV);
   }
 
   #store(slot: number, level: number): void {

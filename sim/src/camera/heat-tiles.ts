@@ -5,7 +5,8 @@ import type { GroundTexture } from "./shading.js";
 /** What the shading of ground fetches, with warmth in place of lit colour: worked out when a tile is first looked at. */
 export class HeatTiles implements GroundTexture {
   readonly litY: Uint8Array;
-  readonly litUV: Uint16Array;
+  readonly litU: Uint8Array;
+  readonly litV: Uint8Array;
   readonly cols: Int32Array;
   readonly rows: Int32Array;
   readonly eastMinM: number;
@@ -23,7 +24,8 @@ export class HeatTiles implements GroundTexture {
     this.#tiles = tiles;
     this.litY = new Uint8Array(tiles.litY.length);
     // Chroma is made grey after shading; these are read for nothing.
-    this.litUV = tiles.litUV;
+    this.litU = tiles.litU;
+    this.litV = tiles.litV;
     this.cols = tiles.cols;
     this.rows = tiles.rows;
     this.eastMinM = tiles.eastMinM;

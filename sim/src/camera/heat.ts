@@ -87,8 +87,8 @@ export function groundHeat(heat: Heat, { y, u, v }: Yuv): { readonly shade: numb
   // Blue outweighs red only in water; less of both than of green only in what grows.
   if (u - v > 7) return { shade: heat.water, inSun: 0 };
   if (u < 122 && v < 128) return { shade: heat.grass, inSun: 0 };
-  // A yellow line is as warm as the road that it is painted on.
-  if (v >= 142) return { shade: heat.asphalt, inSun: heat.asphaltInSun };
+  // A yellow line, and every blend of it with the road, is as warm as the road. Sand and gravel are paler than those.
+  if (u < 122 && y < 96 + 1.4 * (129 - u)) return { shade: heat.asphalt, inSun: heat.asphaltInSun };
   if (u < 122) return { shade: heat.soil, inSun: 0 };
   // Painted lines are the road's own warmth but for a shade: what they say is not read off them.
   const pale = Math.min(1, Math.max(0, (y - 84) / 56));

@@ -80,7 +80,7 @@ function textured(
   stepN: number,
 ): void {
   const { picture, tiles, lighting: l } = s;
-  const { litY, litUV } = tiles;
+  const { litY, litU, litV } = tiles;
   const shift = fine + (found & 15);
   const slot = found >> 4;
   const clear = 256 - haze;
@@ -103,15 +103,12 @@ function textured(
   const atHalf = slot * halfArea;
   const addU = l.hazeU * haze;
   const addV = l.hazeV * haze;
-  const outU = picture.u;
-  const outV = picture.v;
   const half = (y >> 1) * (picture.width >> 1);
   const endHalf = half + ((to + 1) >> 1);
   for (let i = half + ((from + 1) >> 1); i < endHalf; i++) {
     const texel = atHalf + ((n >> (shift + 1)) & 127) * halfTexels + ((e >> (shift + 1)) & 127);
-    const uv = litUV[texel] ?? 0x8080;
-    outU[i] = ((uv & 255) * clear + addU) >> 8;
-    outV[i] = ((uv >> 8) * clear + addV) >> 8;
+    picture.u[i] = ((litU[texel] ?? 128) * clear + addU) >> 8;
+    picture.v[i] = ((litV[texel] ?? 128) * clear + addV) >> 8;
     e += stepE << 1;
     n += stepN << 1;
   }

@@ -11,7 +11,10 @@ import type { WallPaint } from "./wall-pattern.js";
 export const rays = { east: 0, north: 1, up: 2, eastPerX: 3, northPerX: 4, upPerX: 5 } as const;
 
 /** What the shading of ground fetches: light or warmth, by tile. */
-export type GroundTexture = Pick<GroundTiles, "litY" | "litUV" | "cols" | "rows" | "eastMinM" | "northMinM" | "ask">;
+export type GroundTexture = Pick<
+  GroundTiles,
+  "litY" | "litU" | "litV" | "cols" | "rows" | "eastMinM" | "northMinM" | "ask"
+>;
 
 /** Everything a run of pixels is shaded with. */
 export type Shading = {

@@ -72,6 +72,12 @@ describe("heatChoice", () => {
     });
   });
 
+  it("does not take the last picture of an earlier visit for a camera that has stopped", () => {
+    const earlier = heat({ state: "frozen", ageMs: 9_000, why: "No packets for 9 s." });
+    expect(choose(asks, [light, earlier], 2_000).heat).toBe(true);
+    expect(choose(asks, [light, earlier], 9_500).heat).toBe(false);
+  });
+
   it("keeps the last heat picture under its veil where light has stopped as well", () => {
     const dark = { ...light, state: "frozen" as const };
     const stopped = heat({ state: "frozen", ageMs: 9_000 });

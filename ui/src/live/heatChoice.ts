@@ -63,7 +63,10 @@ export function heatButton({ heat, lost }: Pick<HeatChoice, "heat" | "lost">): s
 
 function failure(heat: StreamView | undefined, waitedMs: number): string | undefined {
   if (heat === undefined) return waitedMs < FIRST_PICTURE_MS ? undefined : "none has come";
-  if (heat.state === "frozen" && (heat.ageMs ?? 0) >= STOPPED_MS) return `it stopped. ${heat.why}`.trim();
+  const ageMs = heat.ageMs ?? 0;
+  // A picture older than the wish is the last of an earlier visit: the camera is being opened again.
+  const stopped = heat.state === "frozen" && ageMs >= STOPPED_MS && (ageMs <= waitedMs || waitedMs >= FIRST_PICTURE_MS);
+  if (stopped) return `it stopped. ${heat.why}`.trim();
   if (heat.state !== "none" || waitedMs < FIRST_PICTURE_MS) return undefined;
   return heat.why === "" ? "none has come" : heat.why;
 }
