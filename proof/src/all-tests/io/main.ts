@@ -128,7 +128,7 @@ const steps: readonly (readonly [string, () => Counts])[] = [
   ],
   [
     "Storm: whole fleets under faults",
-    () => one(run([join(root, "proof/dist/storm/io/main.js"), "--seeds", "40", "--minutes", "20"])),
+    () => one(run([join(root, "proof/dist/storm/io/main.js"), "--seeds", "100", "--minutes", "20"])),
   ],
   ["Screens in a browser", () => e2e(leftOut)],
 ];
