@@ -13,8 +13,25 @@ export type SigningStore = {
   save(state: SigningState, done: (error?: Error) => void): void;
 };
 
-/** In one small file, replaced as a whole. */
+type Done = (error?: Error) => void;
+
+/**
+ * In one small file, replaced as a whole. One replacement at a time: two at once write into each other's new file, and
+ * the later one may be the older. Of those that wait only the last is written, and tells for all.
+ */
 export function signingStore(disk: Disk, name: string): SigningStore {
+  let writing = false;
+  let next: { readonly state: SigningState; readonly tell: Done[] } | undefined;
+  const write = (state: SigningState, tell: readonly Done[]): void => {
+    writing = true;
+    disk.replace(name, new TextEncoder().encode(JSON.stringify(state)), (error) => {
+      writing = false;
+      const after = next;
+      next = undefined;
+      if (after !== undefined) write(after.state, after.tell);
+      for (const done of tell) done(error);
+    });
+  };
   return {
     load(done) {
       disk.read(name, (bytes) => {
@@ -26,7 +43,8 @@ export function signingStore(disk: Disk, name: string): SigningStore {
       });
     },
     save(state, done) {
-      disk.replace(name, new TextEncoder().encode(JSON.stringify(state)), done);
+      if (!writing) return write(state, [done]);
+      next = { state, tell: [...(next?.tell ?? []), done] };
     },
   };
 }

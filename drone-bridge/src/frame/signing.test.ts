@@ -232,6 +232,21 @@ describe("without what it needs it stays closed", () => {
     }
   });
 
+  it("never writes its state twice at once, and the last one stands", () => {
+    const writes: { text: string; done: (error?: Error) => void }[] = [];
+    const replace = (_: string, bytes: Uint8Array, done: (error?: Error) => void): void =>
+      void writes.push({ text: new TextDecoder().decode(bytes), done });
+    const store = signingStore({ read: () => {}, open: () => {}, replace, truncate: () => {} }, "signing.json");
+    const told: number[] = [];
+    for (const n of [1, 2, 3]) store.save({ reservedUntil: n, signers: [] }, () => void told.push(n));
+    expect([writes.length, told]).toEqual([1, []]);
+    writes[0]?.done();
+    expect([writes.length, told]).toEqual([2, [1]]);
+    writes[1]?.done();
+    expect([writes.length, told]).toEqual([2, [1, 2, 3]]);
+    expect(JSON.parse(writes[1]?.text ?? "")).toMatchObject({ reservedUntil: 3 });
+  });
+
   it("where the key is not there or not one", () => {
     const gate = new FrameGate(sealedShut);
     expect([gate.encode(beat).length, through(gate, plain()).length, gate.signed]).toEqual([0, 0, false]);

@@ -1,4 +1,5 @@
 import { eulerOf, meanWindMps, pressureHpa } from "../air/index.js";
+import { armFault } from "./arming.js";
 import { emitCameraFov, emitCameraHeartbeat } from "./camera.js";
 import { emitAttitudeTarget, emitDistance, emitPositionTarget, emitServoOutput } from "./control-streams.js";
 import { batteryLevel } from "./failsafe.js";
@@ -93,7 +94,8 @@ function emitSysStatus(v: Vehicle): void {
   let health = 0x320883f & ~gps & ~battery;
   if (v.estimate.gps.fix === 3) health |= gps;
   if (batteryLevel(v) === 0) health |= battery;
-  if (v.failsafe.active === undefined && v.ready && v.fence.breached === "none") health |= prearm;
+  // Exactly what an order to arm would meet now: whoever trusts the bit must not be refused.
+  if (v.failsafe.active === undefined && armFault(v) === undefined) health |= prearm;
   const present = 0x300400f | (v.estimate.gps.fix === 3 ? gps : 0);
   v.emit({
     name: "SYS_STATUS",
