@@ -1,5 +1,4 @@
 export * from "./frame-gate.js";
 export * from "./seal.js";
 export * from "./signing.js";
-export { signingKeyFrom } from "./signing-key.js";
 export { type SigningState, type SigningStore, signingStore } from "./signing-state.js";

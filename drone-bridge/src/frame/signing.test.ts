@@ -6,12 +6,13 @@ import {
   sha256,
   signatureMatches,
   signFrame,
+  signingKeyFrom,
   signingTimestamp,
 } from "@outrider/mavlink";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FakeClock } from "../testing/index.js";
-import { FrameGate, sealedShut, signingKeyFrom, signingStore, unsigned } from "./index.js";
+import { FrameGate, sealedShut, signingStore, unsigned } from "./index.js";
 import { key, MemoryStore, signingAircraft, signingBench, startMs, through } from "./testing/signing-bench.js";
 
 const beat: AnyMessageInit = { name: "HEARTBEAT", type: 2, autopilot: 12 };

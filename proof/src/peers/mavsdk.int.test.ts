@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
-import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
+import { bridgeFacts } from "../rig/io/bridge-facts.js";
 import { DemoRig, until } from "../rig/io/demo-rig.js";
 import { mavsdkMissing, runPython } from "./io/python-peer.js";
 import { mavsdkScript } from "./mavsdk-script.js";
@@ -16,20 +16,6 @@ const freeUdpPort = (): Promise<number> =>
       probe.close(() => resolve(port));
     });
   });
-
-type JournalFact = { readonly kind: string; readonly type: string; readonly data: Readonly<Record<string, unknown>> };
-
-/** Facts of the bridge's own journal, as they lie on the disk. */
-function factsOf(rig: DemoRig): JournalFact[] {
-  return (
-    readFileSync(join(rig.folder, "bridge/journal.ndjson"), "utf8")
-      .split("\n")
-      .filter((line) => line.endsWith("}"))
-      // The journal's own format: one record a line; what is no fact has another kind.
-      .map((line) => JSON.parse(line) as JournalFact)
-      .filter((record) => record.kind === "fact")
-  );
-}
 
 describe.skipIf(missing !== undefined)("MAVSDK through the bridge", () => {
   const endings: (() => Promise<void> | void)[] = [];
@@ -59,12 +45,12 @@ describe.skipIf(missing !== undefined)("MAVSDK through the bridge", () => {
     await until(
       "all aircraft are known",
       60_000,
-      () => factsOf(rig).filter((fact) => fact.type === "AircraftIdentified").length >= 3,
+      () => bridgeFacts(rig).filter((fact) => fact.type === "AircraftIdentified").length >= 3,
     );
     const run = await runPython(mavsdkScript, [`udpout://127.0.0.1:${port}`], 300_000);
     console.info(run.lines.join("; "));
     expect(run.lines.at(-1), `${run.errors.slice(-3_000)}\n${rig.log("drone-bridge").slice(-2_000)}`).toBe("done");
-    const facts = factsOf(rig);
+    const facts = bridgeFacts(rig);
     const types = new Set(facts.map((fact) => fact.type));
     for (const type of ["ForeignStationHeard", "OtherStationTookControl", "Armed", "Airborne", "Landed", "Disarmed"])
       expect(types, type).toContain(type);

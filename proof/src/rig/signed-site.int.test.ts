@@ -2,20 +2,8 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { bridgeFacts } from "./io/bridge-facts.js";
 import { DemoRig, until } from "./io/demo-rig.js";
-
-type JournalLine = { readonly kind: string; readonly type: string; readonly data: Readonly<Record<string, unknown>> };
-
-function facts(rig: DemoRig, type: string): JournalLine[] {
-  return (
-    readFileSync(join(rig.folder, "bridge/journal.ndjson"), "utf8")
-      .split("\n")
-      .filter((line) => line.endsWith("}"))
-      // The journal's own format: one record a line.
-      .map((line) => JSON.parse(line) as JournalLine)
-      .filter((line) => line.kind === "fact" && line.type === type)
-  );
-}
 
 describe("a site whose aircraft must sign", () => {
   const rigs: DemoRig[] = [];
@@ -40,8 +28,8 @@ describe("a site whose aircraft must sign", () => {
     rig.startAll();
     await rig.ready(60_000);
     const journal = join(rig.folder, "bridge/journal.ndjson");
-    await until("all aircraft are identified", 40_000, () => facts(rig, "AircraftIdentified").length >= 3);
-    for (const { data } of facts(rig, "AircraftIdentified")) expect(data).toMatchObject({ signedLink: true });
+    await until("all aircraft are identified", 40_000, () => bridgeFacts(rig, "AircraftIdentified").length >= 3);
+    for (const { data } of bridgeFacts(rig, "AircraftIdentified")) expect(data).toMatchObject({ signedLink: true });
     expect(rig.log("drone-bridge")).not.toContain(readFileSync(key, "utf8"));
     expect(readFileSync(journal, "utf8")).not.toContain(readFileSync(key, "utf8"));
 
@@ -51,8 +39,8 @@ describe("a site whose aircraft must sign", () => {
     await until("the forged frames are told", 30_000, () => /forged/.test(rig.log("drone-bridge")));
     // Long enough to be identified, had they been heard: that took them less from the start of everything.
     await new Promise((resolve) => setTimeout(resolve, 8_000));
-    expect(facts(rig, "LinkBack")).toHaveLength(0);
-    expect(facts(rig, "AircraftIdentified")).toHaveLength(3);
+    expect(bridgeFacts(rig, "LinkBack")).toHaveLength(0);
+    expect(bridgeFacts(rig, "AircraftIdentified")).toHaveLength(3);
     expect(rig.log("drone-bridge")).not.toContain("not on disk");
   });
 });

@@ -72,7 +72,8 @@ export type SimDeps = {
   readonly crop?: (plate: string, done: (jpegBase64: string | undefined) => void) => void;
   readonly cameras?: (sim: Sim) => CameraPort;
   /** Real PX4s in the place of the simulator's own autopilot. */
-  readonly px4?: Px4Seats /** What the aircraft sign with, as if given it by cable. */;
+  readonly px4?: Px4Seats;
+  /** What the aircraft sign with, as if given it by cable. */
   readonly signingKey?: Uint8Array;
 };
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type Config, readConfig } from "@outrider/contract";
-import { signingKeyFrom } from "../../frame/index.js";
+import { signingKeyFrom } from "@outrider/mavlink";
 import type { OwnLimits } from "../../limits/index.js";
 import { limitsFromFile } from "../../limits/io/limits-file.js";
 import type { OrderKeys } from "../../order/index.js";

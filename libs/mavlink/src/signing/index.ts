@@ -15,3 +15,4 @@ export {
   stripSignature,
   TIMESTAMPS_PER_MS,
 } from "./signing.js";
+export { signingKeyFrom } from "./signing-key.js";

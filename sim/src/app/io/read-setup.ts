@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type Config, readConfig } from "@outrider/contract";
+import { signingKeyFrom } from "@outrider/mavlink";
 
 /** Ends the process with a sentence that says what is wrong and what to do. */
 export function fail(problem: string): never {
@@ -59,10 +60,8 @@ function simBeside(
 /** The MAVLink signing key of the site, which a technician gives to each aircraft by cable. */
 export function signingKey(signing: Config["bridge"]["signing"]): Uint8Array | undefined {
   if (signing === undefined) return undefined;
-  const hex = secret(signing.key);
-  if (!/^[0-9a-f]{64}$/i.test(hex))
-    fail("bridge.signing.key: a signing key is 64 hexadecimal characters and nothing else");
-  return Uint8Array.from(Buffer.from(hex, "hex"));
+  const read = signingKeyFrom(secret(signing.key));
+  return read.kind === "ok" ? read.key : fail(`bridge.signing.key: ${read.problem}`);
 }
 
 /** A key file that others can read is no key: refused. */

@@ -1,4 +1,4 @@
-import { KEY_LENGTH } from "@outrider/mavlink";
+import { KEY_LENGTH } from "./signing.js";
 
 /** A key as it stands in a file or the environment. The problem says what is wrong and nothing of what was there. */
 export function signingKeyFrom(text: string): { kind: "ok"; key: Uint8Array } | { kind: "error"; problem: string } {
