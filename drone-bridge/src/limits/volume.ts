@@ -1,5 +1,5 @@
 import type { BridgeLimits, FlightPlan, GeoPoint } from "@outrider/contract";
-import { localFrame } from "@outrider/geo";
+import { localFrame, pointInRing } from "@outrider/geo";
 import { insidePolygon } from "./inside.js";
 
 type Target = { readonly point: GeoPoint; readonly altAmslM: number; readonly groundAmslM: number };
@@ -65,6 +65,7 @@ function outsideRing({ volume }: BridgeLimits, way: readonly GeoPoint[]): string
   const [first] = way;
   if (ring.length === 0 || first === undefined) return undefined;
   const frame = localFrame(first);
+  const bounds = ring.map((corner) => frame.toLocal(corner));
   for (const [index, point] of way.entries()) {
     const to = frame.toLocal(point);
     const from = frame.toLocal(way[index - 1] ?? point);
@@ -72,7 +73,7 @@ function outsideRing({ volume }: BridgeLimits, way: readonly GeoPoint[]): string
     const steps = Math.max(1, Math.min(2_000, Math.ceil(Math.hypot(eastM, northM) / stepM)));
     for (let step = 1; step <= steps; step++) {
       const at = { eastM: from.eastM + (eastM * step) / steps, northM: from.northM + (northM * step) / steps };
-      if (!insidePolygon(frame.toGeo(at), ring)) return "it leaves the volume that this bridge allows";
+      if (!pointInRing(at, bounds)) return "it leaves the volume that this bridge allows";
     }
   }
   return undefined;

@@ -19,7 +19,7 @@ export type AirspaceDeps = {
 const AUTOPILOT_LOSS_DEFAULT_S = 10;
 const REACTION_S = 2;
 const REHEARSE_AFTER_MS = 3_000;
-const REHEARSE_EVERY_MS = 250;
+const REHEARSE_EVERY_MS = 80;
 
 export function createAirspacePart(context: StationContext, deps: AirspaceDeps): StationPart {
   return {

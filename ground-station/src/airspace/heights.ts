@@ -11,12 +11,28 @@ export type HeightLine = {
   readonly maxAglM: number;
 };
 
+/** A piece of a way: heights of the ground under it, and the lowest at which roofs beside it are cleared. */
+export type Piece = {
+  readonly to: EnuPoint;
+  readonly lowestGroundM: number;
+  readonly highestGroundM: number;
+  readonly clearAmslM: number;
+};
+
 /**
  * Heights for a way over the ground: at least `aglM` above the ground under each piece and clear of every roof beside
  * it, in steps of 5 m so that the aircraft does not follow each bump. One level height where the ceiling allows it.
  */
-export function heightLine(site: Site, way: readonly EnuPoint[], aglM: number): HeightLine {
-  const pieces = piecesOf(site, way, aglM);
+export function heightLine(
+  site: Site,
+  way: readonly EnuPoint[],
+  aglM: number,
+  under: readonly Piece[] = piecesOf(site, way),
+): HeightLine {
+  const pieces = under.map((piece) => ({
+    ...piece,
+    needAmslM: Math.max(piece.highestGroundM + aglM, piece.clearAmslM),
+  }));
   const highestM = Math.max(...pieces.map((piece) => piece.needAmslM));
   const lowestGroundM = Math.min(...pieces.map((piece) => piece.lowestGroundM));
   const stepped = (needM: number): number => Math.ceil(needM / STEP_M) * STEP_M;
@@ -33,8 +49,9 @@ export function heightLine(site: Site, way: readonly EnuPoint[], aglM: number): 
   return { points: kept.length <= MAX_POINTS ? kept : points, maxAglM };
 }
 
-function piecesOf(site: Site, way: readonly EnuPoint[], aglM: number) {
-  const pieces: { to: EnuPoint; needAmslM: number; lowestGroundM: number }[] = [];
+/** What lies under each piece of a way, whatever height it is flown at. */
+export function piecesOf(site: Site, way: readonly EnuPoint[]): Piece[] {
+  const pieces: Piece[] = [];
   way.forEach((corner, i) => {
     const before = way[i - 1];
     if (before === undefined) return;
@@ -44,8 +61,12 @@ function piecesOf(site: Site, way: readonly EnuPoint[], aglM: number) {
       if (from === undefined) return;
       const middle = { eastM: (from.eastM + to.eastM) / 2, northM: (from.northM + to.northM) / 2 };
       const grounds = [from, middle, to].map((point) => site.groundAmslM(point));
-      const needAmslM = Math.max(Math.max(...grounds) + aglM, clearHeight(site, from, to).altAmslM);
-      pieces.push({ to, needAmslM, lowestGroundM: Math.min(...grounds) });
+      pieces.push({
+        to,
+        lowestGroundM: Math.min(...grounds),
+        highestGroundM: Math.max(...grounds),
+        clearAmslM: clearHeight(site, from, to).altAmslM,
+      });
     });
   });
   return pieces;

@@ -12,6 +12,8 @@ import type { Site } from "./site.js";
 
 /** Metres from the fence's edge, negative outside. */
 export function fenceMarginM(site: Site, point: EnuPoint): number {
+  const insideM = site.insideConvexM(point);
+  if (insideM > 0) return insideM;
   const edgeM = distanceToEdgeM(point, site.fence);
   return pointInRing(point, site.fence) ? edgeM : -edgeM;
 }
@@ -76,8 +78,10 @@ export function lineProblem(
 /** Points on a line, at most `stepM` apart, both ends included. */
 export function pointsAlong(from: EnuPoint, to: EnuPoint, stepM: number): EnuPoint[] {
   const pieces = Math.max(1, Math.ceil(distanceM(from, to) / stepM));
-  return Array.from({ length: pieces + 1 }, (_, i) => ({
-    eastM: from.eastM + ((to.eastM - from.eastM) * i) / pieces,
-    northM: from.northM + ((to.northM - from.northM) * i) / pieces,
-  }));
+  const eastM = to.eastM - from.eastM;
+  const northM = to.northM - from.northM;
+  const points: EnuPoint[] = [];
+  for (let i = 0; i <= pieces; i++)
+    points.push({ eastM: from.eastM + (eastM * i) / pieces, northM: from.northM + (northM * i) / pieces });
+  return points;
 }

@@ -4,11 +4,11 @@ import { makePlan } from "./plan.js";
 import type { Site } from "./site.js";
 
 /** Shares of the way from the middle of the site to each corner of its fence. */
-const SHARES = [0.35, 0.7] as const;
-const MOST_CORNERS = 3;
+const SHARES = [0.2, 0.35, 0.5, 0.6, 0.7, 0.8] as const;
+const MOST_CORNERS = 8;
 
 /**
- * A few flights that nobody asked for, to be planned and forgotten: the first call after a start must not wait until
+ * Flights that nobody asked for, to be planned and forgotten: the first call after a start must not wait until
  * the machine has compiled what it takes to answer it. One by one, since each holds up the loop for a moment.
  */
 export function rehearsals(site: Site): readonly (() => void)[] {

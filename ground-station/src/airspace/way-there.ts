@@ -1,17 +1,9 @@
-import {
-  buildingRing,
-  climbDoneS,
-  type EnuPoint,
-  findRoute,
-  type Route,
-  type Wind,
-  windCost,
-  type Zone,
-} from "@outrider/geo";
+import { climbDoneS, type EnuPoint, findRoute, type Route, type Wind, windCost, type Zone } from "@outrider/geo";
 import { etaProfileOf, type Starter } from "./budget.js";
 import { speedsOf } from "./energy.js";
-import { type HeightLine, heightLine } from "./heights.js";
-import type { Site } from "./site.js";
+import { type HeightLine, heightLine, type Piece, piecesOf } from "./heights.js";
+import { lowestCruiseAglM, type Site } from "./site.js";
+import type { TallBuilding } from "./tall-buildings.js";
 
 export type WayThere =
   | {
@@ -28,7 +20,6 @@ export type WayThere =
 
 const LEVEL_STEP_M = 20;
 const LEVELS = 3;
-const SEARCH_MARGIN_M = 400;
 
 export type WayWish = Starter & { readonly home: EnuPoint; readonly goal: EnuPoint; readonly wind: Wind };
 type Way = Extract<WayThere, { kind: "way" }>;
@@ -40,11 +31,20 @@ export class LevelWays {
   readonly #wish: WayWish;
   readonly #tried = new Map<number, Tried>();
   readonly #tall: readonly TallBuilding[];
+  /** Where no tall building stands between, all heights take one way: what lies under it is looked at once. */
+  readonly #under: PiecesUnder = (points) => {
+    const known = this.#seen.find((one) => sameWay(one.points, points));
+    if (known !== undefined) return known.pieces;
+    const pieces = piecesOf(this.#site, points);
+    this.#seen.push({ points, pieces });
+    return pieces;
+  };
+  readonly #seen: { readonly points: readonly EnuPoint[]; readonly pieces: readonly Piece[] }[] = [];
 
   constructor(site: Site, wish: WayWish) {
     this.#site = site;
     this.#wish = wish;
-    this.#tall = tallBuildings(site, wish.home, wish.goal, cruiseLevels(site)[0] ?? 0);
+    this.#tall = site.tallNear(wish.home, wish.goal);
   }
 
   /**
@@ -67,7 +67,7 @@ export class LevelWays {
   }
 
   #at(aglM: number): Tried {
-    const known = this.#tried.get(aglM) ?? tryLevel(this.#site, this.#wish, aglM, this.#tall);
+    const known = this.#tried.get(aglM) ?? tryLevel(this.#site, this.#wish, aglM, this.#tall, this.#under);
     this.#tried.set(aglM, known);
     return known;
   }
@@ -79,12 +79,17 @@ export class LevelWays {
   }
 }
 
-function tryLevel(site: Site, wish: WayWish, aglM: number, tall: readonly TallBuilding[]): Tried {
+type PiecesUnder = (points: readonly EnuPoint[]) => readonly Piece[];
+
+const sameWay = (a: readonly EnuPoint[], b: readonly EnuPoint[]): boolean =>
+  a.length === b.length && a.every((at, i) => at.eastM === b[i]?.eastM && at.northM === b[i]?.northM);
+
+function tryLevel(site: Site, wish: WayWish, aglM: number, tall: readonly TallBuilding[], under: PiecesUnder): Tried {
   const limitM = aglM - site.config.launch.verticalBufferM;
   const inTheWay = tall.filter(({ heightM }) => heightM > limitM).map(({ shape }) => shape);
   const route = routeAt(site, wish, inTheWay);
   if (route.kind === "noRoute") return { kind: "none", reason: route.reason };
-  const line = heightLine(site, route.points, aglM);
+  const line = heightLine(site, route.points, aglM, under(route.points));
   if (line.maxAglM > site.ceilingAglM + 0.5) return { kind: "none", reason: "tooHigh" };
   const { points, timeS, lengthM, straight } = route;
   return { kind: "way", points, line, timeS, lengthM, straight };
@@ -92,7 +97,7 @@ function tryLevel(site: Site, wish: WayWish, aglM: number, tall: readonly TallBu
 
 /** Heights above ground that are tried: the lowest allowed one, then higher ones under the ceiling. */
 export function cruiseLevels(site: Site): number[] {
-  const lowest = Math.min(site.config.launch.cruiseAglM, site.ceilingAglM);
+  const lowest = lowestCruiseAglM(site.config);
   return Array.from({ length: LEVELS }, (_, i) => lowest + i * LEVEL_STEP_M).filter((aglM) => aglM <= site.ceilingAglM);
 }
 
@@ -118,21 +123,4 @@ function holds(site: Site, shape: Zone, ...points: readonly EnuPoint[]): boolean
   return points.some(
     (point) => findRoute({ from: point, to: point, zones: [shape], gapM, cost: () => 0 }).kind === "noRoute",
   );
-}
-
-type TallBuilding = { readonly heightM: number; readonly shape: Zone };
-
-/** Outlines of what reaches into a height above the ground, near enough to matter. */
-function tallBuildings(site: Site, a: EnuPoint, b: EnuPoint, aglM: number): TallBuilding[] {
-  const { buildings, near } = site.obstacles;
-  const limitM = aglM - site.config.launch.verticalBufferM;
-  const heightOf = (id: number): number => (buildings.topAmslM[id] ?? 0) - (buildings.groundAmslM[id] ?? 0);
-  return near(
-    Math.min(a.eastM, b.eastM) - SEARCH_MARGIN_M,
-    Math.min(a.northM, b.northM) - SEARCH_MARGIN_M,
-    Math.max(a.eastM, b.eastM) + SEARCH_MARGIN_M,
-    Math.max(a.northM, b.northM) + SEARCH_MARGIN_M,
-  )
-    .filter((id) => heightOf(id) > limitM)
-    .map((id) => ({ heightM: heightOf(id), shape: { kind: "polygon", ring: buildingRing(buildings, id) } }));
 }

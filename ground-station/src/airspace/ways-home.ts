@@ -33,9 +33,10 @@ export function placesAlong(path: readonly EnuPointAmsl[], circle: readonly EnuP
     const from = path[i - 1];
     if (from === undefined) return;
     const steps = pointsAlong(from, to, STEP_M);
-    steps.forEach((step, k) => {
-      const share = steps.length > 1 ? k / (steps.length - 1) : 0;
-      places.push({ ...step, altAmslM: from.altAmslM + (to.altAmslM - from.altAmslM) * share });
+    const riseM = to.altAmslM - from.altAmslM;
+    const pieces = Math.max(1, steps.length - 1);
+    steps.forEach(({ eastM, northM }, k) => {
+      places.push({ eastM, northM, altAmslM: from.altAmslM + (riseM * k) / pieces });
     });
   });
   return [...places, ...circle];

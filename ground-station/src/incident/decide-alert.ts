@@ -20,6 +20,13 @@ export type AlertInput = {
 
 type Near = { readonly incident: Incident; readonly distanceM: number; readonly gapS: number };
 
+/** The shortest degree of latitude on the ellipsoid, at the equator. */
+const LATITUDE_DEGREE_M = 110_574;
+
+/** Mostly latitude alone settles it; the distance is exact and dear, and there may be hundreds of open incidents. */
+const isFarNorth = (a: GeoPoint, b: GeoPoint, withinM: number): boolean =>
+  Math.abs(a.latDeg - b.latDeg) * LATITUDE_DEGREE_M > withinM;
+
 /** The open incident that this alert is about, if one is near in place and time. */
 function findNear(input: AlertInput, state: IncidentState): Near | undefined {
   let best: Near | undefined;
@@ -32,6 +39,7 @@ function findNear(input: AlertInput, state: IncidentState): Near | undefined {
       if (held.cancelled || needsPlace(held.alert)) continue;
       const gapS = Math.abs(held.alert.occurredAtMs - input.alert.occurredAtMs) / 1000;
       if (gapS > input.limits.mergeWithinS) continue;
+      if (isFarNorth(held.alert.place.point, input.alert.place.point, input.limits.mergeWithinM)) continue;
       const distanceM = input.distanceM(held.alert.place.point, input.alert.place.point);
       if (distanceM > input.limits.mergeWithinM) continue;
       if (best === undefined || distanceM < best.distanceM) best = { incident, distanceM, gapS };

@@ -53,8 +53,12 @@ export function fileDisk(root: string): Disk {
   };
 }
 
-/** Appends one after the other: two at once could land in either order. */
+/**
+ * Appends one after the other: two at once could land in either order. The disk is asked for the length before the first
+ * only, since whoever opened the file may have cut it; then it is counted, so that an order does not wait for an answer.
+ */
 function appendFile(handle: number, path: string): AppendFile {
+  let lengthBytes: number | undefined;
   const waiting: { bytes: Uint8Array; done: Done }[] = [];
   let busy = false;
   let closed = false;
@@ -67,18 +71,19 @@ function appendFile(handle: number, path: string): AppendFile {
       return;
     }
     busy = true;
-    readLength(handle, (length) => {
+    const finish = (failed?: Error): void => {
+      job.done(failed);
+      next();
+    };
+    const write = (length: number | undefined): void =>
       writeAll(handle, job.bytes, 0, (error) => {
-        const finish = (failed?: Error): void => {
-          job.done(failed);
-          next();
-        };
-        if (error === undefined) return finish();
+        lengthBytes = error === undefined && length !== undefined ? length + job.bytes.length : undefined;
         // Half a record in the middle of a file would spoil the next one too.
-        if (length === undefined) return finish(error);
+        if (error === undefined || length === undefined) return finish(error);
         ftruncate(handle, length, () => finish(error));
       });
-    });
+    if (lengthBytes === undefined) readLength(handle, write);
+    else write(lengthBytes);
   }
 
   return {

@@ -12,14 +12,35 @@ const paths: Readonly<Record<string, { maxPayload: number; browser: boolean }>> 
 };
 const mostSockets = 1_000;
 
-type Deferred = Connection & { attach(socket: WebSocket): void };
+type Deferred = Connection & { attach(socket: WebSocket, raw: Duplex): void };
+
+/**
+ * What one turn of the loop sends on a socket leaves in one write at its end: each write wakes the peer, and on a small
+ * machine it then runs in our place while an order waits to be sent.
+ */
+function inOneWrite(raw: Duplex): () => void {
+  let corked = false;
+  return () => {
+    if (corked) return;
+    corked = true;
+    raw.cork();
+    process.nextTick(() => {
+      corked = false;
+      raw.uncork();
+    });
+  };
+}
 
 /** What a part may already send while the handshake is still going out is kept in order. */
 function deferredConnection(): Deferred {
   let socket: WebSocket | undefined;
   let closed: { code: number; reason: string } | undefined;
+  let together: () => void = () => undefined;
   const early: WireData[] = [];
-  const sendNow = (to: WebSocket, data: WireData): void => to.send(data, { binary: typeof data !== "string" });
+  const sendNow = (to: WebSocket, data: WireData): void => {
+    together();
+    to.send(data, { binary: typeof data !== "string" });
+  };
   return {
     send(data) {
       if (socket === undefined) early.push(data);
@@ -32,8 +53,9 @@ function deferredConnection(): Deferred {
       // A peer that never answers the close must not keep the socket.
       setTimeout(() => socket?.terminate(), 2_000).unref();
     },
-    attach(open) {
+    attach(open, raw) {
       socket = open;
+      together = inOneWrite(raw);
       for (const data of early) sendNow(open, data);
       if (closed) open.close(closed.code, closed.reason.slice(0, 120));
     },
@@ -68,7 +90,10 @@ export function attachSockets(server: Server, accept: Acceptor, log: Log, proxie
       connection,
     );
     if (answer.kind === "refuse") return refuse(socket, answer.status, answer.reason);
-    ws.handleUpgrade(request, socket, head, (opened) => wire(opened, connection, answer, log));
+    ws.handleUpgrade(request, socket, head, (opened) => {
+      wire(opened, answer, log);
+      connection.attach(opened, socket);
+    });
   });
   return () => {
     for (const ws of servers.values()) {
@@ -80,7 +105,7 @@ export function attachSockets(server: Server, accept: Acceptor, log: Log, proxie
 
 type Accepted = { onMessage(data: WireData): void; onClose(reason: string): void };
 
-function wire(socket: WebSocket, connection: Deferred, handlers: Accepted, log: Log): void {
+function wire(socket: WebSocket, handlers: Accepted, log: Log): void {
   socket.binaryType = "nodebuffer";
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     try {
@@ -91,7 +116,6 @@ function wire(socket: WebSocket, connection: Deferred, handlers: Accepted, log: 
   });
   socket.on("error", (error) => log("info", "socket error", { error: error.message }));
   socket.on("close", (code) => handlers.onClose(`closed ${code}`));
-  connection.attach(socket);
 }
 
 function refuse(socket: Duplex, status: number, reason: string): void {
