@@ -19,6 +19,8 @@ export const liveLimits = {
   /** A tick of samples waits behind one other at most: a second one would only be older. */
   sampleFloorBytes: 4 * 1024,
   closeAboveBytes: 8 * 1024 * 1024,
+  /** Facts come in bursts, one causing the next: a room is shown once for all of a burst, and never before an order is sent. */
+  gatherMs: 10,
   mostDropped: 400,
   mostRooms: 40,
   mostVideos: 16,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { gunshot } from "../app/testing/alerts.js";
 import { testCity } from "../app/testing/test-config.js";
 import { startMs, type TestSocket, TestStation, testOrigin } from "../app/testing/test-station.js";
+import { liveLimits } from "./client.js";
 
 const join = (socket: TestSocket, room: string, since?: number): void =>
   socket.say({ kind: "join", room, ...(since === undefined ? {} : { since }) });
@@ -71,7 +72,7 @@ describe("the live wire", () => {
     join(socket, "incidents");
     expect(socket.room("incidents")[0]).toMatchObject({ kind: "room", facts: [], view: { incidents: [] } });
     test.post("shots", "/intake/gunshot", gunshot());
-    test.wall.advance(5);
+    test.wall.advance(liveLimits.gatherMs);
     const told = socket.room("incidents").at(-1);
     expect(told).toMatchObject({ view: { incidents: [{ number: "26-00001" }] } });
     expect(JSON.stringify(told?.["facts"])).toContain('"IncidentOpened"');

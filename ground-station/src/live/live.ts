@@ -190,7 +190,7 @@ export class Live {
   #planFlush(): void {
     if (this.#flushPlanned || this.#closed || this.#dirty.size === 0) return;
     this.#flushPlanned = true;
-    this.#context.clocks.wall.after(0, () => {
+    this.#context.clocks.wall.after(liveLimits.gatherMs, () => {
       this.#flushPlanned = false;
       this.#sender.inOneRound(() => this.#flush());
     });
