@@ -108,11 +108,12 @@ function clockWords(incident: IncidentView): ReactNode {
         Alert to camera <b>{clockSpan((clock.cameraOnTargetMs - clock.alertMs) / 1000)}</b>
       </>
     );
-  if (clock.liftOffMs !== undefined) return "An aircraft is on its way";
-  const why = incident.needsPlace === undefined ? notPossible?.[0] : undefined;
+  const stand = proposalStand(incident.timeline.map((t) => t.type));
+  const flies = stand === "flying" || stand === "turned";
+  const why = !flies && incident.needsPlace === undefined ? notPossible?.[0] : undefined;
   if (why !== undefined)
     return <span className="amber">{`No aircraft: ${why.text.replace(/\.$/, "")}. ${why.doThis}`}</span>;
-  return PROPOSAL_WORDS[proposalStand(incident.timeline.map((t) => t.type))];
+  return PROPOSAL_WORDS[stand];
 }
 
 function NoteForm({ incident, acts, noteField }: IncidentPanelProps & { readonly incident: IncidentView }): ReactNode {

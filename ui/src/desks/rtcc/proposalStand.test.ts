@@ -29,4 +29,12 @@ describe("a sentence that nobody has read", () => {
     expect(adviceUnread(told({ readBy: all }), 31_000)).toBe(false);
     expect(adviceUnread(told({ withdrawn: "wrong corner" }), 31_000)).toBe(false);
   });
+
+  it("says that the aircraft turned away before it saw the place, and that it is home", () => {
+    const flown = ["LaunchProposed", "LaunchApproved", "Airborne"];
+    expect(proposalStand(flown)).toBe("flying");
+    expect(proposalStand([...flown, "Returning"])).toBe("turned");
+    expect(proposalStand([...flown, "Returning", "Landed", "Docked"])).toBe("home");
+    expect(proposalStand([...flown, "Returning", "Landed", "LaunchProposed"])).toBe("open");
+  });
 });

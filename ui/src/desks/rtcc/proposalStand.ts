@@ -1,10 +1,13 @@
-/** How far the question of an aircraft has come for one incident, before anything has lifted off. */
-export type ProposalStand = "none" | "open" | "going" | "over";
+/** How far the question of an aircraft has come for one incident, as long as no camera has seen its place. */
+export type ProposalStand = "none" | "open" | "going" | "flying" | "turned" | "home" | "over";
 
 export const PROPOSAL_WORDS: Readonly<Record<ProposalStand, string>> = {
   none: "No aircraft proposed yet",
   open: "An aircraft is proposed to the pilot",
   going: "An aircraft is leaving its dock",
+  flying: "An aircraft is on its way",
+  turned: "The aircraft goes home and has not seen the place",
+  home: "The aircraft is home and has not seen the place",
   over: "No aircraft goes: the proposal is over. Ask the pilot.",
 };
 
@@ -12,6 +15,9 @@ const STANDS: Readonly<Record<string, ProposalStand>> = {
   LaunchProposed: "open",
   LaunchApproved: "going",
   VetoWindowElapsed: "going",
+  Airborne: "flying",
+  Returning: "turned",
+  Landed: "home",
   LaunchExpired: "over",
   LaunchDeclined: "over",
   LaunchRefused: "over",
