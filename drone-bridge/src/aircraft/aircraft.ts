@@ -255,13 +255,15 @@ export class Aircraft {
     this.sticks.release();
   }
 
-  /** What came late explains nothing that happens now: it is kept for the record alone. */
+  /** What came late explains nothing that happens now, but what began while nobody heard: else the record alone has it. */
   #eventSaid({ severity, text, late }: { severity: number; text: string; late: boolean }): void {
     const tMs = this.#deps.clock.nowMs();
     if (severity > eventSeverity) return;
     for (const said of this.#texts.event({ severity, text }, tMs))
-      if (late) this.#deps.sink("AutopilotSaid", { uid: this.uid, severity, text: said.text });
-      else this.#said(said, tMs);
+      if (late) {
+        this.watch.onLateText(severity, said.text, tMs);
+        this.#deps.sink("AutopilotSaid", { uid: this.uid, severity, text: said.text });
+      } else this.#said(said, tMs);
   }
 
   #said(said: Said, tMs: number): void {

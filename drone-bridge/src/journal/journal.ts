@@ -18,7 +18,13 @@ type Pending =
 
 const retryMs = 1_000;
 /** Facts that close an order. */
-const outcomes: ReadonlySet<string> = new Set(["OrderDone", "OrderRefused", "OrderUnconfirmed", "PlanReadBack"]);
+const outcomes: ReadonlySet<string> = new Set([
+  "OrderDone",
+  "OrderRefused",
+  "OrderSuperseded",
+  "OrderUnconfirmed",
+  "PlanReadBack",
+]);
 const aboutOrders: ReadonlySet<string> = new Set([...outcomes, "OrderSent", "OrderAcknowledged"]);
 
 /**

@@ -4,6 +4,7 @@ import { autopilotCompid } from "../autopilot/index.js";
 import { Turn } from "../turn/index.js";
 import { type DownloadState, newDownload, stepDownload } from "./download.js";
 import { firstDifference, type PlanItem, type PlanList, planListNames } from "./item.js";
+import { missionTiming } from "./timing.js";
 import {
   newUpload,
   stepUpload,
@@ -21,7 +22,9 @@ type Job = {
   readonly lists: readonly PlanList[];
   readonly done: (outcome: PlanOutcome) => void;
   at: number;
-  stage: { kind: "up"; state: UploadState } | { kind: "down"; state: DownloadState };
+  /** How often what was read back was not yet what was sent. */
+  looks: number;
+  stage: { kind: "up"; state: UploadState } | { kind: "down"; state: DownloadState } | { kind: "waits" };
 };
 
 /** Puts lists on one aircraft and reads every one back. Half a plan on an aircraft is a failure, never a success. */
@@ -53,7 +56,7 @@ export class MissionDesk {
 
   put(lists: readonly PlanList[], done: (outcome: PlanOutcome) => void): void {
     const asStored = this.#homeFirst ? lists.map(withHome) : lists;
-    this.#job = { lists: asStored, done, at: 0, stage: { kind: "up", state: newUpload } };
+    this.#job = { lists: asStored, done, at: 0, looks: 0, stage: { kind: "up", state: newUpload } };
     this.#step({ kind: "start", tMs: this.#clock.nowMs() });
   }
 
@@ -73,7 +76,7 @@ export class MissionDesk {
   #handle(event: TransferEvent): void {
     const job = this.#job;
     const list = job?.lists[job.at];
-    if (job === undefined || list === undefined) return;
+    if (job === undefined || list === undefined || job.stage.kind === "waits") return;
     if (job.stage.kind === "up") {
       const { state, effects } = stepUpload(list, job.stage.state, event);
       job.stage.state = state;
@@ -104,12 +107,24 @@ export class MissionDesk {
       this.#homeFirst && hasHome(list)
         ? firstDifference(list.items.slice(1), held.slice(1))
         : firstDifference(list.items, held);
-    if (difference !== undefined)
+    if (difference !== undefined) {
+      if (job.looks++ < missionTiming.looksAgain) return this.#lookAgain(job);
       return this.#finish(job, `${planListNames[list.type]} on the aircraft is not what was sent: ${difference}`);
+    }
     job.at++;
     if (job.at >= job.lists.length) return this.#finish(job, undefined);
     job.stage = { kind: "up", state: newUpload };
     this.#step({ kind: "start", tMs: this.#clock.nowMs() });
+  }
+
+  /** Reading changes nothing; only what stays different is a failure. */
+  #lookAgain(job: Job): void {
+    this.#cancel?.();
+    job.stage = { kind: "waits" };
+    this.#cancel = this.#clock.after(missionTiming.lookAgainMs, () => {
+      job.stage = { kind: "down", state: newDownload };
+      this.#step({ kind: "start", tMs: this.#clock.nowMs() });
+    });
   }
 
   #finish(job: Job, failure: string | undefined): void {

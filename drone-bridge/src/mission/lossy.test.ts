@@ -38,7 +38,7 @@ function overTheWire(message: AnyMessageInit): MavMessage {
 function exchange(
   faults: PipeFaults,
   seed: number,
-  spoil?: FakePlanStore["spoil"],
+  spoil?: (items: PlanItem[], clock: FakeClock) => PlanItem[],
   homeFirst = false,
 ): { outcome: PlanOutcome | undefined; store: FakePlanStore; tookMs: number } {
   const clock = new FakeClock();
@@ -54,7 +54,7 @@ function exchange(
   };
   const down = pipe((message) => desk.onMessage(message));
   const store = new FakePlanStore(clock, (message) => down(overTheWire(message)));
-  store.spoil = spoil;
+  store.spoil = spoil && ((items) => spoil(items, clock));
   const up = pipe((message) => store.take(message));
   const desk = new MissionDesk({
     clock,
@@ -117,6 +117,18 @@ describe("plan exchange over a bad link", () => {
       kind: "failed",
       reason: "mission on the aircraft is not what was sent: item 3 differs in height",
     });
+  });
+
+  it("reads again what is another list for a moment, as after another link of PX4 had put the old one back", () => {
+    const later = (items: PlanItem[], clock: FakeClock): PlanItem[] => {
+      if (items[0]?.command !== 16) return items;
+      const held: PlanItem[] = [];
+      clock.after(300, () => held.push(...items));
+      return held;
+    };
+    const { outcome, store } = exchange({ loss: 0, duplicate: 0, delayMs: 5 }, 1, later);
+    expect(outcome).toEqual({ kind: "same", items: 10 });
+    expect(held(store)).toEqual(held(lossless.store));
   });
 
   it("calls half a plan a failure", () => {

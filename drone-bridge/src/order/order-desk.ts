@@ -16,6 +16,7 @@ import type { OrderGuard } from "./order-guard.js";
 import { OrderRun } from "./order-run.js";
 import { PlanPut } from "./plan-put.js";
 import { OrderRate } from "./rate.js";
+import { supersede } from "./supersede.js";
 import { effectMs, orderTiming } from "./timing.js";
 
 export type OrderDeps = {
@@ -110,7 +111,7 @@ export class OrderDesk {
     if (this.#runs.size === 0) return;
     for (const run of [...this.#runs.values()]) {
       const aircraft = this.#deps.aircraftOf(run.order.uid);
-      if (aircraft !== undefined && run.sentMs !== undefined) {
+      if (!run.settleReplaced() && aircraft !== undefined && run.sentMs !== undefined) {
         const seen = effectSeen(run.order.act, aircraft.state, run.sentMs);
         if (seen !== undefined) run.done(seen);
         else if (tMs - run.sentMs > effectMs[run.order.act.verb])
@@ -123,7 +124,7 @@ export class OrderDesk {
   /** Words of an autopilot that take back what it accepted. */
   onText(aircraft: Aircraft, said: Said): void {
     for (const run of this.#runs.values()) {
-      if (run.order.uid !== aircraft.uid || run.sentMs === undefined) continue;
+      if (run.order.uid !== aircraft.uid || run.sentMs === undefined || run.replaced) continue;
       if (aircraft.door.takesBack(run.order.act.verb, said.text))
         run.refuse(run.order.act.verb === "arm" ? aircraft.whyNotArmed(said.text) : said.text);
       run.plan?.onText(said.text);
@@ -186,7 +187,7 @@ export class OrderDesk {
     const aircraft = this.#deps.aircraftOf(order.uid);
     if (aircraft === undefined) return;
     this.#runs.set(order.orderId, run);
-    this.#supersede(order);
+    supersede(this.#runs.values(), run);
     this.#mark(run, aircraft);
     aircraft.sticks.end();
     // Only queued: a disk that is slow, full or gone delays nothing.
@@ -198,7 +199,7 @@ export class OrderDesk {
   /** Hold has a second way, which is another command and no repetition. */
   #safeAnswered(run: OrderRun, aircraft: Aircraft, outcome: CommandOutcome): void {
     const { verb } = run.order.act;
-    if ((verb === "hold" || verb === "releaseStick") && outcome.kind !== "accepted" && !run.over) {
+    if ((verb === "hold" || verb === "releaseStick") && outcome.kind !== "accepted" && !run.over && !run.replaced) {
       aircraft.commands.runNow(aircraft.door.holdByMode(), (second) => run.answered(second));
     } else run.answered(outcome);
     aircraft.sticks.release();
@@ -225,19 +226,25 @@ export class OrderDesk {
       case "arm":
         return this.#arm(run, aircraft);
       case "takeStick":
+        supersede(this.#runs.values(), run);
         return this.#takeStick(run, aircraft);
       default: {
+        supersede(this.#runs.values(), run);
         const camera = cameraCommand(order.act);
-        if (camera !== undefined) return takeFirst(aircraft, () => this.#send(run, aircraft, camera));
+        if (camera !== undefined) return this.#aim(run, aircraft, camera);
         const spec = flightCommand(order.act, aircraft.door, aircraft.state);
         if (spec === undefined) return run.refuse(`this bridge cannot do ${order.act.verb}`);
-        if (movingVerbs.has(order.act.verb)) {
-          this.#supersede(order);
-          aircraft.sticks.release();
-        }
+        if (movingVerbs.has(order.act.verb)) aircraft.sticks.release();
         this.#send(run, aircraft, spec);
       }
     }
+  }
+
+  /** A later look may have taken its place while the gimbal was being taken. */
+  #aim(run: OrderRun, aircraft: Aircraft, camera: CommandSpec): void {
+    takeFirst(aircraft, () => {
+      if (!run.over) this.#send(run, aircraft, camera);
+    });
   }
 
   #send(run: OrderRun, aircraft: Aircraft, spec: CommandSpec): void {
@@ -285,31 +292,8 @@ export class OrderDesk {
     });
   }
 
-  /** A newer order to move ends the waiting of the older ones: what they asked for will not be seen now. */
-  #supersede(order: Order): void {
-    for (const run of this.#runs.values()) {
-      const other = run.order;
-      if (other.uid !== order.uid || other.orderId === order.orderId || run.sentMs === undefined || run.over) continue;
-      if (
-        ![
-          "goto",
-          "orbit",
-          "changeHeight",
-          "hold",
-          "return",
-          "land",
-          "takeStick",
-          "releaseStick",
-          "startMission",
-        ].includes(other.act.verb)
-      )
-        continue;
-      run.unconfirmed(`replaced by ${order.act.verb} before it was seen`);
-    }
-  }
-
   #stillWanted(run: OrderRun): boolean {
-    return !run.over && this.#deps.clock.nowMs() - run.arrivedMs <= run.order.maxAgeMs;
+    return !run.over && !run.replaced && this.#deps.clock.nowMs() - run.arrivedMs <= run.order.maxAgeMs;
   }
 }
 

@@ -3,6 +3,8 @@ import type { CommandOutcome } from "../command/index.js";
 import type { FactSink } from "../journal/index.js";
 import type { PlanPut } from "./plan-put.js";
 
+type OrderEnd = "done" | "refused" | "unconfirmed" | "superseded";
+
 /** One order on its way: exactly one end, said as a fact. */
 export class OrderRun {
   readonly order: Order;
@@ -11,7 +13,8 @@ export class OrderRun {
   sentMs: number | undefined;
   plan: PlanPut | undefined;
   readonly #sink: FactSink;
-  #over = false;
+  #end: OrderEnd | undefined;
+  #replacedBy: OrderRun | undefined;
 
   constructor(order: Order, arrivedMs: number, sink: FactSink) {
     this.order = order;
@@ -20,11 +23,16 @@ export class OrderRun {
   }
 
   get over(): boolean {
-    return this.#over;
+    return this.#end !== undefined;
+  }
+
+  /** A later order has taken its place: nothing that is seen from now on says anything of this one. */
+  get replaced(): boolean {
+    return this.#replacedBy !== undefined;
   }
 
   acknowledged(): void {
-    if (!this.#over) this.#sink("OrderAcknowledged", this.#about());
+    if (!this.over) this.#sink("OrderAcknowledged", this.#about());
   }
 
   /** What the autopilot said to the command; only a refusal ends the order here, telemetry decides the rest. */
@@ -35,33 +43,81 @@ export class OrderRun {
       case "refused":
         return this.refuse(outcome.reason);
       case "unanswered":
-        return this.unconfirmed("no answer; it may have happened");
+        // What became of the order in its place decides.
+        return this.replaced ? undefined : this.unconfirmed("no answer; it may have happened");
       case "unsent":
-        return this.refuse("there was no way to the aircraft, or it became too old: nothing was sent");
+        return this.#replacedBy === undefined
+          ? this.refuse("there was no way to the aircraft, or it became too old: nothing was sent")
+          : this.#unsent(this.#replacedBy.order);
     }
   }
 
   done(text: string): void {
-    if (this.#end()) this.#sink("OrderDone", { ...this.#about(), text });
+    if (this.#ends("done")) this.#sink("OrderDone", { ...this.#about(), text });
   }
 
   refuse(reason: string): void {
-    if (this.#end()) this.#sink("OrderRefused", { ...this.#about(), reason });
+    if (this.#ends("refused")) this.#sink("OrderRefused", { ...this.#about(), reason });
   }
 
   unconfirmed(text: string): void {
-    if (this.#end()) this.#sink("OrderUnconfirmed", { ...this.#about(), text });
+    if (this.#ends("unconfirmed")) this.#sink("OrderUnconfirmed", { ...this.#about(), text });
+  }
+
+  /**
+   * A later order for the same thing takes its place. One that has left waits for the end of that order: it is
+   * superseded when that took effect, and goes on as before when that was refused.
+   */
+  replace(by: OrderRun): void {
+    if (this.over) return;
+    if (this.sentMs === undefined) return this.#unsent(by.order);
+    // Arming that has left is not taken back by what comes after it.
+    if (this.order.act.verb !== "arm") this.#replacedBy = by;
+  }
+
+  /** Looks what became of the order in its place; true while that decides. */
+  settleReplaced(): boolean {
+    const by = this.#replacedBy;
+    if (by === undefined) return false;
+    switch (by.#end) {
+      case "done":
+      case "superseded":
+        this.#superseded(by.order, "before it was seen");
+        return true;
+      case "unconfirmed":
+        this.unconfirmed(`replaced by ${said(by.order)}, of which nothing was seen: either may have happened`);
+        return true;
+      case "refused":
+        this.#replacedBy = undefined;
+        return false;
+      default:
+        return true;
+    }
+  }
+
+  /** For a launch it is a refusal, since it waits for what its own orders did. */
+  #unsent(by: Order): void {
+    const { verb } = this.order.act;
+    const when = "before it could be sent: nothing was sent";
+    if (verb === "arm" || verb === "startMission") this.refuse(`replaced by ${said(by)} ${when}`);
+    else this.#superseded(by, when);
+  }
+
+  #superseded(by: Order, when: string): void {
+    const text = `replaced by ${said(by)} ${when}`;
+    if (this.#ends("superseded"))
+      this.#sink("OrderSuperseded", { ...this.#about(), byOrderId: by.orderId, byVerb: by.act.verb, text });
   }
 
   /** The plan was read back and is the same. */
   readBack(planId: string, items: number, fenceHash: string): void {
     const { orderId, uid, launchId } = this.order;
-    if (this.#end()) this.#sink("PlanReadBack", { orderId, uid, launchId, planId, items, fenceHash });
+    if (this.#ends("done")) this.#sink("PlanReadBack", { orderId, uid, launchId, planId, items, fenceHash });
   }
 
-  #end(): boolean {
-    if (this.#over) return false;
-    this.#over = true;
+  #ends(end: OrderEnd): boolean {
+    if (this.over) return false;
+    this.#end = end;
     return true;
   }
 
@@ -70,3 +126,6 @@ export class OrderRun {
     return { orderId, uid, launchId, verb: act.verb };
   }
 }
+
+const said = ({ act, issuedBy }: Order): string =>
+  issuedBy.kind === "person" ? `${act.verb} of ${issuedBy.name}` : act.verb;

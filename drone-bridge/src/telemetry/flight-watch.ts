@@ -13,6 +13,9 @@ const naturalNext: Readonly<Partial<Record<AircraftMode, readonly AircraftMode[]
   land: ["hold"],
 };
 
+type Warning = { readonly severity: number; readonly text: string; readonly tMs: number };
+const mostWarnings = 8;
+
 type Expected = { readonly modes: readonly AircraftMode[]; readonly tMs: number };
 
 /** Turns state into the facts of a flight. Every one is seen in telemetry; an answer to a command never makes one. */
@@ -24,14 +27,18 @@ export class FlightWatch {
   #started = false;
   #armed = false;
   #airborne = false;
+  /** Since when it says without a break that it is on the ground. */
+  #groundSinceMs: number | undefined;
   #customMode = 0;
   #mode: AircraftMode = "unknown";
   #by: ControlOverlay = "ours";
   #failsafe = false;
   #failsafeSinceMs: number | undefined;
   #failsafeTold = false;
+  #afterSilence = false;
   #expected: Expected = { modes: [], tMs: 0 };
-  #warning: { text: string; tMs: number } | undefined;
+  /** What it said of itself lately, of the kind that explains a failsafe. */
+  #warnings: readonly Warning[] = [];
 
   /** `before`: what was told of it before a restart; only what differs is told again. */
   constructor(uid: string, sink: FactSink, launchId: () => string | undefined, before?: Readonly<LastKnown>) {
@@ -50,7 +57,16 @@ export class FlightWatch {
   }
 
   onText(severity: number, text: string, tMs: number): void {
-    if (severity <= 4 || /failsafe|battery|connection to ground/i.test(text)) this.#warning = { text, tMs };
+    // "Failsafe warning:" names no cause.
+    if (text.endsWith(":")) return;
+    if (severity > 4 && !/failsafe|battery|connection to ground/i.test(text)) return;
+    const recent = this.#warnings.filter((one) => tMs - one.tMs <= telemetryTiming.warningKeptMs);
+    this.#warnings = [...recent, { severity, text, tMs }].slice(-mostWarnings);
+  }
+
+  /** An event that was lost at first. */
+  onLateText(severity: number, text: string, tMs: number): void {
+    if (this.#failsafe && this.#afterSilence && !this.#failsafeTold) this.onText(severity, text, tMs);
   }
 
   get control(): ControlOverlay {
@@ -98,11 +114,24 @@ export class FlightWatch {
       this.#airborne = true;
       this.#sink("Airborne", { uid: this.#uid, launchId: this.#launchId(), altAmslM: state.altAmslM });
     }
-    if (this.#airborne && state.landedState === 1) this.#landed(state);
+    this.#watchGround(state);
+  }
+
+  /** A touch of the ground with turning motors may be a bounce: landed is what lasts, or what is disarmed. */
+  #watchGround(state: AircraftState): void {
+    if (!this.#airborne || state.landedState !== 1) {
+      this.#groundSinceMs = undefined;
+      return;
+    }
+    this.#groundSinceMs ??= state.landedStateMs;
+    // Counted from word to word: silence is no standing.
+    const lastedMs = state.landedStateMs - this.#groundSinceMs;
+    if (!state.armed || lastedMs >= telemetryTiming.landedSureMs) this.#landed(state);
   }
 
   #landed(state: AircraftState): void {
     this.#airborne = false;
+    this.#groundSinceMs = undefined;
     this.#sink("Landed", { uid: this.#uid, launchId: this.#launchId(), latDeg: state.latDeg, lonDeg: state.lonDeg });
   }
 
@@ -112,6 +141,8 @@ export class FlightWatch {
       this.#failsafe = true;
       this.#failsafeTold = false;
       this.#failsafeSinceMs = tMs;
+      // What explains it was said while nobody heard, and is asked for again: that takes a moment.
+      this.#afterSilence = state.heartbeatMs - state.previousHeartbeatMs > telemetryTiming.lostMs;
     }
     if (now && !this.#failsafeTold && this.#failsafeSinceMs !== undefined)
       this.#tellFailsafe(state, this.#failsafeSinceMs, tMs);
@@ -123,16 +154,25 @@ export class FlightWatch {
 
   /** Waits a moment for the words that explain it; without them the mode has to do. */
   #tellFailsafe(state: AircraftState, sinceMs: number, tMs: number): void {
-    const warning = this.#warning;
-    const fresh = warning !== undefined && warning.tMs >= sinceMs - telemetryTiming.failsafeTextMs;
-    if (!fresh && tMs - sinceMs < telemetryTiming.failsafeWaitMs) return;
+    const words = this.#wordsSince(sinceMs - telemetryTiming.failsafeTextMs);
+    const waitMs = this.#afterSilence ? telemetryTiming.failsafeAfterSilenceMs : telemetryTiming.failsafeWaitMs;
+    if (words === "" && tMs - sinceMs < waitMs) return;
     this.#failsafeTold = true;
     const fallen = tumbling(state)
       ? `out of control: roll ${state.rollDeg.toFixed(0)}°, pitch ${state.pitchDeg.toFixed(0)}°; `
       : "";
-    const text =
-      fallen + (fresh && warning !== undefined ? warning.text : `failsafe active, mode ${state.mode}, no reason given`);
+    const text = fallen + (words === "" ? `failsafe active, mode ${state.mode}, no reason given` : words);
     this.#sink("FailsafeSeen", { uid: this.#uid, text });
+  }
+
+  /** The two worst since then: of one failsafe PX4 says the cause and what it does in two texts. */
+  #wordsSince(fromMs: number): string {
+    const fresh = this.#warnings.filter((one) => one.tMs >= fromMs).toSorted((a, b) => a.severity - b.severity);
+    return fresh
+      .filter(({ text }) => !fresh.some((other) => other.text.length > text.length && other.text.startsWith(text)))
+      .slice(0, 2)
+      .map((one) => one.text)
+      .join("; ");
   }
 
   #watchMode(state: AircraftState, tMs: number, modeName: (customMode: number) => string): void {
@@ -153,9 +193,9 @@ export class FlightWatch {
     const ordered = tMs - this.#expected.tMs <= telemetryTiming.ourModeMs && this.#expected.modes.includes(state.mode);
     if (ordered) return "ours";
     if (inFailsafe(state)) return "failsafe";
-    const warned = this.#warning !== undefined && tMs - this.#warning.tMs <= telemetryTiming.failsafeTextMs;
-    if (state.armed && warned && /failsafe|battery|connection to ground|geofence/i.test(this.#warning?.text ?? ""))
-      return "failsafe";
+    const last = this.#warnings.at(-1);
+    const warned = last !== undefined && tMs - last.tMs <= telemetryTiming.failsafeTextMs;
+    if (state.armed && warned && /failsafe|battery|connection to ground|geofence/i.test(last.text)) return "failsafe";
     // On the ground and after disarming it goes back to its last mode by itself.
     if (!state.armed || (naturalNext[before]?.includes(state.mode) ?? false))
       return this.#by === "other" ? "other" : "ours";

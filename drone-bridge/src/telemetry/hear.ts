@@ -3,7 +3,7 @@ import type { AutopilotDoor } from "../autopilot/index.js";
 import { cameraHfovDeg } from "../camera/index.js";
 import { gimbalAttitude } from "../gimbal/index.js";
 import { measuredAtMs } from "../timesync/index.js";
-import { type AircraftState, tumbleDeg } from "./state.js";
+import { type AircraftState, tumbleDeg, tumbleMs } from "./state.js";
 
 const deg = 180 / Math.PI;
 
@@ -21,6 +21,8 @@ export function hear(
     hearAutopilot(state, message, door, tMs);
   }
   hearPayload(state, message, tMs);
+  // By any word: one that lies on its back may have no more to say of how it lies.
+  if (state.tiltedSinceMs !== undefined && state.armed && tMs - state.tiltedSinceMs >= tumbleMs) state.tumbled = true;
 }
 
 function hearAutopilot(state: AircraftState, message: MavMessage, door: AutopilotDoor, tMs: number): void {
@@ -29,6 +31,7 @@ function hearAutopilot(state: AircraftState, message: MavMessage, door: Autopilo
       state.previousHeartbeatMs = state.heartbeatMs;
       state.heartbeatMs = tMs;
       state.armed = (message.baseMode & 0x80) !== 0;
+      if (!state.armed) state.tumbled = false;
       state.systemStatus = message.systemStatus;
       setMode(state, message.customMode, door);
       return;
@@ -54,11 +57,10 @@ function hearAutopilot(state: AircraftState, message: MavMessage, door: Autopilo
     case "ATTITUDE":
       state.rollDeg = message.roll * deg;
       state.pitchDeg = message.pitch * deg;
-      if (Math.max(Math.abs(state.rollDeg), Math.abs(state.pitchDeg)) < tumbleDeg) state.tiltedSinceMs = undefined;
-      else state.tiltedSinceMs ??= tMs;
-      return;
+      return hearTilt(state, message, tMs);
     case "EXTENDED_SYS_STATE":
       state.landedState = message.landedState;
+      state.landedStateMs = tMs;
       return;
     case "SYS_STATUS":
       if (message.batteryRemaining >= 0) setBattery(state, message.batteryRemaining);
@@ -99,6 +101,13 @@ function hearAutopilot(state: AircraftState, message: MavMessage, door: Autopilo
     default:
       return;
   }
+}
+
+/** Lean from the upright: near the vertical, roll and pitch by themselves jump about. */
+function hearTilt(state: AircraftState, { roll, pitch }: MessageOf<"ATTITUDE">, tMs: number): void {
+  const tiltDeg = Math.acos(Math.max(-1, Math.min(1, Math.cos(roll) * Math.cos(pitch)))) * deg;
+  if (tiltDeg >= tumbleDeg) state.tiltedSinceMs ??= tMs;
+  else state.tiltedSinceMs = undefined;
 }
 
 function gnssOf(message: MessageOf<"GPS_RAW_INT" | "GPS2_RAW">, tMs: number): AircraftState["gnss"] {

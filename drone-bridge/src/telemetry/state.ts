@@ -27,6 +27,8 @@ export type AircraftState = {
   pitchDeg: number;
   /** Since when it has been tilted further than any flight needs. */
   tiltedSinceMs: number | undefined;
+  /** It has been on its side or its back for longer than a gust explains, since it was armed. */
+  tumbled: boolean;
   batteryPct: number;
   /** False until the aircraft has said it once: an empty battery and an unheard one must not look alike. */
   batteryHeard: boolean;
@@ -44,6 +46,8 @@ export type AircraftState = {
   preArmOk: boolean | undefined;
   armed: boolean;
   landedState: number;
+  /** When that was last said. */
+  landedStateMs: number;
   /** AMSL of home at arming: relative_alt wanders by metres, this does not. */
   homeAltAmslM: number | undefined;
   armedHomeAltAmslM: number | undefined;
@@ -80,6 +84,7 @@ export function newAircraftState(): AircraftState {
     rollDeg: 0,
     pitchDeg: 0,
     tiltedSinceMs: undefined,
+    tumbled: false,
     batteryPct: 0,
     batteryHeard: false,
     gimbalMs: never,
@@ -95,6 +100,7 @@ export function newAircraftState(): AircraftState {
     preArmOk: undefined,
     armed: false,
     landedState: 0,
+    landedStateMs: never,
     homeAltAmslM: undefined,
     armedHomeAltAmslM: undefined,
     home: undefined,
@@ -110,11 +116,14 @@ export const inAir = (state: AircraftState): boolean => state.landedState >= 2 &
 
 /** PX4 leans to 46° in a storm; beyond this it is falling. */
 export const tumbleDeg = 75;
-const tumbleMs = 300;
+/** A quad with a dead rotor turns over twice in a second: so long it is past that angle each time. */
+export const tumbleMs = 200;
 
-/** Falling, or on its back: PX4 with a dead rotor goes on saying Hold and ACTIVE. */
-export const tumbling = (state: AircraftState): boolean =>
-  state.armed && state.tiltedSinceMs !== undefined && state.heardMs - state.tiltedSinceMs > tumbleMs;
+/**
+ * Falling, or fallen: PX4 with a dead rotor goes on saying Hold and ACTIVE, turns through the upright twice a second,
+ * and may come to lie on its feet. So it stands until the motors are off: what lost its attitude once is no more trusted.
+ */
+export const tumbling = (state: AircraftState): boolean => state.armed && state.tumbled;
 
 /** The autopilot flies on its own judgement: CRITICAL, EMERGENCY or terminated, while it could hurt somebody. */
 export const inFailsafe = (state: AircraftState): boolean =>

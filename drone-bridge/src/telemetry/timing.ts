@@ -12,6 +12,15 @@ export const telemetryTiming = {
   /** Failsafe texts come before and after the state that they explain. */
   failsafeTextMs: 2_500,
   failsafeWaitMs: 600,
+  /** Heard only when the link came back: the words are lost events, which come within this when they are asked for. */
+  failsafeAfterSilenceMs: 2_500,
+  /** How long a warning may wait for the failsafe that it explains. */
+  warningKeptMs: 10_000,
+  /**
+   * On the ground while the motors turn, said for so long without a word against it. PX4's land detector lets go of
+   * "landed" in a single sample, for up to 0.6 s as seen, and disarms by itself after 2 s of it (COM_DISARM_LAND).
+   */
+  landedSureMs: 1_000,
   /** Chunks of one text that have not come by then are given up. */
   textChunkMs: 1_000,
   textRepeatMs: 5_000,

@@ -142,6 +142,9 @@ export class FakeAutopilot {
       case 400:
         this.armed = true;
         return;
+      case 34:
+        this.customMode = px4Mode(3, 1);
+        return;
       case 300:
         this.customMode = px4Mode(4, 4);
         this.landedState = 2;

@@ -3,7 +3,15 @@ import { type AircraftState, aircraftOf, type FleetPart, fleetRoom, Ticker } fro
 import { actorOf, actRoute, type StationContext, type StationPart, systemActor } from "../kernel/index.js";
 import { isFlying, type Launch, launchOfUid, launchRoom, type PilotsPort } from "../launch/index.js";
 import { alarmIdOf, alarmRoom, causeOf } from "./alarm-room.js";
-import { type AircraftNow, type AlarmNow, type DockNow, type UnreadNow, wantedAlarms } from "./wanted.js";
+import {
+  type AircraftNow,
+  type AlarmNow,
+  type DockNow,
+  type LimitNow,
+  type TrafficNow,
+  type UnreadNow,
+  wantedAlarms,
+} from "./wanted.js";
 
 export type AlarmDeps = {
   readonly fleet: FleetPart;
@@ -12,6 +20,10 @@ export type AlarmDeps = {
   readonly picOf: (uid: string) => { readonly personId: string; readonly name: string } | undefined;
   /** Cards that their units have not read within this time. */
   readonly unreadCards?: ((afterMs: number) => readonly UnreadNow[]) | undefined;
+  /** Limits broken now that the trainer of this run lets everybody hear of. */
+  readonly limits?: (() => readonly LimitNow[]) | undefined;
+  /** Conflicts with other aircraft that stand. */
+  readonly traffic?: (() => readonly TrafficNow[]) | undefined;
 };
 
 export type AlarmsPart = StationPart & { shown(): readonly AlarmView[] };
@@ -96,6 +108,8 @@ function alarmNow(context: StationContext, deps: AlarmDeps): AlarmNow {
     forged: forgedLately(context),
     graceS: bridgeTimes.stationGraceS,
     unread: deps.unreadCards?.((config.dispatch?.unreadAfterS ?? UNREAD_AFTER_S) * 1000) ?? [],
+    limits: deps.limits?.() ?? [],
+    traffic: deps.traffic?.() ?? [],
   };
 }
 

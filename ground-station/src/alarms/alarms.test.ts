@@ -30,6 +30,8 @@ const now: AlarmNow = {
   docks: [],
   graceS: 20,
   unread: [],
+  limits: [],
+  traffic: [],
   ourIdsAt: undefined,
   forged: undefined,
 };
@@ -59,6 +61,13 @@ describe("what the alarms say", () => {
     expect(causes({ changedByOther: ["fence"] })).toEqual(["warning planChanged"]);
     expect(causes({ otherControl: "x", live: false })).toEqual([]);
     expect(causes({})).toEqual([]);
+  });
+
+  it("given an aircraft that turned over, does not say that it can be taken over, but what is in danger", () => {
+    const consequence = (failsafe: string) =>
+      wantedAlarms({ ...now, aircraft: [{ ...osprey, failsafe }] })[0]?.consequence;
+    expect(consequence("Low battery")).toContain("you can take over");
+    expect(consequence("out of control: roll 118°, pitch 38°; Attitude failure")).toMatch(/^No order .*emergency stop/);
   });
 
   it("given a station that uses our ids, says where", () => {

@@ -53,6 +53,9 @@ export type AlarmNow = {
   /** How long a bridge that lives goes on for a station that it does not hear. */
   readonly graceS: number;
   readonly unread: readonly UnreadNow[];
+  /** Limits broken now in a training run whose trainer says so. */
+  readonly limits: readonly LimitNow[];
+  readonly traffic: readonly TrafficNow[];
   /** Where somebody sends with our own ids. */
   readonly ourIdsAt: string | undefined;
   /** Orders that the bridge did not believe, lately: what was ordered, and what was wrong with it. */
@@ -61,6 +64,19 @@ export type AlarmNow = {
 
 /** An observation card that a unit has not read in time. */
 export type UnreadNow = { readonly adviceId: string; readonly unit: string; readonly text: string };
+
+/** One of ours and another aircraft that come too near to each other. */
+export type TrafficNow = {
+  readonly uid: string;
+  readonly trafficId: string;
+  readonly level: "caution" | "warning";
+  readonly text: string;
+  /** What was agreed to do then. */
+  readonly suggestion: string;
+};
+
+/** A limit that an aircraft breaks now, in words. */
+export type LimitNow = { readonly subject: string; readonly about: string; readonly text: string };
 
 export const alarmLimits = {
   presenceS: 60,
@@ -89,6 +105,9 @@ export function wantedAlarms(now: AlarmNow): Wanted[] {
   for (const one of now.aircraft) wanted.push(...ofAircraft(one, now));
   for (const dock of now.docks) if (dock.jammed) wanted.push(jammed(dock));
   for (const card of now.unread) wanted.push(unread(card));
+  for (const conflict of now.traffic) wanted.push(traffic(conflict, now.aircraft));
+  for (const limit of now.limits)
+    wanted.push({ cause: "limit", level: "caution", consequence: "It stands until the limit is kept.", ...limit });
   if (now.ourIdsAt !== undefined) wanted.push(ourIds(now.ourIdsAt, flying));
   if (now.forged !== undefined) wanted.push(forged(now.forged));
   return wanted;
@@ -116,6 +135,13 @@ function unread({ adviceId, unit, text }: UnreadNow): Wanted {
   // Part of the alarm's id, which stands in addresses.
   const subject = `${adviceId}.${unit.replace(/[^\w.-]/g, "_")}`;
   return { cause: "adviceUnread", subject, level: "caution", about: unit, text, consequence };
+}
+
+function traffic({ uid, trafficId, level, text, suggestion }: TrafficNow, ours: readonly AircraftNow[]): Wanted {
+  const about = ours.find((one) => one.uid === uid)?.callSign ?? uid;
+  // Part of the alarm's id, which stands in addresses.
+  const subject = `${uid}.${trafficId.replace(/[^\w.-]/g, "_")}`;
+  return { cause: "traffic", subject, level, about, text, consequence: suggestion };
 }
 
 function ourIds(endpoint: string, flying: readonly AircraftNow[]): Wanted {
@@ -267,8 +293,7 @@ function addDuty(one: AircraftNow, add: Add): void {
 }
 
 function addState(one: AircraftNow, add: Add): void {
-  if (one.failsafe !== undefined)
-    add("failsafe", "warning", `failsafe: ${one.failsafe}`, "The aircraft acts by itself; you can take over.");
+  if (one.failsafe !== undefined) add("failsafe", "warning", `failsafe: ${one.failsafe}`, whatToDo(one.failsafe));
   if (one.doubt !== undefined)
     add(
       "position",
@@ -288,3 +313,11 @@ function addState(one: AircraftNow, add: Add): void {
   else if (one.turnInS < (one.turnWarned === true ? alarmLimits.turnWarnEndsS : alarmLimits.turnWarnS))
     add("energySoon", "caution", "must turn in about 2 minutes.", "It is sent home by itself when it must turn.");
 }
+
+/** What the bridge begins with where an aircraft has turned over: no order helps it, and its motors may still turn. */
+const fallen = "out of control";
+
+const whatToDo = (failsafe: string): string =>
+  failsafe.startsWith(fallen)
+    ? "No order can hold it. Keep people away from beneath it and from where it lies; emergency stop ends its motors."
+    : "The aircraft acts by itself; you can take over.";

@@ -27,6 +27,11 @@ export function configProblems(config: Config, secrets: SourceSecrets): readonly
       else if (source.auth === "apiKey" && secret.length < 24)
         say(`sources.${i}.key`, "must be at least 24 characters");
   }
+  for (const [i, source] of (config.sky?.sources ?? []).entries())
+    if (source.provenance !== site.provenance)
+      say(`sky.sources.${i}.provenance`, "live and simulated things never meet: it must be that of the site");
+  for (const id of repeated((config.sky?.sources ?? []).map((one) => one.sourceId)))
+    say("sky.sources", `${id} stands there twice`);
   for (const uid of repeated(config.aircraft.map((one) => one.uid))) say("aircraft", `${uid} stands there twice`);
   for (const id of repeated(config.sources.map((one) => one.sourceId))) say("sources", `${id} stands there twice`);
   for (const id of repeated(config.people.map((one) => one.personId))) say("people", `${id} stands there twice`);

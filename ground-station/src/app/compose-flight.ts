@@ -1,13 +1,16 @@
-import type { FixedCameraView, RunTiming } from "@outrider/contract";
+import type { FixedCameraView, RunTiming, TrafficSeen } from "@outrider/contract";
 import { createAirspacePart, siteOf } from "../airspace/index.js";
 import { type CoveragePart, createCoveragePart } from "../coverage/index.js";
 import { dispatchRoom, unreadCards } from "../dispatch/index.js";
-import { createFeedsPart, type FeedsPart } from "../feeds/index.js";
+import { createFeedsPart, createTurningPart, type FeedsPart, type TurningPart } from "../feeds/index.js";
 import { createFleetPart, type FleetPart, linkTimes } from "../fleet/index.js";
 import type { Session, StationContext, StationPart } from "../kernel/index.js";
+import { launchOfUid, launchRoom } from "../launch/index.js";
 import type { People } from "../people/index.js";
 import { sameSecret, sha256 } from "../record/index.js";
+import { createSkyPart, type SkyPart } from "../sky/index.js";
 import { createFlightParts, type TaskingPart } from "../tasking/index.js";
+import type { LimitAlarm } from "../training/index.js";
 import type { StationDeps } from "./station-deps.js";
 
 export type Flight = {
@@ -15,6 +18,8 @@ export type Flight = {
   readonly tasking: TaskingPart;
   readonly coverage: CoveragePart;
   readonly feeds: FeedsPart | undefined;
+  readonly turning: TurningPart;
+  readonly sky: SkyPart;
   readonly parts: readonly StationPart[];
 };
 
@@ -36,12 +41,17 @@ function toldTiming(deps: StationDeps): RunTiming | undefined {
   return deps.secrets.simToken !== undefined && guessed ? undefined : timing;
 }
 
-export function composeFleet(context: StationContext, deps: StationDeps): FleetPart {
+export function composeFleet(
+  context: StationContext,
+  deps: StationDeps,
+  onTraffic: (seen: readonly TrafficSeen[]) => void,
+): FleetPart {
   return createFleetPart(context, {
     site: siteOf(deps.config, context.world),
     bridgeToken: deps.secrets.bridgeToken,
     sameSecret: (a, b) => sameSecret(sha256(a), sha256(b)),
     timing: () => toldTiming(deps),
+    onTraffic,
     ...(deps.orderSigner === undefined ? {} : { orderSigner: deps.orderSigner }),
   });
 }
@@ -50,11 +60,26 @@ export function composeFleet(context: StationContext, deps: StationDeps): FleetP
 export function composeFlight(
   context: StationContext,
   deps: StationDeps,
-  doors: { fleet: FleetPart; people: People; sendVideo: (cameraId: string, unit: Uint8Array) => void },
+  doors: {
+    fleet: FleetPart;
+    people: People;
+    sendVideo: (cameraId: string, unit: Uint8Array) => void;
+    touch: (rooms: readonly string[]) => void;
+    limits: () => readonly LimitAlarm[];
+  },
 ): Flight {
   const site = siteOf(deps.config, context.world);
   const { fleet, people } = doors;
-  const feeds =
+  const turning = createTurningPart(context, {
+    ...(deps.turning === undefined ? {} : { network: deps.turning }),
+    playsElsewhere: (cameraId) => feeds?.isOpen(cameraId) ?? false,
+    touch: doors.touch,
+    onLooksElsewhere: (cameraId) => {
+      coverage.looksElsewhere(cameraId);
+      doors.touch(["incident:*"]);
+    },
+  });
+  const feeds: FeedsPart | undefined =
     deps.datagrams === undefined
       ? undefined
       : createFeedsPart(context, {
@@ -62,19 +87,29 @@ export function composeFlight(
           datagrams: deps.datagrams,
           sendVideo: doors.sendVideo,
           host: deps.config.listen.host,
+          turnedPose: (cameraId, capturedMs) => turning.poseAt(cameraId, capturedMs),
           ...(deps.cameras === undefined ? {} : { cameras: deps.cameras }),
         });
+  const sky = createSkyPart(context, {
+    ...{ site, geoidUndulationM: context.world.geoidUndulationM, samples: fleet.samples, ports: deps.sky },
+    launchOf: (uid) => launchOfUid(context.kernel.state(launchRoom), uid)?.launchId,
+  });
   const { tasking, parts } = createFlightParts(context, {
     fleet,
     site,
+    sky,
+    traffic: () => sky.conflicts(),
     pilots: people,
     videoState: (uid) => feeds?.streamOfAircraft(uid)?.state ?? "none",
+    limits: doors.limits,
     unreadCards: (afterMs) => unreadCards(context.kernel.state(dispatchRoom), context.kernel.nowMs(), afterMs),
   });
-  const coverage = createCoveragePart(context, {
+  const coverage: CoveragePart = createCoveragePart(context, {
     wind: () => fleet.wind().wind,
     ready: () => readyUids(tasking),
     attribution: deps.city.attribution,
+    turns: (cameraId) => turning.turns(cameraId),
+    presentAim: (cameraId) => turning.presentAim(cameraId),
     ...(deps.coverage === undefined ? {} : { engine: deps.coverage }),
   });
   const airspace = createAirspacePart(context, {
@@ -83,5 +118,7 @@ export function composeFlight(
     attribution: deps.city.attribution,
     fixedCameras: (): readonly FixedCameraView[] => coverage.fixedCameras(),
   });
-  return { fleet, tasking, coverage, feeds, parts: [fleet, ...parts, airspace, coverage, ...(feeds ? [feeds] : [])] };
+  // Coverage knows where incidents are before the cameras near them are asked where they look.
+  const all = [fleet, sky, ...parts, airspace, coverage, turning, ...(feeds ? [feeds] : [])];
+  return { fleet, tasking, coverage, feeds, turning, sky, parts: all };
 }

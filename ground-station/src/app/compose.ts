@@ -1,6 +1,6 @@
 import type { IncidentView, RunTiming } from "@outrider/contract";
 import { createDispatchPart } from "../dispatch/index.js";
-import type { FeedsPart } from "../feeds/index.js";
+import type { FeedsPart, TurningPart } from "../feeds/index.js";
 import type { FleetPart } from "../fleet/index.js";
 import type { OriginPolicy } from "../http/index.js";
 import { createIncidentPart } from "../incident/index.js";
@@ -10,6 +10,7 @@ import { Live } from "../live/index.js";
 import { createPeoplePart, type People } from "../people/index.js";
 import { createTrackPart, type FactRecord, type TrackPart } from "../record/index.js";
 import { createSightingsPart } from "../sightings/index.js";
+import type { SkyPart } from "../sky/index.js";
 import { createSupervisionPart, type SupervisionPart } from "../supervision/index.js";
 import type { TaskingPart } from "../tasking/index.js";
 import { createTrainingPart, type TrainingPart } from "../training/index.js";
@@ -24,6 +25,8 @@ export type Composed = Doors & {
   readonly training: TrainingPart;
   readonly nonces: Nonces;
   readonly feeds: FeedsPart | undefined;
+  readonly turning: TurningPart;
+  readonly sky: SkyPart;
   readonly viewers: ViewersPart;
   readonly tracks: TrackPart;
   readonly supervision: SupervisionPart;
@@ -31,7 +34,13 @@ export type Composed = Doors & {
 };
 
 /** Doors of parts that are made later than those who ask at them; nobody asks before the station starts. */
-type Later = { tasking: TaskingPart | undefined; feeds: FeedsPart | undefined };
+type Later = {
+  tasking: TaskingPart | undefined;
+  feeds: FeedsPart | undefined;
+  training: TrainingPart | undefined;
+  turning: TurningPart | undefined;
+  sky: SkyPart | undefined;
+};
 
 /** Merges what every part knows of an incident into the one view. */
 function fullView(parts: readonly StationPart[], incidentId: string, viewer: Session): IncidentView | undefined {
@@ -67,7 +76,10 @@ function composeLive(context: StationContext, deps: StationDeps, needs: LiveNeed
     recordWritable: () => record.writable,
     onSticks: (session, { kind: _, ...axes }) => later.tasking?.sticks(session, axes),
   });
-  live.onWatchers((cameraId, watchers) => later.feeds?.watchersChanged(cameraId, watchers));
+  live.onWatchers((cameraId, watchers) => {
+    later.feeds?.watchersChanged(cameraId, watchers);
+    later.turning?.watchersChanged(cameraId, watchers);
+  });
   return live;
 }
 
@@ -96,22 +108,32 @@ export function compose(
 ): Composed {
   const { config, disk } = deps;
   const all: StationPart[] = [];
-  const later: Later = { tasking: undefined, feeds: undefined };
+  const later: Later = {
+    tasking: undefined,
+    feeds: undefined,
+    training: undefined,
+    turning: undefined,
+    sky: undefined,
+  };
   const parts = (): readonly StationPart[] => all;
   const addressNear = createAddressBook(deps.city);
   const { part: peoplePart, people } = createPeoplePart(context, {
     passwordCheck: deps.passwordCheck,
     answersFor: (personId) => later.tasking?.answersFor(personId) ?? [],
   });
-  const fleet = composeFleet(context, deps);
+  const fleet = composeFleet(context, deps, (seen) => later.sky?.hear(seen));
   const live = composeLive(context, deps, { people, fleet, later, parts, record, policy, bootId });
   const flight = composeFlight(context, deps, {
     fleet,
     people,
     sendVideo: (cameraId, unit) => live.sendVideo(cameraId, unit),
+    touch: (rooms) => live.touch(rooms),
+    limits: () => later.training?.limitAlarms() ?? [],
   });
   later.tasking = flight.tasking;
   later.feeds = flight.feeds;
+  later.turning = flight.turning;
+  later.sky = flight.sky;
   const incidentPart = createIncidentPart(context, {
     fullView: (incidentId, viewer) => fullView(all, incidentId, viewer),
     addressNear,
@@ -121,7 +143,10 @@ export function compose(
   const { wall, run } = deps.clocks;
   const door = new SourceGuard({ config, secrets: deps.secrets.sources, wall, run, nonces, count: context.count });
   const touch = (rooms: readonly string[]): void => live.touch(rooms);
-  const tracks = createTrackPart(context, { samples: fleet.samples });
+  const tracks = createTrackPart(context, {
+    samples: fleet.samples,
+    onRow: (uid, callSign, row) => later.training?.onRow(uid, callSign, row),
+  });
   const training = createTrainingPart(context, {
     simToken: deps.secrets.simToken,
     record,
@@ -132,6 +157,7 @@ export function compose(
     tracks,
     screens: () => live.screens(),
   });
+  later.training = training;
   all.push(
     peoplePart,
     incidentPart,
@@ -154,9 +180,17 @@ export function compose(
     training,
     supervision,
     createTransparencyPart(context, { addressNear }),
-    createHealthPart({ record, fleet, training, feeds: flight.feeds, simEnabled: config.sim?.enabled ?? false }),
+    createHealthPart({
+      record,
+      fleet,
+      training,
+      feeds: flight.feeds,
+      sky: flight.sky,
+      simEnabled: config.sim?.enabled ?? false,
+    }),
   );
   const doors: Doors = { people, incidents, door, live, fleet, record, parts, addressNear };
   for (const make of deps.extraParts ?? []) all.push(...[make(context, doors)].flat());
-  return { ...doors, training, nonces, feeds: flight.feeds, viewers, tracks, supervision, all };
+  const { feeds, turning, sky } = flight;
+  return { ...doors, training, nonces, feeds, turning, sky, viewers, tracks, supervision, all };
 }

@@ -3,6 +3,7 @@ import type { FeedsPart } from "../feeds/index.js";
 import type { FleetPart } from "../fleet/index.js";
 import type { StationPart } from "../kernel/index.js";
 import type { FactRecord } from "../record/index.js";
+import type { SkyPart } from "../sky/index.js";
 import type { TrainingPart } from "../training/index.js";
 
 type PartState = RoomViews["health"]["parts"][number];
@@ -13,6 +14,7 @@ export function createHealthPart(deps: {
   fleet: FleetPart;
   training: TrainingPart;
   feeds: FeedsPart | undefined;
+  sky: SkyPart;
   simEnabled: boolean;
 }): StationPart {
   const parts = (): PartState[] => {
@@ -46,6 +48,8 @@ export function createHealthPart(deps: {
           ? { name: "sim", state: "ok", text: "The simulator is connected." }
           : { name: "sim", state: "down", text: "The simulator is not connected." },
       );
+    for (const { sourceId, state, text } of deps.sky.sources())
+      list.push({ name: sourceId, state: state === "live" ? "ok" : "down", text: `${sourceId}: ${text}` });
     return list;
   };
   return {

@@ -1,7 +1,18 @@
-import type { Chance, CityFile, Clock, Config, Datagrams, Disk, Log, OrderSigner, RunClock } from "@outrider/contract";
+import type {
+  Chance,
+  CityFile,
+  Clock,
+  Config,
+  Datagrams,
+  Disk,
+  HttpClient,
+  Log,
+  OrderSigner,
+  RunClock,
+} from "@outrider/contract";
 import type { World } from "@outrider/geo";
 import type { CoverageEngine } from "../coverage/index.js";
-import type { CameraNetwork } from "../feeds/index.js";
+import type { ByteDialer, CameraNetwork, TurningNetwork } from "../feeds/index.js";
 import type { FleetPart } from "../fleet/index.js";
 import type { StaticFiles } from "../http/index.js";
 import type { Incidents } from "../incident/index.js";
@@ -54,6 +65,10 @@ export type StationDeps = {
   readonly datagrams?: Datagrams;
   /** How fixed cameras are opened; without it their tiles stay empty. */
   readonly cameras?: CameraNetwork;
+  /** How other aircraft and the weather are heard; without it every source of them is silent. */
+  readonly sky?: { readonly http: HttpClient; readonly dialer: ByteDialer };
+  /** How fixed cameras are turned; without it none is. */
+  readonly turning?: TurningNetwork;
   /** Where coverage is computed; without it between other work, in the station's own loop. */
   readonly coverage?: CoverageEngine;
   /** Plays pictures to browsers over WebRTC; without it they are told that there are none. */

@@ -119,6 +119,8 @@ export function createStation(deps: StationDeps): Station {
       made.parts.live.close();
       made.parts.viewers.close();
       made.parts.feeds?.close();
+      made.parts.turning.close();
+      made.parts.sky.close();
       made.parts.nonces.close();
       made.parts.tracks.close();
       made.parts.supervision.close();

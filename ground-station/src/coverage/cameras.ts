@@ -1,15 +1,22 @@
-import type { FixedCameraConfig, GeoPoint } from "@outrider/contract";
+import type { CameraAim, FixedCameraConfig, GeoPoint } from "@outrider/contract";
 import { bearingDeg, type EnuPoint, type FixedCamera, turnDeg, type World } from "@outrider/geo";
 
 /** A configured camera with its place in the site's frame. */
 export type PlacedCamera = { readonly config: FixedCameraConfig; readonly camera: FixedCamera };
 
+/** Where a camera that turns looks now, or why nobody knows. */
+export type PresentAim =
+  | { readonly kind: "known"; readonly aim: CameraAim }
+  | { readonly kind: "unknown"; readonly why: string };
+
 const pictureAspect = 16 / 9;
 
 /** Picture height follows from its width: configuration names the horizontal angle alone. */
+const vfovOf = (hfovDeg: number): number =>
+  (Math.atan(Math.tan((hfovDeg * Math.PI) / 360) / pictureAspect) * 360) / Math.PI;
+
 export function placeCamera(config: FixedCameraConfig, world: World): PlacedCamera {
   const at = world.frame.toLocal(config.point);
-  const half = Math.tan((config.hfovDeg * Math.PI) / 360);
   return {
     config,
     camera: {
@@ -19,10 +26,16 @@ export function placeCamera(config: FixedCameraConfig, world: World): PlacedCame
       azimuthDeg: config.azimuthDeg,
       tiltDeg: config.pitchDeg,
       hfovDeg: config.hfovDeg,
-      vfovDeg: (Math.atan(half / pictureAspect) * 360) / Math.PI,
+      vfovDeg: vfovOf(config.hfovDeg),
       rangeM: config.rangeM,
     },
   };
+}
+
+/** The same camera looking elsewhere; at its widest where nobody knows how far it is zoomed. */
+export function placedAt({ azimuthDeg, pitchDeg, hfovDeg }: CameraAim, { camera, config }: PlacedCamera): PlacedCamera {
+  const lens = { hfovDeg: hfovDeg ?? config.hfovDeg, vfovDeg: vfovOf(hfovDeg ?? config.hfovDeg) };
+  return { config, camera: { ...camera, azimuthDeg, tiltDeg: pitchDeg, ...lens } };
 }
 
 const stepM = 2;

@@ -1,7 +1,7 @@
 import type { FixedCameraConfig, FixedCameraView, IncidentView } from "@outrider/contract";
 import type { Wind } from "@outrider/geo";
 import type { GetRoute, Reply, StationContext, StationPart } from "../kernel/index.js";
-import { placeCamera } from "./cameras.js";
+import { type PresentAim, placeCamera } from "./cameras.js";
 import { type CoverageEngine, type CoverageNews, steppedEngine } from "./coverage-engine.js";
 import { coverageRoom } from "./coverage-room.js";
 import { CoverageWork } from "./coverage-work.js";
@@ -13,6 +13,9 @@ export type CoverageDeps = {
   /** Uids of aircraft that could be launched now. */
   readonly ready: () => readonly string[];
   readonly attribution: string;
+  /** Whether a camera is turned from here, and where it looks now; undefined where it looks as configured. */
+  readonly turns?: (cameraId: string) => boolean;
+  readonly presentAim?: (cameraId: string) => PresentAim | undefined;
   /** Where the work is done; without it between other work, in this very loop. */
   readonly engine?: CoverageEngine;
 };
@@ -22,6 +25,8 @@ export type CoveragePart = StationPart & {
   /** Fixed cameras with what each sees; `sees` is empty until it has been computed, a second or so after the start. */
   fixedCameras(): readonly FixedCameraView[];
   sightOf(incidentId: string): IncidentSight | undefined;
+  /** It was turned: who sees an incident is asked anew. */
+  looksElsewhere(cameraId: string): void;
   close(): void;
 };
 
@@ -31,16 +36,19 @@ const mostWaiting = 50;
 /** What fixed cameras see and nobody sees, and how soon an aircraft's camera could. */
 export function createCoveragePart(context: StationContext, deps: CoverageDeps): CoveragePart {
   const { kernel, config, world } = context;
-  const { attribution } = deps;
+  const { attribution, turns = () => false } = deps;
   const engine = deps.engine ?? steppedEngine(new CoverageWork({ config, world, attribution }), context.clocks.wall);
-  const views = new Map<string, FixedCameraView>(config.cameras.map((one) => [one.cameraId, viewOf(one)]));
+  const views = new Map<string, FixedCameraView>(
+    config.cameras.map((one) => [one.cameraId, { ...viewOf(one), ...(turns(one.cameraId) ? { turns: true } : {}) }]),
+  );
+  const present = (cameraId: string) => ({ turns: turns(cameraId), aim: deps.presentAim?.(cameraId) });
   const placed = config.cameras.map((camera) => placeCamera(camera, world));
   const sights = new Map<string, IncidentSight>();
   const sightOf = (incidentId: string): IncidentSight | undefined => {
     const known = sights.get(incidentId);
     const place = kernel.state(coverageRoom).placeOf.get(incidentId);
     if (known !== undefined || place === undefined) return known;
-    const fresh = incidentSight(placed, place, world);
+    const fresh = incidentSight(placed, place, world, present);
     sights.set(incidentId, fresh);
     return fresh;
   };
@@ -77,6 +85,7 @@ export function createCoveragePart(context: StationContext, deps: CoverageDeps):
     rooms: [coverageRoom],
     fixedCameras: () => [...views.values()],
     sightOf,
+    looksElsewhere: () => sights.clear(),
     onStart() {
       engine.start(take);
       // The world makes its index of walls when it is first asked; better now than while the first alert waits.

@@ -1,6 +1,6 @@
 import type { CameraSeeing, GeoPoint } from "@outrider/contract";
 import { cameraSees, type EnuPointAmsl, type World } from "@outrider/geo";
-import { type PlacedCamera, turnedTo } from "./cameras.js";
+import { type PlacedCamera, type PresentAim, placedAt, turnedTo } from "./cameras.js";
 
 export type IncidentSight = { readonly cameras: readonly CameraSeeing[]; readonly nobodySees: string };
 
@@ -14,14 +14,34 @@ const order = { sees: 0, partly: 1, couldTurn: 2, no: 3 } as const;
 
 type Spot = EnuPointAmsl & { readonly side: number };
 
-/** Which fixed cameras truly see a place, best first, and in words what none of them sees. */
-export function incidentSight(placed: readonly PlacedCamera[], place: GeoPoint, world: World): IncidentSight {
+/** What is known of a camera beyond its configuration; `aim` is undefined for one that looks as configured. */
+export type PresentOf = (cameraId: string) => { readonly turns: boolean; readonly aim: PresentAim | undefined };
+
+type Looking = PlacedCamera & { readonly turns: boolean; readonly unknown: string | undefined };
+
+const asConfigured: PresentOf = () => ({ turns: false, aim: undefined });
+
+function looking(one: PlacedCamera, present: PresentOf): Looking {
+  const { turns, aim } = present(one.config.cameraId);
+  if (aim?.kind === "unknown") return { ...one, turns, unknown: aim.why };
+  return { ...(aim === undefined ? one : placedAt(aim.aim, one)), turns, unknown: undefined };
+}
+
+/** Which fixed cameras truly see a place as they look now, best first, and in words what none of them sees. */
+export function incidentSight(
+  placed: readonly PlacedCamera[],
+  place: GeoPoint,
+  world: World,
+  present: PresentOf = asConfigured,
+): IncidentSight {
   const local = world.frame.toLocal(place);
   const at = standing(world, local.eastM, local.northM);
   const around = spotsAround(world, at);
-  const near = placed.filter(
-    ({ config, camera }) => config.kind === "camera" && gapM(camera, at) <= Math.max(camera.rangeM, blindWithinM) + 40,
-  );
+  const near = placed
+    .filter(({ config, camera }) => {
+      return config.kind === "camera" && gapM(camera, at) <= Math.max(camera.rangeM, blindWithinM) + 40;
+    })
+    .map((one) => looking(one, present));
   const cameras = near
     .flatMap((one) => lineFor(one, at, around, world) ?? [])
     .sort((a, b) => order[a.sees] - order[b.sees] || a.distanceM - b.distanceM || (a.cameraId < b.cameraId ? -1 : 1))
@@ -53,7 +73,7 @@ function spotsAround(world: World, at: EnuPointAmsl): Spot[] {
 }
 
 function lineFor(
-  { config, camera }: PlacedCamera,
+  { config, camera, turns, unknown }: Looking,
   at: EnuPointAmsl,
   around: readonly Spot[],
   world: World,
@@ -67,14 +87,18 @@ function lineFor(
     shared: config.shared,
     text: config.shared ? text : `${text}; its owner has not shared it`,
     picture: config.shared && config.stream !== undefined,
+    ...(turns ? { turns } : {}),
   });
+  const couldTurn = config.ptz && cameraSees(turnedTo(camera, at), at, world.obstacles);
+  if (unknown !== undefined) {
+    if (couldTurn) return line("couldTurn", "could see it if it were turned; where it looks now is not known");
+    return distanceM > blindWithinM ? undefined : line("no", "could not see it, wherever it looks");
+  }
   if (cameraSees(camera, at, world.obstacles)) return line("sees", "sees the place");
   const close = around.filter((spot) => gapM(spot, at) <= 25);
   const seen = close.filter((spot) => cameraSees(camera, spot, world.obstacles)).length;
   if (seen >= 2) return line("partly", `sees the ground beside it, ${seen} of ${close.length} places`);
-  if (config.ptz && cameraSees(turnedTo(camera, at), at, world.obstacles)) {
-    return line("couldTurn", "could see it if it were turned");
-  }
+  if (couldTurn) return line("couldTurn", "could see it if it were turned");
   if (distanceM > blindWithinM) return undefined;
   if (distanceM > camera.rangeM) return line("no", "too far away for it");
   const clear = world.obstacles.lineOfSight(camera, at, { skipFromM: 3 }).clear;
@@ -82,13 +106,13 @@ function lineFor(
 }
 
 function sentence(
-  near: readonly PlacedCamera[],
+  near: readonly Looking[],
   cameras: readonly CameraSeeing[],
   around: readonly Spot[],
   world: World,
 ): string {
   const seeing = cameras.filter((line) => line.sees === "sees");
-  const usable = near.filter(({ config }) => config.shared);
+  const usable = near.filter(({ config, unknown }) => config.shared && unknown === undefined);
   const hidden = compass.map((_, side) => hiddenShare(around, side, usable, world));
   const blind = compass.filter((_, side) => hidden[side] === 1);
   const partly = compass.filter((_, side) => (hidden[side] ?? 0) > 0 && (hidden[side] ?? 0) < 1);

@@ -1,4 +1,4 @@
-import type { Datagrams, FixedCameraConfig, OfficerPicture, StreamView } from "@outrider/contract";
+import type { CameraPose, Datagrams, FixedCameraConfig, OfficerPicture, StreamView } from "@outrider/contract";
 import type { GetRoute, SamplePort, StationContext, StationPart } from "../kernel/index.js";
 import type { AccessUnit } from "./depacketiser.js";
 import { Feed, type FeedOf } from "./feed.js";
@@ -20,6 +20,8 @@ export type FeedsDeps = {
   readonly host: string;
   /** How fixed cameras are opened; absent where there are no sockets. */
   readonly cameras?: CameraNetwork;
+  /** Where a camera that turns looked when a picture was taken. */
+  readonly turnedPose?: (cameraId: string, capturedMs: number) => CameraPose | undefined;
 };
 
 export type FeedsPart = StationPart & {
@@ -34,6 +36,8 @@ export type FeedsPart = StationPart & {
   watchersChanged(cameraId: string, watchers: number): void;
   /** Every whole picture of a camera as it comes, until the returned function is called; undefined for no such camera. */
   tap(cameraId: string, take: (unit: AccessUnit) => void): (() => void) | undefined;
+  /** Whether a fixed camera's picture is open for anybody, by whatever way. */
+  isOpen(cameraId: string): boolean;
   close(): void;
 };
 
@@ -50,7 +54,9 @@ export function createFeedsPart(context: StationContext, deps: FeedsDeps): Feeds
     if ((watchers.get(cameraId) ?? 0) > 0) deps.sendVideo(cameraId, bytes);
   };
   const feeds = aircraftFeeds(context, tracks, ground, onUnit);
-  const fixed = createFixedFeeds(context, deps.cameras, { firstHandle: config.aircraft.length + 1, ground, onUnit });
+  const { turnedPose } = deps;
+  const firstHandle = config.aircraft.length + 1;
+  const fixed = createFixedFeeds(context, deps.cameras, { firstHandle, ground, turnedPose, onUnit });
   const look = (uid: string): void => {
     const sample = deps.samples.latest(uid);
     if (sample !== undefined) tracks.get(uid)?.add(sample, kernel.nowMs());
@@ -77,12 +83,8 @@ export function createFeedsPart(context: StationContext, deps: FeedsDeps): Feeds
     onFact(fact) {
       if (fact.type === "CameraIdentified") heat.announced(fact.data.uid);
     },
-    pictureOf(cameraId) {
-      const feed = feedOf(cameraId);
-      if (feed === undefined) return undefined;
-      const { state, why, ageMs } = (openedOf(cameraId) ?? feed).view();
-      return { state, why, ageMs, mark: feed.mark };
-    },
+    pictureOf: (cameraId) => officerPicture(feedOf(cameraId), openedOf(cameraId)),
+    isOpen: (cameraId) => fixed.byId.get(cameraId)?.active === true,
     tap: (cameraId, take) => (feeds.get(cameraId) ?? openedOf(cameraId))?.tap(take),
     watchersChanged(cameraId, count) {
       const before = watchers.get(cameraId) ?? 0;
@@ -100,6 +102,12 @@ export function createFeedsPart(context: StationContext, deps: FeedsDeps): Feeds
       heat.close();
     },
   };
+}
+
+function officerPicture(feed: Feed | undefined, opened: FixedFeed | undefined): OfficerPicture | undefined {
+  if (feed === undefined) return undefined;
+  const { state, why, ageMs } = (opened ?? feed).view();
+  return { state, why, ageMs, mark: feed.mark };
 }
 
 /**
@@ -160,7 +168,7 @@ function listRoute(config: StationContext["config"], streams: () => readonly Str
 }
 
 /** Where a camera's stream is and how it is opened is nobody's business outside the station. */
-const publicCamera = ({ stream, login: _, ...camera }: FixedCameraConfig) => ({
+const publicCamera = ({ stream, login: _, onvif: __, ...camera }: FixedCameraConfig) => ({
   ...camera,
   picture: stream !== undefined && camera.shared,
 });

@@ -3,7 +3,7 @@ import { decodeVideoUnit } from "@outrider/contract";
 import { buildingSet, flatTerrain, localFrame, obstaclesFrom, roadsFromLines, type World } from "@outrider/geo";
 import { describe, expect, it } from "vitest";
 import { Kernel, type StationContext } from "../kernel/index.js";
-import { createFeedsPart } from "./feeds-part.js";
+import { createFeedsPart, type FeedsDeps } from "./feeds-part.js";
 import { fixedFeedTimes } from "./fixed-feed.js";
 import { FakeCamera, hashes, ordinary } from "./testing/fake-camera.js";
 import { handClock } from "./testing/hand-clock.js";
@@ -35,7 +35,7 @@ const fixed = (cameraId: string, over: object = {}) => ({
   ...over,
 });
 
-function bench(camera: FakeCamera, over: object = {}) {
+function bench(camera: FakeCamera, over: object = {}, turnedPose?: FeedsDeps["turnedPose"]) {
   const clock = handClock(t0);
   const chance = { unit: () => 0.5, bytes: (n: number) => new Uint8Array(n), id: (prefix: string) => `${prefix}_1` };
   const kernel = new Kernel(
@@ -64,6 +64,7 @@ function bench(camera: FakeCamera, over: object = {}) {
     sendVideo: (_cameraId, unit) => sent.push(unit),
     host: "127.0.0.1",
     cameras: { dialer: camera.dialer, hashes, logins: new Map() },
+    ...(turnedPose === undefined ? {} : { turnedPose }),
   });
   part.onStart?.();
   let sequence = 7;
@@ -115,6 +116,28 @@ describe("a fixed camera's picture", () => {
     expect(unit?.pose).toMatchObject({ yawDeg: 90, pitchDeg: -12, altAmslM: 1607 });
     expect(unit?.footprint[2]).toBeDefined();
     expect(b.part.handles).toContainEqual({ handle: unit?.handle, cameraId: "cam" });
+  });
+
+  it("has its place where a camera that turns says it looks, and shows another ground when it has turned", () => {
+    const camera = new FakeCamera();
+    const point = frame.toGeo({ eastM: 0, northM: 0 });
+    const looks = (yawDeg: number) => ({ point, altAmslM: 1607, yawDeg, pitchDeg: -20, rollDeg: 0, hfovDeg: 40 });
+    let pose: ReturnType<typeof looks> | undefined = looks(0);
+    const b = bench(camera, { ptz: true }, () => pose);
+    b.part.watchersChanged("cam", 1);
+    const next = () => {
+      b.bring(b.clock.nowMs() - 50);
+      b.clock.turn(1_000);
+      return decodeVideoUnit(b.sent.at(-1) ?? new Uint8Array(0));
+    };
+    const north = next();
+    pose = looks(90);
+    const east = next();
+    pose = undefined;
+    const nowhere = next();
+    expect([north?.pose?.yawDeg, east?.pose?.yawDeg, nowhere?.pose]).toEqual([0, 90, undefined]);
+    expect(north?.footprint[2]?.latDeg).toBeGreaterThan(39.7401);
+    expect(east?.footprint[2]?.lonDeg).toBeGreaterThan(-104.9899);
   });
 
   it("has no place where the camera can turn: nobody said where it looks now", () => {

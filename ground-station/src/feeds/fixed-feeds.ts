@@ -31,6 +31,8 @@ export function createFixedFeeds(
   deps: {
     readonly firstHandle: number;
     readonly ground: GroundView;
+    /** Where one that turns looked then; undefined where nobody knows. */
+    readonly turnedPose: ((cameraId: string, capturedMs: number) => CameraPose | undefined) | undefined;
     onUnit(cameraId: string, bytes: Uint8Array): void;
   },
 ): FixedFeeds {
@@ -42,16 +44,17 @@ export function createFixedFeeds(
     const { cameraId, name, stream } = camera;
     if (stream === undefined || !camera.shared) continue;
     const pose = poseOf(camera, world);
-    let corners: readonly (GeoPoint | undefined)[] | undefined;
-    poses.set(cameraId, { at: () => pose, velocityAt: () => undefined });
+    const poseAt = (capturedMs: number): CameraPose | undefined => pose ?? deps.turnedPose?.(cameraId, capturedMs);
+    let corners: { readonly of: CameraPose; readonly at: readonly (GeoPoint | undefined)[] } | undefined;
+    poses.set(cameraId, { at: poseAt, velocityAt: () => undefined });
     const feed = new Feed(
       { cameraId, name, uid: undefined, handle: deps.firstHandle + byId.size, port: undefined },
       {
         nowMs: () => kernel.nowMs(),
-        poseAt: () => pose,
+        poseAt,
         corners: (of) => {
-          corners ??= deps.ground.corners(of);
-          return corners;
+          if (corners?.of !== of) corners = { of, at: deps.ground.corners(of) };
+          return corners.at;
         },
         onUnit: (bytes) => deps.onUnit(cameraId, bytes),
         count: (metric) => count(metric),
@@ -75,7 +78,7 @@ export function createFixedFeeds(
   return { byId, poses };
 }
 
-/** Undefined for a camera that can turn: nobody told us where it looks now, and a place read off it would be wrong. */
+/** Undefined for a camera that can turn: where it looks it has to say itself, or a place read off it would be wrong. */
 function poseOf(camera: FixedCameraConfig, world: World): CameraPose | undefined {
   if (camera.ptz) return undefined;
   const at = world.frame.toLocal(camera.point);

@@ -1,7 +1,11 @@
+export type { ByteDialer } from "./byte-dialer.js";
 export type { AccessUnit } from "./depacketiser.js";
 export { createFeedsPart, type FeedsDeps, type FeedsPart } from "./feeds-part.js";
 export type { CameraNetwork } from "./fixed-feeds.js";
+export { soapPost, tokenDigest } from "./io/soap-post.js";
 export { authHashes, tcpDialer } from "./io/tcp-dialer.js";
 export { answerWhep, type WhepDeps, type WhepViewer } from "./io/whep.js";
 export type { Login } from "./rtsp/rtsp-auth.js";
 export { streamTimes } from "./stream-state.js";
+export type { TurningNetwork } from "./turning/steered.js";
+export { createTurningPart, type TurningPart } from "./turning/turn-part.js";

@@ -9,6 +9,7 @@ import {
   parseFact,
   type SampleFrame,
   type StationToBridge,
+  type TrafficSeen,
   type WireData,
 } from "@outrider/contract";
 import { type StationContext, systemActor } from "../kernel/index.js";
@@ -21,6 +22,8 @@ export type SessionEvents = {
   onSamples(frame: SampleFrame, uidOf: (handle: number) => string | undefined): void;
   onDocks(docks: Extract<BridgeToStation, { kind: "docks" }>["docks"]): void;
   onHealth(health: Extract<BridgeToStation, { kind: "health" }>): void;
+  /** Other aircraft, heard by the receivers of ours. */
+  onTraffic(seen: readonly TrafficSeen[]): void;
   /** All facts that the bridge had when it said hello are durable here. */
   onCaughtUp(): void;
 };
@@ -135,6 +138,9 @@ export class BridgeSession {
         return;
       case "health":
         this.#events.onHealth(message);
+        return;
+      case "traffic":
+        this.#events.onTraffic(message.seen);
         return;
       case "pong":
         this.#seal?.heard(message.tMs);

@@ -14,6 +14,7 @@ import {
   type Provenance,
   type RunTiming,
   type StationToBridge,
+  type TrafficSeen,
   type WireData,
 } from "@outrider/contract";
 import { windFromVector } from "@outrider/geo";
@@ -41,6 +42,8 @@ export type FleetDeps = {
   readonly timing: () => RunTiming | undefined;
   /** Signs what leaves for the bridge; without it orders leave unsigned, and a bridge that wants them signed refuses. */
   readonly orderSigner?: OrderSigner;
+  /** Told of other aircraft that the receivers of ours hear. */
+  readonly onTraffic?: (seen: readonly TrafficSeen[]) => void;
 };
 
 type BridgeHealth = Extract<BridgeToStation, { kind: "health" }>;
@@ -166,6 +169,7 @@ class Fleet {
         this.heartbeatsOut = health.heartbeatsOut;
         this.ordersHealth = health.orders;
       },
+      onTraffic: (seen) => this.#deps.onTraffic?.(seen),
       onCaughtUp: () => this.orders.settleUnsent(openedMs),
     };
     const opened: BridgeSession = new BridgeSession(this.#context, connection, events, this.#sealOf());

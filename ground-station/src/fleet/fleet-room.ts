@@ -265,6 +265,8 @@ function evolveOrders(state: FleetState, fact: Fact): FleetState {
       return changeOrder(state, fact.data.orderId, { state: "refused", text: fact.data.reason });
     case "OrderUnconfirmed":
       return changeOrder(state, fact.data.orderId, { state: "unconfirmed", text: fact.data.text });
+    case "OrderSuperseded":
+      return changeOrder(state, fact.data.orderId, { state: "superseded", text: fact.data.text });
     default:
       return state;
   }

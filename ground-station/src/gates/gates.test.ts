@@ -4,6 +4,7 @@ import { type Measured, measureGates } from "./measure-all.js";
 import * as people from "./people-gates.js";
 import * as way from "./route-gates.js";
 import { gatesDiffer, verdictOf, withSettled } from "./verdict.js";
+import { weatherGate } from "./weather-gate.js";
 import { taskWeight, workloadOf } from "./workload.js";
 
 const DAY = 86_400_000;
@@ -253,7 +254,10 @@ describe("gates of the way", () => {
   });
   it("holds wind and gusts against the type", () => {
     const at = (windMps: number, gustMps: number, rain = false) =>
-      way.weatherGate({ windMps, gustMps, rain, maxWindMps: 10, maxGustMps: 15 }).state;
+      weatherGate({
+        dock: { windMps, gustMps, rain },
+        ...{ air: undefined, maxWindMps: 10, maxGustMps: 15, limits: undefined, flightAglM: undefined },
+      }).state;
     expect([at(8, 15), at(8.1, 15), at(10, 15), at(10.1, 11), at(5, 15.1), at(5, 5, true)]).toEqual([
       "pass",
       "caution",
@@ -262,7 +266,7 @@ describe("gates of the way", () => {
       "block",
       "caution",
     ]);
-    expect(way.weatherGate(undefined).state).toBe("unknown");
+    expect(weatherGate(undefined).state).toBe("unknown");
   });
 });
 
@@ -285,6 +289,7 @@ const measured: Measured = {
   wayHome: { gaps: [], checked: 5, alternates: 2 },
   own: { others: 0, crossings: [], leastVerticalM: 15 },
   privacy: { crossed: [], sceneIn: [] },
+  traffic: undefined,
   weather: undefined,
   provenance: { site: "sim", aircraft: "sim", sources: [] },
   foreignStations: [],

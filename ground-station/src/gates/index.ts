@@ -5,5 +5,7 @@ export { type Measured, measureGates } from "./measure-all.js";
 export type * from "./people-gates.js";
 export { gateNames, secondsText } from "./result.js";
 export type * from "./route-gates.js";
+export type * from "./traffic-gate.js";
 export { gateSaid, gatesDiffer, type Verdict, verdictOf, withSettled } from "./verdict.js";
+export type * from "./weather-gate.js";
 export { LAUNCH_WEIGHT, type Task, taskWeight, type Workload, workloadFits, workloadOf } from "./workload.js";

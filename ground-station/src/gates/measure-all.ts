@@ -4,6 +4,8 @@ import { type CriteriaMeasured, criteriaGate } from "./criteria-gate.js";
 import * as people from "./people-gates.js";
 import { gateResult, type Outcome, unknown } from "./result.js";
 import * as way from "./route-gates.js";
+import { type TrafficMeasured, trafficGate } from "./traffic-gate.js";
+import { type WeatherMeasured, weatherGate } from "./weather-gate.js";
 
 /** Everything the gates of one launch look at; taken anew at every step until arm. */
 export type Measured = {
@@ -25,7 +27,8 @@ export type Measured = {
   readonly wayHome: way.WayHomeMeasured | undefined;
   readonly own: way.OwnMeasured | undefined;
   readonly privacy: way.PrivacyMeasured | undefined;
-  readonly weather: way.WeatherMeasured | undefined;
+  readonly traffic: TrafficMeasured | undefined;
+  readonly weather: WeatherMeasured | undefined;
   readonly provenance: aircraft.ProvenanceMeasured;
   readonly foreignStations: readonly number[] | undefined;
   readonly foreignStationAllowed: boolean;
@@ -67,11 +70,11 @@ const measures: readonly (readonly [GateId, (m: Measured) => Outcome])[] = [
   ["way-home", (m) => way.wayHomeGate(m.wayHome)],
   ["own-aircraft", (m) => way.ownGate(m.own)],
   ["privacy", (m) => way.privacyGate(m.privacy)],
-  ["weather", (m) => way.weatherGate(m.weather)],
+  ["weather", (m) => weatherGate(m.weather)],
   ["launch-criteria", (m) => criteriaGate(m.criteria)],
   ["remote-id", noSensor],
   ["airspace", noSensor],
-  ["traffic", noSensor],
+  ["traffic", (m) => trafficGate(m.traffic)],
   ["assembly-lock", noSensor],
   ["lights", noSensor],
 ];

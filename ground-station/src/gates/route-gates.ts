@@ -194,23 +194,3 @@ export function privacyGate(m: PrivacyMeasured | undefined): Outcome {
     return caution(`The scene lies in ${m.sceneIn.join(", ")}: what is recorded there is masked.`);
   return pass("The way avoids all privacy zones; the camera looks level until the scene.");
 }
-
-export type WeatherMeasured = {
-  readonly windMps: number;
-  readonly gustMps: number;
-  readonly rain: boolean;
-  readonly maxWindMps: number;
-  readonly maxGustMps: number;
-};
-
-/** From the dock's own sensor. */
-export function weatherGate(m: WeatherMeasured | undefined): Outcome {
-  if (m === undefined) return unknown("The dock has no weather.", "Look at the weather, then decide.");
-  const gust = { measured: m.gustMps, limit: m.maxGustMps, unit: "m/s" };
-  const text = `Wind ${m.windMps.toFixed(0)} m/s, gusts ${m.gustMps.toFixed(0)}, limits ${m.maxWindMps} and ${m.maxGustMps}.`;
-  if (m.windMps > m.maxWindMps)
-    return block(text, "Wait for less wind.", { measured: m.windMps, limit: m.maxWindMps, unit: "m/s" });
-  if (m.gustMps > m.maxGustMps) return block(text, "Wait for less wind.", gust);
-  if (m.rain) return caution(`${text} It rains.`, gust);
-  return m.windMps > limits.windWarnMps ? caution(text, gust) : pass(text, gust);
-}

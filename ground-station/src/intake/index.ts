@@ -1,3 +1,4 @@
+export { children, childText, isNode, readXml, type XmlNode } from "./formats/safe-xml.js";
 export { createGeocoder, type Geocoder } from "./geocode.js";
 export { createIntakePart, type IntakeDeps } from "./intake-part.js";
 export { Nonces } from "./nonces.js";

@@ -2,6 +2,7 @@ import { type NewFact, safeVerbs } from "@outrider/contract";
 import { makePlan, type PlanChecks, type Site } from "../airspace/index.js";
 import { type FleetPart, fleetRoom } from "../fleet/index.js";
 import type { CommitOptions, StationContext } from "../kernel/index.js";
+import type { SkyPort } from "../sky/index.js";
 import type { Decision } from "./decide.js";
 import type { IncidentBrief } from "./incidents.js";
 import type { Launch } from "./launch.js";
@@ -18,6 +19,8 @@ export type LaunchDeps = {
   readonly pilots: PilotsPort;
   /** Somebody else than the pilot holds the camera. */
   readonly cameraDelegated: (uid: string) => boolean;
+  /** Other aircraft and the weather. */
+  readonly sky?: SkyPort | undefined;
 };
 
 const KEPT_CHECKS = 200;
@@ -33,8 +36,8 @@ export class LaunchDesk {
   constructor(context: StationContext, deps: LaunchDeps) {
     this.context = context;
     this.deps = deps;
-    const { fleet, site, pilots } = deps;
-    this.measureDeps = { fleet, site, pilots, loadView: () => this.loadView() };
+    const { fleet, site, pilots, sky } = deps;
+    this.measureDeps = { fleet, site, pilots, sky, loadView: () => this.loadView() };
     this.proposer = new Proposer(context, this.measureDeps);
   }
 

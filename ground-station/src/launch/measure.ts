@@ -11,6 +11,7 @@ import {
 import { aircraftOf, type FleetPart, fleetRoom } from "../fleet/index.js";
 import { type Measured, measureGates } from "../gates/index.js";
 import type { StationContext } from "../kernel/index.js";
+import type { SkyPort } from "../sky/index.js";
 import type { IncidentBrief } from "./incidents.js";
 import { isFlying, isPreparing } from "./launch.js";
 import { busyWith, launchRoom } from "./launch-room.js";
@@ -22,6 +23,8 @@ export type MeasureDeps = {
   readonly site: Site;
   readonly pilots: PilotsPort;
   readonly loadView: () => LoadView;
+  /** Other aircraft and the weather; without it neither is measured. */
+  readonly sky?: SkyPort | undefined;
 };
 
 export type MeasureWish = {
@@ -82,6 +85,7 @@ function measuredNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
     clearance: checks?.clearance,
     wayHome: checks?.wayHome,
     own: ownNow(context, deps, wish),
+    traffic: deps.sky?.traffic(wish.plan),
     privacy: checks?.privacy,
     foreignStationAllowed: config.bridge.allowForeignStation,
   };
@@ -141,7 +145,6 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
   const sample = deps.fleet.samples.latest(uid);
   const dockState = known === undefined ? undefined : deps.fleet.dockNow(known.dock.dockId);
   const fullWh = known?.type.batteryWh ?? 0;
-  const weather = dockState?.weather;
   const busy = busyWith(kernel.state(launchRoom), uid, wish.launchId);
   const identified = state.identity !== undefined;
   const allFleet = kernel.state(fleetRoom);
@@ -174,10 +177,7 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
       reserveWh: (config.launch.reservePct / 100) * fullWh,
       windKnown: deps.fleet.wind().known,
     },
-    weather:
-      weather === undefined || known === undefined
-        ? undefined
-        : { ...weather, maxWindMps: known.type.maxWindMps, maxGustMps: known.type.maxGustMps },
+    weather: weatherNow(deps, wish),
     provenance: {
       site: config.site.provenance,
       aircraft: deps.fleet.bridgeProvenance(),
@@ -190,6 +190,15 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
     otherControl: state.otherControl,
     position: positionNow(deps, wish, state.doubt),
   };
+}
+
+function weatherNow({ fleet, sky }: MeasureDeps, { uid, checks }: MeasureWish): Measured["weather"] {
+  const known = fleet.aircraftConfig(uid);
+  if (known === undefined) return undefined;
+  const { maxWindMps, maxGustMps } = known.type;
+  const dock = fleet.dockNow(known.dock.dockId)?.weather;
+  const flightAglM = checks?.clearance.maxAglM;
+  return { dock, air: sky?.air(), limits: sky?.limits, maxWindMps, maxGustMps, flightAglM };
 }
 
 /** What it said longer ago need not be why it refuses now. */

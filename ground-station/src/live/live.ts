@@ -37,7 +37,7 @@ export type LiveAnswer =
   | { kind: "refuse"; status: number; reason: string };
 
 /** Rooms whose view moves with time or with what is no fact (dock doors, batteries, ages). */
-const movingRooms = ["fleet", "pilot:*", "health"] as const;
+const movingRooms = ["fleet", "pilot:*", "health", "sky"] as const;
 const ticksPerRefresh = 1_000 / liveTimes.tickMs;
 const keyFlagAt = 3;
 

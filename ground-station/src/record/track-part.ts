@@ -1,4 +1,12 @@
-import { type Fact, newFact, type Role, type TrackHead, type TrackView, trackEveryMs } from "@outrider/contract";
+import {
+  type Fact,
+  newFact,
+  type Role,
+  type TrackHead,
+  type TrackRow,
+  type TrackView,
+  trackEveryMs,
+} from "@outrider/contract";
 import {
   actorOf,
   type Reply,
@@ -13,7 +21,11 @@ import { TrackFile, type TrackSum } from "./track-file.js";
 import { type Track, type TrackState, trackRoom } from "./track-room.js";
 import { rowOf, rowsOf, trackGeoJson, trackView } from "./track-rows.js";
 
-export type TrackDeps = { readonly samples: SamplePort };
+export type TrackDeps = {
+  readonly samples: SamplePort;
+  /** Hears each row as it is kept. */
+  readonly onRow?: (uid: string, callSign: string, row: TrackRow) => void;
+};
 export type TrackPart = StationPart & {
   /** Tracks of the flights between two facts, for the station's own judging of a run: nobody looks at them by this. */
   between(fromSeq: number, toSeq: number, everyMs: number, done: (views: readonly TrackView[]) => void): void;
@@ -101,7 +113,9 @@ class Tracks implements TrackPart {
       const tMs = nowMs - sample.ageMs;
       if (tMs <= (this.#lastMs.get(trackId) ?? track.fromMs - trackEveryMs) + sameMomentMs) continue;
       this.#lastMs.set(trackId, tMs);
-      this.#fileOf(track).add(JSON.stringify(rowOf(sample, tMs, track.takeoffAmslM)));
+      const row = rowOf(sample, tMs, track.takeoffAmslM);
+      this.#fileOf(track).add(JSON.stringify(row));
+      this.#deps.onRow?.(track.uid, this.#callSign(track.uid), row);
     }
   }
 

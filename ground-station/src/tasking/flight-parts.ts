@@ -2,7 +2,7 @@ import type { Site } from "../airspace/index.js";
 import { type AlarmDeps, type AlarmsPart, createAlarmsPart } from "../alarms/index.js";
 import type { FleetPart } from "../fleet/index.js";
 import type { StationContext, StationPart } from "../kernel/index.js";
-import { createLaunchPart, type LaunchPart, type PilotsPort } from "../launch/index.js";
+import { createLaunchPart, type LaunchDeps, type LaunchPart, type PilotsPort } from "../launch/index.js";
 import type { VideoState } from "./fleet-view.js";
 import { createTaskingPart, type TaskingPart } from "./tasking-part.js";
 
@@ -13,6 +13,11 @@ export type FlightPartsDeps = {
   readonly videoState?: (uid: string) => VideoState;
   /** Cards that their units have not read within this time. */
   readonly unreadCards?: AlarmDeps["unreadCards"];
+  /** Limits broken now that the trainer of this run lets everybody hear of. */
+  readonly limits?: AlarmDeps["limits"];
+  /** Conflicts with other aircraft that stand. */
+  readonly traffic?: AlarmDeps["traffic"];
+  readonly sky?: LaunchDeps["sky"];
 };
 
 /** Launch, alarms and tasking know each other only by these few questions; this ties them together in the right order. */

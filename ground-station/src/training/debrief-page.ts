@@ -31,6 +31,7 @@ export const breachWord: Readonly<Record<DebriefBreach["kind"], string>> = {
   fence: "Outside the fence",
   exclusion: "Inside an exclusion zone",
   "privacy-seen": "Camera into a privacy zone",
+  separation: "Too near to another of ours",
 };
 const sides: Readonly<Record<DebriefLine["side"], string>> = {
   simulator: "World",

@@ -5,22 +5,20 @@ import {
   type Fact,
   type NewFact,
   newFact,
-  type TrackRow,
   type TrackView,
 } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
-import { at as place, testConfig } from "../app/testing/test-config.js";
-import { breachesOf } from "./breaches.js";
+import { testConfig } from "../app/testing/test-config.js";
 import { debriefPage } from "./debrief-page.js";
 import { judgeRun } from "./judge-run.js";
 import { passes, scoredFacts } from "./score-run.js";
+import { row, runStartMs as startMs, track, flownUid as uid } from "./testing/rows.js";
+import { traineeDid } from "./timeline.js";
 
 const system = { kind: "system", part: "ground-station" } as const;
 const pilot = { kind: "person", personId: "p1", name: "Pilot 1", role: "pic" } as const;
 const trainer = { kind: "person", personId: "t1", name: "Trainer 1", role: "trainer" } as const;
-const uid = "aa00000000000001";
 const base = { launchId: "l1", incidentId: "i1" };
-const startMs = 1_000_000;
 const expect2 = [
   { id: "decide", text: "Decide", after: "LaunchProposed", facts: ["LaunchApproved", "LaunchDeclined"], withinS: 10 },
   { id: "camera", text: "Camera", after: "Airborne", facts: ["CameraOnTarget"], withinS: 60 },
@@ -102,6 +100,11 @@ describe("a run judged from the record", () => {
     expect(timeline.find((one) => one.title === "Airborne")).toMatchObject({ side: "system", text: "OSPREY" });
   });
 
+  it("says live what a trainee did in the debrief's words, and nothing of the trainer or the product", () => {
+    const said = run(pilot, 8).map((one) => traineeDid(one, testConfig()));
+    expect(said.filter((one) => one !== undefined)).toEqual(["Launch approved: OSPREY"]);
+  });
+
   it("measures each thing from one fact to another, and does not flatter whoever did nothing", () => {
     const view = judge(run(pilot, 8));
     const took = Object.fromEntries(view.measures.map((one) => [one.kind, [one.tookS, one.outcome]]));
@@ -117,83 +120,6 @@ describe("a run judged from the record", () => {
   it("is nothing where the facts are no run's", () => {
     const wish = { tracks: [], config: testConfig(), rootHash: "", gradeOf: () => undefined };
     expect(judgeRun({ ...wish, facts: run(pilot, 8).slice(1) })).toBeUndefined();
-  });
-});
-
-const row = (s: number, over: Partial<TrackRow>): TrackRow => ({
-  tMs: startMs + s * 1000,
-  ...place(0, 0),
-  altAmslM: 1660,
-  altAglM: 60,
-  velNorthMps: 0,
-  velEastMps: 0,
-  velDownMps: 0,
-  headingDeg: 0,
-  rollDeg: 0,
-  pitchDeg: 0,
-  gimbalPitchDeg: 0,
-  gimbalYawDeg: 0,
-  hfovDeg: 60,
-  batteryPct: 80,
-  batteryWh: 200,
-  mode: "hold",
-  link: "live",
-  control: "ours",
-  failsafe: false,
-  positionOk: true,
-  gimbalOk: true,
-  ...over,
-});
-const track = (rows: readonly TrackRow[]): TrackView => ({
-  flightId: "f",
-  launchId: "l1",
-  uid,
-  callSign: "OSPREY",
-  seal: undefined,
-  rows,
-});
-const ring = [place(-50, 100), place(50, 100), place(50, 200), place(-50, 200)];
-const { site } = testConfig((config) => ({
-  ...config,
-  site: { ...config.site, privacyZones: [{ id: "s", name: "School", ring }] },
-}));
-
-describe("limits broken on the way flown", () => {
-  it("are named with where, when and by how much", () => {
-    const found = breachesOf(
-      [track([row(0, {}), row(1, { altAglM: 128 }), row(2, { altAglM: 131 }), row(3, {})])],
-      site,
-    );
-    expect(found).toEqual([
-      {
-        kind: "ceiling",
-        callSign: "OSPREY",
-        where: "120 m above ground",
-        fromMs: startMs + 1000,
-        toMs: startMs + 2000,
-        worst: "11 m over",
-      },
-    ]);
-    const out = place(5000, 0);
-    expect(breachesOf([track([row(0, out), row(1, out)])], site).map((one) => one.kind)).toEqual(["fence"]);
-  });
-
-  it("are a camera whose middle lies in a privacy zone, not one that looks level over it", () => {
-    const at = place(0, 90);
-    const down = { ...at, gimbalPitchDeg: -45 };
-    const found = breachesOf([track([row(0, down), row(1, down), row(9, down), row(10, down)])], site);
-    expect(found.map((one) => [one.kind, one.where, one.fromMs - startMs])).toEqual([
-      ["privacy-seen", "School", 0],
-      ["privacy-seen", "School", 9000],
-    ]);
-    expect(breachesOf([track([row(0, { ...at, gimbalPitchDeg: -3 }), row(1, at)])], site)).toEqual([]);
-    expect(
-      breachesOf([track([row(0, { ...down, gimbalOk: false }), row(1, { ...down, gimbalOk: false })])], site),
-    ).toEqual([]);
-  });
-
-  it("are not one row alone: a position may jump", () => {
-    expect(breachesOf([track([row(0, {}), row(1, { altAglM: 300 }), row(2, {})])], site)).toEqual([]);
   });
 });
 

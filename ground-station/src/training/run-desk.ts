@@ -36,7 +36,8 @@ export type RunDeskDeps = {
 type Range = { readonly runId: string; readonly fromSeq: number; readonly toSeq: number };
 
 const mostReplayed = 20_000;
-const judgedEveryMs = 500;
+/** Every row: the desk that shows limits as they are broken sees every row too. */
+const judgedEveryMs = 0;
 const debriefers = ["trainer", "supervisor"] as const;
 
 /** Runs as the record holds them: replay, debrief, the trainer's word, and everybody's training record. */

@@ -1,4 +1,4 @@
-import { assertNever, type DebriefLine, type DebriefSide, type Fact } from "@outrider/contract";
+import { assertNever, type Config, type DebriefLine, type DebriefSide, type Fact } from "@outrider/contract";
 
 /** Facts of the station's own housekeeping: a debrief of people and world leaves them out. */
 const quiet: ReadonlySet<Fact["type"]> = new Set<Fact["type"]>([
@@ -15,6 +15,7 @@ const quiet: ReadonlySet<Fact["type"]> = new Set<Fact["type"]>([
   "OrderAcknowledged",
   "OrderDone",
   "OrderSent",
+  "OrderSuperseded",
   "ParametersListed",
   "PlanReadBack",
   "RecordingBegan",
@@ -80,6 +81,8 @@ export function lineText(fact: Fact, callSignOf: (uid: string) => string): strin
       return words(fact.data.inject);
     case "InjectPlanned":
       return fact.data.title;
+    case "LimitsTold":
+      return fact.data.told ? "trainees are alarmed of them" : "for the trainer alone";
     case "RunGraded":
       return `${fact.data.passed ? "passed" : "not passed"}. ${fact.data.text}`;
     case "HitFound":
@@ -102,4 +105,14 @@ export function timelineOf(facts: readonly Fact[], callSignOf: (uid: string) => 
     const line = { seq: fact.seq, tMs: fact.tMs, side: sideOf(fact), title, text: lineText(fact, callSignOf) };
     return [{ ...line, by: nameOf(fact), ...(isMark ? { mark: true } : {}) }];
   });
+}
+
+/** What a trainee did, in the words of the debrief, for the trainer's lanes while the run goes on. */
+export function traineeDid(fact: Fact, { aircraft }: Config): string | undefined {
+  // What a trainee lets happen in the demonstration stands on the lane of the injects.
+  if (fact.by.kind !== "person" || fact.type === "InjectMade") return undefined;
+  const callSignOf = (uid: string): string => aircraft.find((one) => one.uid === uid)?.callSign ?? uid;
+  const [line] = timelineOf([fact], callSignOf);
+  if (line?.side !== "trainee") return undefined;
+  return line.text === "" ? line.title : `${line.title}: ${line.text}`;
 }

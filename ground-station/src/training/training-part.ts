@@ -12,6 +12,7 @@ import {
   type SimToStation,
   type StationToSim,
   simToStation,
+  type TrackRow,
   type TrainerDeed,
   type WireData,
 } from "@outrider/contract";
@@ -28,9 +29,11 @@ import {
 } from "../kernel/index.js";
 import { watchRoom } from "../people/index.js";
 import { sameSecret, sha256 } from "../record/index.js";
+import { type LimitAlarm, LimitDesk } from "./limit-desk.js";
 import { PlanDesk, wordOf } from "./plan-desk.js";
 import { noSimulator, RewindDesk } from "./rewind-desk.js";
 import { RunDesk, type RunDeskDeps } from "./run-desk.js";
+import { traineeDid } from "./timeline.js";
 import { trainingRoom } from "./training-room.js";
 
 type TrainerView = RoomViews["trainer"];
@@ -58,6 +61,7 @@ const shown: ReadonlySet<Fact["type"]> = new Set<Fact["type"]>([
   "InjectPlanned",
   "InjectUnplanned",
   "LaunchProposed",
+  "LimitsTold",
   "MarkMade",
   "RunHappened",
   "RunScored",
@@ -75,6 +79,7 @@ export class TrainingPart implements StationPart {
   readonly #runs: RunDesk;
   readonly #plan: PlanDesk;
   readonly #rewind: RewindDesk;
+  readonly #limits: LimitDesk;
   #sim: Connection | undefined;
   #scenarios: Extract<SimToStation, { kind: "hello" }>["scenarios"] = [];
   #rewinds = false;
@@ -96,6 +101,7 @@ export class TrainingPart implements StationPart {
       rewinds: () => this.#rewinds,
       tell: (message) => this.#tell(message),
     });
+    this.#limits = new LimitDesk(context, { ...deps, broken: (tMs, text) => this.#addEvent(tMs, "trainee", text) });
     this.views = { trainer: () => ({ kind: "view", view: this.#view() }) };
     this.routes = this.#routes();
   }
@@ -126,6 +132,7 @@ export class TrainingPart implements StationPart {
       marks: current?.marks ?? [],
       rewinds: this.#rewinds && this.#sim !== undefined,
       screens: this.#deps.screens(),
+      ...this.#limits.view(),
     };
   }
 
@@ -135,11 +142,24 @@ export class TrainingPart implements StationPart {
 
   onStart(): void {
     this.#plan.arm();
+    this.#limits.onStart();
+  }
+
+  /** A row of a flight's track, as it is kept. */
+  onRow(uid: string, callSign: string, row: TrackRow): void {
+    this.#limits.onRow(uid, callSign, row);
+  }
+
+  /** Limits that trainees are alarmed of now. */
+  limitAlarms(): readonly LimitAlarm[] {
+    return this.#limits.alarms();
   }
 
   /** Every durable fact is told to the scorer, so that expectations tick themselves. */
   onFact(fact: Fact): void {
     this.#tell({ kind: "fact", type: fact.type, tMs: fact.tMs, data: fact.data });
+    const did = this.runId() === undefined ? undefined : traineeDid(fact, this.#context.config);
+    if (did !== undefined) this.#addEvent(fact.tMs, "trainee", did);
     if (fact.type === "RunEnded") this.#runs.score(fact.data.runId);
     if (fact.type === "RunStarted") this.#rewind.onRunStarted(fact.data.runId, fact.tMs, fact.data.branch?.markSeq);
   }
@@ -299,6 +319,7 @@ export class TrainingPart implements StationPart {
       }),
       ...this.#rewind.routes(),
       ...this.#plan.routes(),
+      ...this.#limits.routes(),
       ...this.#runs.routes(),
     ];
   }

@@ -26,6 +26,8 @@ export type CurrentRun = {
   readonly expects: number;
   readonly marks: readonly RunMark[];
   readonly plan: readonly PlannedDeed[];
+  /** Trainees are alarmed of limits that they break. */
+  readonly limitsTold: boolean;
 };
 export type PastRun = {
   readonly runId: string;
@@ -73,6 +75,10 @@ export const trainingRoom: Room<RunState> = {
       case "InjectPlanned":
       case "InjectUnplanned":
         return planned(state, fact);
+      case "LimitsTold":
+        return state.current?.runId === fact.data.runId
+          ? { ...state, current: { ...state.current, limitsTold: fact.data.told } }
+          : state;
       default:
         return state;
     }
@@ -96,6 +102,7 @@ function begin(state: RunState, fact: FactOf<"RunStarted">): RunState {
       expects: expect.length,
       marks: [start],
       plan: [],
+      limitsTold: false,
     },
   };
 }

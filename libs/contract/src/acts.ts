@@ -6,6 +6,8 @@ import { anyInject, trainerDeed } from "./sim-wire.js";
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const at = z.strictObject({ point: geoPoint });
+const step = z.number().min(-2).max(2);
+const turning = { incidentId: z.string().max(80).optional(), takeOver: z.boolean().optional() };
 
 /**
  * Every act of a person: method and path under /api/v1 and the body it takes. Server-side rights are checked for
@@ -82,6 +84,21 @@ export const acts = {
       z.strictObject({ verb: z.literal("aim"), pitchDeg: z.number().min(-90).max(30), yawDeg: z.number() }),
       z.strictObject({ verb: z.literal("level") }),
       z.strictObject({ verb: z.literal("zoom"), hfovDeg: z.number().min(1).max(120) }),
+    ]),
+  },
+  /**
+   * Turns a fixed camera. 202: it was told, `cameras` says what came of it. 409 with `heldBy` where another person turned
+   * it a moment ago: `takeOver` says that it is meant all the same.
+   */
+  turnCamera: {
+    method: "POST",
+    path: "/cameras/{cameraId}/turn",
+    body: z.discriminatedUnion("verb", [
+      z.strictObject({ verb: z.literal("look"), ...at.shape, ...turning }),
+      /** Steps of the pad: 1 is a quarter of what it shows, or a zoom of half as near again. */
+      z.strictObject({ verb: z.literal("step"), right: step, up: step, nearer: step, ...turning }),
+      z.strictObject({ verb: z.literal("home"), ...turning }),
+      z.strictObject({ verb: z.literal("preset"), preset: text(64), ...turning }),
     ]),
   },
   takeControl: { method: "POST", path: "/aircraft/{uid}/control/take", body: z.strictObject({}) },
@@ -210,6 +227,8 @@ export const acts = {
   rateRun: { method: "POST", path: "/runs/current/rate", body: z.strictObject({ rate: z.number().min(0.25).max(30) }) },
   injectRun: { method: "POST", path: "/runs/current/injects", body: anyInject },
   markRun: { method: "POST", path: "/runs/current/marks", body: z.strictObject({ text: text(200) }) },
+  /** Whether trainees are alarmed of limits that they break; a run begins without. */
+  tellLimits: { method: "POST", path: "/runs/current/limits", body: z.strictObject({ told: z.boolean() }) },
   /** `atS`: seconds of run time from the run's start; what lies in the past is made at once. */
   planInject: {
     method: "POST",

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { provenance, role } from "./actor.js";
+import { cameraTurningConfig, fixedCameraConfig, secretRef as secret } from "./camera-config.js";
 import { launchPolicy } from "./facts/index.js";
 import { gateId } from "./gate.js";
 import { forwardConfig, forwardProblems, linkConfig, replayProblems } from "./link-config.js";
 import { geoPoint, zone } from "./place.js";
 import { px4SimConfig } from "./px4-sim-config.js";
+import { skyConfig } from "./sky-config.js";
 
 const port = z.int().min(0).max(65535);
 const id = z.string().regex(/^[\w-]{1,40}$/);
-const secret = z.union([z.strictObject({ file: z.string() }), z.strictObject({ env: z.string() })]);
 
 export const dockConfig = z.strictObject({
   dockId: id,
@@ -21,6 +22,11 @@ export const aircraftConfig = z.strictObject({
   /** AUTOPILOT_VERSION uid2 (hex) or uid: identity is never the sysid. */
   uid: z.string().regex(/^[0-9a-f]{8,36}$/),
   callSign: z.string().regex(/^[A-Z][A-Z0-9 -]{1,11}$/),
+  /** What it calls itself on the air, so that it is never a stranger: ICAO address (six hex digits), remote ID serial. */
+  airIds: z
+    .array(z.string().regex(/^[\w~-]{4,40}$/))
+    .max(4)
+    .optional(),
   dockId: id,
   type: z.string(),
   videoPort: port,
@@ -38,34 +44,6 @@ export const aircraftConfig = z.strictObject({
     .string()
     .regex(/^rtsps?:\/\/[^\s/@]+(\/\S*)?$/, "must look like rtsp://host:554/path, without a name or a password")
     .optional(),
-});
-export const fixedCameraConfig = z.strictObject({
-  cameraId: id,
-  name: z.string(),
-  kind: z.enum(["camera", "reader"]),
-  point: geoPoint,
-  heightAglM: z.number().min(0).max(200),
-  azimuthDeg: z.number().min(0).lt(360),
-  pitchDeg: z.number().min(-90).max(90),
-  hfovDeg: z.number().gt(1).lt(180),
-  rangeM: z.number().positive().max(2000),
-  shared: z.boolean(),
-  ptz: z.boolean(),
-  /** Where its picture is: H.264 over RTSP 1.0. No name and no password in it, since addresses are shown and logged. */
-  stream: z
-    .string()
-    .regex(/^rtsps?:\/\/[^\s/@]+(\/\S*)?$/, "must look like rtsp://host:554/path, without a name or a password")
-    .optional(),
-  /** Its ONVIF device service, by which it is turned; the same login. */
-  onvif: z
-    .string()
-    .regex(
-      /^https?:\/\/[^\s/@]+\/\S*device_service$/,
-      "must look like http://host:80/onvif/device_service, without a password",
-    )
-    .optional(),
-  /** What the camera asks of those who open it (RFC 7616 or 7617). */
-  login: z.strictObject({ user: z.string().regex(/^[^:"\r\n\\]{1,60}$/), password: secret }).optional(),
 });
 export const aircraftTypeConfig = z.strictObject({
   batteryWh: z.number().positive(),
@@ -181,6 +159,8 @@ export const config = z
     aircraft: z.array(aircraftConfig).max(200),
     docks: z.array(dockConfig),
     cameras: z.array(fixedCameraConfig),
+    /** Left out: ten seconds and five minutes. */
+    cameraTurning: cameraTurningConfig.optional(),
     people: z.array(
       z.strictObject({
         personId: id,
@@ -234,6 +214,8 @@ export const config = z
       /** What the launch-criteria gate measures; needed unless `notConfigured` names the gate. */
       criteria: z.array(launchCriterion).min(1).optional(),
     }),
+    /** Other aircraft in the sky, and the weather. Without it `notConfigured` must name the gate `traffic`. */
+    sky: skyConfig.optional(),
     dispatch: z
       .strictObject({
         /** A card that its unit has not read by then is alarmed until it is read or taken back; absent: 30 s. */
@@ -272,5 +254,4 @@ export const config = z
 export type Config = z.infer<typeof config>;
 export type DockConfig = z.infer<typeof dockConfig>;
 export type AircraftConfig = z.infer<typeof aircraftConfig>;
-export type FixedCameraConfig = z.infer<typeof fixedCameraConfig>;
 export type AircraftTypeConfig = z.infer<typeof aircraftTypeConfig>;

@@ -28,14 +28,23 @@ export type DebriefMeasure = {
   readonly tookS: number | undefined;
 };
 
-/** A time during which an aircraft was where it must not be, or its camera looked where it must not look. */
+/**
+ * A time during which an aircraft was where it must not be, or its camera looked where it must not look. Of two of ours
+ * too near to each other `callSign` is the one and `where` the other.
+ */
 export type DebriefBreach = {
-  readonly kind: "ceiling" | "fence" | "exclusion" | "privacy-seen";
+  readonly kind: "ceiling" | "fence" | "exclusion" | "privacy-seen" | "separation";
   readonly callSign: string;
   readonly where: string;
   readonly fromMs: number;
   readonly toMs: number;
   readonly worst: string;
+};
+
+/** A limit broken in the run that goes on, by the measure that scores it afterwards. */
+export type LimitView = DebriefBreach & {
+  /** It is broken still, by the newest row of the track. */
+  readonly goesOn: boolean;
 };
 
 export type RunGradeView = {

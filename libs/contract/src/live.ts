@@ -6,12 +6,12 @@ import type { RunTiming } from "./run-clock.js";
 export const liveVersion = 1;
 
 /**
- * Rooms: `incidents`, `incident:<id>`, `fleet`, `pilot:<personId>`, `site`, `sightings`, `trainer`, `supervisor`,
- * `health`. Join answers with a snapshot and its sequence, then facts in order with the view they lead to.
+ * Rooms: `incidents`, `incident:<id>`, `fleet`, `pilot:<personId>`, `site`, `sky`, `cameras`, `sightings`, `trainer`,
+ * `supervisor`, `health`. Join answers with a snapshot and its sequence, then facts in order with the view they lead to.
  */
 export const roomName = z
   .string()
-  .regex(/^(incidents|fleet|site|sightings|trainer|supervisor|health|incident:[\w-]+|pilot:[\w-]+)$/);
+  .regex(/^(incidents|fleet|site|sky|cameras|sightings|trainer|supervisor|health|incident:[\w-]+|pilot:[\w-]+)$/);
 export type RoomName = string;
 export type RoomKind = keyof RoomViews;
 

@@ -68,5 +68,5 @@ export const order = z.strictObject({
 });
 export type Order = z.infer<typeof order>;
 
-export const orderState = z.enum(["sending", "acknowledged", "refused", "unconfirmed", "done"]);
+export const orderState = z.enum(["sending", "acknowledged", "refused", "unconfirmed", "superseded", "done"]);
 export type OrderState = z.infer<typeof orderState>;

@@ -1,9 +1,11 @@
 import type { Role } from "./actor.js";
+import type { LimitView } from "./debrief.js";
 import type { Fact } from "./facts/index.js";
 import type { GeoPoint, Zone } from "./place.js";
 import type { Fence } from "./plan.js";
 import type { RunTiming } from "./run-clock.js";
 import type { RunBranch, TrainerDeed } from "./sim-wire.js";
+import type { SkyView } from "./sky-view.js";
 import type { CameraPose } from "./video.js";
 import type {
   AdviceView,
@@ -17,6 +19,7 @@ import type {
   IncidentView,
   LaunchView,
   NextBar,
+  TurningCameraView,
   WorkloadView,
 } from "./views.js";
 
@@ -58,6 +61,10 @@ export type RoomViews = {
     readonly times: { readonly linkLateS: number; readonly linkLostS: number; readonly returnsAfterS: number };
     readonly ceilingAglM: number;
   };
+  /** Fixed cameras that turn, once something is known of them. */
+  cameras: { readonly turning: readonly TurningCameraView[] };
+  /** Other aircraft, and the weather: latest wins. */
+  sky: SkyView;
   sightings: { readonly hits: readonly HitView[]; readonly listAgeS: number; readonly readsLastHour: number };
   trainer: {
     readonly run: RunTiming | undefined;
@@ -87,6 +94,10 @@ export type RoomViews = {
     readonly rewinds?: boolean;
     /** What everybody on watch has open now. */
     readonly screens?: readonly ScreenView[];
+    /** Limits broken so far, the newest last. */
+    readonly limits?: readonly LimitView[];
+    /** Trainees are alarmed of them as well. */
+    readonly limitsTold?: boolean;
   };
   supervisor: {
     readonly decisions: readonly DecisionView[];

@@ -9,6 +9,8 @@ export const inject = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("positionJump"), uid: z.string(), northM: z.number(), eastM: z.number() }),
   z.strictObject({ kind: z.literal("gpsLoss"), uid: z.string(), seconds: z.number().positive() }),
   z.strictObject({ kind: z.literal("batterySag"), uid: z.string(), toPct: z.number().min(0).max(100) }),
+  /** A rotor gives no thrust until it is ended: a quad falls. */
+  z.strictObject({ kind: z.literal("rotorLoss"), uid: z.string(), rotor: z.literal([1, 2, 3, 4]) }),
   z.strictObject({ kind: z.literal("dockJam"), dockId: z.string(), on: z.boolean() }),
   z.strictObject({ kind: z.literal("wind"), windMps: z.number(), fromDeg: z.number(), gustMps: z.number() }),
   z.strictObject({ kind: z.literal("plateMisread"), on: z.boolean() }),

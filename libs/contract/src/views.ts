@@ -1,6 +1,6 @@
 import type { Alert, VehicleDescription } from "./alert.js";
 import type { DockState } from "./dock.js";
-import type { FactData, LaunchChoice, LaunchLoser, LaunchPolicy } from "./facts/index.js";
+import type { CameraAim, CameraTowards, FactData, LaunchChoice, LaunchLoser, LaunchPolicy } from "./facts/index.js";
 import type { GateResult } from "./gate.js";
 import type { GeoPoint, Place } from "./place.js";
 import type { FlightPlan } from "./plan.js";
@@ -124,6 +124,8 @@ export type CameraSeeing = {
   readonly text: string;
   /** Its picture can be opened: it has a stream and the owner has shared it. */
   readonly picture?: boolean;
+  /** It can be turned from here. */
+  readonly turns?: boolean;
 };
 
 export type HitView = FactData<"HitFound"> & {
@@ -245,6 +247,40 @@ export type FixedCameraView = {
   readonly kind: "camera" | "reader";
   readonly shared: boolean;
   readonly sees: readonly GeoPoint[];
+  /** It can be turned from here: where it looks now is in the room `cameras`, here is where it looks at home. */
+  readonly turns?: boolean;
+};
+
+/** A fixed camera that can be turned, as far as the station has heard of it. */
+export type TurningCameraView = {
+  readonly cameraId: string;
+  readonly name: string;
+  /** `unknown`: not asked yet; `trouble`: it does not answer, or cannot be turned, and `why` says it. */
+  readonly state: "unknown" | "known" | "trouble";
+  readonly why: string;
+  /** Where it looked at `aimAtMs` (run time), by its own word; undefined where it never said. */
+  readonly aim: CameraAim | undefined;
+  readonly aimAtMs: number | undefined;
+  readonly moving: boolean;
+  /** Ground that it sees from there; empty while it looks where the site's own view says. */
+  readonly sees: readonly GeoPoint[];
+  readonly atHome: boolean;
+  readonly lastTurn:
+    | {
+        readonly by: string;
+        readonly personId: string | undefined;
+        readonly atMs: number;
+        readonly towards: CameraTowards;
+        readonly outcome: FactData<"CameraTurned">["outcome"] | "asked";
+        readonly reason: string;
+      }
+    | undefined;
+  /** Until then whoever else turns it is asked first, run time. */
+  readonly heldUntilMs: number | undefined;
+  /** When it goes back home if nobody looks and nobody turns it, run time. */
+  readonly homeAtMs: number | undefined;
+  readonly zooms: boolean;
+  readonly presets: readonly { readonly preset: string; readonly name: string }[];
 };
 
 /** Workload of one pilot as the phase budget counts it. */

@@ -15,7 +15,9 @@ function read(text: string) {
 it.each([1, 2, 3])("makes a valid configuration of %i real PX4s in our physics", (aircraft) => {
   const config = read(px4FleetYaml(yaml, { physics: "ours", aircraft, px4: "{ bin: /usr/bin/px4 }" }));
   expect(config.aircraft.map((one) => one.uid)).toEqual(Array.from({ length: aircraft }, (_, i) => px4Uid(i)));
-  expect(config.sim?.px4).toEqual({ bin: "/usr/bin/px4" });
+  expect(config.sim?.px4).toEqual({ bin: "/usr/bin/px4", radio: 14_550 });
+  const links = config.bridge.links.flatMap((link) => (link.kind === "udp-server" ? [link.port] : []));
+  expect([config.listen.mavlinkUdp, ...links]).toEqual([14_650, 14_650]);
   expect(config.sim?.enabled).toBe(true);
   expect(config.aircraftTypes["q38"]?.gimbal).toBe(false);
   expect(config.docks.map((dock) => dock.type)).toContain("dock");

@@ -1,3 +1,5 @@
+import { withoutSky } from "./px4-site.js";
+
 /** Whose physics: `own` is PX4's built-in one (SIH) without our simulator, `ours` the simulator's over the HIL link. */
 export type Px4Physics = "own" | "ours";
 
@@ -13,6 +15,10 @@ export type Px4FleetWish = {
 export function px4Uid(instance: number): string {
   return instance === 0 ? "4954414c44494e4f" : instance.toString(16).padStart(2, "0").padEnd(8, "0");
 }
+
+/** PX4 speaks to 14550 whatever anybody says: there the simulator stands, and the bridge behind it. */
+const px4Radio = 14_550;
+const bridgePort = 14_650;
 
 const aircraftLine = /^ {2}- \{ uid: "([0-9a-f]+)", callSign: .*\}\n/gm;
 
@@ -32,8 +38,21 @@ export function px4FleetYaml(yaml: string, wish: Px4FleetWish): string {
   const simulator = /^sim: \{ enabled: true, (.*) \}$/m;
   if (!simulator.test(fleet)) throw new Error("the configuration has no line sim: { enabled: true, ... }");
   return wish.physics === "ours"
-    ? fleet.replace(simulator, (_, rest: string) => `sim: { enabled: true, ${rest}, px4: ${wish.px4 ?? "{}"} }`)
-    : fleet
+    ? behindRadio(fleet).replace(
+        simulator,
+        (_, rest: string) => `sim: { enabled: true, ${rest}, px4: ${withRadio(wish.px4 ?? "{}")} }`,
+      )
+    : withoutSky(fleet)
         .replace(simulator, (_, rest: string) => `sim: { enabled: false, ${rest} }`)
         .replaceAll("type: dock }", "type: pad }");
 }
+
+const behindRadio = (yaml: string): string =>
+  yaml
+    .replace(`mavlinkUdp: ${px4Radio}`, `mavlinkUdp: ${bridgePort}`)
+    .replace(`kind: udp-server, port: ${px4Radio}`, `kind: udp-server, port: ${bridgePort}`);
+
+const withRadio = (px4: string): string => {
+  const fields = px4.replace(/^\{\s*|\s*\}$/g, "");
+  return `{ radio: ${px4Radio}${fields === "" ? "" : `, ${fields}`} }`;
+};

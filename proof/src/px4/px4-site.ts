@@ -7,6 +7,13 @@ export const px4Pad: { readonly dockId: string; readonly point: GeoPoint } = {
 
 const section = (name: string): RegExp => new RegExp(`^${name}:\\n(?:[ ].*\\n)+`, "m");
 
+/** Without the simulator nobody tells of other aircraft and of the weather, and a bare pad has no sensor. */
+const noSky = ["traffic", "weather"]
+  .map((gate) => `  - { gate: ${gate}, who: test, when: 2026-11-22, why: no simulator of ours }\n`)
+  .join("");
+export const withoutSky = (yaml: string): string =>
+  yaml.replace(section("sky"), "").replace("notConfigured:\n", `notConfigured:\n${noSky}`);
+
 /**
  * The demonstration's configuration with one aircraft that is a real PX4, a bare pad in its dock's place and no
  * simulator of ours. PX4 sends to 14550 whatever the file says, so the bridge listens there as it does by default.
@@ -15,7 +22,7 @@ export function px4Yaml(yaml: string, wish: { readonly uid: string; readonly roo
   const { latDeg, lonDeg } = px4Pad.point;
   const pad = `{ dockId: ${px4Pad.dockId}, name: Pad A, point: { latDeg: ${latDeg}, lonDeg: ${lonDeg} }, type: pad }`;
   const aircraft = `{ uid: "${wish.uid}", callSign: MERLIN, dockId: ${px4Pad.dockId}, type: q38, videoPort: 5600 }`;
-  return yaml
+  return withoutSky(yaml)
     .replace("city: data/city/", `city: ${wish.root}data/city/`)
     .replaceAll("file: docs/", `file: ${wish.root}docs/`)
     .replace(/mavlinkUdp: \d+/, "mavlinkUdp: 14550")

@@ -44,6 +44,14 @@ describe("scenarios without people", () => {
     expect(result.counts["Armed"] ?? 0).toBe(0);
   }, 120_000);
 
+  it("warn of a helicopter that is heard in time to give way, and of a silent one not at all", () => {
+    const heard = run(read("helicopter-heard"));
+    expect(failed(heard)).toEqual([]);
+    expect(heard.counts["TrafficConflictBegan"]).toBe(1);
+    expect(heard.counts["TrafficConflictEnded"]).toBe(1);
+    expect(run(read("helicopter-silent")).counts["TrafficConflictBegan"]).toBeUndefined();
+  }, 120_000);
+
   it("fail where the trainee is too slow, and the runner says so with its exit status", () => {
     const slow = read("false-shots", (text) => text.replace("withinS: 10", "withinS: 1"));
     expect(failed(run(slow))).toEqual(["cancelled"]);

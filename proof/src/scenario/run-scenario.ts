@@ -1,7 +1,7 @@
 import type { Fact, GeoPoint } from "@outrider/contract";
 import { type ExpectationState, Expectations, type Scenario, type SignTools } from "@outrider/sim";
 import { EventQueue, ProcessClock } from "../storm/event-queue.js";
-import { BridgeMachine, StationMachine } from "../storm/machines.js";
+import { BridgeMachine, StationMachine, type Surroundings } from "../storm/machines.js";
 import { SeededChance } from "../storm/seeded-chance.js";
 import { SimNetwork } from "../storm/sim-network.js";
 import type { StormSite } from "../storm/storm-site.js";
@@ -62,7 +62,8 @@ class ScenarioRun {
     this.#clock = new ProcessClock(queue);
     this.#net = new SimNetwork(new SeededChance(options.seed, 98));
     const { site, seed, tools } = options;
-    const around = { queue, net: this.#net, site, seed, tools, log: this.#log };
+    const sky: Surroundings["sky"] = (clock) => this.#world.sky(clock);
+    const around: Surroundings = { queue, net: this.#net, site, seed, tools, log: this.#log, sky };
     this.#station = new StationMachine(around);
     this.#bridge = new BridgeMachine(around);
     this.#world = new ScenarioWorld(around, this.#station, options.scenario);

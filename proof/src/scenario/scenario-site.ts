@@ -1,4 +1,4 @@
-import type { Config, FixedCameraConfig } from "@outrider/contract";
+import { type Config, type FixedCameraConfig, skyConfig } from "@outrider/contract";
 import { type StormSite, stormSite } from "../storm/storm-site.js";
 
 const citySeed = 7;
@@ -28,13 +28,27 @@ function readers(site: StormSite): readonly FixedCameraConfig[] {
     }));
 }
 
-/** The storm's small site with plate readers, and an agency that sends nothing to a protest. */
+/** What the simulator serves of the sky (`airData`); the weather stays left out, as in the storm. */
+const sky = skyConfig.parse({
+  sources: [
+    {
+      sourceId: "roof-receiver",
+      kind: "aircraft-json",
+      url: "http://127.0.0.1:8095/data/aircraft.json",
+      provenance: "sim",
+    },
+  ],
+});
+
+/** The storm's small site with plate readers and a receiver for other aircraft, and an agency that sends nothing to a protest. */
 export function scenarioSite(aircraft: number): StormSite {
   const site = stormSite(citySeed, aircraft);
   const { launch } = site.config;
   const config: Config = {
     ...site.config,
     cameras: [...readers(site)],
+    sky,
+    notConfigured: site.config.notConfigured.filter(({ gate }) => gate !== "traffic"),
     launch: {
       ...launch,
       rules: [

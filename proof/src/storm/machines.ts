@@ -33,6 +33,8 @@ export type Surroundings = {
   readonly seed: number;
   readonly tools: SignTools;
   readonly log: Log;
+  /** Where the station hears of other aircraft; left out: nowhere. */
+  readonly sky?: (clock: Clock) => NonNullable<Parameters<typeof createStation>[0]["sky"]>;
 };
 
 export type StormAnswer =
@@ -120,7 +122,7 @@ export class StationMachine extends Machine {
   }
 
   protected run(chance: Chance): void {
-    const { site, net, log } = this.around;
+    const { site, net, log, sky } = this.around;
     if (this.disk === undefined) return;
     const station = createStation({
       config: site.config,
@@ -142,6 +144,7 @@ export class StationMachine extends Machine {
         ]),
       },
       orderSigner: orderKeys.signer,
+      ...(sky === undefined ? {} : { sky: sky(this.clock) }),
       files: new Map(),
       origins: () => [stormOrigin],
       tls: false,

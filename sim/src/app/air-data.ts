@@ -1,4 +1,4 @@
-import { type AirDataDoor, aircraftJson, metarText, sbsLines } from "../sensors/index.js";
+import { type AirDataDoor, aircraftJson, type HeightsHere, metarText, sbsLines } from "../sensors/index.js";
 import type { Sim } from "./sim.js";
 
 const station = "KSIM";
@@ -10,7 +10,7 @@ export function airDataDoor(sim: Sim): AirDataDoor {
     "/data/aircraft.json": () => {
       const heard = sim.sky.heard();
       messages += heard.length;
-      return json(aircraftJson(heard, sim.clock.nowMs(), messages));
+      return json(aircraftJson(heard, heights(sim), sim.clock.nowMs(), messages));
     },
     "/metar": () => ({
       type: "text/plain",
@@ -20,9 +20,14 @@ export function airDataDoor(sim: Sim): AirDataDoor {
   };
   return {
     page: (path) => pages[path]?.(),
-    sbs: () => sim.sky.heard().flatMap((one) => sbsLines(one, sim.clock.nowMs())),
+    sbs: () => sim.sky.heard().flatMap((one) => sbsLines(one, heights(sim), sim.clock.nowMs())),
   };
 }
+
+const heights = ({ air, deps }: Sim): HeightsHere => ({
+  qnhHpa: air.qnhHpa,
+  geoidUndulationM: deps.world.geoidUndulationM,
+});
 
 const json = (value: unknown): { readonly type: string; readonly body: string } => ({
   type: "application/json",

@@ -1,7 +1,7 @@
 import type { AircraftConfig, Chance, Clock, DatagramSocket, Datagrams, GeoPoint, Log } from "@outrider/contract";
-import { encodeFrame, MavAutopilot, MavType, message } from "@outrider/mavlink";
 import { type Autopilot, type AutopilotWorld, createAutopilot } from "../autopilot/index.js";
 import { createLossyConduit, type FaultSet, type LossyConduit } from "../faults/index.js";
+import { foreignStation } from "./foreign-station.js";
 import type { RadioSigning } from "./radio-signing.js";
 import type { SimAircraft } from "./sim-aircraft.js";
 
@@ -95,20 +95,10 @@ export class AircraftHost implements SimAircraft {
 
   /** Another ground station within earshot of this aircraft: its heartbeats reach the aircraft and, over the link, the bridge. */
   hearForeignStation(seconds: number, clock: Clock): void {
-    const untilMs = clock.nowMs() + seconds * 1000;
-    let seq = 0;
-    const beat = (): void => {
-      if (clock.nowMs() > untilMs) return;
-      const bytes = encodeFrame(
-        message("HEARTBEAT", { type: MavType.GCS, autopilot: MavAutopilot.INVALID, systemStatus: 4 }),
-        { sysid: 77, compid: 190, seq },
-      );
-      seq = (seq + 1) & 0xff;
+    foreignStation(seconds, clock, (bytes) => {
       this.autopilot.onDatagram(bytes, "stranger");
       this.#up.send(bytes, this.#nowMs);
-      clock.after(1000, beat);
-    };
-    beat();
+    });
   }
 
   /** Carried home and switched on anew where it flew: nothing of its flight may be left in it. */

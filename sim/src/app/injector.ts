@@ -33,6 +33,9 @@ export function applyInject(inject: Inject, targets: InjectTargets): string {
     case "batterySag":
       targets.faults.inject(inject.uid, { kind: "battery-sag", toPct: inject.toPct }, targets.nowMs());
       return `Battery sags to ${inject.toPct} %`;
+    case "rotorLoss":
+      targets.faults.inject(inject.uid, { kind: "motor-loss", rotor: inject.rotor }, targets.nowMs());
+      return `Rotor ${inject.rotor} gives no thrust`;
     case "dockJam":
       if (inject.on) targets.faults.inject(inject.dockId, { kind: "jammed-dock" }, targets.nowMs());
       else targets.faults.clearTarget(inject.dockId);

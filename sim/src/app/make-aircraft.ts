@@ -2,7 +2,7 @@ import type { AircraftConfig, DockConfig } from "@outrider/contract";
 import type { AirEnvironment } from "../air/index.js";
 import type { AutopilotWorld } from "../autopilot/index.js";
 import type { FaultSet } from "../faults/index.js";
-import { px4SiteParameters } from "../hil/index.js";
+import { Px4Air, px4SiteParameters } from "../hil/index.js";
 import { AircraftHost } from "./aircraft-host.js";
 import { Px4Host, type Px4Seats } from "./px4-host.js";
 import { RadioSigning } from "./radio-signing.js";
@@ -28,12 +28,13 @@ export function makeAircraft(wish: FleetWish): readonly SimAircraft[] {
     epochUnixMs: 0,
     geoidUndulationM: deps.world.geoidUndulationM,
   };
+  const air = airOf(wish);
   return deps.config.aircraft.map((aircraft, index) => {
     const dock = dockOf(deps.config.docks, aircraft);
     const { px4 } = deps;
     const seed = deps.seed + index * 97;
     return px4?.flies(aircraft.callSign)
-      ? flownByPx4(wish, { aircraft, index, dock, world, seed, seats: px4 })
+      ? flownByPx4(wish, { aircraft, index, dock, world, seed, seats: px4, air })
       : flownByOurs(wish, { aircraft, index, dock, world, seed });
   });
 }
@@ -46,7 +47,25 @@ type One = {
   readonly seed: number;
 };
 
-function flownByPx4({ deps, faults, runMs }: FleetWish, one: One & { readonly seats: Px4Seats }): SimAircraft {
+/** Where PX4's words to the bridge pass through the simulator. */
+function airOf({ deps, faults }: FleetWish): Px4Air | undefined {
+  const { px4, datagrams, chance, config, log } = deps;
+  if (px4?.radio === undefined || !config.aircraft.some((one) => px4.flies(one.callSign))) return undefined;
+  const { host, radio: port } = px4;
+  return new Px4Air({
+    datagrams,
+    host,
+    port,
+    bridge: { host: "127.0.0.1", port: config.listen.mavlinkUdp },
+    chance,
+    faults,
+    onError: (error) => log("error", "PX4's radio", { port, error: error.message }),
+  });
+}
+
+type Px4One = One & { readonly seats: Px4Seats; readonly air: Px4Air | undefined };
+
+function flownByPx4({ deps, faults, runMs }: FleetWish, one: Px4One): SimAircraft {
   const { failsafeParameters, aircraftTypes } = deps.config;
   return new Px4Host({
     aircraft: one.aircraft,
@@ -58,6 +77,7 @@ function flownByPx4({ deps, faults, runMs }: FleetWish, one: One & { readonly se
     faults,
     datagrams: deps.datagrams,
     seats: one.seats,
+    radio: one.air?.radio(one.index, one.aircraft.uid),
     runMs,
     log: deps.log,
   });

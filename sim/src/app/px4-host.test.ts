@@ -4,14 +4,14 @@ import { describe, expect, it } from "vitest";
 import { hoverControl, responderQuad } from "../air/index.js";
 import { flatWorld } from "../autopilot/index.js";
 import { FaultSet } from "../faults/index.js";
-import { HilLink } from "../hil/index.js";
+import { HilLink, type Px4Radio } from "../hil/index.js";
 import { StrictPx4 } from "../hil/testing/strict-px4.js";
 import { Px4Host, type Px4SeatWish } from "./px4-host.js";
 
 const pad = { latDeg: 37.77, lonDeg: -122.45 };
 
 /** A host with a strict PX4 in its seat; `held` is what that PX4 holds of the one parameter of the site. */
-function bench(options: { held: number; started?: boolean }) {
+function bench(options: { held: number; started?: boolean; radio?: Px4Radio }) {
   const said: string[] = [];
   const toPx4: MavMessage[] = [];
   const reader = new FrameReader();
@@ -48,6 +48,7 @@ function bench(options: { held: number; started?: boolean }) {
     world: flatWorld(pad, 300),
     seed: 3,
     parameters: [["RTL_DESCEND_ALT", 30]],
+    radio: options.radio,
     faults: new FaultSet(),
     datagrams,
     runMs: () => 0,
@@ -123,6 +124,37 @@ describe("an aircraft that a real PX4 flies", () => {
     run(20_000);
     expect(restarts()).toBe(1);
     expect(said).toEqual(["parameters set: PX4 starts once more", "PX4 flies this aircraft"]);
+  });
+
+  it("has a radio that can be disturbed where its words pass through the simulator, and one of its own elsewhere", () => {
+    const heard: number[] = [];
+    const steps: number[] = [];
+    let closed = false;
+    const radio: Px4Radio = {
+      step: (tMs) => steps.push(tMs),
+      hearStranger: (bytes) => heard.push(bytes.length),
+      close: () => {
+        closed = true;
+      },
+    };
+    const { host, run } = bench({ held: 30, radio });
+    run(100);
+    expect(host.ownRadio).toBe(false);
+    expect(steps.at(-1)).toBe(100);
+    const later: (() => void)[] = [];
+    const clock = {
+      nowMs: () => later.length * 1_000,
+      after: (_: number, go: () => void) => {
+        later.push(go);
+        return () => undefined;
+      },
+    };
+    host.hearForeignStation(1, clock);
+    for (let i = 0; i < later.length; i++) later[i]?.();
+    expect(heard.length).toBe(2);
+    host.close();
+    expect(closed).toBe(true);
+    expect(bench({ held: 30 }).host.ownRadio).toBe(true);
   });
 
   it("says so where it cannot start that PX4 again itself, and never restarts one that is armed", () => {

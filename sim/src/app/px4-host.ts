@@ -1,4 +1,4 @@
-import type { AircraftConfig, DatagramSocket, Datagrams, GeoPoint, Log } from "@outrider/contract";
+import type { AircraftConfig, Clock, DatagramSocket, Datagrams, GeoPoint, Log } from "@outrider/contract";
 import { type AirState, chargeOf, createAirState, eulerOf, responderQuad } from "../air/index.js";
 import type { AutopilotWorld, CameraPose } from "../autopilot/index.js";
 import type { FaultSet } from "../faults/index.js";
@@ -8,8 +8,10 @@ import {
   type HilLink,
   type HilOptions,
   type Px4Parameter,
+  type Px4Radio,
   Px4Technician,
 } from "../hil/index.js";
+import { foreignStation } from "./foreign-station.js";
 import type { SimAircraft } from "./sim-aircraft.js";
 
 /** Where one PX4 plugs in: its simulator link, and its process where the simulator starts it. */
@@ -37,6 +39,8 @@ export type Px4Seats = {
   take(wish: Px4SeatWish): Px4Seat;
   /** Address on which PX4's datagrams arrive. */
   readonly host: string;
+  /** Port on which PX4's words to the bridge arrive, where they pass through the simulator. */
+  readonly radio?: number | undefined;
 };
 
 export type Px4HostDeps = {
@@ -50,6 +54,8 @@ export type Px4HostDeps = {
   readonly faults: FaultSet;
   readonly datagrams: Datagrams;
   readonly seats: Px4Seats;
+  /** Carries its MAVLink; left out, PX4 speaks to the bridge past the simulator. */
+  readonly radio?: Px4Radio | undefined;
   readonly runMs: () => number;
   readonly log: Log;
 };
@@ -69,11 +75,11 @@ const cameraPitchDeg = -45;
 const hfovDeg = 64;
 const vfovDeg = 38.7;
 
-/** An aircraft of the simulated sky that a real PX4 flies. Its MAVLink goes from PX4 to the bridge, past the simulator. */
+/** An aircraft of the simulated sky that a real PX4 flies. */
 export class Px4Host implements SimAircraft {
   readonly config: AircraftConfig;
   readonly sysid: number;
-  readonly ownRadio = true;
+  readonly ownRadio: boolean;
   readonly autopilot: SimAircraft["autopilot"];
   readonly #seat: Px4Seat;
   readonly #technician: Px4Technician;
@@ -89,6 +95,7 @@ export class Px4Host implements SimAircraft {
     this.#deps = deps;
     const { aircraft, instance, pad, world, seed } = deps;
     this.config = aircraft;
+    this.ownRadio = deps.radio === undefined;
     this.sysid = instance + 1;
     const at = world.frame.toLocal(pad);
     const groundAmslM = world.env.groundAmslM(at.eastM, at.northM);
@@ -128,6 +135,7 @@ export class Px4Host implements SimAircraft {
 
   step(nowMs: number): void {
     this.#nowMs = nowMs;
+    this.#deps.radio?.step(nowMs);
     const { inContact, northMps, eastMps, upMps } = this.autopilot.truth;
     if (!inContact || Math.hypot(northMps, eastMps, upMps) > stillMps) this.#restSinceMs = undefined;
     else this.#restSinceMs ??= nowMs;
@@ -166,12 +174,16 @@ export class Px4Host implements SimAircraft {
     else this.#log("warn", "parameters set: start this PX4 once more, or the bridge believes the old ones", fields);
   }
 
-  /** Heard by PX4 and bridge alone, which the simulator stands beside: the inject desk says so. */
-  hearForeignStation(): void {}
+  /** Where the simulator stands beside PX4's radio nobody hears it: the inject desk says so. */
+  hearForeignStation(seconds: number, clock: Clock): void {
+    const { radio } = this.#deps;
+    if (radio !== undefined) foreignStation(seconds, clock, (bytes) => radio.hearStranger(bytes));
+  }
 
   close(): void {
     this.#seat.close();
     this.#socket.close();
+    this.#deps.radio?.close();
   }
 
   #takeSeat(): Px4Seat {

@@ -3,6 +3,7 @@ import { worldFromCity } from "@outrider/geo";
 import { describe, expect, it } from "vitest";
 import { generateCity } from "../city/index.js";
 import { FaultSet } from "../faults/index.js";
+import { applyInject } from "./injector.js";
 import { Sky } from "./sky.js";
 import { applyWorldInject, type WorldTargets } from "./world-injector.js";
 
@@ -62,6 +63,15 @@ describe("injects of the world", () => {
     expect(one.faults.has("any", "dead-link")).toBe(false);
     applyWorldInject({ kind: "radioSilence", seconds: 8 }, one.targets);
     applyWorldInject({ kind: "clear", what: "radioSilence" }, one.targets);
+    expect(one.faults.list()).toEqual([]);
+  });
+  it("take a rotor's thrust away until it is given back", () => {
+    const one = desk();
+    const faulty = { ...one.targets, secondAlert: () => undefined, callerMoves: () => undefined };
+    const rest = { videoLoss: () => undefined, foreignStation: () => undefined };
+    expect(applyInject({ kind: "rotorLoss", uid: "u", rotor: 2 }, { ...faulty, ...rest })).toContain("Rotor 2");
+    expect(one.faults.find("u", "motor-loss")?.rotor).toBe(2);
+    applyWorldInject({ kind: "clear", what: "rotorLoss", target: "u" }, one.targets);
     expect(one.faults.list()).toEqual([]);
   });
   it("tell of cooperative helicopters alone, and end a restriction at its time", () => {

@@ -121,6 +121,7 @@ const faultOf: Readonly<Record<string, FaultKind>> = {
   positionJump: "gps-jump",
   gpsLoss: "gps-stop",
   batterySag: "battery-sag",
+  rotorLoss: "motor-loss",
   dockJam: "jammed-dock",
 };
 

@@ -18,11 +18,14 @@ export type SceneBuilding = {
   /** A simpler outline that serves from far away; the ring itself where there is none. */
   readonly farRing: Float64Array;
   readonly farPieces: readonly Uint16Array[];
+  /** From how far away it does, through a 60-degree lens: the better it fits the nearer. */
+  readonly simpleFromM: number;
   readonly wall: Yuv;
   readonly roof: Yuv;
   readonly seed: number;
   /** How strongly street lamps light the foot of each wall, 0…255. */
   readonly glow: Uint8Array;
+  readonly farGlow: Uint8Array;
 };
 
 /** What stands in one square of the city: the unit of culling. */
@@ -32,6 +35,8 @@ export type SceneCell = {
   readonly middleU: number;
   readonly radiusM: number;
   readonly buildings: readonly SceneBuilding[];
+  /** Balls around the buildings: east, north, up, radius of each. A frame looks at many more than it draws. */
+  readonly balls: Float64Array;
   /** Indices into the furniture's lists. */
   readonly lamps: readonly number[];
   readonly trees: readonly number[];
@@ -45,6 +50,8 @@ export type SceneDistrict = {
   readonly middleU: number;
   readonly radiusM: number;
   readonly cells: readonly SceneCell[];
+  /** Balls around the cells. */
+  readonly balls: Float64Array;
 };
 
 export type CityScene = {
@@ -56,6 +63,13 @@ export type CityScene = {
   readonly districts: readonly SceneDistrict[];
   readonly relief: Relief;
 };
+
+/** The roof of every box: one list for all of them stays at hand where thousands are drawn. */
+const boxPieces: readonly Uint16Array[] = [Uint16Array.of(0, 1, 2, 3)];
+
+/** A box that fits an outline wholly serves for it from here on, and one larger by a share from so much further. */
+const simpleFromM = 110;
+const perExcessM = 450;
 
 const cellM = 64;
 const districtM = 8 * cellM;
@@ -117,30 +131,38 @@ function sceneBuilding(
     radiusM = Math.max(radiusM, Math.hypot((ring[2 * p] ?? 0) - middleE, (ring[2 * p + 1] ?? 0) - middleN));
   }
   const farRing = boxAround(ring) ?? ring;
+  const pieces = roofPieces(ring);
+  const glow = glowOf(ring, lampsNear);
   const look = hash8(Math.round(middleE * 10), Math.round(middleN * 10), 11);
   const baseAmslM = (groundAmslDm[index] ?? 0) / 10;
+  const tallM = (heightDm[index] ?? 0) / 10;
   return {
     ring,
     baseAmslM,
-    topAmslM: baseAmslM + (heightDm[index] ?? 0) / 10,
+    topAmslM: baseAmslM + tallM,
     middleE,
     middleN,
     radiusM,
-    pieces: roofPieces(ring),
+    pieces,
     farRing,
-    farPieces: roofPieces(farRing),
+    farPieces: farRing === ring ? pieces : boxPieces,
+    simpleFromM: simpleFromM + perExcessM * (ringArea2(farRing) / Math.max(1, ringArea2(ring)) - 1),
     wall: wallPaints[look % wallPaints.length] ?? yuvOf(150, 150, 150),
     roof: roofPaints[(look >> 3) % roofPaints.length] ?? yuvOf(100, 100, 100),
     seed: index,
-    glow: Uint8Array.from({ length: n }, (_, p) => {
-      const q = (p + 1) % n;
-      return lampsNear(
-        ((ring[2 * p] ?? 0) + (ring[2 * q] ?? 0)) / 2,
-        ((ring[2 * p + 1] ?? 0) + (ring[2 * q + 1] ?? 0)) / 2,
-      );
-    }),
+    glow,
+    farGlow: farRing === ring ? glow : glowOf(farRing, lampsNear),
   };
 }
+
+const glowOf = (ring: Float64Array, lampsNear: (e: number, n: number) => number): Uint8Array =>
+  Uint8Array.from({ length: ring.length / 2 }, (_, p) => {
+    const q = (p + 1) % (ring.length / 2);
+    return lampsNear(
+      ((ring[2 * p] ?? 0) + (ring[2 * q] ?? 0)) / 2,
+      ((ring[2 * p + 1] ?? 0) + (ring[2 * q + 1] ?? 0)) / 2,
+    );
+  });
 
 function counterClockwise(ring: Float64Array): Float64Array {
   if (ringArea2(ring) >= 0) return ring;
@@ -177,6 +199,9 @@ function lampFinder(lamps: Float64Array): (e: number, n: number) => number {
     return Math.min(255, light);
   };
 }
+
+const ballsOf = <T>(things: readonly T[], ball: (thing: T) => readonly number[]): Float64Array =>
+  Float64Array.from(things.flatMap((thing) => [...ball(thing)]));
 
 type OpenCell = { buildings: SceneBuilding[]; lamps: number[]; trees: number[]; parked: number[] };
 
@@ -220,6 +245,10 @@ function closeCell(terrain: Terrain, key: string, cell: OpenCell): SceneCell {
     middleU: (lowM + highM) / 2,
     radiusM: Math.hypot(reachM, (highM - lowM) / 2),
     ...cell,
+    balls: ballsOf(cell.buildings, (b) => {
+      const tallM = b.topAmslM - b.baseAmslM;
+      return [b.middleE, b.middleN, b.baseAmslM + tallM / 2, Math.hypot(b.radiusM, tallM / 2)];
+    }),
   };
 }
 
@@ -242,6 +271,7 @@ function districtsOf(cells: readonly SceneCell[]): SceneDistrict[] {
         Math.max(most, Math.hypot(c.middleE - middleE, c.middleN - middleN, c.middleU - middleU) + c.radiusM),
       0,
     );
-    return { middleE, middleN, middleU, radiusM, cells: group };
+    const balls = ballsOf(group, (cell) => [cell.middleE, cell.middleN, cell.middleU, cell.radiusM]);
+    return { middleE, middleN, middleU, radiusM, cells: group, balls };
   });
 }

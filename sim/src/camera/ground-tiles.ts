@@ -20,22 +20,22 @@ export const texelMOf = (level: number): number => 0.25 * 2 ** level;
  * as that light makes it, is kept too: a frame only has to fetch it.
  */
 export class GroundTiles {
-  readonly luma: Uint8Array;
-  readonly chromaU: Uint8Array;
-  readonly chromaV: Uint8Array;
-  readonly direct: Uint8Array;
+  declare readonly luma: Uint8Array;
+  declare readonly chromaU: Uint8Array;
+  declare readonly chromaV: Uint8Array;
+  declare readonly direct: Uint8Array;
   /** How often each slot has been painted: tells whether what was made of it is still so. */
-  readonly paintings: Int32Array;
+  declare readonly paintings: Int32Array;
   /** Luma and chroma as the light of the moment makes them, or made them a few frames ago. */
-  readonly litY: Uint8Array;
-  readonly litU: Uint8Array;
-  readonly litV: Uint8Array;
+  declare readonly litY: Uint8Array;
+  declare readonly litU: Uint8Array;
+  declare readonly litV: Uint8Array;
   readonly cols: Int32Array = new Int32Array(groundLevels);
   readonly rows: Int32Array = new Int32Array(groundLevels);
-  readonly eastMinM: number;
-  readonly northMinM: number;
+  declare readonly eastMinM: number;
+  declare readonly northMinM: number;
   /** Slot of each tile of a level, −1 where it is not painted. */
-  readonly slots: readonly Int32Array[];
+  declare readonly slots: readonly Int32Array[];
   readonly #owner: { level: number; index: number; usedAt: number; light: number }[];
   readonly #light = new GroundLight();
   readonly #square = new PaintSquare(tileTexels);

@@ -46,10 +46,12 @@ function lightRow(
   right: number,
 ): void {
   const { view, raster, faces } = stage;
+  const { entries, starts } = raster.rows;
+  let k = starts[y] ?? 0;
   const ky = (y + 0.5 - view.cy) / view.focalPx;
   for (let x = left; x <= right; x++) {
-    const i = y * picture.width + x;
-    const face = raster.face[i] ?? 0;
+    while ((entries[k + 1] ?? 0) >> 16 <= x) k++;
+    const face = (entries[k] ?? 0) & 0xffff;
     if (faces.kind[face] !== faceKinds.ground) continue;
     const depth = 1 / raster.nearness(face, x, y);
     const kx = (x + 0.5 - view.cx) / view.focalPx;
@@ -60,6 +62,7 @@ function lightRow(
     const side = Math.abs(e * cos - n * sin) / (1.6 + 3 * ahead);
     if (side >= 1) continue;
     const light = (1 - ahead) * Math.min(1, ahead * 8) * (1 - side * side);
+    const i = y * picture.width + x;
     picture.y[i] = Math.min(235, (picture.y[i] ?? 0) + 74 * light);
   }
 }

@@ -4,13 +4,13 @@ import type { GroundTexture } from "./shading.js";
 
 /** What the shading of ground fetches, with warmth in place of lit colour: worked out when a tile is first looked at. */
 export class HeatTiles implements GroundTexture {
-  readonly litY: Uint8Array;
-  readonly litU: Uint8Array;
-  readonly litV: Uint8Array;
-  readonly cols: Int32Array;
-  readonly rows: Int32Array;
-  readonly eastMinM: number;
-  readonly northMinM: number;
+  declare readonly litY: Uint8Array;
+  declare readonly litU: Uint8Array;
+  declare readonly litV: Uint8Array;
+  declare readonly cols: Int32Array;
+  declare readonly rows: Int32Array;
+  declare readonly eastMinM: number;
+  declare readonly northMinM: number;
   readonly #tiles: GroundTiles;
   /** Which painting of a slot its warmth belongs to, and to which hour. */
   readonly #madeOf: Int32Array;

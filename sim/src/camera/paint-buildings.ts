@@ -16,6 +16,7 @@ export function paintBuilding(stage: Stage, b: SceneBuilding, scratch: RingScrat
   const { view, raster } = stage;
   const { right, down, forward } = view;
   const ring = far ? b.farRing : b.ring;
+  const glow = far ? b.farGlow : b.glow;
   const n = Math.min(maxRing, ring.length / 2);
   const u = b.baseAmslM - view.upM;
   for (let p = 0; p < n; p++) {
@@ -32,7 +33,8 @@ export function paintBuilding(stage: Stage, b: SceneBuilding, scratch: RingScrat
   if (view.upM > b.topAmslM) {
     const face = roofFace(stage, b);
     for (const piece of far ? b.farPieces : b.pieces) {
-      for (const p of piece) {
+      for (let k = 0; k < piece.length; k++) {
+        const p = piece[k] ?? 0;
         raster.corner((scratch.x[p] ?? 0) + upX, (scratch.y[p] ?? 0) + upY, (scratch.z[p] ?? 0) + upZ);
       }
       raster.draw(right.u, down.u, forward.u, face);
@@ -55,7 +57,7 @@ export function paintBuilding(stage: Stage, b: SceneBuilding, scratch: RingScrat
     if (!raster.draw(dN * right.e - dE * right.n, dN * down.e - dE * down.n, dN * forward.e - dE * forward.n, face)) {
       continue;
     }
-    wallFace(stage, b, p, aE, aN, dE, dN);
+    wallFace(stage, b, glow[p] ?? 0, aE, aN, dE, dN);
   }
 }
 
@@ -72,9 +74,9 @@ function roofFace(stage: Stage, b: SceneBuilding): number {
   );
 }
 
-function wallFace(stage: Stage, b: SceneBuilding, p: number, aE: number, aN: number, dE: number, dN: number): void {
+function wallFace(stage: Stage, b: SceneBuilding, glow: number, aE: number, aN: number, dE: number, dN: number): void {
   const { faces, lighting: l } = stage;
-  const lengthM = Math.max(1e-6, Math.hypot(dE, dN));
+  const lengthM = Math.max(1e-6, Math.sqrt(dE * dE + dN * dN));
   const sun = l.night ? 0 : Math.max(0, (l.sunE * dN - l.sunN * dE) / lengthM);
   const gain = l.ambient * 0.92 + l.direct * 0.85 * sun;
   const colour = (gain * l.saturation) / 65536;
@@ -89,7 +91,9 @@ function wallFace(stage: Stage, b: SceneBuilding, p: number, aE: number, aN: num
   fields[f + 6] = ((b.wall.y - 16) * gain) / 256;
   fields[f + 7] = 128 + (b.wall.u - 128) * colour + l.skyU + l.directU * sun * 0.6;
   fields[f + 8] = 128 + (b.wall.v - 128) * colour + l.skyV + l.directV * sun * 0.6;
-  fields[f + 9] = b.seed * 31 + p;
-  fields[f + 10] = l.night ? (b.glow[p] ?? 0) : 0;
+  // By where the wall faces, not by its number: a simpler outline of the house shows the same windows lit.
+  const facing = Math.abs(dE) > Math.abs(dN) ? (dE > 0 ? 0 : 1) : dN > 0 ? 2 : 3;
+  fields[f + 9] = b.seed * 31 + facing;
+  fields[f + 10] = l.night ? glow : 0;
   fields[f + 11] = perBayM(lengthM);
 }

@@ -4,8 +4,8 @@ import type { Stage } from "./stage.js";
 import { corner, drawPolygon } from "./stage.js";
 import { ballInView } from "./view.js";
 
-/** The ground's shape may be off by this part of the distance: less than a pixel through a 60-degree lens. */
-const lossShare = 0.0012;
+/** The ground's shape may be off by this part of the distance: a pixel through a 60-degree lens, seen from aslant. */
+const lossShare = 0.0022;
 
 /** Draws the height model: fine near the camera, coarse far away, and a plain beyond its edge up to the horizon. */
 export function paintGround(stage: Stage, relief: Relief, farM: number): void {
@@ -24,8 +24,15 @@ export function paintGround(stage: Stage, relief: Relief, farM: number): void {
       const n = Math.max(0, Math.abs(middleN - view.northM) - sizeM / 2);
       const u = Math.max(0, Math.abs(view.upM - ground) - 20);
       const withinM = Math.sqrt(e * e + n * n + u * u) * lossShare * lens;
-      const awayM = Math.hypot(middleE - view.eastM, middleN - view.northM) - radiusM;
-      paintChunk(stage, col, row, Math.max(strideAt(awayM, grid.cellM), relief.strideOf(col, row, withinM)), withinM);
+      const awayM = Math.sqrt((middleE - view.eastM) ** 2 + (middleN - view.northM) ** 2) - radiusM;
+      paintChunk(
+        stage,
+        col,
+        row,
+        Math.max(strideAt(awayM, grid.cellM), relief.strideOf(col, row, withinM)),
+        withinM,
+        farM,
+      );
     }
   }
   apron(stage);
@@ -37,28 +44,37 @@ function strideAt(awayM: number, cellM: number): number {
   return 1;
 }
 
-function paintChunk(stage: Stage, col0: number, row0: number, stride: number, withinM: number): void {
+function paintChunk(stage: Stage, col0: number, row0: number, stride: number, withinM: number, farM: number): void {
   const { grid } = stage.terrain;
-  const height = (col: number, row: number): number => grid.heightsAmslM[row * grid.cols + col] ?? 0;
-  const vertex = (col: number, row: number): void =>
-    corner(stage, grid.eastMinM + col * grid.cellM, grid.northMinM + row * grid.cellM, height(col, row));
+  const { cellM, heightsAmslM } = grid;
   const lastCol = Math.min(grid.cols - 1, col0 + chunkCells);
   const lastRow = Math.min(grid.rows - 1, row0 + chunkCells);
+  const halfM = (stride * cellM) / 2;
   for (let row = row0; row < lastRow; row += stride) {
     const north = Math.min(lastRow, row + stride);
+    const lowN = grid.northMinM + row * cellM;
+    const highN = grid.northMinM + north * cellM;
     for (let col = col0; col < lastCol; col += stride) {
       const east = Math.min(lastCol, col + stride);
-      vertex(col, row);
-      vertex(east, row);
-      vertex(east, north);
+      const lowE = grid.eastMinM + col * cellM;
+      const highE = grid.eastMinM + east * cellM;
+      const sw = heightsAmslM[row * grid.cols + col] ?? 0;
+      const se = heightsAmslM[row * grid.cols + east] ?? 0;
+      const ne = heightsAmslM[north * grid.cols + east] ?? 0;
+      const nw = heightsAmslM[north * grid.cols + col] ?? 0;
+      // Most of a square of ground lies beside a picture taken from low above it.
+      const reachM = halfM * 1.42 + Math.abs(se - sw) + Math.abs(nw - sw) + Math.abs(ne - sw);
+      if (!ballInView(stage.view, lowE + halfM, lowN + halfM, sw, reachM, farM)) continue;
+      corner(stage, lowE, lowN, sw);
+      corner(stage, highE, lowN, se);
+      corner(stage, highE, highN, ne);
       // Four corners nearly in one plane are one polygon: half the work of two.
-      const bendM = Math.abs(height(col, row) + height(east, north) - height(east, row) - height(col, north));
-      if (bendM > withinM) {
+      if (Math.abs(sw + ne - se - nw) > withinM) {
         drawGround(stage);
-        vertex(col, row);
-        vertex(east, north);
+        corner(stage, lowE, lowN, sw);
+        corner(stage, highE, highN, ne);
       }
-      vertex(col, north);
+      corner(stage, lowE, highN, nw);
       drawGround(stage);
     }
   }

@@ -45,12 +45,12 @@ const cornersOf = (s: Sheet) =>
     [s.x0 + s.w, s.y0],
   ] as const;
 
-function drawSheet(raster: Raster, s: Sheet, face: number): void {
+function drawSheet(raster: Raster, s: Sheet, face: number): boolean {
   for (const [x, y] of cornersOf(s)) {
     const z = 1 / nearness(s, x, y);
     raster.corner(((x - view.cx) / view.focalPx) * z, ((y - view.cy) / view.focalPx) * z, z);
   }
-  raster.draw(s.tiltX, s.tiltY, -1, face);
+  return raster.draw(s.tiltX, s.tiltY, -1, face);
 }
 
 describe("raster", () => {
@@ -74,7 +74,8 @@ describe("raster", () => {
           const [first, second] = here;
           // Where two cross within rounding, either will do.
           if (first && second && first.near - second.near < 1e-9) continue;
-          if (raster.face[i] !== (first?.face ?? 0)) wrong.push(`face ${raster.face[i]} at ${x}, ${y}`);
+          const shown = raster.rows.faceAt(x - 0.5, y - 0.5);
+          if (shown !== (first?.face ?? 0)) wrong.push(`face ${shown} at ${x}, ${y}`);
           const told = first ? raster.nearness(first.face, x - 0.5, y - 0.5) - first.near : 0;
           if (Math.abs(told) > 1e-9) wrong.push(`depth of ${first?.face} at ${x}, ${y}`);
         }
@@ -89,9 +90,15 @@ describe("raster", () => {
     raster.begin(view);
     const sheet: Sheet = { x0: 5, y0: 2, w: 20, h: 10, z: 10, tiltX: 0, tiltY: 0 };
     const won = (s: Sheet, face: number): boolean => {
-      const before = raster.face.filter((f) => f === face).length;
-      drawSheet(raster, s, face);
-      return raster.face.filter((f) => f === face).length > before;
+      const pixels = (): number =>
+        Array.from({ length: width * height }, (_, i) => raster.rows.faceAt(i % width, Math.floor(i / width))).filter(
+          (shown) => shown === face,
+        ).length;
+      const before = pixels();
+      const told = drawSheet(raster, s, face);
+      const more = pixels() > before;
+      expect(told).toBe(more);
+      return more;
     };
     expect(won(sheet, 1)).toBe(true);
     expect(won({ ...sheet, z: 12 }, 2)).toBe(false);

@@ -1,3 +1,5 @@
+import { mostFaces } from "./faces.js";
+import { Rows } from "./rows.js";
 import type { View } from "./view.js";
 
 const nearM = 0.4;
@@ -5,22 +7,14 @@ const maxCorners = 40;
 /** Side of the squares of the coarse depth: small enough for a window's width of street, large enough to be few. */
 export const blockPx = 16;
 
-const mostFaces = 65_536;
-
 /**
- * Which face each pixel shows, and the depth of each face. 1/z is a plane over the picture for a flat face, so that a
- * face's three numbers tell the depth of all its pixels: nothing is kept per pixel but the face, and where two faces
- * meet they are compared by runs, at both ends. One setup serves a polygon of any number of corners.
+ * Draws flat polygons into rows of runs. 1/z is a plane over the picture for a flat face, so that a face's three numbers
+ * tell the depth of all its pixels. One setup serves a polygon of any number of corners.
  */
 export class Raster {
-  readonly width: number;
-  readonly height: number;
-  /** 0 where there is only sky. */
-  readonly face: Uint16Array;
-  /** 1/z of each face: its change by column, by row, and its value at the middle of the first pixel. */
-  readonly planes = new Float64Array(3 * mostFaces);
-  /** The same faces, two neighbours in each number; signed, as the engine's own small numbers are. */
-  readonly facePairs: Int32Array;
+  declare readonly width: number;
+  declare readonly height: number;
+  declare readonly rows: Rows;
   /** Corners of the polygon under work, camera space: x right, y down, z forward. */
   readonly px = new Float64Array(maxCorners);
   readonly py = new Float64Array(maxCorners);
@@ -30,19 +24,19 @@ export class Raster {
    * The furthest depth of each square of the picture when `lookOver` last looked, as 1/z: what lies behind it in every
    * square that it touches cannot be seen. Squares row by row.
    */
-  readonly furthest: Float64Array;
+  declare readonly furthest: Float64Array;
   /** Whether `lookOver` was called since the frame began. */
   looked = false;
-  readonly blockCols: number;
-  readonly blockRows: number;
+  declare readonly blockCols: number;
+  declare readonly blockRows: number;
   readonly #sx = new Float64Array(maxCorners);
   readonly #sy = new Float64Array(maxCorners);
   readonly #qx = new Float64Array(maxCorners);
   readonly #qy = new Float64Array(maxCorners);
   readonly #qz = new Float64Array(maxCorners);
   /** First pixel of each row of the polygon under work, and the one after its last. */
-  readonly #left: Int32Array;
-  readonly #right: Int32Array;
+  #left = new Int32Array(0);
+  #right = new Int32Array(0);
   #f = 1;
   #cx = 0;
   #cy = 0;
@@ -50,8 +44,7 @@ export class Raster {
   constructor(width: number, height: number) {
     this.width = width;
     this.height = height;
-    this.face = new Uint16Array(width * height);
-    this.facePairs = new Int32Array(this.face.buffer);
+    this.rows = new Rows(width, height, mostFaces);
     this.blockCols = Math.ceil(width / blockPx);
     this.blockRows = Math.ceil(height / blockPx);
     this.furthest = new Float64Array(this.blockCols * this.blockRows);
@@ -63,46 +56,43 @@ export class Raster {
     this.#f = view.focalPx;
     this.#cx = view.cx;
     this.#cy = view.cy;
-    this.face.fill(0);
+    this.rows.begin();
     this.furthest.fill(0);
     this.looked = false;
   }
 
   /** 1/z of a face at a pixel. */
   nearness(face: number, x: number, y: number): number {
-    const { planes } = this;
+    const { planes } = this.rows;
     const p = 3 * face;
     return (planes[p] ?? 0) * x + (planes[p + 1] ?? 0) * y + (planes[p + 2] ?? 0);
   }
 
-  /** Reads the coarse depth anew. With `stride` 2 every second row is looked at: a gap of one pixel may close. */
-  lookOver(stride: 1 | 2): void {
-    const { width, height, blockCols } = this;
+  /** Reads the coarse depth anew. Every second row is looked at: a gap of one row may close. */
+  lookOver(): void {
     this.looked = true;
-    for (let row = 0; row < this.blockRows; row++) {
-      const top = row * blockPx;
-      const bottom = Math.min(height, top + blockPx);
-      for (let col = 0; col < blockCols; col++) {
-        const left = col * blockPx;
-        this.furthest[row * blockCols + col] = this.#least(left, Math.min(width, left + blockPx), top, bottom, stride);
-      }
-    }
+    this.furthest.fill(Number.POSITIVE_INFINITY);
+    for (let y = 0; y < this.height; y += 2) this.#lookAlong(y);
   }
 
-  #least(left: number, right: number, top: number, bottom: number, stride: number): number {
-    const { width } = this;
-    const faces = this.face;
-    let least = Number.POSITIVE_INFINITY;
-    for (let y = top; y < bottom; y += stride) {
-      for (let x = left; x < right; ) {
-        const face = faces[y * width + x] ?? 0;
-        if (face === 0) return 0;
-        const from = x++;
-        while (x < right && faces[y * width + x] === face) x++;
-        least = Math.min(least, this.nearness(face, from, y), this.nearness(face, x - 1, y));
+  #lookAlong(y: number): void {
+    const { furthest } = this;
+    const { entries, starts, planes } = this.rows;
+    const blocks = Math.floor(y / blockPx) * this.blockCols;
+    for (let k = starts[y] ?? 0, x = 0; x < this.width; k++) {
+      const face = (entries[k] ?? 0) & 0xffff;
+      const end = (entries[k + 1] ?? 0) >> 16;
+      const perX = planes[3 * face] ?? 0;
+      const atRow = (planes[3 * face + 1] ?? 0) * y + (planes[3 * face + 2] ?? 0);
+      while (x < end) {
+        const block = Math.floor(x / blockPx);
+        const next = Math.min(end, (block + 1) * blockPx);
+        // The sky's own depth is less than none: nothing is hidden by it.
+        const least = Math.min(atRow + perX * x, atRow + perX * (next - 1));
+        if (least < (furthest[blocks + block] ?? 0)) furthest[blocks + block] = least;
+        x = next;
       }
     }
-    return least;
   }
 
   /** Whether everything in a rectangle of pixels lies nearer than 1/`inv`, as far as was looked over. */
@@ -203,70 +193,19 @@ export class Raster {
     if (first > last || maxX < 0 || minX > width) return false;
     // Most polygons stand behind others: a look at the coarse depth spares their pixels.
     if (this.hides(minX, top, maxX, bottom, nearest * 1.0001)) return false;
-    for (let y = first; y <= last; y++) {
-      left[y] = width;
-      right[y] = 0;
-    }
+    // A closed outline crosses each of these rows both downwards and upwards: every side is set anew.
     this.#walkEdges(count, first, last);
-    const { planes } = this;
-    const atFirst = c + 0.5 * (a + b);
+    const { planes } = this.rows;
     planes[3 * face] = a;
     planes[3 * face + 1] = b;
-    planes[3 * face + 2] = atFirst;
-    let won = false;
-    for (let y = first; y <= last; y++) {
-      const from = left[y] ?? 0;
-      const to = right[y] ?? 0;
-      if (from < to && this.#span(y, from, to, a, b * y + atFirst, face)) won = true;
-    }
-    return won;
+    planes[3 * face + 2] = c + 0.5 * (a + b);
+    return this.rows.lay(face, first, last, left, right);
   }
 
   /**
-   * A row of a face: what is free is taken; what another face has is compared run by run. True where pixels were won.
-   * Two pixels at a time and with few branches: one guessed wrong costs the processor as much as a dozen pixels.
+   * An edge that goes down the picture is a left one, one that goes up a right one, for counter-clockwise corners. Sides
+   * may lie beyond the picture's.
    */
-  #span(y: number, from: number, to: number, perX: number, atRow: number, face: number): boolean {
-    const { planes } = this;
-    const faces = this.face;
-    const pairs = this.facePairs;
-    const row = (y * this.width) | 0;
-    const end = (row + to) | 0;
-    const lastPair = end >> 1;
-    let won = false;
-    let next = 0;
-    for (let i = (row + from) | 0; i < end; i = next) {
-      const other = faces[i] ?? 0;
-      const both = (other << 16) | other;
-      let pair = (i + 1) >> 1;
-      while (pair < lastPair && pairs[pair] === both) pair = (pair + 1) | 0;
-      next = pair << 1;
-      if (next < end && faces[next] === other) next = (next + 1) | 0;
-      if (other !== 0) {
-        const p = 3 * other;
-        const gainX = perX - (planes[p] ?? 0);
-        const gain = atRow - (planes[p + 1] ?? 0) * y - (planes[p + 2] ?? 0);
-        const first = gain + gainX * (i - row);
-        const last = gain + gainX * (next - 1 - row);
-        if (first <= 0 && last <= 0) continue;
-        if (first <= 0 || last <= 0) {
-          // Two planes cross at most once in a row: only then do pixels have to be looked at one by one.
-          for (let k = i; k < next; k++) if (gain + gainX * (k - row) > 0) faces[k] = face;
-          won = true;
-          continue;
-        }
-      }
-      won = true;
-      // Both ends by themselves, whether odd or even, and what lies between in pairs.
-      faces[i] = face;
-      faces[next - 1] = face;
-      const mine = (face << 16) | face;
-      for (let k = (i + 1) >> 1; k < next >> 1; k++) pairs[k] = mine;
-    }
-    return won;
-  }
-
-  /** An edge that goes down the picture is a left one, one that goes up a right one, for counter-clockwise corners. */
   #walkEdges(count: number, first: number, last: number): void {
     for (let i = 0; i < count; i++) {
       const j = i + 1 === count ? 0 : i + 1;
@@ -281,14 +220,34 @@ export class Raster {
       const from = Math.max(first, Math.ceil(upY - 0.5)) | 0;
       const to = Math.min(last, Math.ceil(lowY - 0.5) - 1) | 0;
       if (from > to) continue;
-      const slope = ((this.#sx[low] ?? 0) - (this.#sx[up] ?? 0)) / (lowY - upY);
+      const upX = this.#sx[up] ?? 0;
+      const lowX = this.#sx[low] ?? 0;
+      const slope = (lowX - upX) / (lowY - upY);
       const side = goesDown ? this.#left : this.#right;
-      const { width } = this;
-      let x = (this.#sx[up] ?? 0) + (from + 0.5 - upY) * slope - 0.5;
-      for (let y = from; y <= to; y++) {
-        side[y] = x <= 0 ? 0 : x >= width ? width : Math.ceil(x);
-        x += slope;
-      }
+      const x = upX + (from + 0.5 - upY) * slope - 0.5;
+      if (Math.abs(upX) < widestX && Math.abs(lowX) < widestX) walkWhole(side, from, to, x, slope);
+      else walkWide(side, from, to, x, slope);
     }
+  }
+}
+
+/** Up to this many pixels beside the picture edges are walked in whole numbers of 1/65536 pixel. */
+const widestX = 16_000;
+/** So much that the next pixel's middle is reached. */
+const toNext = 65_535;
+
+function walkWhole(side: Int32Array, from: number, to: number, x: number, slope: number): void {
+  let at = (x * 65_536) | 0;
+  const step = (slope * 65_536) | 0;
+  for (let y = from; y <= to; y = (y + 1) | 0) {
+    side[y] = (at + toNext) >> 16;
+    at = (at + step) | 0;
+  }
+}
+
+/** An edge to a corner far beside the picture, as one cut close to the camera has. */
+function walkWide(side: Int32Array, from: number, to: number, x: number, slope: number): void {
+  for (let y = from; y <= to; y++) {
+    side[y] = Math.ceil(Math.min(widestX, Math.max(-1, x + (y - from) * slope)));
   }
 }

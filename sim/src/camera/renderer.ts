@@ -1,7 +1,8 @@
 import type { CameraPose, CityFile } from "@outrider/contract";
 import { type LocalFrame, localFrame } from "@outrider/geo";
 import { type CityScene, cityScene, type SceneBuilding, type SceneCell } from "./city-scene.js";
-import { FaceTable } from "./faces.js";
+import { FaceRuns } from "./face-runs.js";
+import { FaceTable, mostFaces } from "./faces.js";
 import { GroundTiles } from "./ground-tiles.js";
 import { throwHeadlights } from "./headlights.js";
 import { heatLighting, heatOf } from "./heat.js";
@@ -60,6 +61,7 @@ export type Renderer = {
 type Works = {
   readonly scene: CityScene;
   readonly raster: Raster;
+  readonly runs: FaceRuns;
   readonly faces: FaceTable;
   readonly tiles: GroundTiles;
   /** Made when first asked for: 26 MB of a renderer that most often shows light alone. */
@@ -101,6 +103,7 @@ export function createRenderers(
       rendererOver({
         ...shared,
         raster: new Raster(width, height),
+        runs: new FaceRuns(width, height, mostFaces),
         picture: new Picture(width, height),
         near: [],
         nearM: new Float64Array(scene.cells.reduce((most, cell) => Math.max(most, cell.buildings.length), 0)),
@@ -128,7 +131,7 @@ function rendererOver(works: Works): Renderer {
         shadeHeat(works, stage, light);
         return picture;
       }
-      shadePicture(view, picture, raster, faces, tiles, lighting, ramps);
+      shadePicture(view, picture, raster, works.runs, faces, tiles, lighting, ramps);
       if (lighting.night) {
         for (const vehicle of vehicles) if (awayOf(view, vehicle) < 180) throwHeadlights(stage, picture, vehicle);
       }
@@ -144,13 +147,15 @@ function shadeHeat(works: Works, { view, raster, faces, lighting }: Stage, light
   const heat = heatOf(light);
   warmth.tiles.begin(heat);
   warmFaces(faces, heat, lighting);
-  shadePicture(view, picture, raster, faces, warmth.tiles, heatLighting(light, heat), ramps);
+  shadePicture(view, picture, raster, works.runs, faces, warmth.tiles, heatLighting(light, heat), ramps);
   picture.u.fill(128);
   picture.v.fill(128);
 }
 
 const awayOf = (view: View, at: { eastM: number; northM: number }): number =>
-  Math.hypot(at.eastM - view.eastM, at.northM - view.northM);
+  flatM(at.eastM - view.eastM, at.northM - view.northM);
+/** The language's own `hypot` guards against overflow at many times the cost. */
+const flatM = (e: number, n: number): number => Math.sqrt(e * e + n * n);
 
 function paintScene(
   works: Works,
@@ -159,6 +164,8 @@ function paintScene(
   people: readonly ScenePerson[],
 ): void {
   const { view } = stage;
+  // First: everything stands on it, and pixels of large faces are the cheapest to lay others over.
+  paintGround(stage, works.scene.relief, works.farM * 1.6);
   vehicles.forEach((vehicle, i) => {
     const ground = stage.terrain.groundAmslM(vehicle.eastM, vehicle.northM);
     if (!ballInView(view, vehicle.eastM, vehicle.northM, ground, 7, 1_000)) return;
@@ -171,9 +178,6 @@ function paintScene(
     }
   }
   paintCells(works, stage);
-  // To the pixel this time: a gap that was taken for closed would show the sky in the street.
-  if (stage.raster.looked) stage.raster.lookOver(1);
-  paintGround(stage, works.scene.relief, works.farM * 1.6);
 }
 
 const pixelsOf = (view: View, awayM: number, sizeM: number): number => (sizeM * view.focalPx) / Math.max(1, awayM);
@@ -182,21 +186,22 @@ const pixelsOf = (view: View, awayM: number, sizeM: number): number => (sizeM * 
 const lookOverAtM = [90, 150, 230, 380] as const;
 /** From above, roofs stand open to the camera: only below this slope does one building hide the next. */
 const shallowSlope = 0.1;
-/** Beyond this a building is drawn as a box, seen through a 60-degree lens. */
-const boxFromM = 260;
 
-/** The buildings of a cell by distance, in a list that the next call uses again. */
-function nearFirst(works: Works, view: View, cell: SceneCell): readonly SceneBuilding[] {
-  const { near, nearM } = works;
-  const count = cell.buildings.length;
-  near.length = count;
-  for (let i = 0; i < count; i++) {
-    const building = cell.buildings[i];
+/** The buildings of a cell that may be in the picture, by distance, in a list that the next call uses again. */
+function nearFirst(works: Works, { view, raster }: Stage, { buildings, balls }: SceneCell): readonly SceneBuilding[] {
+  const { near, nearM, farM } = works;
+  let count = 0;
+  for (let i = 0; i < buildings.length; i++) {
+    const east = balls[4 * i] ?? 0;
+    const north = balls[4 * i + 1] ?? 0;
+    const up = balls[4 * i + 2] ?? 0;
+    const radius = balls[4 * i + 3] ?? 0;
+    if (!ballInView(view, east, north, up, radius, farM)) continue;
+    if (raster.looked && ballHidden(raster, view, east, north, up, radius)) continue;
+    const away = flatM(east - view.eastM, north - view.northM) - radius;
+    const building = buildings[i];
     if (building === undefined) break;
-    const e = building.middleE - view.eastM;
-    const n = building.middleN - view.northM;
-    const away = Math.sqrt(e * e + n * n) - building.radiusM;
-    let at = i;
+    let at = count++;
     for (; at > 0 && (nearM[at - 1] ?? 0) > away; at--) {
       nearM[at] = nearM[at - 1] ?? 0;
       const before = near[at - 1];
@@ -205,6 +210,7 @@ function nearFirst(works: Works, view: View, cell: SceneCell): readonly SceneBui
     nearM[at] = away;
     near[at] = building;
   }
+  near.length = count;
   return near;
 }
 
@@ -216,9 +222,19 @@ function paintCells(works: Works, stage: Stage): void {
   order.length = 0;
   for (const d of scene.districts) {
     if (!ballInView(view, d.middleE, d.middleN, d.middleU, d.radiusM, farM)) continue;
-    for (const cell of d.cells) {
-      if (!ballInView(view, cell.middleE, cell.middleN, cell.middleU, cell.radiusM, farM)) continue;
-      order.push({ cell, awayM: Math.hypot(cell.middleE - view.eastM, cell.middleN - view.northM) });
+    const { balls, cells } = d;
+    for (let i = 0; i < cells.length; i++) {
+      const inView = ballInView(
+        view,
+        balls[4 * i] ?? 0,
+        balls[4 * i + 1] ?? 0,
+        balls[4 * i + 2] ?? 0,
+        balls[4 * i + 3] ?? 0,
+        farM,
+      );
+      const cell = cells[i];
+      if (!inView || cell === undefined) continue;
+      order.push({ cell, awayM: flatM(cell.middleE - view.eastM, cell.middleN - view.northM) });
     }
   }
   order.sort((a, b) => a.awayM - b.awayM);
@@ -227,15 +243,11 @@ function paintCells(works: Works, stage: Stage): void {
     while (awayM > (lookOverAtM[looked] ?? Number.POSITIVE_INFINITY)) {
       looked += 1;
       const shallow = view.upM - cell.middleU < awayM * shallowSlope;
-      if (shallow && awayM <= (lookOverAtM[looked] ?? Number.POSITIVE_INFINITY)) raster.lookOver(2);
+      if (shallow && awayM <= (lookOverAtM[looked] ?? Number.POSITIVE_INFINITY)) raster.lookOver();
     }
     if (ballHidden(raster, view, cell.middleE, cell.middleN, cell.middleU, cell.radiusM)) continue;
-    for (const building of nearFirst(works, view, cell)) {
-      const middleU = (building.baseAmslM + building.topAmslM) / 2;
-      const radiusM = Math.hypot(building.radiusM, building.topAmslM - middleU);
-      if (!ballInView(view, building.middleE, building.middleN, middleU, radiusM, farM)) continue;
-      if (raster.looked && ballHidden(raster, view, building.middleE, building.middleN, middleU, radiusM)) continue;
-      paintBuilding(stage, building, works.scratch, awayM * lens > boxFromM);
+    for (const building of nearFirst(works, stage, cell)) {
+      paintBuilding(stage, building, works.scratch, awayM * lens > building.simpleFromM);
     }
     // A long lens brings far things near: distances are judged as a 60-degree lens would see them.
     paintFurniture(stage, scene, cell, awayM * lens);

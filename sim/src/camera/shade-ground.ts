@@ -1,12 +1,15 @@
-import { groundLevels, halfArea, halfTexels, tileArea } from "./ground-tiles.js";
+import { groundLevels, halfArea, tileArea } from "./ground-tiles.js";
 import { rays, type Shading } from "./shading.js";
 
 /** Pixels between exact divisions where depth changes much along a run. */
 const shortStep = 16;
+/** And where it changes little: places are stepped in 1/256 texels, which add up to less than a quarter of one. */
+const longStep = 64;
 
 /** Pixels to the next exact division: between divisions places run straight, which is off by less than a texel. */
 export function stepLength(left: number, near: number, nearX: number): number {
-  return left > shortStep && Math.abs(nearX) * left > near * 0.04 ? shortStep : left;
+  if (left <= shortStep) return left;
+  return Math.abs(nearX) * left > near * 0.04 ? shortStep : Math.min(left, longStep);
 }
 
 /** Places are stepped in whole numbers of 1/16384 texel: 32 km at the finest level. */
@@ -16,13 +19,22 @@ const tileShift = fine + 8;
 const leastNear = 1e-5;
 
 /** Ground pixels: the place follows from the pixel's ray and depth, the colour from the painted tiles. */
-export function shadeGround(s: Shading, face: number, y: number, from: number, to: number): void {
-  const { ramps, ray } = s;
-  const { planes } = s.raster;
+export function shadeGround(s: Shading, face: number): void {
+  const { runs, planes } = s;
   const nearX = planes[3 * face] ?? 0;
-  const near = (planes[3 * face + 1] ?? 0) * y + (planes[3 * face + 2] ?? 0);
-  const rowE = ray[rays.east] ?? 0;
-  const rowN = ray[rays.north] ?? 0;
+  const nearY = planes[3 * face + 1] ?? 0;
+  const nearAt = planes[3 * face + 2] ?? 0;
+  for (let r = runs.last[face] ?? 0; r !== 0; r = runs.before[r] ?? 0) {
+    const y = runs.row[r] ?? 0;
+    const both = runs.ends[r] ?? 0;
+    groundRun(s, y, both >> 16, both & 0xffff, nearX, nearY * y + nearAt);
+  }
+}
+
+function groundRun(s: Shading, y: number, from: number, to: number, nearX: number, near: number): void {
+  const { ramps, ray } = s;
+  const rowE = (ray[rays.east] ?? 0) + (ray[rays.eastPerY] ?? 0) * y;
+  const rowN = (ray[rays.north] ?? 0) + (ray[rays.northPerY] ?? 0) * y;
   const perE = ray[rays.eastPerX] ?? 0;
   const perN = ray[rays.northPerX] ?? 0;
   const camE = s.view.eastM - s.tiles.eastMinM;
@@ -62,55 +74,53 @@ export function shadeGround(s: Shading, face: number, y: number, from: number, t
     }
     const { found } = tile;
     if (found < 0) plainGround(s, y, x, x + n, k);
-    else textured(s, y, x, x + n, ramps.haze[k] ?? 0, found, e0, n0, stepE, stepN);
+    else {
+      const shift = fine - 8 + (found & 15);
+      const packed = ((n0 >> shift) << 16) | ((e0 >> shift) & 0xffff);
+      const step = ((stepN >> shift) << 16) + (stepE >> shift);
+      textured(s, y, x, x + n, ramps.haze[k] ?? 0, found >> 4, packed, step);
+    }
     x += n;
   }
 }
 
+/** `packed` is the first pixel's place in the tile in 1/256 texels: north in the upper half, east in the lower. */
 function textured(
   s: Shading,
   y: number,
   from: number,
   to: number,
   haze: number,
-  found: number,
-  e0: number,
-  n0: number,
-  stepE: number,
-  stepN: number,
+  slot: number,
+  packed: number,
+  step: number,
 ): void {
   const { picture, tiles, lighting: l } = s;
   const { litY, litU, litV } = tiles;
-  const shift = fine + (found & 15);
-  const slot = found >> 4;
+  const { y: outY, u: outU, v: outV } = picture;
   const clear = 256 - haze;
   const addY = l.hazeY * haze;
   const at = slot * tileArea;
-  const outY = picture.y;
-  let e = e0;
-  let n = n0;
-  const end = y * picture.width + to;
-  for (let i = y * picture.width + from; i < end; i++) {
-    const texel = at + (((n >> shift) & 255) << 8) + ((e >> shift) & 255);
-    outY[i] = ((litY[texel] ?? 16) * clear + addY) >> 8;
-    e += stepE;
-    n += stepN;
+  let p = packed;
+  const row = Math.imul(y, picture.width);
+  const end = row + to;
+  for (let i = row + from; i < end; i = (i + 1) | 0) {
+    outY[i] = (Math.imul(litY[at | ((p >> 16) & 0xff00) | ((p >> 8) & 0xff)] ?? 16, clear) + addY) >> 8;
+    p = (p + step) | 0;
   }
   if ((y & 1) !== 0) return;
-  const odd = from & 1;
-  e = e0 + odd * stepE;
-  n = n0 + odd * stepN;
+  p = (packed + (from & 1) * step) | 0;
+  const twice = step << 1;
   const atHalf = slot * halfArea;
   const addU = l.hazeU * haze;
   const addV = l.hazeV * haze;
-  const half = (y >> 1) * (picture.width >> 1);
+  const half = Math.imul(y >> 1, picture.width >> 1);
   const endHalf = half + ((to + 1) >> 1);
-  for (let i = half + ((from + 1) >> 1); i < endHalf; i++) {
-    const texel = atHalf + ((n >> (shift + 1)) & 127) * halfTexels + ((e >> (shift + 1)) & 127);
-    picture.u[i] = ((litU[texel] ?? 128) * clear + addU) >> 8;
-    picture.v[i] = ((litV[texel] ?? 128) * clear + addV) >> 8;
-    e += stepE << 1;
-    n += stepN << 1;
+  for (let i = half + ((from + 1) >> 1); i < endHalf; i = (i + 1) | 0) {
+    const texel = atHalf | ((p >> 18) & 0x3f80) | ((p >> 9) & 0x7f);
+    outU[i] = (Math.imul(litU[texel] ?? 128, clear) + addU) >> 8;
+    outV[i] = (Math.imul(litV[texel] ?? 128, clear) + addV) >> 8;
+    p = (p + twice) | 0;
   }
 }
 

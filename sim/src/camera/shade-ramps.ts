@@ -2,11 +2,12 @@ import { hash8 } from "./colour.js";
 import { type GroundTiles, groundLevels, texelMOf } from "./ground-tiles.js";
 import type { Lighting } from "./light.js";
 import type { View } from "./view.js";
+import { WallPaint } from "./wall-pattern.js";
 
 /** Where the ground's texture changes to a level twice as coarse, as the square of a texel's share of a pixel. */
 const nextLevelSq = (level: number): number => (texelMOf(level) * Math.SQRT2) ** 2;
 
-/** What depends on depth alone, by steps of 4 m up to 4 km. */
+/** What depends on depth alone, by steps of 4 m up to 4 km, and the patterns that stay as they are. */
 export class Ramps {
   /** Share of haze, 0…256. */
   readonly haze = new Int32Array(1024);
@@ -18,6 +19,7 @@ export class Ramps {
   readonly glow = Int32Array.from({ length: 64 }, (_, h) => Math.round(256 * Math.exp(-h / 4.5)));
   /** Grain of roofs, −128…127, 64 by 64 pieces that repeat. */
   readonly grain = Int8Array.from({ length: 4096 }, (_, i) => hash8(i & 63, i >> 6, 9) - 128);
+  readonly wall = new WallPaint();
   #hazeKey = "";
 
   begin(view: View, tiles: GroundTiles, lighting: Lighting, farM: number): void {

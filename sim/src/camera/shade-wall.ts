@@ -1,15 +1,17 @@
-import { hash8 } from "./colour.js";
 import { faceFields } from "./faces.js";
 import { stepLength } from "./shade-ground.js";
 import { rays, type Shading } from "./shading.js";
-import { corniceUp, offWindow, perStoreyM, storeyM, windowRight, windowRightFar } from "./wall-pattern.js";
+import { corniceUp, one, paletteSize, perStoreyM, storeyM, wallParts } from "./wall-pattern.js";
+
+/** Metres of wall to a pixel from which on windows are drawn as from far. */
+const farPixelM = 0.7;
 
 /** Wall pixels: bays and storeys of windows, dark by day, some lit by night, the foot lit by street lamps. */
-export function shadeWall(s: Shading, face: number, y: number, from: number, to: number): void {
-  const { view, wall, ray } = s;
-  const { planes } = s.raster;
+export function shadeWall(s: Shading, face: number): void {
+  const { view, wall, ray, planes, runs, ramps } = s;
   const nearX = planes[3 * face] ?? 0;
-  const near = (planes[3 * face + 1] ?? 0) * y + (planes[3 * face + 2] ?? 0);
+  const nearY = planes[3 * face + 1] ?? 0;
+  const nearAt = planes[3 * face + 2] ?? 0;
   const p = s.faces.fields;
   const f = face * faceFields;
   const perBay = p[f + 11] ?? 0;
@@ -17,109 +19,150 @@ export function shadeWall(s: Shading, face: number, y: number, from: number, to:
   const dirN = (p[f + 3] ?? 0) * perBay;
   const baseA = (ray[rays.east] ?? 0) * dirE + (ray[rays.north] ?? 0) * dirN;
   const stepA = (ray[rays.eastPerX] ?? 0) * dirE + (ray[rays.northPerX] ?? 0) * dirN;
+  const rowA = (ray[rays.eastPerY] ?? 0) * dirE + (ray[rays.northPerY] ?? 0) * dirN;
   const baseU = (ray[rays.up] ?? 0) * perStoreyM;
   const stepU = (ray[rays.upPerX] ?? 0) * perStoreyM;
+  const rowU = (ray[rays.upPerY] ?? 0) * perStoreyM;
   const camA = (view.eastM - (p[f] ?? 0)) * dirE + (view.northM - (p[f + 1] ?? 0)) * dirN;
   const camU = (view.upM - (p[f + 4] ?? 0)) * perStoreyM;
-  wall.topUp = (((p[f + 5] ?? 0) - 0.7) * perStoreyM) | 0;
-  wall.seed = (p[f + 9] ?? 0) | 0;
-  let n = 0;
-  for (let x = from; x < to; x += n) {
-    const near0 = near + nearX * x;
-    const d0 = 1 / near0;
-    n = stepLength(to - x, near0, nearX);
-    const bay = (camA + d0 * (baseA + stepA * x)) | 0;
-    const up = (camU + d0 * (baseU + stepU * x)) | 0;
-    lightWall(s, f, d0, up);
-    wall.bayStep = 0;
-    wall.upStep = 0;
-    if (n > 1) {
+  const topUp = (((p[f + 5] ?? 0) - 0.7) * perStoreyM) | 0;
+  const farFromM = farPixelM * view.focalPx;
+  const pattern = wall.patterns(s.lighting.night);
+  // Another wall shows another stretch of the pattern, moved by whole bays and storeys.
+  const seed = ((p[f + 9] ?? 0) | 0) * 5;
+  const moveBay = (seed & 15) * one;
+  const moveUp = ((seed >> 4) & 15) * one;
+  const glow = (p[f + 10] ?? 0) | 0;
+  wall.mixedFor = -1;
+  for (let r = runs.last[face] ?? 0; r !== 0; r = runs.before[r] ?? 0) {
+    const y = runs.row[r] ?? 0;
+    const both = runs.ends[r] ?? 0;
+    const to = both & 0xffff;
+    const near = nearY * y + nearAt;
+    const rowBaseA = baseA + rowA * y;
+    const rowBaseU = baseU + rowU * y;
+    let n = 0;
+    for (let x = both >> 16; x < to; x += n) {
+      const near0 = near + nearX * x;
+      const d0 = 1 / near0;
+      n = stepLength(to - x, near0, nearX);
       const last = x + n - 1;
       const d1 = 1 / (near + nearX * last);
-      wall.bayStep = ((camA + d1 * (baseA + stepA * last) - bay) / (n - 1)) | 0;
-      wall.upStep = ((camU + d1 * (baseU + stepU * last) - up) / (n - 1)) | 0;
+      const bay = camA + d0 * (rowBaseA + stepA * x);
+      const up = camU + d0 * (rowBaseU + stepU * x);
+      const upLast = camU + d1 * (rowBaseU + stepU * last);
+      const haze = ramps.haze[d0 < 4092 ? (d0 * 0.25) | 0 : 1023] ?? 0;
+      const lamp = glow > 0 ? (glow * (ramps.glow[Math.min(63, Math.max(0, (up * storeyM) >> 16))] ?? 0)) >> 8 : 0;
+      if (((lamp << 9) | haze) !== wall.mixedFor) mixPaints(s, f, lamp, haze);
+      const share = n > 1 ? 1 / (n - 1) : 0;
+      const bayStep = ((camA + d1 * (rowBaseA + stepA * last) - bay) * share) | 0;
+      const upStep = ((upLast - up) * share) | 0;
+      const packed = packed16(moveUp + (up | 0), moveBay + (bay | 0));
+      const step = ((upStep >> 4) << 16) + (bayStep >> 4);
+      if (up < topUp && upLast < topUp) paintWindows(s, pattern[d0 > farFromM ? 1 : 0], y, x, n, packed, step);
+      else paintTop(s, pattern[d0 > farFromM ? 1 : 0], y, x, n, packed, step, (topUp - up) | 0, upStep);
     }
-    wallLuma(s, y, x, n, bay, up);
-    if ((y & 1) === 0) wallChroma(s, y, x, n, bay, up);
   }
 }
-
-/** What the pixels of a step have in common: paint, glass, lamps at the foot and haze. */
-function lightWall(s: Shading, f: number, depthM: number, up: number): void {
-  const { lighting: l, ramps, wall } = s;
-  const p = s.faces.fields;
-  const wallY = (p[f + 6] ?? 0) | 0;
-  const glow = (p[f + 10] ?? 0) | 0;
-  let luma = wallY;
-  let u = (p[f + 7] ?? 128) | 0;
-  let v = (p[f + 8] ?? 128) | 0;
-  if (glow > 0) {
-    const upM = (up * storeyM) >> 16;
-    const lamp = (glow * (ramps.glow[upM < 0 ? 0 : Math.min(upM, 63)] ?? 0)) >> 8;
-    luma += (wallY * lamp) >> 6;
-    u += (l.directU * lamp) >> 8;
-    v += (l.directV * lamp) >> 8;
-  }
-  const haze = ramps.haze[depthM < 4092 ? (depthM * 0.25) | 0 : 1023] ?? 0;
-  const clear = 256 - haze;
-  wall.clear = clear;
-  wall.hazeY = (l.hazeY * haze + 16 * clear) >> 8;
-  wall.hazeU = l.hazeU * haze;
-  wall.hazeV = l.hazeV * haze;
-  wall.glass = (luma * 0.35 + (l.night ? wallY * 0.27 : wallY * 0.3 + 4)) | 0;
-  wall.litOf256 = l.night ? litOf256 : 0;
-  wall.sheen = l.night ? 0 : 15;
-  wall.plainY = ((Math.min(219, luma) * clear) >> 8) + wall.hazeY;
-  wall.topY = ((Math.min(219, (luma * 9) >> 3) * clear) >> 8) + wall.hazeY;
-  wall.u = (u * clear + wall.hazeU) >> 8;
-  wall.glassU = ((u + 3) * clear + wall.hazeU) >> 8;
-  wall.v = (v * clear + wall.hazeV) >> 8;
-  wall.right = depthM / s.view.focalPx > 0.7 ? windowRightFar : windowRight;
-}
-
-/** Of 256 windows this many are lit at night. */
-const litOf256 = 58;
 
 /**
- * Wall, window, lit window or cornice, told apart by masks: −1 where a thing is so, 0 where not. Branches would be
- * guessed wrong at the edge of every window.
+ * A place in the pattern in one number, 1/512 texels: storeys in the upper half, bays in the lower, each from where it
+ * begins to repeat. What bays carry over into storeys is less than can be seen.
  */
-function wallLuma(s: Shading, y: number, x: number, count: number, bay0: number, up0: number): void {
-  const out = s.picture.y;
-  const { bayStep, upStep, plainY, topY, topUp, right, seed, glass, sheen, litOf256: lit, clear, hazeY } = s.wall;
-  const end = y * s.picture.width + x + count;
-  let bay = bay0;
-  let up = up0;
-  for (let i = end - count; i < end; i++) {
-    const hash = hash8(bay >> 16, up >> 16, seed);
-    const dark = glass + (hash & sheen);
-    const pane = dark ^ ((dark ^ (100 + (hash & 31) * 3)) & ((hash - lit) >> 31));
-    const paneY = ((pane * clear) >> 8) + hazeY;
-    const wallY = plainY ^ ((plainY ^ topY) & ((topUp + corniceUp - up) >> 31));
-    out[i] = paneY ^ ((paneY ^ wallY) & offWindow(bay, up, topUp, right));
-    bay += bayStep;
-    up += upStep;
+const packed16 = (up: number, bay: number): number => ((up >> 4) << 16) | ((bay >> 4) & 0xffff);
+
+/** The paints of a wall, lit by lamps at its foot and seen through haze. */
+function mixPaints(s: Shading, f: number, lamp: number, haze: number): void {
+  const { lighting: l, wall } = s;
+  const p = s.faces.fields;
+  wall.mixedFor = (lamp << 9) | haze;
+  const wallY = (p[f + 6] ?? 0) | 0;
+  const luma = wallY + ((wallY * lamp) >> 6);
+  const u = ((p[f + 7] ?? 128) | 0) + ((l.directU * lamp) >> 8);
+  const v = ((p[f + 8] ?? 128) | 0) + ((l.directV * lamp) >> 8);
+  const clear = 256 - haze;
+  const hazeY = (l.hazeY * haze + 16 * clear) >> 8;
+  const hazeU = l.hazeU * haze;
+  const hazeV = l.hazeV * haze;
+  const glass = (luma * 0.35 + (l.night ? wallY * 0.27 : wallY * 0.3 + 4)) | 0;
+  for (let part = 0; part < paletteSize; part++) {
+    wall.y[part] = ((glass * clear) >> 8) + hazeY;
+    wall.u[part] = ((u + 3) * clear + hazeU) >> 8;
+    wall.v[part] = (v * clear + hazeV) >> 8;
+  }
+  wall.y[wallParts.plain] = ((Math.min(219, luma) * clear) >> 8) + hazeY;
+  wall.y[wallParts.cornice] = ((Math.min(219, (luma * 9) >> 3) * clear) >> 8) + hazeY;
+  wall.u[wallParts.plain] = (u * clear + hazeU) >> 8;
+  wall.u[wallParts.cornice] = wall.u[wallParts.plain] ?? 128;
+  for (let part = wallParts.pane; part < paletteSize; part++) {
+    const which = part - wallParts.pane;
+    wall.y[part] = (((l.night ? 100 + which * 12 : glass + which * 2) * clear) >> 8) + hazeY;
+    if (!l.night) continue;
+    wall.u[part] = ((98 + which) * clear + hazeU) >> 8;
+    wall.v[part] = ((149 - which) * clear + hazeV) >> 8;
   }
 }
 
-function wallChroma(s: Shading, y: number, x: number, count: number, bay0: number, up0: number): void {
-  const { picture } = s;
-  const outU = picture.u;
-  const outV = picture.v;
-  const { bayStep, upStep, u, v, glassU, topUp, right, seed, litOf256: lit, clear, hazeU, hazeV } = s.wall;
-  const half = (y >> 1) * (picture.width >> 1);
-  const end = half + ((x + count + 1) >> 1);
-  let bay = bay0 + (x & 1) * bayStep;
-  let up = up0 + (x & 1) * upStep;
-  for (let i = half + ((x + 1) >> 1); i < end; i++) {
-    const hash = hash8(bay >> 16, up >> 16, seed);
-    const off = offWindow(bay, up, topUp, right);
-    const shines = (hash - lit) >> 31;
-    const paneU = glassU ^ ((glassU ^ (((98 + (hash & 7)) * clear + hazeU) >> 8)) & shines);
-    const paneV = v ^ ((v ^ (((149 - (hash & 7)) * clear + hazeV) >> 8)) & shines);
-    outU[i] = paneU ^ ((paneU ^ u) & off);
-    outV[i] = paneV ^ ((paneV ^ v) & off);
-    bay += bayStep << 1;
-    up += upStep << 1;
+function paintWindows(
+  s: Shading,
+  pattern: Uint8Array,
+  y: number,
+  x: number,
+  count: number,
+  packed: number,
+  step: number,
+): void {
+  const { picture, wall } = s;
+  const { y: paintY, u: paintU, v: paintV } = wall;
+  const { y: outY, u: outU, v: outV } = picture;
+  const start = Math.imul(y, picture.width) + x;
+  const end = start + count;
+  let p = packed;
+  for (let i = start; i < end; i = (i + 1) | 0) {
+    outY[i] = paintY[pattern[((p >> 18) & 0x3f80) | ((p >> 9) & 0x7f)] ?? 0] ?? 16;
+    p = (p + step) | 0;
+  }
+  if ((y & 1) !== 0) return;
+  const half = Math.imul(y >> 1, picture.width >> 1);
+  const endHalf = half + ((x + count + 1) >> 1);
+  p = (packed + (x & 1) * step) | 0;
+  const twice = step << 1;
+  for (let i = half + ((x + 1) >> 1); i < endHalf; i = (i + 1) | 0) {
+    const part = pattern[((p >> 18) & 0x3f80) | ((p >> 9) & 0x7f)] ?? 0;
+    outU[i] = paintU[part] ?? 128;
+    outV[i] = paintV[part] ?? 128;
+    p = (p + twice) | 0;
+  }
+}
+
+/** Where a wall ends: what lies above the windows is told by masks, as branches would be guessed wrong. */
+function paintTop(
+  s: Shading,
+  pattern: Uint8Array,
+  y: number,
+  x: number,
+  count: number,
+  packed: number,
+  step: number,
+  toTop: number,
+  upStep: number,
+): void {
+  const { picture, wall } = s;
+  const { y: paintY, u: paintU, v: paintV } = wall;
+  const { y: outY, u: outU, v: outV } = picture;
+  const row = Math.imul(y, picture.width);
+  const half = Math.imul(y >> 1, picture.width >> 1);
+  const odd = y & 1;
+  let p = packed;
+  let left = toTop;
+  for (let k = x; k < x + count; k = (k + 1) | 0) {
+    const pane = (pattern[((p >> 18) & 0x3f80) | ((p >> 9) & 0x7f)] ?? 0) & ~(left >> 31);
+    outY[row + k] = paintY[pane | (wallParts.cornice & ((left + corniceUp) >> 31))] ?? 16;
+    if (((odd | k) & 1) === 0) {
+      outU[half + (k >> 1)] = paintU[pane] ?? 128;
+      outV[half + (k >> 1)] = paintV[pane] ?? 128;
+    }
+    p = (p + step) | 0;
+    left = (left - upStep) | 0;
   }
 }

@@ -1,13 +1,10 @@
+import { hash8 } from "./colour.js";
+
 /** Bays and storeys are stepped in whole numbers of 1/65536. */
 export const one = 65_536;
 export const storeyM = 3.3;
 export const perStoreyM = one / storeyM;
 const bayM = 2.9;
-const windowLow = Math.round(0.3 * one);
-const windowHigh = Math.round(0.8 * one);
-const windowLeft = Math.round(0.26 * one);
-export const windowRight = Math.round(0.74 * one);
-export const windowRightFar = Math.round(0.88 * one);
 
 /** The cornice begins this far above the last row of windows. */
 export const corniceUp = 5_000;
@@ -16,61 +13,51 @@ export const corniceUp = 5_000;
 export const perBayM = (lengthM: number): number =>
   (Math.max(1, Math.floor(lengthM / bayM)) / Math.max(0.1, lengthM)) * one;
 
-/** What the pixels of one step of wall are painted with; written anew for every step. */
-export type WallPaint = {
-  seed: number;
-  /** Upper end of the windows. */
-  topUp: number;
-  bayStep: number;
-  upStep: number;
-  clear: number;
-  hazeY: number;
-  hazeU: number;
-  hazeV: number;
-  glass: number;
-  plainY: number;
-  topY: number;
-  u: number;
-  glassU: number;
-  v: number;
-  /** Right edge of a window: from far away windows run into each other. */
-  right: number;
-  litOf256: number;
-  /** Bits of a window's number by which its glass differs from the next one's. */
-  sheen: number;
-};
+/** What a place on a wall is, and which of a palette's entries it is painted with. Panes differ a little, in eight ways. */
+export const wallParts = { plain: 0, cornice: 1, dark: 2, pane: 3 } as const;
+export const paneKinds = 8;
+export const paletteSize = wallParts.pane + paneKinds;
 
-export const wallPaint = (): WallPaint => ({
-  seed: 0,
-  topUp: 0,
-  bayStep: 0,
-  upStep: 0,
-  clear: 0,
-  hazeY: 0,
-  hazeU: 0,
-  hazeV: 0,
-  glass: 0,
-  plainY: 0,
-  topY: 0,
-  u: 0,
-  glassU: 0,
-  v: 0,
-  right: 0,
-  litOf256: 0,
-  sheen: 0,
-});
+/** Texels to a bay and to a storey, and bays and storeys until the pattern repeats. */
+const texels = 8;
+const repeats = 16;
+/** Edges of a window in texels. */
+const left = 2;
+const right = 6;
+/** From far away windows run into each other. */
+const rightFar = 7;
+const low = 2;
+const high = 6;
+/** Of 256 windows this many are lit at night. */
+const litOf256 = 58;
 
-/** −1 where a place lies off the windows of a wall, 0 in one of them. */
-export function offWindow(bay: number, up: number, topUp: number, right: number): number {
-  const inBay = bay & 0xffff;
-  const inStorey = up & 0xffff;
-  return (
-    ((inBay - windowLeft) |
-      (right - inBay) |
-      (inStorey - windowLow) |
-      (windowHigh - inStorey) |
-      (topUp - up) |
-      (up - 1)) >>
-    31
-  );
+/**
+ * The windows of sixteen bays by sixteen storeys, 128 by 128 parts row by row from the foot: fetched by place, which is
+ * cheaper than to work out for every pixel whether it lies in a window. By night only lit panes are told apart.
+ */
+function windows(night: boolean, far: boolean): Uint8Array {
+  const side = texels * repeats;
+  return Uint8Array.from({ length: side * side }, (_, i) => {
+    const [bay, up] = [i % side, Math.floor(i / side)];
+    const [inBay, inStorey] = [bay % texels, up % texels];
+    if (inBay < left || inBay >= (far ? rightFar : right) || inStorey < low || inStorey >= high) return wallParts.plain;
+    const hash = hash8(Math.floor(bay / texels), Math.floor(up / texels), 3);
+    return night && hash >= litOf256 ? wallParts.dark : wallParts.pane + (hash & (paneKinds - 1));
+  });
+}
+
+/** The pattern by day and by night, near and far, and the paints of the wall at work. */
+export class WallPaint {
+  readonly #day = [windows(false, false), windows(false, true)] as const;
+  readonly #night = [windows(true, false), windows(true, true)] as const;
+  readonly y = new Uint8Array(paletteSize);
+  readonly u = new Uint8Array(paletteSize);
+  readonly v = new Uint8Array(paletteSize);
+  /** Haze and lamplight that the paints were mixed for; −1 before any were. */
+  mixedFor = -1;
+
+  /** Seen from near, and from far. */
+  patterns(night: boolean): readonly [Uint8Array, Uint8Array] {
+    return night ? this.#night : this.#day;
+  }
 }

@@ -1,6 +1,7 @@
 import type { GeoPoint } from "@outrider/contract";
+import { feetFromMetres, haeFromAmslM, pressureAltFt } from "@outrider/geo";
 
-/** A cooperative aircraft as a receiver hears it. Heights are what it sends: pressure altitude is not modelled apart. */
+/** A cooperative aircraft, as it truly flies. */
 export type HeardAircraft = {
   readonly icao24: string;
   readonly callSign: string;
@@ -10,11 +11,23 @@ export type HeardAircraft = {
   readonly trackDeg: number;
 };
 
-const feet = (metres: number): number => Math.round(metres / 0.3048);
+/** What a height is told as: an encoder measures pressure, a satellite receiver the height over the ellipsoid. */
+export type HeightsHere = { readonly qnhHpa: number; readonly geoidUndulationM: number };
+
+/** In steps of 25 ft, as a transponder with an encoder of today sends it. */
+const pressureFt = (altAmslM: number, { qnhHpa }: HeightsHere): number =>
+  Math.round((feetFromMetres(altAmslM) + pressureAltFt(qnhHpa)) / 25) * 25;
+const geometricFt = (altAmslM: number, { geoidUndulationM }: HeightsHere): number =>
+  Math.round(feetFromMetres(haeFromAmslM(altAmslM, geoidUndulationM)) / 25) * 25;
 const knots = (mps: number): number => Math.round(mps * 1.943_844 * 10) / 10;
 
 /** `aircraft.json` as readsb and dump1090-fa serve it (readsb README-json.md); `now` in Unix seconds. */
-export function aircraftJson(heard: readonly HeardAircraft[], nowMs: number, messages: number): unknown {
+export function aircraftJson(
+  heard: readonly HeardAircraft[],
+  heights: HeightsHere,
+  nowMs: number,
+  messages: number,
+): unknown {
   return {
     now: Math.round(nowMs) / 1000,
     messages,
@@ -26,8 +39,8 @@ export function aircraftJson(heard: readonly HeardAircraft[], nowMs: number, mes
       category: "A7",
       lat: Math.round(one.point.latDeg * 1e6) / 1e6,
       lon: Math.round(one.point.lonDeg * 1e6) / 1e6,
-      alt_baro: feet(one.altAmslM),
-      alt_geom: feet(one.altAmslM),
+      alt_baro: pressureFt(one.altAmslM, heights),
+      alt_geom: geometricFt(one.altAmslM, heights),
       gs: knots(one.speedMps),
       track: Math.round(one.trackDeg * 10) / 10,
       baro_rate: 0,
@@ -52,13 +65,13 @@ function stamps(nowMs: number): string {
 }
 
 /** SBS-1 (BaseStation) lines of one aircraft: identity (MSG 1), airborne position (MSG 3), velocity (MSG 4). */
-export function sbsLines(one: HeardAircraft, nowMs: number): readonly string[] {
+export function sbsLines(one: HeardAircraft, heights: HeightsHere, nowMs: number): readonly string[] {
   const head = (type: number): string => `MSG,${type},1,1,${one.icao24.toUpperCase()},1,${stamps(nowMs)}`;
   const lat = one.point.latDeg.toFixed(5);
   const lon = one.point.lonDeg.toFixed(5);
   return [
     `${head(1)},${one.callSign.padEnd(8)},,,,,,,,,,,`,
-    `${head(3)},,${feet(one.altAmslM)},,,${lat},${lon},,,0,0,0,0`,
+    `${head(3)},,${pressureFt(one.altAmslM, heights)},,,${lat},${lon},,,0,0,0,0`,
     `${head(4)},,,${Math.round(knots(one.speedMps))},${Math.round(one.trackDeg)},,,0,,,,,0`,
   ];
 }

@@ -12,9 +12,16 @@ const heard = {
   trackDeg: 90,
 };
 
+const standard = { qnhHpa: 1013.25, geoidUndulationM: -32 };
+
 describe("what the air tells", () => {
+  it("tells a height by pressure and by satellite, which are two: neither is above the sea", () => {
+    const told = JSON.stringify(aircraftJson([heard], { qnhHpa: 1030, geoidUndulationM: -32.24 }, nowMs, 1));
+    expect(told).toContain('"alt_baro":550,"alt_geom":900');
+    expect(sbsLines(heard, { qnhHpa: 1030, geoidUndulationM: 0 }, nowMs)[1]).toContain(",,550,,,");
+  });
   it("serves a helicopter as readsb does: feet, knots, padded call sign", () => {
-    const json = aircraftJson([heard], nowMs, 7);
+    const json = aircraftJson([heard], standard, nowMs, 7);
     expect(json).toMatchObject({ now: nowMs / 1000, messages: 7 });
     expect(JSON.stringify(json)).toContain(
       '"flight":"N911PD  ","category":"A7","lat":37.77,"lon":-122.45,"alt_baro":1000',
@@ -22,7 +29,7 @@ describe("what the air tells", () => {
     expect(JSON.stringify(json)).toContain('"gs":100,"track":90');
   });
   it("writes SBS-1 lines of 22 fields with the position in MSG 3", () => {
-    const lines = sbsLines(heard, nowMs);
+    const lines = sbsLines(heard, standard, nowMs);
     for (const line of lines) expect(line.split(",")).toHaveLength(22);
     expect(lines[1]).toBe(
       "MSG,3,1,1,A0BB01,1,2026/01/31,08:05:09.123,2026/01/31,08:05:09.123,,1000,,,37.77000,-122.45000,,,0,0,0,0",

@@ -1,4 +1,4 @@
-export type { HeardAircraft } from "./adsb.js";
+export type { HeardAircraft, HeightsHere } from "./adsb.js";
 export { aircraftJson, sbsLines } from "./adsb.js";
 export type { CallerReport } from "./eido.js";
 export { eidoDocument } from "./eido.js";

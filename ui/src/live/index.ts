@@ -19,6 +19,7 @@ export { type CityLoad, loadCity } from "./loadCity.js";
 export { type ReadAnswer, readStation } from "./readStation.js";
 export { SampleStore } from "./sampleStore.js";
 export { askTicket, readSession, type StationSession } from "./session.js";
+export { ahead, SkyPoses, strangerUid } from "./skyPoses.js";
 export { browserPorts, type LivePorts, type LiveSocket, type SocketEvents } from "./socket.js";
 export { StationClock } from "./stationClock.js";
 export { useGestureSound } from "./useGestureSound.js";

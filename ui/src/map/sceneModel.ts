@@ -34,7 +34,13 @@ export interface SceneAircraft {
   /** In its dock: drawn by the dock, not in the air. */
   readonly docked: boolean;
   readonly showFootprint: boolean;
-  readonly kind: "drone" | "helicopter";
+  readonly kind: "drone" | "helicopter" | "stranger";
+  /** What stands under its name in place of its height: of a stranger a bare number says too little. */
+  readonly told?: string;
+  /** Of a stranger: how near it comes. */
+  readonly level?: "none" | "traffic" | "caution" | "warning";
+  /** Where a stranger would be soon, at its height. */
+  readonly ahead?: LatLon;
 }
 
 export interface SceneIncident {

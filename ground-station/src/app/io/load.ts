@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { type CityFile, type Config, type OrderSigner, parseCityFile, readConfig } from "@outrider/contract";
+import { type CityFile, type Config, type OrderSigner, onvifOf, parseCityFile, readConfig } from "@outrider/contract";
 import type { Login } from "../../feeds/index.js";
 import { orderSignerFrom } from "../../fleet/io/order-signer.js";
 import type { SourceSecrets } from "../../intake/index.js";
@@ -20,6 +20,8 @@ export type Loaded = {
   readonly orderSigner?: OrderSigner;
   /** Names and passwords of fixed cameras, by camera id. */
   readonly cameraLogins: ReadonlyMap<string, Login>;
+  /** The same of their ONVIF services. */
+  readonly onvifLogins: ReadonlyMap<string, Login>;
 };
 
 /** @throws Error with one line for each problem: file, line, field, what is wrong */
@@ -38,7 +40,9 @@ export function loadStation(configPath: string): Loaded {
   if (parsed.kind === "refused") throw new Error(`${cityPath}: ${parsed.reason}`);
   const secrets = readSecrets(config, dir);
   const cameraLogins = readCameraLogins(config, dir);
-  const loaded = { config, configHash: sha256Hex(text), dir, city: parsed.city, cityBytes, secrets, cameraLogins };
+  const onvifLogins = readOnvifLogins(config, dir, cameraLogins);
+  const city = parsed.city;
+  const loaded = { config, configHash: sha256Hex(text), dir, city, cityBytes, secrets, cameraLogins, onvifLogins };
   return config.bridge.orders === undefined
     ? loaded
     : { ...loaded, orderSigner: readSigner(config.bridge.orders, dir) };
@@ -56,6 +60,18 @@ function readCameraLogins(config: Config, dir: string): Loaded["cameraLogins"] {
       return [[cameraId, { user: login.user, password }]];
     }),
   );
+}
+
+/** Most cameras have one login for everything; one that has two names the other beside its ONVIF address. */
+function readOnvifLogins(config: Config, dir: string, usual: Loaded["cameraLogins"]): Loaded["onvifLogins"] {
+  const own = config.cameras.flatMap((camera): [string, Login][] => {
+    const { cameraId } = camera;
+    const login = onvifOf(camera)?.login;
+    if (login === undefined) return [];
+    const password = readSecret(`cameras ${cameraId}.onvif.login.password`, login.password, dir);
+    return [[cameraId, { user: login.user, password }]];
+  });
+  return new Map([...usual, ...own]);
 }
 
 function readSecrets(config: Config, dir: string): Loaded["secrets"] {

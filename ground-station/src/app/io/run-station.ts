@@ -3,11 +3,12 @@ import { fileURLToPath } from "node:url";
 import { type Log, RunClock } from "@outrider/contract";
 import { worldFromCity } from "@outrider/geo";
 import { type CoverageEngine, CoverageWork, steppedEngine, threadEngine } from "../../coverage/index.js";
-import { authHashes, tcpDialer } from "../../feeds/index.js";
+import { authHashes, soapPost, tcpDialer, tokenDigest } from "../../feeds/index.js";
 import { type Listening, listenHttp, readStaticFolder } from "../../http/io/index.js";
 import { argon2Check } from "../../people/io/index.js";
 import { nodeDisk, takeLock } from "../../record/io/index.js";
 import { hotlistFilesUnder } from "../../sightings/io/index.js";
+import { skyHttp } from "../../sky/io/index.js";
 import { PgQueries } from "../../supervision/index.js";
 import { pgliteSql } from "../../supervision/io/index.js";
 import { whepPort } from "../../viewers/io/index.js";
@@ -61,6 +62,8 @@ export async function runStation(
     version: options.version,
     datagrams: nodeDatagrams(),
     cameras: { dialer: tcpDialer(), hashes: authHashes, logins: loaded.cameraLogins },
+    turning: { post: soapPost(), digest: tokenDigest, hashes: authHashes, logins: loaded.onvifLogins },
+    sky: { http: skyHttp, dialer: tcpDialer() },
     whep: whepPort(config.listen.host),
     hotlistFiles: hotlistFilesUnder(loaded.dir),
     queries: (done) =>

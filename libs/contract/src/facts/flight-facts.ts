@@ -88,6 +88,19 @@ export const bridgeFacts = {
   OrderDone: z.strictObject({ orderId, uid, launchId, verb: z.string(), text: z.string() }),
   OrderRefused: z.strictObject({ orderId, uid, launchId, verb: z.string(), reason: z.string() }),
   OrderUnconfirmed: z.strictObject({ orderId, uid, launchId, verb: z.string(), text: z.string() }),
+  /**
+   * A later order for the same thing took its place before its effect was seen, or before it could be sent. Its end too:
+   * nothing of it is open any more.
+   */
+  OrderSuperseded: z.strictObject({
+    orderId,
+    uid,
+    launchId,
+    verb: z.string(),
+    byOrderId: z.string(),
+    byVerb: z.string(),
+    text: z.string(),
+  }),
   /** An order came that is not the station's own (wrong key, changed, late, again): nothing was sent. Told seldom, with how many. */
   OrderNotVerified: z.strictObject({ uid, orderId, verb: z.string(), reason: z.string(), count: z.int().positive() }),
   PlanReadBack: z.strictObject({ orderId, uid, launchId, planId: z.string(), items: z.int(), fenceHash: z.string() }),

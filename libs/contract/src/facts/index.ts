@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { type Actor, actor, type Provenance, provenance } from "../actor.js";
+import { cameraFacts } from "./camera-facts.js";
 import { bridgeFacts, controlFacts } from "./flight-facts.js";
 import { incidentFacts } from "./incident-facts.js";
 import { launchFacts } from "./launch-facts.js";
 import { peopleFacts } from "./people-facts.js";
 import { sightingFacts } from "./sighting-facts.js";
+import { skyFacts } from "./sky-facts.js";
 import { trainingFacts } from "./training-facts.js";
 
+export type { CameraAim, CameraTowards } from "./camera-facts.js";
 export type { LaunchChoice, LaunchLoser, LaunchPolicy } from "./launch-facts.js";
 export { launchChoice, launchLoser, launchPolicy } from "./launch-facts.js";
 export { check } from "./sighting-facts.js";
@@ -19,6 +22,8 @@ export const factSchemas = {
   ...peopleFacts,
   ...sightingFacts,
   ...trainingFacts,
+  ...skyFacts,
+  ...cameraFacts,
 } as const;
 
 export type FactName = keyof typeof factSchemas;

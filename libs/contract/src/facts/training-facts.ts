@@ -17,6 +17,8 @@ export const trainingFacts = {
     deed: trainerDeed,
   }),
   InjectUnplanned: z.strictObject({ runId, planId: z.string(), why: z.enum(["made", "taken off", "run over"]) }),
+  /** From here on the trainees are alarmed of limits that they break, or are not any more. */
+  LimitsTold: z.strictObject({ runId, told: z.boolean() }),
   /** How one trainee's run ended, computed from the record. `score` is absent where the scenario expects nothing. */
   RunScored: z.strictObject({
     runId,

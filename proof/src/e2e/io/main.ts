@@ -8,12 +8,14 @@ import { approve } from "./scenarios/approve.js";
 import { badInput } from "./scenarios/bad-input.js";
 import { bridgeKilled } from "./scenarios/bridge-killed.js";
 import { noComplaints } from "./scenarios/complaints.js";
+import { heat } from "./scenarios/heat.js";
 import { homeward } from "./scenarios/homeward.js";
 import { merged } from "./scenarios/merged.js";
 import { nobodyOnWatch } from "./scenarios/nobody-on-watch.js";
 import { officer, publicPage } from "./scenarios/officer.js";
 import { picture } from "./scenarios/picture.js";
 import { stationKilled } from "./scenarios/station-killed.js";
+import { trainer } from "./scenarios/trainer.js";
 import { vetoElapses, vetoRefused } from "./scenarios/veto.js";
 import { endWorld, makeWorld, setRate, type World } from "./world.js";
 
@@ -21,7 +23,7 @@ type Counts = { passed: number; failed: number; skipped: number };
 
 /** `npm run e2e [-- --report FILE] [-- --only WORDS]`: the demonstration's real processes and a real browser. */
 const groups: readonly (readonly Scenario[])[] = [
-  [badInput, nobodyOnWatch, approve, ages, picture, officer, homeward],
+  [badInput, nobodyOnWatch, approve, ages, picture, heat, officer, homeward, trainer],
   [vetoRefused, merged, vetoElapses, stationKilled, bridgeKilled, publicPage, accessible, noComplaints],
 ];
 

@@ -1,17 +1,28 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { GeoPoint } from "@outrider/contract";
 import { root } from "../../rig/io/demo-rig.js";
 
 const path = "/api/v1/intake/eido";
 const sourceId = "demo-cad";
 
+/** Another place and another number than the example's own. */
+export type CallAt = { readonly point: GeoPoint; readonly number: string };
+
 /** Posts docs/examples/eido-call.json as happening now under a new id, signed as docs/examples/README.md says. */
-export async function postExampleCall(base: string, keyHex: string): Promise<void> {
+export async function postExampleCall(base: string, keyHex: string, at?: CallAt): Promise<void> {
   const now = new Date().toISOString().slice(0, 19);
-  const body = readFileSync(join(root, "docs/examples/eido-call.json"), "utf8")
+  const example = readFileSync(join(root, "docs/examples/eido-call.json"), "utf8")
     .replaceAll(/2026-11-22T21:14:\d\d(\.\d+)?/g, `${now}.000`)
     .replaceAll("a56e556d871", randomBytes(6).toString("hex"));
+  const body =
+    at === undefined
+      ? example
+      : example
+          .replace("37.7701000 -122.4450000", `${at.point.latDeg} ${at.point.lonDeg}`)
+          .replace("CAD-EXAMPLE-1", at.number)
+          .replace("Haight St & Masonic Ave", at.number);
   const stamp = String(Math.floor(Date.now() / 1000));
   const nonce = randomBytes(16).toString("hex");
   const hash = createHash("sha256").update(body).digest("hex");

@@ -8,10 +8,10 @@ export type TrueAircraft = { readonly point: GeoPoint; readonly altAmslM: number
 export class TrainerEar {
   #socket: WebSocket | undefined;
   #view: RoomViews["trainer"] | undefined;
-  readonly #seen = new Set<(truth: TrueAircraft, tMs: number) => void>();
+  readonly #seen = new Map<string, (truth: TrueAircraft, tMs: number) => void>();
   #lastMs = 0;
 
-  async open(user: StationUser, uid: string): Promise<void> {
+  async open(user: StationUser): Promise<void> {
     const { body } = await user.act("liveTicket", {});
     const ticket: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "ticket") : undefined;
     const socket = new WebSocket(`${user.base.replace("http", "ws")}/live`, {
@@ -21,7 +21,7 @@ export class TrainerEar {
     socket.on("error", () => undefined);
     socket.on("message", (data: Buffer, isBinary: boolean) => {
       // Whatever is text on this wire is one of its messages.
-      if (!isBinary) this.#hear(JSON.parse(data.toString("utf8")) as StationToLive, uid);
+      if (!isBinary) this.#hear(JSON.parse(data.toString("utf8")) as StationToLive);
     });
     await new Promise<void>((resolve, reject) => {
       socket.once("open", resolve);
@@ -40,23 +40,21 @@ export class TrainerEar {
     return (this.#view?.events ?? []).map((event) => event.text);
   }
 
-  onTruth(seen: (truth: TrueAircraft, tMs: number) => void): () => void {
-    this.#seen.add(seen);
-    return () => this.#seen.delete(seen);
+  onTruth(uid: string, seen: (truth: TrueAircraft, tMs: number) => void): void {
+    this.#seen.set(uid, seen);
   }
 
   close(): void {
     this.#socket?.terminate();
   }
 
-  #hear(message: StationToLive, uid: string): void {
+  #hear(message: StationToLive): void {
     if (message.kind !== "room" || message.room !== "trainer") return;
     // This room's view by the station's own contract.
     this.#view = message.view as RoomViews["trainer"];
     const { truth } = this.#view;
-    const mine = truth?.aircraft.find((one) => one.uid === uid);
-    if (truth === undefined || mine === undefined || truth.tMs <= this.#lastMs) return;
+    if (truth === undefined || truth.tMs <= this.#lastMs) return;
     this.#lastMs = truth.tMs;
-    for (const seen of [...this.#seen]) seen(mine, truth.tMs);
+    for (const one of truth.aircraft) this.#seen.get(one.uid)?.(one, truth.tMs);
   }
 }

@@ -69,6 +69,7 @@ const sim = new Sim({
         px4: px4SeatsOf(
           px4,
           config.aircraft.map((one) => one.callSign),
+          config.listen.mavlinkUdp,
           stderrLog,
         ),
       }),

@@ -14,13 +14,15 @@ import { fail } from "./read-setup.js";
 const defaults = { host: "127.0.0.1", port: 4560 } as const;
 
 /** Seats for real PX4s by the configuration: listens for each, and starts it where the program is named. */
-export function px4SeatsOf(px4: Px4SimConfig, callSigns: readonly string[], log: Log): Px4Seats {
+export function px4SeatsOf(px4: Px4SimConfig, callSigns: readonly string[], bridgePort: number, log: Log): Px4Seats {
   const { host, port } = px4.listen ?? defaults;
   const unknown = (px4.aircraft ?? []).filter((name) => !callSigns.includes(name));
   if (unknown.length > 0) fail(`PX4 is to fly ${unknown.join(", ")}, which the configuration does not have`);
   // A PX4 that is started by itself connects to 4560 + instance, whatever we would like.
   if (px4.bin !== undefined && port !== defaults.port)
     fail(`a started px4 connects to ${defaults.port}, not to ${port}`);
+  if (px4.radio === bridgePort)
+    fail(`sim.px4.radio ${px4.radio} is the bridge's own port: give the bridge another one (listen.mavlinkUdp, links)`);
   const program = px4.bin === undefined ? undefined : px4Program(px4.bin, px4.etc);
   if (typeof program === "string") fail(program);
   const folder = px4.folder ?? "data/px4";
@@ -36,6 +38,7 @@ export function px4SeatsOf(px4: Px4SimConfig, callSigns: readonly string[], log:
         });
   return {
     host,
+    radio: px4.radio,
     flies: (callSign) => px4.aircraft?.includes(callSign) ?? true,
     take: (wish) => seat({ wish, host, port: port + wish.instance, start, log }),
   };

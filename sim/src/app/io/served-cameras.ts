@@ -1,4 +1,4 @@
-import type { Config } from "@outrider/contract";
+import { type Config, onvifOf } from "@outrider/contract";
 import type { World } from "@outrider/geo";
 import type { HeatCamera, ServedCamera } from "./camera-messages.js";
 import { stderrLog } from "./platform.js";
@@ -17,7 +17,7 @@ export function servedCameras(config: Config, world: World): readonly ServedCame
       stderrLog("warn", "not this machine's camera: its picture is not simulated", { cameraId });
       return [];
     }
-    const services = here(camera.onvif, config);
+    const services = here(onvifOf(camera)?.address, config);
     if (camera.onvif !== undefined && services === undefined)
       stderrLog("warn", "not this machine's camera: it is not turned here", { cameraId });
     const at = world.frame.toLocal(camera.point);

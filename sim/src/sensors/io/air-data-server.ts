@@ -12,6 +12,8 @@ export type AirDataDoor = {
 export type AirDataServer = { close(): void };
 
 const everyMs = 1_000;
+/** In an empty sky an empty line, as readsb sends it: whoever listens must tell a quiet receiver from a dead one. */
+const quietBeats = 60;
 /** A reader that does not read is let go: nothing is kept for it. */
 const mostBacklog = 64 * 1024;
 
@@ -33,12 +35,13 @@ export function serveAirData(
     socket.on("close", () => readers.delete(socket));
     socket.on("error", () => socket.destroy());
   });
+  let quiet = 0;
   const beat = setInterval(() => {
-    const text = door
-      .sbs()
-      .map((line) => `${line}\r\n`)
-      .join("");
-    if (text === "") return;
+    const lines = door.sbs();
+    quiet = lines.length === 0 ? quiet + 1 : 0;
+    if (quiet > 0 && quiet < quietBeats) return;
+    quiet = 0;
+    const text = lines.length === 0 ? "\r\n" : lines.map((line) => `${line}\r\n`).join("");
     for (const socket of readers) {
       if (socket.writableLength > mostBacklog) socket.destroy();
       else socket.write(text);

@@ -1,54 +1,34 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
-import { useLive } from "../../live/index.js";
-import { ageText, clockSpan, heightText, Notice } from "../../parts/index.js";
-import { type SceneLid, SceneView, textTwin } from "../../scene/index.js";
+import { monotonicMs, SkyPoses, useLive } from "../../live/index.js";
+import { ageText, clockSpan, heightText, Notice, type Units } from "../../parts/index.js";
+import { type SceneLid, type SceneModel, type SceneTimeLine, SceneView, textTwin } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
 import { PlacingChip } from "../placing/PlaceForm.js";
 import { lidsKey, lidsOf } from "./lids.js";
 import { pilotScene } from "./pilotScene.js";
+import { strangersOnMap } from "./strangers.js";
 import { phaseWord } from "./strips.js";
 import type { PilotDeskState } from "./usePilotDesk.js";
 import { useTimeLines } from "./useTimeLines.js";
 
 export function PilotMap({ desk, state: s }: { readonly desk: DeskProps; readonly state: PilotDeskState }): ReactNode {
-  const live = useLive();
-  const { city, theme, units } = desk;
-  const { fleet, site, incidents, selected, picked, placing, cards } = s;
-  const launches = s.pilot?.launches;
-  const reach = useTimeLines(true, fleet);
-  const lids = useLids(desk, s);
-  const mark = placing.now === undefined ? "" : JSON.stringify([placing.now.point, placing.now.radiusM]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `mark` stands for the place that is being set.
-  const model = useMemo(
-    () =>
-      pilotScene({
-        ...{ theme, units, fleet, site, picked, placing: placing.now, launches: launches ?? [], launch: cards.shown },
-        ...{
-          incidents: incidents?.incidents ?? [],
-          selectedUid: selected?.uid,
-          timeLines: reach.lines,
-          lids,
-          samples: live.samples,
-        },
-      }),
-    [theme, units, fleet, site, incidents, cards.shown, launches, selected?.uid, picked, mark, reach.lines, lids, live],
-  );
+  const { city, units } = desk;
+  const { placing, cards } = s;
+  const reach = useTimeLines(true, s.fleet);
+  const model = useModel(desk, s, reach.lines);
+  const poses = useSkyPoses(s.sky);
+  const twin = useTwin(model, s, units);
   useShowProposal(s);
   const words = useMemo(() => ({ height: (m: number) => heightText(m, units), age: ageText }), [units]);
   if (city === undefined) return <NoMap problem={desk.cityProblem} />;
-  const spoken = (fleet?.aircraft ?? []).map((a) => ({
-    uid: a.uid,
-    altText: heightText(live.samples.latest(a.uid)?.altAglM ?? 0, units),
-    phase: phaseWord(a.phase),
-  }));
   return (
     <SceneView
       city={city}
       model={model}
-      poses={live.samples}
+      poses={poses}
       words={words}
-      twin={textTwin(model, spoken)}
-      {...(placing.now === undefined ? { onPickAircraft: s.select } : {})}
+      twin={twin}
+      {...(placing.now === undefined ? { onPickAircraft: (uid: string) => pickOurs(uid, s) } : {})}
       onPickGround={placing.now === undefined ? s.pick : placing.aim}
       handle={s.scene}
     >
@@ -64,12 +44,70 @@ export function PilotMap({ desk, state: s }: { readonly desk: DeskProps; readonl
   );
 }
 
+function useModel({ theme, units }: DeskProps, s: PilotDeskState, timeLines: readonly SceneTimeLine[]): SceneModel {
+  const { samples } = useLive();
+  const { fleet, site, sky, incidents, selected, picked, placing, cards } = s;
+  const launches = s.pilot?.launches;
+  const launch = cards.shown;
+  const lids = useLids(units, s);
+  const mark = placing.now === undefined ? "" : JSON.stringify([placing.now.point, placing.now.radiusM]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `mark` stands for the place that is being set.
+  return useMemo(
+    () =>
+      pilotScene({
+        ...{ theme, units, fleet, site, sky, picked, placing: placing.now, launches: launches ?? [], launch },
+        ...{ incidents: incidents?.incidents ?? [], selectedUid: selected?.uid, timeLines, lids, samples },
+      }),
+    [
+      theme,
+      units,
+      fleet,
+      site,
+      sky,
+      incidents,
+      launch,
+      launches,
+      selected?.uid,
+      picked,
+      mark,
+      timeLines,
+      lids,
+      samples,
+    ],
+  );
+}
+
+/** Ours and strangers, for a screen reader. */
+function useTwin(model: SceneModel, s: PilotDeskState, units: Units): string {
+  const { samples } = useLive();
+  const ours = (s.fleet?.aircraft ?? []).map((a) => ({
+    uid: a.uid,
+    altText: heightText(samples.latest(a.uid)?.altAglM ?? 0, units),
+    phase: phaseWord(a.phase),
+  }));
+  const others = strangersOnMap(s.sky, units).map((a) => ({ uid: a.uid, altText: a.told ?? "", phase: "" }));
+  return textTwin(model, [...ours, ...others]);
+}
+
+/** Somebody else's aircraft cannot be chosen. */
+function pickOurs(uid: string, s: PilotDeskState): void {
+  if (s.fleet?.aircraft.some((a) => a.uid === uid) === true) s.select(uid);
+}
+
+/** Poses of ours and of strangers; those of strangers come with the room, once a second. */
+function useSkyPoses(sky: PilotDeskState["sky"]): SkyPoses {
+  const { samples } = useLive();
+  const poses = useMemo(() => new SkyPoses(samples, monotonicMs), [samples]);
+  useEffect(() => poses.show(sky?.strangers ?? []), [poses, sky]);
+  return poses;
+}
+
 /** The same array for as long as the same lids are to be drawn. */
-function useLids(desk: DeskProps, s: PilotDeskState): readonly SceneLid[] {
+function useLids(units: Units, s: PilotDeskState): readonly SceneLid[] {
   const { samples } = useLive();
   const { ceilingAglM } = s.site ?? {};
   const aircraft = s.fleet?.aircraft ?? [];
-  const lids = lidsOf({ ceilingAglM, units: desk.units, planned: s.cards.shown, aircraft, samples });
+  const lids = lidsOf({ ceilingAglM, units, planned: s.cards.shown, aircraft, samples });
   const kept = useRef(lids);
   if (lidsKey(lids) !== lidsKey(kept.current)) kept.current = lids;
   return kept.current;

@@ -1,7 +1,7 @@
 import type { LaunchView } from "@outrider/contract";
 import type { ReactNode } from "react";
 import { type AlarmSound, alarmSound, useLive } from "../../live/index.js";
-import { LaunchCard, type LaunchCardView, Notice } from "../../parts/index.js";
+import { LaunchCard, type LaunchCardView, Notice, timeOfDay } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
 import { PlaceForm } from "../placing/PlaceForm.js";
 import { mayPlace, placeless } from "../placing/placing.js";
@@ -11,6 +11,7 @@ import { HandOver } from "./HandOver.js";
 import { handOverText } from "./handOverText.js";
 import { QuietCard } from "./QuietCard.js";
 import { SignOn } from "./SignOn.js";
+import { silentSources } from "./strangers.js";
 import type { PilotDeskState } from "./usePilotDesk.js";
 
 export interface PilotPanelProps {
@@ -37,7 +38,14 @@ export function PilotPanel({ panel, name, desk, state: s, onClose, onHandOver }:
   if (s.pilot === undefined)
     return <Notice title="Waiting for your watch" text="Usual: under 1 s. Strips and orders work without it." />;
   if (s.pilot.watch === undefined) {
-    return <SignOn name={name} notConfigured={s.site?.notConfigured ?? []} orders={s.orders} onSound={s.setSound} />;
+    return (
+      <SignOn
+        name={name}
+        notConfigured={[...silentSources(s.sky, timeOfDay), ...(s.site?.notConfigured ?? [])]}
+        orders={s.orders}
+        onSound={s.setSound}
+      />
+    );
   }
   const text = handOverText(s.fleet, live.samples);
   const { shown, card } = s.cards;

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useLive, useTurns } from "../../live/index.js";
 import { AircraftStrip, Notice, type Units } from "../../parts/index.js";
 import { DockList } from "./DockList.js";
+import { OthersList } from "./OthersList.js";
 import { StickPad } from "./StickPad.js";
 import { StripActions } from "./StripActions.js";
 import { linkFreshness, stripOf } from "./strips.js";
@@ -28,6 +29,7 @@ export function PilotStrips({ state: s, units }: StripsProps): ReactNode {
           <OneStrip key={a.uid} aircraft={a} state={s} units={units} />
         ))}
       </ul>
+      <OthersList sky={s.sky} units={units} />
       <DockList fleet={s.fleet} proposedUids={s.cards.proposedUids} leaving={s.cards.leaving} />
       {problem !== undefined && <Notice key={problem.n} title="Refused" text={problem.text} tone="caution" />}
     </aside>

@@ -1,4 +1,4 @@
-import type { AircraftView, DockView, IncidentSummary, LaunchView, RoomViews } from "@outrider/contract";
+import type { AircraftView, DockView, IncidentSummary, LaunchView, RoomViews, SkyView } from "@outrider/contract";
 import type { SampleStore } from "../../live/index.js";
 import { distanceText, type Units } from "../../parts/index.js";
 import type {
@@ -13,12 +13,14 @@ import type {
 import type { ThemeName } from "../../theme/index.js";
 import { onMap, placingMark } from "../placing/placing.js";
 import type { Placing } from "../placing/usePlacing.js";
+import { strangersOnMap } from "./strangers.js";
 
 export interface PilotSceneInput {
   readonly theme: ThemeName;
   readonly units: Units;
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly site: RoomViews["site"] | undefined;
+  readonly sky?: SkyView | undefined;
   readonly incidents: readonly IncidentSummary[];
   readonly launch: LaunchView | undefined;
   readonly launches: readonly LaunchView[];
@@ -41,14 +43,17 @@ export function pilotScene(input: PilotSceneInput): SceneModel {
   const focused = open.find((i) => i.incidentId === focus);
   return {
     theme: input.theme,
-    aircraft: aircraft.map((a) => ({
-      uid: a.uid,
-      callSign: a.callSign,
-      selected: a.uid === input.selectedUid,
-      docked: !a.inAir,
-      showFootprint: a.uid === input.selectedUid,
-      kind: "drone" as const,
-    })),
+    aircraft: [
+      ...aircraft.map((a) => ({
+        uid: a.uid,
+        callSign: a.callSign,
+        selected: a.uid === input.selectedUid,
+        docked: !a.inAir,
+        showFootprint: a.uid === input.selectedUid,
+        kind: "drone" as const,
+      })),
+      ...strangersOnMap(input.sky, input.units),
+    ],
     incidents: [...open.map((i) => incidentOf(i, input.units)), ...placingMark(input.placing, input.units)],
     docks: (input.fleet?.docks ?? []).map((d) => dockOf(d, aircraft, input.launches)),
     sensors: [],

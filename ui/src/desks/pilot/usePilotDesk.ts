@@ -25,6 +25,7 @@ export interface PilotDeskState {
   readonly me: string;
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly site: RoomViews["site"] | undefined;
+  readonly sky: RoomViews["sky"] | undefined;
   readonly incidents: RoomViews["incidents"] | undefined;
   readonly pilot: RoomViews["pilot"] | undefined;
   readonly facts: readonly Fact[];
@@ -66,6 +67,7 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
   usePresence();
   const fleet = useRoom("fleet");
   const site = useRoom("site");
+  const sky = useRoom("sky");
   const incidents = useRoom("incidents");
   const room = useRoomState(`pilot:${me}`);
   const pilot = room?.view as RoomViews["pilot"] | undefined; // The room's name fixes its view.
@@ -107,7 +109,7 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
     send: (incidentId, body) => orders.send("place", "setPlace", { incidentId }, body),
   });
   return {
-    ...{ me, fleet, site, incidents, pilot, facts: room?.facts ?? [], flying, selected, alarms, cards, orders },
+    ...{ me, fleet, site, sky, incidents, pilot, facts: room?.facts ?? [], flying, selected, alarms, cards, orders },
     ...{ nowMs, wallMs, openedMs },
     ...{ small, byHandUid, picked, placing, soundReady: sound !== undefined, scene, select, pick, byHand, setSound },
     returnsAfterS: site?.times.returnsAfterS ?? 10,

@@ -1,6 +1,7 @@
 import type { AircraftView } from "@outrider/contract";
 import type { ReactNode } from "react";
 import { useLive } from "../../live/index.js";
+import { Pad } from "./Pad.js";
 import type { Acts } from "./useActs.js";
 
 const STEP_SHARE = 0.25;
@@ -90,21 +91,5 @@ export function CameraHold({
       </div>
       {problem !== "" && <p className="amber">{problem}</p>}
     </div>
-  );
-}
-
-function Pad({
-  words,
-  glyph,
-  onPress,
-}: {
-  readonly words: string;
-  readonly glyph: string;
-  readonly onPress: () => void;
-}): ReactNode {
-  return (
-    <button type="button" className="btn" aria-label={words} onClick={onPress}>
-      {glyph}
-    </button>
   );
 }

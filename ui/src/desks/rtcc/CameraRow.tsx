@@ -1,14 +1,17 @@
 import type { FixedCameraView, IncidentView, StreamView } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
 import { LiveVideo } from "../../live/index.js";
-import { CameraTile, compassPoint, type Units } from "../../parts/index.js";
+import { CameraTile, type Units } from "../../parts/index.js";
 import { cameraTiles, playingNow, seeingWords } from "./cameraOrder.js";
+import { wayWords } from "./cameraTurning.js";
+import type { Turning } from "./useTurning.js";
 
 export interface CameraRowProps {
   readonly incident: IncidentView | undefined;
   readonly streams: readonly StreamView[];
-  /** The site's fixed cameras: where each looks. */
+  /** The site's fixed cameras: where each looks now. */
   readonly fixed: readonly FixedCameraView[];
+  readonly turning: Turning;
   readonly units: Units;
   /** First tile shown, when there are more than fit. */
   readonly from: number;
@@ -35,17 +38,19 @@ export function CameraRow(props: CameraRowProps): ReactNode {
   return (
     <section className="camera-row" aria-label="Cameras that see the place">
       {shown.map((tile) => (
-        <CameraTile
-          key={tile.cameraId}
-          tile={tile}
-          picture={
-            playing.has(tile.cameraId) && (
-              <LiveVideo cameraId={tile.cameraId} label={`Camera ${tile.number}, ${tile.name}`} />
-            )
-          }
-          onOpen={props.onOpen}
-          onShow={(cameraId) => setAsked((old) => [cameraId, ...old.filter((id) => id !== cameraId)])}
-        />
+        <div className="tile-box" key={tile.cameraId} data-camera={tile.cameraId}>
+          <CameraTile
+            tile={tile}
+            picture={
+              playing.has(tile.cameraId) && (
+                <LiveVideo cameraId={tile.cameraId} label={`Camera ${tile.number}, ${tile.name}`} />
+              )
+            }
+            onOpen={props.onOpen}
+            onShow={(cameraId) => setAsked((old) => [cameraId, ...old.filter((id) => id !== cameraId)])}
+          />
+          <TurnTile {...props} cameraId={tile.cameraId} name={tile.name} />
+        </div>
       ))}
       <div className="camera-words">
         {incident === undefined ? (
@@ -69,9 +74,27 @@ export function CameraRow(props: CameraRowProps): ReactNode {
   );
 }
 
-function lookingWords(camera: FixedCameraView | undefined): string {
-  if (camera === undefined) return "";
-  const tilt = Math.round(Math.abs(camera.pitchDeg));
-  const way = compassPoint(camera.azimuthDeg);
-  return tilt === 0 ? way : `${way}, ${tilt}° ${camera.pitchDeg < 0 ? "down" : "up"}`;
+/** For a camera that could see the place if it were turned, and that can be turned from here. */
+function TurnTile({
+  incident,
+  turning,
+  cameraId,
+  name,
+}: CameraRowProps & { readonly cameraId: string; readonly name: string }): ReactNode {
+  const line = incident?.cameras.find((c) => c.cameraId === cameraId);
+  if (incident === undefined || line?.turns !== true || line.sees === "sees") return null;
+  const { point } = incident.place;
+  return (
+    <button
+      type="button"
+      className="tile-turn"
+      aria-label={`Turn ${name} to the incident`}
+      onClick={() => turning.send({ cameraId, name }, { verb: "look", point })}
+    >
+      Turn to it
+    </button>
+  );
 }
+
+const lookingWords = (camera: FixedCameraView | undefined): string =>
+  camera === undefined ? "" : wayWords(camera.azimuthDeg, camera.pitchDeg);

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { distanceText, type Units } from "../../parts/index.js";
 import type { PickedPlace } from "./regionScene.js";
 import type { Acts } from "./useActs.js";
+import type { Turning } from "./useTurning.js";
 
 /** A place somebody pointed at: what can be asked or said about it. */
 export function PickedCard({
@@ -12,6 +13,8 @@ export function PickedCard({
   me,
   units,
   acts,
+  turning,
+  shownId,
   onDone,
 }: {
   readonly picked: PickedPlace;
@@ -20,6 +23,9 @@ export function PickedCard({
   readonly me: string;
   readonly units: Units;
   readonly acts: Acts;
+  readonly turning: Turning;
+  /** The fixed camera in the large picture: it is offered first. */
+  readonly shownId: string | undefined;
   readonly onDone: () => void;
 }): ReactNode {
   const [seen, setSeen] = useState<string>();
@@ -50,6 +56,16 @@ export function PickedCard({
               {aircraft.cameraHeldBy === me ? `Look there with ${aircraft.callSign}` : `Ask the pilot to look there`}
             </button>
           )}
+          {turnable(incident, shownId).map(({ cameraId, name }) => (
+            <button
+              type="button"
+              className="btn"
+              key={cameraId}
+              onClick={() => turning.send({ cameraId, name }, { verb: "look", point })}
+            >
+              {`Turn ${name} here`}
+            </button>
+          ))}
           <button type="button" className="btn" onClick={() => setSeen("")}>
             Say what is seen here
           </button>
@@ -81,7 +97,25 @@ export function PickedCard({
           </button>
         </form>
       )}
+      {turnable(incident, shownId)
+        .map(({ cameraId }) => turning.problem(cameraId))
+        .filter((words) => words !== "")
+        .map((words) => (
+          <p className="amber" key={words}>
+            {words}
+          </p>
+        ))}
       {acts.problem("picked") !== "" && <p className="amber">{acts.problem("picked")}</p>}
     </section>
   );
+}
+
+const MOST_TURNED = 2;
+
+/** Cameras that can be turned and stand near, the one that is looked through first. */
+function turnable(incident: IncidentView, shownId: string | undefined): IncidentView["cameras"] {
+  return incident.cameras
+    .filter((c) => c.turns === true)
+    .sort((a, b) => Number(b.cameraId === shownId) - Number(a.cameraId === shownId) || a.distanceM - b.distanceM)
+    .slice(0, MOST_TURNED);
 }

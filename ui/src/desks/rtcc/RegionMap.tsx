@@ -1,7 +1,7 @@
 import type { GeoPoint, IncidentView, RoomViews } from "@outrider/contract";
 import { type ReactNode, type RefObject, useMemo } from "react";
 import { useLive, useRead } from "../../live/index.js";
-import { ageText, heightText, Key, Notice, timeOfDay } from "../../parts/index.js";
+import { ageText, heightText, Key, listText, Notice, timeOfDay } from "../../parts/index.js";
 import {
   type Box,
   poseFrom,
@@ -32,6 +32,10 @@ export interface RegionMapProps {
   readonly numbers: ReadonlyMap<string, string>;
   readonly picked: PickedPlace | undefined;
   readonly placing: Placing | undefined;
+  /** The fixed camera in the large picture. */
+  readonly shownId: string | undefined;
+  /** Cameras that look elsewhere than at home: what was computed of all cameras together knows nothing of it. */
+  readonly turnedAway: readonly string[];
   readonly choice: CoverageChoice;
   readonly nowMs: number;
   readonly scene: RefObject<SceneHandle | null>;
@@ -111,6 +115,7 @@ function useRegionModel(
       p.incident,
       p.numbers,
       p.picked,
+      p.shownId,
       p.placing?.point,
       p.placing?.radiusM,
       p.choice,
@@ -150,6 +155,7 @@ const inputOf = (p: RegionMapProps) => ({
   incident: p.incident,
   numbers: p.numbers,
   picked: p.picked,
+  shownId: p.shownId,
   placing: p.placing,
   choice: p.choice,
   nowMs: p.nowMs,
@@ -176,6 +182,7 @@ function useCoverage(p: RegionMapProps, city: CityModel | undefined) {
   const read = useRead(path);
   const cameras = p.site?.cameras;
   const incidents = p.incidents?.incidents;
+  const turned = p.turnedAway.length > 0;
   return useMemo(() => {
     if (path === undefined || city === undefined) return undefined;
     const told = polygonsOfGeoJson(read.body);
@@ -185,11 +192,15 @@ function useCoverage(p: RegionMapProps, city: CityModel | undefined) {
         told,
         onMap(incidents ?? []).map((i) => i.place.point),
       );
-    if (told.length > 0) return choice === "whoSees" ? coverageGrid(city, told, "seen") : unseenGrid(city, told);
+    if (told.length > 0 && !(turned && choice === "whoSees"))
+      return choice === "whoSees" ? coverageGrid(city, told, "seen") : unseenGrid(city, told);
     const own = (cameras ?? []).flatMap((c) => (c.kind === "camera" && c.sees.length >= 3 ? [[c.sees]] : []));
     return coverageGrid(city, own, choice === "whoSees" ? "seen" : "nobodySees");
-  }, [choice, path, city, read.body, cameras, incidents]);
+  }, [choice, path, city, read.body, cameras, incidents, turned]);
 }
+
+const turnedWords = (names: readonly string[]): string =>
+  names.length === 0 ? "" : `, with ${listText(names)} as at home`;
 
 function chipOf(p: RegionMapProps, reachWords: string): ReactNode {
   const key = <Key>R</Key>;
@@ -219,7 +230,7 @@ function chipOf(p: RegionMapProps, reachWords: string): ReactNode {
       return (
         <>
           <b className="computed">Nobody sees</b>
-          ground that no fixed camera sees, computed from walls and hills
+          ground that no fixed camera sees, computed from walls and hills{turnedWords(p.turnedAway)}
         </>
       );
     case "heat":
@@ -227,6 +238,7 @@ function chipOf(p: RegionMapProps, reachWords: string): ReactNode {
         <>
           <b>Calls unseen</b>
           {heatWords(p.incidents?.incidents ?? [], timeOfDay)}
+          {turnedWords(p.turnedAway)}
         </>
       );
   }

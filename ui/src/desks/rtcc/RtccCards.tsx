@@ -5,12 +5,14 @@ import type { SceneHandle } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
 import { type AdviceDraft, AdvicePanel, adviceUnread } from "./AdvicePanel.js";
 import { CameraHold } from "./CameraHold.js";
+import { CameraTurn } from "./CameraTurn.js";
 import { LookNext } from "./LookNext.js";
 import { OfficerLinks } from "./OfficerLinks.js";
 import { ReadsPanel } from "./ReadsPanel.js";
 import { SeekForm } from "./SeekForm.js";
 import type { Acts } from "./useActs.js";
 import type { Pointing, Rtcc } from "./useRtcc.js";
+import type { Turning } from "./useTurning.js";
 import { VerifyPanel } from "./VerifyPanel.js";
 
 export interface RtccCardsProps {
@@ -18,6 +20,7 @@ export interface RtccCardsProps {
   readonly rtcc: Rtcc;
   readonly acts: Acts;
   readonly pointing: Pointing;
+  readonly turning: Turning;
   readonly scene: RefObject<SceneHandle | null>;
   readonly nowMs: number;
   readonly onDraft: (draft: AdviceDraft | undefined) => void;
@@ -60,6 +63,7 @@ export function RtccCards(p: RtccCardsProps): ReactNode {
         >
           <SeekForm incident={incident} from={seek} picked={p.pointing.picked?.point} nowMs={nowMs} acts={acts} />
         </Fold>
+        <TurnFold {...p} />
         {aircraft !== undefined && (
           <Fold title="Camera" fact={aircraft.cameraHeldBy === me ? "you hold it" : aircraft.callSign}>
             <CameraHold aircraft={aircraft} me={me} incidentId={incident.incidentId} acts={acts} />
@@ -70,6 +74,24 @@ export function RtccCards(p: RtccCardsProps): ReactNode {
         </Fold>
       </div>
     </Drawer>
+  );
+}
+
+/** The fixed camera in the large picture, where it turns. */
+function TurnFold({ rtcc, pointing, turning, nowMs }: RtccCardsProps): ReactNode {
+  const { stream, incident } = rtcc;
+  const camera = rtcc.site?.cameras.find((c) => c.cameraId === stream?.cameraId && c.turns === true);
+  if (camera === undefined) return null;
+  return (
+    <Fold key={camera.cameraId} open title="Turn the camera" fact={camera.name}>
+      <CameraTurn
+        camera={camera}
+        turning={turning}
+        incidentAt={incident?.needsPlace === undefined ? incident?.place.point : undefined}
+        pickedAt={pointing.picked?.point}
+        nowMs={nowMs}
+      />
+    </Fold>
   );
 }
 

@@ -1,6 +1,6 @@
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { type AlarmSound, heatButton, useLink, useLive, usePresence, useTick } from "../../live/index.js";
-import { AlarmBar, CommandPalette, Key, KeyMap, TopBar, timeOfDay } from "../../parts/index.js";
+import { type AlarmSound, useLink, useLive, usePresence, useTick } from "../../live/index.js";
+import { AlarmBar, CommandPalette, KeyMap, TopBar, timeOfDay } from "../../parts/index.js";
 import type { SceneHandle } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
 import { alarmItems, calmText } from "../pilot/alarmItems.js";
@@ -11,6 +11,7 @@ import { CameraRow, TILES } from "./CameraRow.js";
 import { seeingInOrder } from "./cameraOrder.js";
 import { IncidentPanel } from "./IncidentPanel.js";
 import { PickedCard } from "./PickedCard.js";
+import { PictureFoot } from "./PictureFoot.js";
 import { PicturePane } from "./PicturePane.js";
 import { RegionMap } from "./RegionMap.js";
 import { RtccCards } from "./RtccCards.js";
@@ -19,6 +20,7 @@ import { KEYS, useRtccKeys } from "./rtccKeys.js";
 import { type Acts, useActs } from "./useActs.js";
 import { type Pointing, type Rtcc, usePointing, useRtcc } from "./useRtcc.js";
 import { newsIds, useRtccSound } from "./useRtccSound.js";
+import { type Turning, useTurning } from "./useTurning.js";
 import "../deskFrame.css";
 import "./rtcc.css";
 
@@ -35,6 +37,8 @@ export function RtccDesk(props: DeskProps): ReactNode {
   const view = useView();
   const placing = useRtccPlacing(rtcc, acts, view);
   const nowMs = live.nowMs() ?? 0;
+  const me = props.session?.personId ?? "";
+  const turning = useTurning({ turning: rtcc.turning, incidentId: rtcc.incidentId, me, nowMs, acts });
   const noteField = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState<AdviceDraft>();
   const keepDraft = useCallback((d: AdviceDraft | undefined) => setDraft(d), []);
@@ -43,7 +47,7 @@ export function RtccDesk(props: DeskProps): ReactNode {
   const sound = useRef<AlarmSound>(undefined);
   const soundTest = (): void => void sound.current?.test();
   const overlay = useRtccKeys({
-    ...{ rtcc, acts, view, pointing, draft, noteField, ask, alarms, soundTest },
+    ...{ rtcc, acts, view, pointing, turning, draft, noteField, ask, alarms, soundTest },
     placing: placing.now !== undefined,
     theme: props.onTheme,
   });
@@ -56,12 +60,13 @@ export function RtccDesk(props: DeskProps): ReactNode {
       <Top {...props} rtcc={rtcc} acts={acts} nowMs={nowMs} alarms={alarms} silent={silent} />
       <main className="rtcc-grid">
         <Left desk={props} rtcc={rtcc} acts={acts} placing={placing} view={view} nowMs={nowMs} noteField={noteField} />
-        <Middle desk={props} rtcc={rtcc} acts={acts} pointing={pointing} placing={placing} view={view} nowMs={nowMs} />
+        <Middle {...{ rtcc, acts, pointing, turning, placing, view, nowMs }} desk={props} />
         <RtccCards
           desk={props}
           rtcc={rtcc}
           acts={acts}
           pointing={pointing}
+          turning={turning}
           scene={view.scene}
           nowMs={nowMs}
           onDraft={keepDraft}
@@ -82,7 +87,7 @@ function Left({
   view,
   nowMs,
   noteField,
-}: Omit<MiddleProps, "pointing"> & { readonly noteField: RefObject<HTMLInputElement | null> }): ReactNode {
+}: Omit<MiddleProps, "pointing" | "turning"> & { readonly noteField: RefObject<HTMLInputElement | null> }): ReactNode {
   return (
     <aside className="rtcc-left" aria-label="Incident">
       <IncidentPanel
@@ -232,12 +237,14 @@ interface MiddleProps {
   readonly rtcc: Rtcc;
   readonly acts: Acts;
   readonly pointing: Pointing;
+  readonly turning: Turning;
   readonly placing: PlacingDeeds;
   readonly view: RtccView;
   readonly nowMs: number;
 }
 
-function Middle({ desk, rtcc, acts, pointing, placing, view, nowMs }: MiddleProps): ReactNode {
+function Middle(p: MiddleProps): ReactNode {
+  const { desk, rtcc, pointing, turning, view, nowMs } = p;
   const { incident, stream } = rtcc;
   const me = desk.session?.personId ?? "";
   return (
@@ -251,7 +258,7 @@ function Middle({ desk, rtcc, acts, pointing, placing, view, nowMs }: MiddleProp
           pins={picturePins(pinsInput(desk, rtcc, pointing, view, nowMs))}
           streetNames={view.streetNames}
           note={rtcc.aircraft?.cameraHeldBy === me && me !== "" ? "you hold the camera" : ""}
-          foot={(cause) => <PictureFoot cause={cause} rtcc={rtcc} pointing={pointing} view={view} />}
+          foot={(cause) => <PictureFoot {...{ cause, rtcc, pointing, turning, view, nowMs }} />}
           {...(stream === undefined
             ? {}
             : { onPoint: (u: number, v: number, t: number) => pointing.fromPicture(stream.cameraId, u, v, t) })}
@@ -262,18 +269,19 @@ function Middle({ desk, rtcc, acts, pointing, placing, view, nowMs }: MiddleProp
         incident={incident?.needsPlace === undefined ? incident : undefined}
         streams={rtcc.streams}
         fixed={rtcc.site?.cameras ?? []}
+        turning={turning}
         units={desk.units}
         from={view.tileFrom}
         onOpen={rtcc.openCamera}
         onMore={() => view.set({ tileFrom: nextTiles(rtcc, view) })}
       />
-      <Region desk={desk} rtcc={rtcc} acts={acts} pointing={pointing} placing={placing} view={view} nowMs={nowMs} />
+      <Region {...p} />
     </div>
   );
 }
 
 /** The map, and what can be said or asked of a place on it. */
-function Region({ desk, rtcc, acts, pointing, placing, view, nowMs }: MiddleProps): ReactNode {
+function Region({ desk, rtcc, acts, pointing, turning, placing, view, nowMs }: MiddleProps): ReactNode {
   const { incident } = rtcc;
   const me = desk.session?.personId ?? "";
   return (
@@ -286,6 +294,8 @@ function Region({ desk, rtcc, acts, pointing, placing, view, nowMs }: MiddleProp
         incident={incident}
         numbers={rtcc.numbers}
         picked={pointing.picked}
+        shownId={shownFixed(rtcc)}
+        turnedAway={rtcc.turning.flatMap((one) => (one.sees.length > 0 ? [one.name] : []))}
         placing={placing.now}
         choice={view.choice}
         nowMs={nowMs}
@@ -301,12 +311,17 @@ function Region({ desk, rtcc, acts, pointing, placing, view, nowMs }: MiddleProp
           me={me}
           units={desk.units}
           acts={acts}
+          turning={turning}
+          shownId={shownFixed(rtcc)}
           onDone={pointing.clear}
         />
       )}
     </div>
   );
 }
+
+const shownFixed = (rtcc: Rtcc): string | undefined =>
+  rtcc.stream?.uid === undefined ? rtcc.stream?.cameraId : undefined;
 
 /** The next row of tiles, and after the last one the first again. */
 function nextTiles(rtcc: Rtcc, view: RtccView): number {
@@ -330,50 +345,4 @@ function pinsInput(desk: DeskProps, rtcc: Rtcc, pointing: Pointing, view: RtccVi
     coverage: undefined,
     nowMs,
   };
-}
-
-function PictureFoot({
-  cause,
-  rtcc,
-  pointing,
-  view,
-}: {
-  readonly cause: string;
-  readonly rtcc: Rtcc;
-  readonly pointing: Pointing;
-  readonly view: RtccView;
-}): ReactNode {
-  const fixed = rtcc.stream !== undefined && rtcc.stream.uid === undefined;
-  const problem = [cause, fixed ? "" : rtcc.heat.words, pointing.problem].find((words) => words !== "") ?? "";
-  return (
-    <>
-      {problem !== "" ? (
-        <span className="amber">{problem}</span>
-      ) : (
-        <span>{rtcc.stream === undefined ? "" : "Click the ground: look there"}</span>
-      )}
-      <span className="grow" />
-      {!fixed && (rtcc.heat.offered || rtcc.heat.wanted) && (
-        <button type="button" className="foot-key" aria-pressed={rtcc.heat.heat} onClick={rtcc.heat.toggle}>
-          {heatButton(rtcc.heat)} <Key>I</Key>
-        </button>
-      )}
-      {fixed && (
-        <button type="button" className="foot-key" onClick={() => rtcc.openCamera(undefined)}>
-          {`Back to ${rtcc.aircraft?.callSign ?? "the aircraft"}`} <Key>0</Key>
-        </button>
-      )}
-      <button
-        type="button"
-        className="foot-key"
-        aria-pressed={view.streetNames}
-        onClick={() => view.set({ streetNames: !view.streetNames })}
-      >
-        Street names <Key>N</Key>
-      </button>
-      <button type="button" className="foot-key" onClick={() => view.set({ swapped: !view.swapped })}>
-        Swap with map <Key>Tab</Key>
-      </button>
-    </>
-  );
 }

@@ -117,6 +117,6 @@ export function seeingWords(cameras: readonly CameraSeeing[], nobodySees: string
     count: turn === 0 ? count : `${count} ${turn} could turn to it.`,
     notShared: closed === 0 ? "" : `${closed} ${closed === 1 ? "owner has" : "owners have"} not shared.`,
     // The count says it already; two sentences about one thing could disagree on a partly hidden place.
-    nobody: nobodySees.replace(/^No fixed camera sees this place\.\s*/, ""),
+    nobody: nobodySees.replace(/^(No fixed camera sees|1 camera sees|\d+ cameras see) this place\.\s*/, ""),
   };
 }

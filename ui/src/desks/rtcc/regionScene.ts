@@ -33,6 +33,8 @@ export interface RegionInput {
   readonly incident: IncidentView | undefined;
   readonly numbers: ReadonlyMap<string, string>;
   readonly picked: PickedPlace | undefined;
+  /** The fixed camera in the large picture: what it sees is always drawn. */
+  readonly shownId?: string | undefined;
   /** The mark of a call that is being put on the map. */
   readonly placing?: Pick<Placing, "address" | "point" | "radiusM"> | undefined;
   readonly choice: CoverageChoice;
@@ -57,7 +59,7 @@ export function regionScene(input: RegionInput): SceneModel {
     })),
     incidents: [...incidentsOf(input), ...placingMark(input.placing, input.units)],
     docks: [],
-    sensors: sensorsOf(input.site?.cameras ?? [], input.numbers, choice),
+    sensors: sensorsOf(input),
     routes: [],
     zones: zonesOf(input.site),
     footprints: [],
@@ -120,11 +122,8 @@ function incidentsOf(input: RegionInput): readonly SceneIncident[] {
   return [first, ...alerts, ...out];
 }
 
-function sensorsOf(
-  cameras: readonly FixedCameraView[],
-  numbers: ReadonlyMap<string, string>,
-  choice: CoverageChoice,
-): readonly SceneSensor[] {
+function sensorsOf({ site, numbers, choice, shownId }: RegionInput): readonly SceneSensor[] {
+  const cameras: readonly FixedCameraView[] = site?.cameras ?? [];
   return cameras
     .filter((c) => numbers.has(c.cameraId) || choice === "whoSees" || choice === "nobodySees" || c.kind === "reader")
     .map((c) => ({
@@ -133,7 +132,7 @@ function sensorsOf(
       kind: c.kind,
       azimuthDeg: c.azimuthDeg,
       number: numbers.get(c.cameraId) ?? "",
-      sees: choice === "whoSees" ? c.sees : [],
+      sees: choice === "whoSees" || c.cameraId === shownId ? c.sees : [],
     }));
 }
 

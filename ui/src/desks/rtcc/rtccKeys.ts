@@ -1,11 +1,20 @@
+import type { FixedCameraView } from "@outrider/contract";
 import { type RefObject, useState } from "react";
-import { type AlarmItem, type Command, type KeyGroup, oldestUnread, useHotkeys } from "../../parts/index.js";
+import {
+  type AlarmItem,
+  type Command,
+  type Hotkeys,
+  type KeyGroup,
+  oldestUnread,
+  useHotkeys,
+} from "../../parts/index.js";
 import type { AdviceDraft } from "./AdvicePanel.js";
 import { seeingInOrder } from "./cameraOrder.js";
 import type { RtccView } from "./RtccDesk.js";
 import type { CoverageChoice } from "./regionScene.js";
 import type { Acts } from "./useActs.js";
 import type { Pointing, Rtcc } from "./useRtcc.js";
+import type { Turning } from "./useTurning.js";
 
 export const KEYS: readonly KeyGroup[] = [
   {
@@ -17,6 +26,8 @@ export const KEYS: readonly KeyGroup[] = [
       { key: "1–9", text: "Camera by its number" },
       { key: "0", text: "Back to the aircraft's picture" },
       { key: "I", text: "Aircraft's picture: heat, white is hot; again: visible light" },
+      { key: "U", text: "Turn the fixed camera that is shown to the incident" },
+      { key: "← ↑ ↓ →", text: "Turn the fixed camera whose picture has focus; + and − zoom, H home" },
       { key: "P", text: "Ask the pilot" },
       { key: "R", text: "Where it could be by now, on or off" },
       { key: "C", text: "Who sees, who does not, where calls come from unseen" },
@@ -42,6 +53,7 @@ export interface KeysInput {
   readonly acts: Acts;
   readonly view: RtccView;
   readonly pointing: Pointing;
+  readonly turning: Turning;
   readonly draft: AdviceDraft | undefined;
   readonly noteField: RefObject<HTMLInputElement | null>;
   readonly alarms: readonly AlarmItem[];
@@ -92,6 +104,8 @@ export function useRtccKeys(p: KeysInput) {
     v: () => scene.current?.topDown(),
     "0": () => p.rtcc.openCamera(undefined),
     ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [String(i + 1), () => run.camera(i)])),
+    u: run.turnToIncident,
+    ...turnKeys(p, shown !== undefined),
     ...(paneHasFocus() ? { Tab: run.swap } : {}),
     ...(!p.placing && enterSends(focusNow()) ? { Enter: run.send } : {}),
   });
@@ -126,6 +140,12 @@ function deeds(p: KeysInput) {
         { text: draft.text.trim(), units: [...draft.units] },
       );
     },
+    turnToIncident(): void {
+      const turns = turnable(p, rtcc.stream?.cameraId);
+      const { incident } = rtcc;
+      if (turns === undefined || incident === undefined || incident.needsPlace !== undefined) return;
+      p.turning.send(turns, { verb: "look", point: incident.place.point });
+    },
     heat(): void {
       if (rtcc.stream?.uid !== undefined) rtcc.heat.toggle();
     },
@@ -138,6 +158,31 @@ function deeds(p: KeysInput) {
 
 /** Tab moves between controls as everywhere; it swaps the panes only while one of them has the focus. */
 const paneHasFocus = (): boolean => document.activeElement?.closest("[data-pane]") != null;
+
+const turnable = ({ rtcc }: KeysInput, cameraId: string | undefined): FixedCameraView | undefined =>
+  rtcc.site?.cameras.find((c) => c.cameraId === cameraId && c.turns === true);
+
+/** Arrows turn the camera whose tile or picture has the focus; elsewhere they scroll, as everywhere. */
+function turnKeys(p: KeysInput, covered: boolean): Hotkeys {
+  const focus = document.activeElement;
+  const tile = focus?.closest<HTMLElement>("[data-camera]")?.dataset["camera"];
+  const large = focus?.closest('[data-pane="picture"]') == null ? undefined : p.rtcc.stream?.cameraId;
+  const camera = turnable(p, tile ?? large);
+  if (camera === undefined || covered || p.placing) return {};
+  const step = (right: number, up: number, nearer: number) => (): void => {
+    if (!p.turning.busy(camera.cameraId)) p.turning.send(camera, { verb: "step", right, up, nearer });
+  };
+  return {
+    ArrowLeft: step(-1, 0, 0),
+    ArrowRight: step(1, 0, 0),
+    ArrowUp: step(0, 1, 0),
+    ArrowDown: step(0, -1, 0),
+    "+": step(0, 0, 1),
+    "=": step(0, 0, 1),
+    "-": step(0, 0, -1),
+    h: () => p.turning.send(camera, { verb: "home" }),
+  };
+}
 
 function focusNow(): { readonly tag: string; readonly inCard: boolean } {
   const el = document.activeElement;
@@ -163,6 +208,7 @@ function commandsOf(p: KeysInput, run: ReturnType<typeof deeds>): readonly Comma
     one("note", "Add a note", "/", () => p.noteField.current?.focus()),
     one("names", "Street names in the picture", "N", run.names),
     one("heat", p.rtcc.heat.heat ? "Aircraft's picture: visible light" : "Aircraft's picture: heat", "I", run.heat),
+    one("turn", "Turn the fixed camera to the incident", "U", run.turnToIncident),
     one("swap", "Swap picture and map", "Tab", run.swap),
     one("couldBe", "Map: could be here by now", "R", run.couldBe),
     one("coverage", "Map: who sees, who does not", "C", run.coverage),

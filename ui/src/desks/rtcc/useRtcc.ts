@@ -1,4 +1,11 @@
-import type { AircraftView, GeoPoint, IncidentView, RoomViews, StreamView } from "@outrider/contract";
+import type {
+  AircraftView,
+  GeoPoint,
+  IncidentView,
+  RoomViews,
+  StreamView,
+  TurningCameraView,
+} from "@outrider/contract";
 import { useEffect, useMemo, useRef, useState } from "react";
 import {
   type Heat,
@@ -11,6 +18,7 @@ import {
   useRoomState,
 } from "../../live/index.js";
 import { cameraNumbers, openingStream } from "./cameraOrder.js";
+import { camerasNow, presentAim } from "./cameraTurning.js";
 import { groundAnswer } from "./readAnswers.js";
 import type { PickedPlace } from "./regionScene.js";
 
@@ -25,6 +33,8 @@ export interface Rtcc {
   readonly seq: number;
   readonly refused: string | undefined;
   readonly streams: readonly StreamView[];
+  /** Fixed cameras that turn, where they look and who turned them. */
+  readonly turning: readonly TurningCameraView[];
   readonly aircraft: AircraftView | undefined;
   readonly stream: StreamView | undefined;
   /** Light or heat of the aircraft on the incident, this viewer's own choice. */
@@ -53,13 +63,17 @@ export function incidentToShow(
   return sorted[0]?.incidentId;
 }
 
+const noneTurning: readonly TurningCameraView[] = [];
+
 export function useRtcc(): Rtcc {
   const live = useLive();
   const fleet = useRoom("fleet");
-  const site = useRoom("site");
+  const told = useRoom("site");
   const incidents = useRoom("incidents");
   const sightings = useRoom("sightings");
   const health = useRoom("health");
+  const turning = useRoom("cameras")?.turning ?? noneTurning;
+  const site = useSiteNow(told, turning, live.nowMs() ?? 0);
   const [chosen, choose] = useState<string>();
   const [cameraId, openCamera] = useState<string>();
   // What opened first stays open: another call must not take the picture away from the one being worked.
@@ -74,10 +88,10 @@ export function useRtcc(): Rtcc {
   const aircraft = (fleet?.aircraft ?? []).find((a) => a.uid === uid);
   const light = streams.find((s) => s.uid !== undefined && s.uid === uid && s.thermal !== true);
   const heat = useHeat(cameraId === undefined ? light : undefined, streams, aircraft?.callSign ?? "");
-  const told = cameraId === undefined ? heat.stream : streams.find((s) => s.cameraId === cameraId);
+  const known = cameraId === undefined ? heat.stream : streams.find((s) => s.cameraId === cameraId);
   const fixed = (site?.cameras ?? []).find((c) => c.cameraId === cameraId);
   // A fixed camera has no stream until somebody looks: to look is what opens it.
-  const stream = told ?? (fixed === undefined ? undefined : openingStream(fixed.cameraId, fixed.name));
+  const stream = known ?? (fixed === undefined ? undefined : openingStream(fixed.cameraId, fixed.name));
   const numbers = useMemo(() => cameraNumbers(incident?.cameras ?? []), [incident?.cameras]);
   return {
     fleet,
@@ -89,6 +103,7 @@ export function useRtcc(): Rtcc {
     seq: state?.seq ?? 0,
     refused: live.refusal(room),
     streams,
+    turning,
     aircraft,
     stream,
     heat,
@@ -100,6 +115,17 @@ export function useRtcc(): Rtcc {
     },
     openCamera,
   };
+}
+
+/** The site with its cameras as they look now; the same object until one of them looks elsewhere. */
+function useSiteNow(
+  site: RoomViews["site"] | undefined,
+  turning: readonly TurningCameraView[],
+  nowMs: number,
+): RoomViews["site"] | undefined {
+  const looks = turning.map((one) => `${one.cameraId} ${JSON.stringify(presentAim(one, nowMs) ?? "")}`).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn changes with where they look, not with the time.
+  return useMemo(() => site && { ...site, cameras: camerasNow(site.cameras, turning, nowMs) }, [site, looks]);
 }
 
 /** Run time at which this page was last left for a while; facts after it are marked when a person comes back. */

@@ -9,7 +9,7 @@ import { DebriefFacts } from "./DebriefFacts.js";
 import { DebriefJudged } from "./DebriefJudged.js";
 import { DebriefMap } from "./DebriefMap.js";
 import { DebriefSides } from "./DebriefSides.js";
-import { debriefOf, runClock } from "./debriefView.js";
+import { BREACH_WORDS, breachDetail, debriefOf, runClock } from "./debriefView.js";
 import { type CallSigns, scoreOf, scrubMarks } from "./factWords.js";
 import {
   type PastRun,
@@ -171,7 +171,7 @@ function Player(p: PlayerProps): ReactNode {
         {view !== undefined && <DebriefSides view={view} fromMs={tape.fromMs} toMs={tape.toMs} tMs={tMs} onGo={go} />}
         <div className="side side-time">
           <b>Time</b>
-          <Scrub tape={tape} tMs={tMs} onGo={go} />
+          <Scrub tape={tape} breaches={view?.breaches} tMs={tMs} onGo={go} />
           <span>{`${runClock(tMs, tape.fromMs)} of ${runClock(tape.toMs, tape.fromMs)}, ${shortSpan((tape.toMs - tMs) / 1000)} left`}</span>
         </div>
         <Controls
@@ -290,22 +290,30 @@ function Controls(p: ControlsProps): ReactNode {
   );
 }
 
-/** The log's time with what was marked, injected, decided and alarmed over it. */
+/** The log's time with what was marked, injected, decided, alarmed and broken over it. */
 function Scrub(p: {
   readonly tape: ReplayTape;
+  readonly breaches: DebriefView["breaches"] | undefined;
   readonly tMs: number;
   readonly onGo: (tMs: number) => void;
 }): ReactNode {
   const { tape, tMs } = p;
-  const marks = useMemo(() => scrubMarks(tape.facts), [tape]);
+  const marks = useMemo(() => {
+    const broken = (p.breaches ?? []).map((b) => ({
+      tMs: b.fromMs,
+      kind: "alarm" as const,
+      text: `${BREACH_WORDS[b.kind]}: ${breachDetail(b)}`,
+    }));
+    return [...scrubMarks(tape.facts), ...broken];
+  }, [tape, p.breaches]);
   const spanMs = Math.max(1, tape.toMs - tape.fromMs);
   return (
     <div className="scrub">
       <ol aria-hidden="true">
         {marks.map((m) => (
           <li
-            key={`${m.kind}:${m.tMs}`}
-            className={m.kind}
+            key={`${m.kind}:${m.tMs}:${m.text}`}
+            className={`at-${m.kind}`}
             title={`${timeOfDay(m.tMs)} ${m.text}`}
             style={{ left: `${((m.tMs - tape.fromMs) / spanMs) * 100}%` }}
           />

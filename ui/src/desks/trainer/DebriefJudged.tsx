@@ -2,7 +2,7 @@ import type { DebriefTrainee, DebriefView } from "@outrider/contract";
 import type { ReactNode } from "react";
 import { Fold, Tick, Triangle } from "../../parts/index.js";
 import type { Acts } from "../rtcc/useActs.js";
-import { BREACH_WORDS, MEASURE_WORDS, runClock } from "./debriefView.js";
+import { BREACH_WORDS, breachDetail, MEASURE_WORDS, runClock } from "./debriefView.js";
 import { GradeForm } from "./GradeForm.js";
 
 export interface DebriefJudgedProps {
@@ -22,17 +22,17 @@ export function DebriefJudged(p: DebriefJudgedProps): ReactNode {
       <h3>Limits broken</h3>
       {view.breaches.length === 0 ? (
         <p className="judged-none">
-          <Tick /> Airspace and privacy were kept on every way flown.
+          <Tick /> Airspace, distances and privacy were kept on every way flown.
         </p>
       ) : (
         <ul className="judged-rows">
           {view.breaches.map((b) => (
-            <li key={`${b.kind}:${b.callSign}:${b.fromMs}`} className="amber">
+            <li key={`${b.kind}:${b.callSign}:${b.where}:${b.fromMs}`} className="amber">
               <button type="button" onClick={() => p.onGo(b.fromMs)}>
                 <time>{runClock(b.fromMs, view.fromMs)}</time>
                 <span>
                   {BREACH_WORDS[b.kind]}
-                  <small>{`${b.callSign}, ${b.where}, ${Math.round((b.toMs - b.fromMs) / 1000)} s ${b.worst}`}</small>
+                  <small>{breachDetail(b)}</small>
                 </span>
               </button>
             </li>

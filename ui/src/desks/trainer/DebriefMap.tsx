@@ -5,7 +5,7 @@ import { emptyScene, type SceneModel, SceneView } from "../../scene/index.js";
 import type { CityModel } from "../../world/index.js";
 import type { DeskProps } from "../desk.js";
 import type { ReplayMoment } from "./replayState.js";
-import { flownUpTo, placeAt, ReplayPoses, type ReplayTrack } from "./replayTracks.js";
+import { flownUpTo, placeAt, ReplayPoses, type ReplayTrack, replayTwin } from "./replayTracks.js";
 import { trainerHome } from "./trainerHome.js";
 
 const TRAIL_EVERY_MS = 2000;
@@ -58,7 +58,7 @@ function Replayed(p: DebriefMapProps & { readonly city: CityModel }): ReactNode 
         poses={poses}
         words={words}
         home={home}
-        twin={`Replay. ${moment.flights.map((f) => `${f.callSign} ${f.state}`).join("; ")}`}
+        twin={replayTwin(moment, tracks, tMs, words.height)}
       />
       <p className="debrief-source">{words2}</p>
     </>

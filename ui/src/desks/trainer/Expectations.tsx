@@ -22,9 +22,12 @@ export function ExpectationList({ all }: { readonly all: RoomViews["trainer"]["e
 /** What should happen, ticking itself, and the score that follows from it. */
 export function Expectations({
   view,
+  limits,
   onScenarios,
 }: {
   readonly view: RoomViews["trainer"];
+  /** What stands between what should happen and the score: limits broken. */
+  readonly limits: ReactNode;
   /** Opens the list of scenarios; undefined while it is open. */
   readonly onScenarios: (() => void) | undefined;
 }): ReactNode {
@@ -54,6 +57,7 @@ export function Expectations({
           </button>
         )}
       </section>
+      {limits}
       <section className="score" aria-label="Score">
         <div className="score-head">
           <h2>Score</h2>
@@ -69,6 +73,12 @@ export function Expectations({
           <dd>{words.late}</dd>
           <dt>Missed</dt>
           <dd>{words.missed}</dd>
+          {(view.limits ?? []).length > 0 && (
+            <>
+              <dt className="amber">Limits broken</dt>
+              <dd className="amber">{`${view.limits?.length}${view.expectations.length > 0 ? ", so not passed" : ""}`}</dd>
+            </>
+          )}
         </dl>
       </section>
     </>

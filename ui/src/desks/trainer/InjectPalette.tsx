@@ -22,7 +22,10 @@ export interface InjectPaletteProps {
   readonly problem: string;
   readonly onAim: (aim: AimChange) => void;
   readonly onInject: (prepared: Extract<Prepared, { kind: "ready" }>) => void;
-  readonly onPlan: (kind: InjectId, inS: number) => void;
+  /** How long from now injects are made; 0 makes them at once. Keys keep to it as well. */
+  readonly waitS: number;
+  readonly onWait: (waitS: number) => void;
+  readonly onKind: (kind: InjectId) => void;
 }
 
 /** Type of what is dragged: only our own injects are let go over the timeline and the map. */
@@ -32,7 +35,6 @@ const WAITS_S: readonly number[] = [0, 30, 60, 180];
 
 /** What can go wrong, each on a key, each naming what it acts on; dragged, it waits on the timeline or takes what is under it. */
 export function InjectPalette(p: InjectPaletteProps): ReactNode {
-  const [waitS, setWait] = useState(0);
   const [group, setGroup] = useState<InjectGroup>("Aircraft");
   return (
     <section className="inject" aria-label="Inject">
@@ -40,7 +42,7 @@ export function InjectPalette(p: InjectPaletteProps): ReactNode {
       <fieldset className="inject-when">
         <legend className="sr-only">When an inject is made</legend>
         {WAITS_S.map((s) => (
-          <button type="button" key={s} aria-pressed={s === waitS} onClick={() => setWait(s)}>
+          <button type="button" key={s} aria-pressed={s === p.waitS} onClick={() => p.onWait(s)}>
             {s === 0 ? "Now" : `in ${clockSpan(s)}`}
           </button>
         ))}
@@ -56,7 +58,7 @@ export function InjectPalette(p: InjectPaletteProps): ReactNode {
       </fieldset>
       <div className="inject-keys">
         {INJECT_KEYS.filter((k) => k.group === group).map((k) => (
-          <InjectButton key={k.kind} {...p} of={k} waitS={waitS} />
+          <InjectButton key={k.kind} {...p} of={k} />
         ))}
       </div>
       <EndRow {...p} />
@@ -69,8 +71,8 @@ export function InjectPalette(p: InjectPaletteProps): ReactNode {
   );
 }
 
-function InjectButton(p: InjectPaletteProps & { readonly of: InjectKey; readonly waitS: number }): ReactNode {
-  const { of: k, waitS } = p;
+function InjectButton(p: InjectPaletteProps & { readonly of: InjectKey }): ReactNode {
+  const { of: k } = p;
   const prepared = prepareInject(k.kind, p.aim);
   const off = !p.on || prepared.kind === "off";
   return (
@@ -83,10 +85,7 @@ function InjectButton(p: InjectPaletteProps & { readonly of: InjectKey; readonly
         e.dataTransfer.setData(INJECT_DRAG, k.kind);
         e.dataTransfer.effectAllowed = "copy";
       }}
-      onClick={() => {
-        if (waitS > 0) p.onPlan(k.kind, waitS);
-        else if (prepared.kind === "ready") p.onInject(prepared);
-      }}
+      onClick={() => p.onKind(k.kind)}
     >
       <span>{k.title}</span>
       <span>{prepared.kind === "off" ? prepared.why : p.on ? prepared.text : "no run"}</span>

@@ -25,6 +25,9 @@ export function Records(p: { readonly onBack: () => void; readonly onDebrief: (r
           tone="caution"
         />
       )}
+      {all === undefined && read.problem === undefined && (
+        <p className="empty">Reading the records. Usual: under 1 s.</p>
+      )}
       {all !== undefined && all.length === 0 && (
         <p className="empty">Nobody flies or trains here yet. A record begins with a pilot’s first scored run.</p>
       )}

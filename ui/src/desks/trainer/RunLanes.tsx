@@ -6,6 +6,7 @@ import { INJECT_DRAG } from "./InjectPalette.js";
 import type { InjectId } from "./injects.js";
 import { injectIdOf, injectWord } from "./injects.js";
 import { type LaneId, laneMarks, laneSpanMs, laneTicks } from "./lanes.js";
+import { paceBeside } from "./pace.js";
 import { momentAt } from "./plannedInjects.js";
 import { TakeBack } from "./TakeBack.js";
 
@@ -16,7 +17,6 @@ const LANES: readonly { readonly id: LaneId; readonly title: string }[] = [
   { id: "inject", title: "Injects" },
   { id: "trainee", title: "Trainee" },
 ];
-export const RATES: readonly number[] = [0.5, 1, 2, 4, 8];
 
 export interface RunLanesProps {
   readonly view: RoomViews["trainer"];
@@ -169,7 +169,7 @@ function LaneAxis(p: { readonly spanMs: number; readonly now: number; readonly e
 
 function PaceButtons({ view, acts, onPause }: RunLanesProps): ReactNode {
   const rate = view.run?.rate ?? 1;
-  const at = RATES.indexOf(rate);
+  const [slower, faster] = [paceBeside(rate, -1), paceBeside(rate, 1)];
   const set = (to: number | undefined): void => {
     if (to !== undefined) acts.send("rate", "rateRun", {}, { rate: to });
   };
@@ -182,8 +182,8 @@ function PaceButtons({ view, acts, onPause }: RunLanesProps): ReactNode {
         type="button"
         className="btn quiet"
         aria-label="Slower"
-        disabled={at === 0}
-        onClick={() => set(RATES[Math.max(0, at - 1)])}
+        disabled={slower === undefined}
+        onClick={() => set(slower)}
       >
         −
       </button>
@@ -192,8 +192,8 @@ function PaceButtons({ view, acts, onPause }: RunLanesProps): ReactNode {
         type="button"
         className="btn quiet"
         aria-label="Faster"
-        disabled={at === RATES.length - 1}
-        onClick={() => set(RATES[at + 1])}
+        disabled={faster === undefined}
+        onClick={() => set(faster)}
       >
         +
       </button>

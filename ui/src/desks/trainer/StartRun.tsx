@@ -1,6 +1,6 @@
 import type { RoomViews } from "@outrider/contract";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
-import { listText } from "../../parts/index.js";
+import { clockSpan, listText, timeOfDay } from "../../parts/index.js";
 import type { Acts } from "../rtcc/useActs.js";
 import type { PastRun } from "./replayState.js";
 
@@ -158,7 +158,22 @@ function StillFlying({ flying }: { readonly flying: readonly string[] }): ReactN
 
 const SHOWN = 6;
 
+/** "21:14:02, 4:07 long, 83 of 100": what tells one run of a scenario from the next. */
+export function pastWords(r: PastRun): string {
+  const { startedMs, endedMs, score } = r;
+  if (startedMs === undefined || endedMs === undefined) return `facts ${r.fromSeq} to ${r.toSeq}`;
+  return [
+    timeOfDay(startedMs),
+    `${clockSpan((endedMs - startedMs) / 1000)} long`,
+    score === undefined ? "not scored" : `${Math.round(score)} of 100`,
+    r.isBranch === true ? "taken back to a mark" : "",
+  ]
+    .filter((word) => word !== "")
+    .join(", ");
+}
+
 function PastRuns({ past, view, onDebrief }: StartRunProps): ReactNode {
+  const [whole, setWhole] = useState(false);
   if (past.length === 0) return null;
   return (
     <>
@@ -166,22 +181,32 @@ function PastRuns({ past, view, onDebrief }: StartRunProps): ReactNode {
       <ul>
         {[...past]
           .reverse()
-          .slice(0, SHOWN)
+          .slice(0, whole ? past.length : SHOWN)
           .map((r) => {
             const title = view.scenarios.find((s) => s.id === r.scenario)?.title ?? r.scenario;
             return (
               <li key={r.runId}>
                 <div>
                   <b>{title}</b>
-                  <span>{`facts ${r.fromSeq} to ${r.toSeq}`}</span>
+                  <span>{pastWords(r)}</span>
                 </div>
-                <button type="button" className="btn" aria-label={`Replay ${title}`} onClick={() => onDebrief(r)}>
-                  Replay
+                <button
+                  type="button"
+                  className="btn"
+                  aria-label={`Debrief ${title}, ${pastWords(r)}`}
+                  onClick={() => onDebrief(r)}
+                >
+                  Debrief
                 </button>
               </li>
             );
           })}
       </ul>
+      {past.length > SHOWN && (
+        <button type="button" className="btn quiet" onClick={() => setWhole((w) => !w)}>
+          {whole ? "Fewer" : `All ${past.length} runs`}
+        </button>
+      )}
     </>
   );
 }

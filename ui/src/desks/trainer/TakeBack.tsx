@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { clockSpan } from "../../parts/index.js";
 import type { Acts } from "../rtcc/useActs.js";
 
@@ -31,6 +31,14 @@ export function TakeBack(p: TakeBackProps): ReactNode {
 
 function Asked(p: TakeBackProps & { readonly onClose: () => void }): ReactNode {
   const newest = [...p.marks].reverse();
+  const first = useRef<HTMLSelectElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  // The debrief's own Esc leaves it: here it closes this alone.
+  const close = (e: KeyboardEvent): void => {
+    if (e.key !== "Escape") return;
+    e.stopPropagation();
+    p.onClose();
+  };
   const [seq, choose] = useState<number>();
   const mark = p.marks.find((m) => m.seq === seq) ?? newest[0];
   const take = (): void => {
@@ -41,11 +49,11 @@ function Asked(p: TakeBackProps & { readonly onClose: () => void }): ReactNode {
     });
   };
   return (
-    <div className="take-back" role="dialog" aria-label="Take the run back to a mark">
+    <div className="take-back" role="dialog" aria-label="Take the run back to a mark" onKeyDown={close}>
       <h3>Take the run back</h3>
       <label>
         To
-        <select value={mark?.seq} onChange={(e) => choose(Number(e.target.value))}>
+        <select ref={first} value={mark?.seq} onChange={(e) => choose(Number(e.target.value))}>
           {newest.map((m) => (
             <option key={m.seq} value={m.seq}>
               {`${clockSpan((m.tMs - p.fromMs) / 1000)} ${m.text}`}

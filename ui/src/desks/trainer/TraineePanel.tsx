@@ -2,7 +2,7 @@ import type { LaunchView, RoomViews } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
 import { useRoom } from "../../live/index.js";
 import { agoSpan, clockSpan, Octagon, Triangle } from "../../parts/index.js";
-import { openCards, openWords, stripWords, type Trainee, traineesOf } from "./trainees.js";
+import { openCards, openWords, othersOf, stripWords, type Trainee, traineesOf } from "./trainees.js";
 
 /** The trainee's screen, small: the same live rooms that fill his own, so that it shows what he has before him. */
 export function TraineePanel({
@@ -10,12 +10,15 @@ export function TraineePanel({
   nowMs,
   screens,
   incidents,
+  selfId,
 }: {
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly nowMs: number;
   /** What everybody has open now. */
   readonly screens: RoomViews["trainer"]["screens"];
   readonly incidents: RoomViews["incidents"]["incidents"];
+  /** Whose desk this is: his own pages are no trainee's. */
+  readonly selfId: string | undefined;
 }): ReactNode {
   const [chosen, choose] = useState<string>();
   const everybody = useRoom("pilot:nobody");
@@ -46,6 +49,14 @@ export function TraineePanel({
           <p className="mini-work">{pilot?.collision || pilot?.workload.text || "Waiting for his screen"}</p>
         </div>
       )}
+      <ul className="mini-others">
+        {othersOf(screens, [selfId, ...trainees.map((t) => t.personId)]).map((o) => (
+          <li key={o.personId}>
+            <b>{`${o.name}: `}</b>
+            {openWords(screens, o.personId, incidents, fleet?.aircraft ?? [])}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

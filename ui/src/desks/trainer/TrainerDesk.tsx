@@ -7,7 +7,7 @@ import { Debrief } from "./Debrief.js";
 import { EndOfRun } from "./EndOfRun.js";
 import { Expectations } from "./Expectations.js";
 import { InjectPalette } from "./InjectPalette.js";
-import { INJECT_KEYS, type InjectId, prepareInject } from "./injects.js";
+import { Limits } from "./Limits.js";
 import { Records } from "./Records.js";
 import { RunLanes, wayBackWords } from "./RunLanes.js";
 import { StartRun } from "./StartRun.js";
@@ -60,15 +60,17 @@ function TrainerBody({ t, desk }: { readonly t: Trainer; readonly desk: DeskProp
   const { view, fleet, acts, running, nowMs } = t;
   const note = useRef<HTMLInputElement>(null);
   const flying = (fleet?.aircraft ?? []).filter((a) => a.inAir).map((a) => a.callSign);
-  const plan = (kind: InjectId, atMs: number): void =>
-    t.plan.add(INJECT_KEYS.find((k) => k.kind === kind)?.title ?? kind, prepareInject(kind, t.aim), atMs);
   return (
     <main className="trainer-grid">
       <aside className="trainer-left" aria-label="Expectations and score">
         {view === undefined ? (
           <Notice title="Waiting for the run" text="Usual: under 1 s." />
         ) : (
-          <Expectations view={view} onScenarios={t.choosing ? undefined : () => t.choose(true)} />
+          <Expectations
+            view={view}
+            limits={running && <Limits view={view} startMs={t.startMs} acts={acts} />}
+            onScenarios={t.choosing ? undefined : () => t.choose(true)}
+          />
         )}
       </aside>
       <Scene t={t} desk={desk} flying={flying} />
@@ -80,7 +82,7 @@ function TrainerBody({ t, desk }: { readonly t: Trainer; readonly desk: DeskProp
           acts={acts}
           plan={t.plan.all}
           onPause={t.pause}
-          onPlan={plan}
+          onPlan={t.planAt}
           onUnplan={t.plan.remove}
         />
       )}
@@ -91,10 +93,18 @@ function TrainerBody({ t, desk }: { readonly t: Trainer; readonly desk: DeskProp
           on={running}
           problem={acts.problem("inject")}
           onAim={t.onAim}
+          waitS={t.waitS}
+          onWait={t.wait}
           onInject={t.inject}
-          onPlan={(kind, inS) => plan(kind, nowMs + inS * 1000)}
+          onKind={t.make}
         />
-        <TraineePanel fleet={fleet} nowMs={nowMs} screens={view?.screens} incidents={t.incidents?.incidents ?? []} />
+        <TraineePanel
+          fleet={fleet}
+          nowMs={nowMs}
+          screens={view?.screens}
+          incidents={t.incidents?.incidents ?? []}
+          selfId={desk.session?.personId}
+        />
         <EndOfRun t={t} flying={flying} note={note} />
       </aside>
     </main>

@@ -35,7 +35,14 @@ export const BREACH_WORDS: Readonly<Record<DebriefView["breaches"][number]["kind
   fence: "Outside the fence",
   exclusion: "Inside an exclusion zone",
   "privacy-seen": "Camera into a privacy zone",
+  separation: "Two of ours too near",
 };
+
+/** Who, where, for how long and how badly: "OSPREY, 120 m above ground, 12 s, 11 m over". */
+export const breachDetail = (b: DebriefView["breaches"][number]): string =>
+  [b.callSign, b.where, `${Math.max(1, Math.round((b.toMs - b.fromMs) / 1000))} s`, b.worst]
+    .filter((word) => word !== "")
+    .join(", ");
 
 export const MEASURE_WORDS: Readonly<Record<DebriefView["measures"][number]["kind"], string>> = {
   decision: "Decide",

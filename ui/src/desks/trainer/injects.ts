@@ -41,6 +41,7 @@ export const INJECT_KEYS: readonly InjectKey[] = [
   { key: "3", title: "Battery sags", kind: "batterySag", group: LINKS },
   { key: "4", title: "Dock jams", kind: "dockJam", group: LINKS },
   { key: "5", title: "Foreign station", kind: "foreignStation", group: LINKS },
+  { key: "D", title: "Rotor stops", kind: "rotorLoss", group: LINKS },
   { key: "0", title: "Picture stops", kind: "videoLoss", group: LINKS },
   { key: "G", title: "Position lost", kind: "gpsLoss", group: LINKS },
   { key: "B", title: "Behind a hill", kind: "linkBeyond", group: LINKS },
@@ -68,6 +69,7 @@ export const ENDABLE: readonly { readonly what: string; readonly title: string }
   { what: "positionJump", title: "position jumps" },
   { what: "gpsLoss", title: "lost positions" },
   { what: "batterySag", title: "battery sag" },
+  { what: "rotorLoss", title: "dead rotors" },
   { what: "dockJam", title: "jammed docks" },
   { what: "videoLoss", title: "stopped pictures" },
   { what: "helicopter", title: "helicopters" },
@@ -156,6 +158,7 @@ export function prepareInject(kind: InjectId, aim: Aim): Prepared {
     case "positionJump":
     case "gpsLoss":
     case "batterySag":
+    case "rotorLoss":
     case "videoLoss":
     case "foreignStation":
     case "linkBeyond":
@@ -194,7 +197,15 @@ function end({ ends, aircraft }: Aim): Prepared {
 }
 
 function ofAircraft(
-  kind: "linkLoss" | "positionJump" | "gpsLoss" | "batterySag" | "videoLoss" | "foreignStation" | "linkBeyond",
+  kind:
+    | "linkLoss"
+    | "positionJump"
+    | "gpsLoss"
+    | "batterySag"
+    | "rotorLoss"
+    | "videoLoss"
+    | "foreignStation"
+    | "linkBeyond",
   { uid, callSign }: Pick<AircraftView, "uid" | "callSign">,
   { units, shadowed }: Aim,
 ): Prepared {
@@ -207,6 +218,8 @@ function ofAircraft(
       return ready({ kind, uid, seconds: 20 }, `${callSign}, 20 s`);
     case "batterySag":
       return ready({ kind, uid, toPct: 22 }, `${callSign}, to 22%`);
+    case "rotorLoss":
+      return ready({ kind, uid, rotor: 1 }, `${callSign}, it falls`);
     case "videoLoss":
       return ready({ kind, uid, seconds: 30 }, `${callSign}, 30 s`);
     case "foreignStation":
@@ -228,6 +241,7 @@ export function actsOn(kind: InjectId): "aircraft" | "dock" | "place" | "world" 
     case "positionJump":
     case "gpsLoss":
     case "batterySag":
+    case "rotorLoss":
     case "videoLoss":
     case "foreignStation":
     case "linkBeyond":

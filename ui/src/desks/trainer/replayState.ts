@@ -158,7 +158,15 @@ export interface PastRun {
   readonly scenario: string;
   readonly fromSeq: number;
   readonly toSeq: number;
+  /** When it began and ended, run time; undefined where only its facts are known. */
+  readonly startedMs?: number | undefined;
+  readonly endedMs?: number | undefined;
+  readonly score?: number | undefined;
+  /** It began where another run had been taken back to. */
+  readonly isBranch?: boolean;
 }
+
+const numberOf = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 
 /** `GET /runs`: `{ current: { startedMs }, past: [...] }`; newest last. */
 export function runsAnswer(body: unknown): {
@@ -170,10 +178,21 @@ export function runsAnswer(body: unknown): {
   const startedMs = current?.["startedMs"];
   const past = Array.isArray(b["past"]) ? (b["past"] as readonly Readonly<Record<string, unknown>>[]) : [];
   return {
-    startedMs: typeof startedMs === "number" ? startedMs : undefined,
+    startedMs: numberOf(startedMs),
     past: past.flatMap((r): PastRun[] =>
       typeof r["fromSeq"] === "number" && typeof r["toSeq"] === "number"
-        ? [{ runId: String(r["runId"]), scenario: String(r["scenario"]), fromSeq: r["fromSeq"], toSeq: r["toSeq"] }]
+        ? [
+            {
+              runId: String(r["runId"]),
+              scenario: String(r["scenario"]),
+              fromSeq: r["fromSeq"],
+              toSeq: r["toSeq"],
+              startedMs: numberOf(r["startedMs"]),
+              endedMs: numberOf(r["endedMs"]),
+              score: numberOf(r["score"]),
+              isBranch: typeof r["branch"] === "object" && r["branch"] !== null,
+            },
+          ]
         : [],
     ),
   };

@@ -1,5 +1,6 @@
 import { type TrackRow, trackRow } from "@outrider/contract";
 import type { PoseSource, ScenePose } from "../../scene/index.js";
+import type { ReplayMoment } from "./replayState.js";
 
 /** Where one aircraft truly was, from the record. Rows in order of time. */
 export interface ReplayTrack {
@@ -124,4 +125,19 @@ export class ReplayPoses implements PoseSource {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+}
+
+/** The map in words: who was how far and how high at the log's time. */
+export function replayTwin(
+  moment: Pick<ReplayMoment, "flights">,
+  tracks: readonly ReplayTrack[],
+  tMs: number,
+  height: (m: number) => string,
+): string {
+  const flights = moment.flights.map((f) => {
+    const track = tracks.find((t) => t.launchId === f.launchId);
+    const altAglM = track === undefined ? undefined : placeAt(track, tMs)?.altAglM;
+    return `${f.callSign} ${f.state}${altAglM === undefined ? "" : `, ${height(altAglM)}`}`;
+  });
+  return `Replay. ${flights.length === 0 ? "Nothing proposed yet" : flights.join("; ")}`;
 }

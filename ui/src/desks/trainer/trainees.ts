@@ -1,4 +1,4 @@
-import type { AircraftView, LaunchView, RoomViews } from "@outrider/contract";
+import { type AircraftView, heatCameraIdOf, type LaunchView, type RoomViews } from "@outrider/contract";
 import { listText } from "../../parts/index.js";
 import { phaseWord } from "../pilot/strips.js";
 
@@ -62,6 +62,24 @@ function stripText(a: AircraftView): string {
 export const openCards = (launches: readonly LaunchView[]): readonly LaunchView[] =>
   launches.filter((l) => l.phase === "proposed").sort((a, b) => a.expiresAtMs - b.expiresAtMs);
 
+/** Who else has a page open, the crime center above all: no pilot on watch, and not the trainer himself. */
+export function othersOf(
+  screens: RoomViews["trainer"]["screens"],
+  known: readonly (string | undefined)[],
+): readonly { readonly personId: string; readonly name: string }[] {
+  const others = new Map((screens ?? []).map((s) => [s.personId, s.name]));
+  for (const personId of known) if (personId !== undefined) others.delete(personId);
+  return [...others].map(([personId, name]) => ({ personId, name }));
+}
+
+/** A heat picture has an id of its own beside its aircraft's. */
+function pictureName(cameraId: string, aircraft: readonly AircraftView[]): string {
+  const light = aircraft.find((a) => a.uid === cameraId);
+  if (light !== undefined) return light.callSign;
+  const heat = aircraft.find((a) => heatCameraIdOf(a.uid) === cameraId);
+  return heat === undefined ? cameraId : `${heat.callSign}’s heat`;
+}
+
 /** What he has open: how many pages, which incident, whose pictures. He may look elsewhere: this is what his screen holds. */
 export function openWords(
   screens: RoomViews["trainer"]["screens"],
@@ -73,9 +91,7 @@ export function openWords(
   if (his.length === 0) return "No page of his is open";
   const rooms = new Set(his.flatMap((s) => s.rooms));
   const open = incidents.filter((i) => rooms.has(`incident:${i.incidentId}`)).map((i) => i.title);
-  const pictures = [...new Set(his.flatMap((s) => s.cameras))].map(
-    (id) => aircraft.find((a) => a.uid === id || id.endsWith(a.uid))?.callSign ?? id,
-  );
+  const pictures = [...new Set(his.flatMap((s) => s.cameras))].map((id) => pictureName(id, aircraft));
   return [
     his.length > 1 ? `${his.length} pages` : "",
     open.length === 0 ? "no incident open" : `has open: ${listText(open)}`,

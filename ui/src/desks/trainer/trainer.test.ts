@@ -99,11 +99,15 @@ describe("replay of a run", () => {
     const read = replayTape({ facts: [fact(2, 50, raised), fact(1, 10, opened), { type: "New" }] });
     expect([read?.facts.map((f) => f.seq), read?.fromMs, read?.toMs, read?.bad]).toEqual([[1, 2], 10, 50, 1]);
     expect(replayTape({})).toBeUndefined();
-    expect(
-      runsAnswer({ current: { startedMs: 5 }, past: [{ runId: "r", scenario: "s", fromSeq: 1, toSeq: 9 }, {}] }),
-    ).toEqual({
+    const run = { runId: "r", scenario: "s", fromSeq: 1, toSeq: 9 };
+    const branch = { parent: "q", markSeq: 1, toS: 0 };
+    const past = [run, { ...run, startedMs: 1, endedMs: 8, score: 70, branch }, {}];
+    expect(runsAnswer({ current: { startedMs: 5 }, past })).toEqual({
       startedMs: 5,
-      past: [{ runId: "r", scenario: "s", fromSeq: 1, toSeq: 9 }],
+      past: [
+        { ...run, startedMs: undefined, endedMs: undefined, score: undefined, isBranch: false },
+        { ...run, startedMs: 1, endedMs: 8, score: 70, isBranch: true },
+      ],
     });
     expect(runsAnswer(undefined)).toEqual({ startedMs: undefined, past: [] });
   });

@@ -4,15 +4,25 @@ import { useLive, usePresence, useRead, useRoom, useTick } from "../../live/inde
 import { clockSpan, type Units, useHotkeys } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
 import { type Acts, useActs } from "../rtcc/useActs.js";
-import { type Aim, type Deed, END_KEY, ENDABLE, INJECT_KEYS, type Prepared, prepareInject } from "./injects.js";
+import {
+  type Aim,
+  type Deed,
+  END_KEY,
+  ENDABLE,
+  INJECT_KEYS,
+  type InjectId,
+  type Prepared,
+  prepareInject,
+} from "./injects.js";
 import { runStartMs } from "./lanes.js";
+import { paceBeside } from "./pace.js";
 import { type PastRun, runsAnswer } from "./replayState.js";
 
 export const TRAINER_KEYS = [
   {
     title: "This desk",
     keys: [
-      { key: "1–0", text: "Injects, now" },
+      { key: "1–0", text: "Injects, now or when the palette says" },
       { key: "G B R", text: "Position lost, behind a hill, radio silence" },
       { key: "F H U A", text: "Gust front, helicopter, unseen helicopter, airspace closes" },
       { key: "C S P", text: "Call, shots, car chase" },
@@ -20,11 +30,21 @@ export const TRAINER_KEYS = [
       { key: END_KEY, text: "End what was made last" },
       { key: "[ ]", text: "Aim at the aircraft before, after" },
       { key: "K", text: "Pause, go on" },
+      { key: "− +", text: "Slower, faster" },
       { key: "M", text: "Mark this moment" },
       { key: "/", text: "Write a note into the run" },
       { key: "L", text: "Look at what injects act on" },
       { key: "Home", text: "Whole area" },
       { key: "V", text: "Truth, or what the trainee sees" },
+    ],
+  },
+  {
+    title: "In a debrief",
+    keys: [
+      { key: "K", text: "Play, pause" },
+      { key: "← →", text: "Fact before, next fact" },
+      { key: "Home End", text: "Start of the run, its end" },
+      { key: "Esc", text: "Leave it" },
     ],
   },
   {
@@ -61,10 +81,12 @@ export function useTrainer(props: DeskProps) {
   const running = view?.run !== undefined;
   const startMs = view?.startedMs ?? runStartMs(known.startedMs, view?.events ?? [], nowMs);
   const plan = planOf(view, startMs, acts);
+  const making = useMaking({ aim, inject, plan, nowMs });
   const deeds = runDeeds(view, { startMs, nowMs, acts, ended: (runId) => debrief({ kind: "ended", runId }) });
   const switchTruth = (): void => setTruth((t) => !t);
   const on = running && replayed === undefined;
-  const overlay = useTrainerKeys({ aim, fleet, onAim, inject, ...deeds, truth: switchTruth, theme: props.onTheme, on });
+  const keys = { aim, fleet, onAim, inject, make: making.make, ...deeds, truth: switchTruth, theme: props.onTheme, on };
+  const overlay = useTrainerKeys(keys);
   const elapsedMs = running ? nowMs - startMs : undefined;
   return {
     view,
@@ -90,6 +112,7 @@ export function useTrainer(props: DeskProps) {
     onAim,
     inject,
     plan,
+    ...making,
     ...deeds,
     overlay,
   };
@@ -136,6 +159,10 @@ function runDeeds(
     pause(): void {
       if (view?.run !== undefined) acts.send("pause", "pauseRun", {}, { paused: !view.run.paused });
     },
+    pace(by: 1 | -1): void {
+      const rate = paceBeside(view?.run?.rate ?? 1, by);
+      if (view?.run !== undefined && rate !== undefined) acts.send("rate", "rateRun", {}, { rate });
+    },
     mark: (): void => say(`Mark at ${clockSpan((p.nowMs - p.startMs) / 1000)}`),
     note: say,
     end(): void {
@@ -161,6 +188,21 @@ function planOf(view: RoomViews["trainer"] | undefined, startMs: number, acts: A
     },
     remove: (planId: string): void => acts.send("inject", "unplanInject", { planId }, {}),
   };
+}
+
+/** When an inject is made: at once, or so much later as the palette says, by key as by press. */
+function useMaking(p: {
+  readonly aim: Aim;
+  readonly inject: (prepared: Prepared) => void;
+  readonly plan: ReturnType<typeof planOf>;
+  readonly nowMs: number;
+}) {
+  const [waitS, wait] = useState(0);
+  const planAt = (kind: InjectId, atMs: number): void =>
+    p.plan.add(INJECT_KEYS.find((k) => k.kind === kind)?.title ?? kind, prepareInject(kind, p.aim), atMs);
+  const make = (kind: InjectId): void =>
+    waitS > 0 ? planAt(kind, p.nowMs + waitS * 1000) : p.inject(prepareInject(kind, p.aim));
+  return { waitS, wait, make, planAt };
 }
 
 /** Which aircraft and dock injects act on; the first flying one until a trainer chooses. */
@@ -231,7 +273,9 @@ interface KeysInput {
   readonly on: boolean;
   readonly onAim: (to: { readonly uid?: string }) => void;
   readonly inject: (prepared: Prepared) => void;
+  readonly make: (kind: InjectId) => void;
   readonly pause: () => void;
+  readonly pace: (by: 1 | -1) => void;
   readonly mark: () => void;
   readonly truth: () => void;
   readonly theme: () => void;
@@ -245,7 +289,7 @@ function useTrainerKeys(p: KeysInput) {
     const next = all[(at + by + all.length) % Math.max(1, all.length)];
     if (next !== undefined) p.onAim({ uid: next.uid });
   };
-  const injects = INJECT_KEYS.map((k) => [k.key.toLowerCase(), () => p.inject(prepareInject(k.kind, p.aim))] as const);
+  const injects = INJECT_KEYS.map((k) => [k.key.toLowerCase(), () => p.make(k.kind)] as const);
   const end = (): void => p.inject(prepareInject("clear", p.aim));
   useHotkeys({
     "Ctrl+k": () => show("palette"),
@@ -255,6 +299,8 @@ function useTrainerKeys(p: KeysInput) {
     ...(p.on
       ? {
           k: p.pause,
+          "+": () => p.pace(1),
+          "-": () => p.pace(-1),
           m: p.mark,
           v: p.truth,
           "[": () => step(-1),
@@ -265,19 +311,21 @@ function useTrainerKeys(p: KeysInput) {
       : {}),
   });
   const commands = [
-    { id: "pause", text: "Pause or go on", key: "K", held: false, run: p.pause },
-    { id: "mark", text: "Mark this moment", key: "M", held: false, run: p.mark },
-    { id: "truth", text: "Truth or trainee’s view", key: "V", held: false, run: p.truth },
     { id: "theme", text: "Change the theme", key: "T", held: false, run: p.theme },
-    ...(p.on
-      ? INJECT_KEYS.map((k) => ({
-          id: k.kind,
-          text: `Inject: ${k.title}`,
-          key: k.key,
-          held: false,
-          run: () => p.inject(prepareInject(k.kind, p.aim)),
-        }))
-      : []),
+    ...(p.on ? runCommands(p) : []),
   ];
   return { shown, commands, close: () => show(undefined) };
+}
+
+/** What can be done to a run that goes on; in a debrief it would act behind the trainer's back. */
+function runCommands(p: KeysInput) {
+  const one = (id: string, text: string, key: string, run: () => void) => ({ id, text, key, held: false, run });
+  return [
+    one("pause", "Pause or go on", "K", p.pause),
+    one("faster", "Faster", "+", () => p.pace(1)),
+    one("slower", "Slower", "-", () => p.pace(-1)),
+    one("mark", "Mark this moment", "M", p.mark),
+    one("truth", "Truth or trainee’s view", "V", p.truth),
+    ...INJECT_KEYS.map((k) => one(k.kind, `Inject: ${k.title}`, k.key, () => p.make(k.kind))),
+  ];
 }

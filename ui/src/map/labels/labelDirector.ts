@@ -185,13 +185,20 @@ function namesOf(model: SceneModel, aircraft: ReadonlyMap<string, Placed>, groun
     const p = aircraft.get(a.uid);
     if (p === undefined) continue;
     const late = p.link !== "live";
-    const height = words.height(p.altAglM);
+    const height = a.told ?? words.height(p.altAglM);
     const text: LabelText = {
       title: a.callSign,
       detail: late ? `${height}, ${words.age(p.ageMs)} old` : height,
       tone: "normal",
     };
-    out.push({ id: a.uid, text, priority: a.selected ? 8 : 7, x: p.x, y: p.y, z: p.z });
+    out.push({
+      id: a.uid,
+      text,
+      priority: a.selected || (a.level ?? "none") !== "none" ? 8 : 7,
+      x: p.x,
+      y: p.y,
+      z: p.z,
+    });
   }
   for (const p of model.pins) {
     on(

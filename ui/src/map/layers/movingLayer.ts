@@ -28,6 +28,10 @@ export interface Placed {
   link: "live" | "late" | "lost" | "never";
 }
 
+/** A stranger that comes too near has the colour of its alarm. */
+const levelInk = ({ level }: SceneAircraft, inks: Inks): Inks["ink"] =>
+  level === "warning" ? inks.red : level === "caution" ? inks.amber : inks.ink;
+
 /** What moves: darts, stalks, rings, trails and footprints of every aircraft, rewritten in place each frame. */
 export class MovingLayer {
   readonly stalks: LineBatch;
@@ -64,6 +68,13 @@ export class MovingLayer {
       const floor = ground.heightAt(xM, yM);
       const y = Math.max(this.#pose.altAmslM, floor + 1);
       this.#symbol(a, xM, y, -yM, floor, inks, symbols);
+      if (a.ahead !== undefined) {
+        const soon = ground.local(a.ahead);
+        const colour = levelInk(a, inks)(0.8);
+        lines.add(xM, y, -yM, soon.xM, y, -soon.yM, colour, inks.ink(0.1), { widthPx: 1.6 });
+      }
+      // Strangers come and go all day: places for trails are for ours.
+      if (a.kind !== "drone") continue;
       if (a.showFootprint && this.#pose.gimbalOk && this.#pose.link === "live")
         this.#footprint(xM, yM, y, ground, inks, fills, lines);
       trailMoved = this.#trail(a.uid, xM, y, -yM, nowS, inks.ink(0.75)) || trailMoved;
@@ -87,17 +98,10 @@ export class MovingLayer {
     this.stalks.add(x, floor, z, x, y, z, stalk, stalk, { widthPx: 1.1 });
     symbols.add("groundRing", x, floor + 1.2, z, 0, 1, inks.ink(0), inks.ink(0.5));
     const late = pose.link !== "live";
-    const kind = a.kind === "helicopter" ? "helicopter" : late ? "dartLate" : "dart";
-    symbols.add(
-      kind,
-      x,
-      y,
-      z,
-      pose.headingDeg,
-      1,
-      late ? inks.halo(1) : inks.ink(1),
-      late ? inks.amber(1) : inks.halo(1),
-    );
+    const kind =
+      a.kind === "helicopter" ? "helicopter" : a.kind === "stranger" ? "diamond" : late ? "dartLate" : "dart";
+    const ink = levelInk(a, inks);
+    symbols.add(kind, x, y, z, pose.headingDeg, 1, late ? inks.halo(1) : ink(1), late ? inks.amber(1) : inks.halo(1));
     if (a.selected) symbols.add("brackets", x, y, z, 0, 1, inks.cyan(1), inks.cyan(1));
   }
 

@@ -2,31 +2,9 @@ import { until } from "../../../rig/io/demo-rig.js";
 import { shoot } from "../browser.js";
 import { check, found, pause } from "../check.js";
 import { inAir } from "../flights.js";
+import { pixels } from "../pixels.js";
 import type { Scenario } from "../scenario.js";
 import type { Seat } from "../seat.js";
-
-/** What of the picture can be seen: its pixels, so that a canvas that stays black or still is noticed. */
-async function pixels(seat: Seat, label: string): Promise<{ mean: number; spread: number; sum: string }> {
-  return seat.page
-    .getByRole("img", { name: label })
-    .first()
-    .evaluate((element) => {
-      if (!(element instanceof HTMLCanvasElement)) throw new Error("the picture is no canvas");
-      const small = document.createElement("canvas");
-      small.width = 32;
-      small.height = 18;
-      const pen = small.getContext("2d");
-      pen?.drawImage(element, 0, 0, 32, 18);
-      const data = pen?.getImageData(0, 0, 32, 18).data ?? new Uint8ClampedArray();
-      const grey = Array.from(
-        { length: data.length / 4 },
-        (_, i) => (data[4 * i] ?? 0) + (data[4 * i + 1] ?? 0) + (data[4 * i + 2] ?? 0),
-      );
-      const mean = grey.reduce((a, b) => a + b, 0) / Math.max(1, grey.length);
-      const spread = Math.sqrt(grey.reduce((a, b) => a + (b - mean) ** 2, 0) / Math.max(1, grey.length));
-      return { mean, spread, sum: grey.join() };
-    });
-}
 
 async function readsNeedPurpose(seat: Seat): Promise<void> {
   const { page } = seat;

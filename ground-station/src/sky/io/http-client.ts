@@ -1,0 +1,38 @@
+import type { HttpClient } from "@outrider/contract";
+
+const ANSWER_WITHIN_MS = 3_000;
+/** A receiver in a busy sky writes some hundred kilobytes; whoever sends more is not one. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+async function textOf(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BYTES) throw new Error("the answer is too long");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** The system's words for what failed: `fetch failed` alone helps nobody. */
+function failure(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  if (error.name === "TimeoutError") return new Error(`nothing within ${ANSWER_WITHIN_MS / 1000} s`);
+  const { cause } = error;
+  return cause instanceof Error && "code" in cause ? new Error(String(cause.code)) : error;
+}
+
+/** HTTP of this machine, for receivers and weather services: one address, a short answer, soon. */
+export const skyHttp: HttpClient = {
+  request: ({ method, url, headers }, done) => {
+    // Another address than the configured one is never asked, whoever redirects there.
+    fetch(url, { method, headers, redirect: "error", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+      .then(async (response) => {
+        const body = await textOf(response);
+        return { kind: "ok" as const, status: response.status, body };
+      })
+      .catch((error: unknown) => ({ kind: "error" as const, error: failure(error) }))
+      .then(done);
+  },
+};

@@ -1,0 +1,1 @@
+export { skyHttp } from "./http-client.js";

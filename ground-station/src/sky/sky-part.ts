@@ -1,0 +1,282 @@
+import {
+  type AircraftSample,
+  type Config,
+  type FlightPlan,
+  type HttpClient,
+  type NewFact,
+  newFact,
+  type SkyConfig,
+  type SkySourceView,
+  type SkyView,
+  skyConfig,
+  type TrafficSeen,
+} from "@outrider/contract";
+import type { Site } from "../airspace/index.js";
+import type { ByteDialer } from "../feeds/index.js";
+import { Ticker } from "../fleet/index.js";
+import type { AirMeasured, TrafficMeasured } from "../gates/index.js";
+import { type SamplePort, type StationContext, type StationPart, systemActor } from "../kernel/index.js";
+import { AirWatch } from "./air-watch.js";
+import { Conflicts } from "./conflicts.js";
+import { readSeen } from "./heard-aboard.js";
+import { isOurs, ourIds, ownNow } from "./ours.js";
+import { type OpenConflict, skyRoom } from "./sky-room.js";
+import { openSource, type RunningSource } from "./sources.js";
+import { StrangerBook } from "./stranger-book.js";
+import { Traffic } from "./traffic.js";
+
+/** A conflict as the alarms hear of it. */
+export type TrafficConflict = Pick<OpenConflict, "uid" | "trafficId" | "level" | "text" | "suggestion">;
+
+/** What a launch asks of the sky. */
+export type SkyPort = {
+  /** Who comes near to the planned way; undefined without a plan. */
+  traffic(plan: FlightPlan | undefined): TrafficMeasured | undefined;
+  /** The last weather report; undefined: this site has no such source. */
+  air(): AirMeasured | undefined;
+  readonly limits: SkyConfig["weather"];
+};
+
+export type SkyPart = StationPart &
+  SkyPort & {
+    /** What the receivers aboard ours hear, all of them each time. */
+    hear(seen: readonly TrafficSeen[]): void;
+    conflicts(): readonly TrafficConflict[];
+    sources(): readonly SkySourceView[];
+    close(): void;
+  };
+
+export type SkyDeps = {
+  readonly site: Site;
+  readonly geoidUndulationM: number;
+  readonly samples: SamplePort;
+  /** The launch that an aircraft flies for. */
+  readonly launchOf: (uid: string) => string | undefined;
+  /** Ways out of the process; without them every source is silent. */
+  readonly ports?: { readonly http: HttpClient; readonly dialer: ByteDialer } | undefined;
+};
+
+const TICK_MS = 1_000;
+
+/** A site without `sky` in its configuration still reckons with what its own aircraft hear. */
+const configured = (config: Config): SkyConfig => config.sky ?? skyConfig.parse({});
+
+class Sky {
+  readonly #context: StationContext;
+  readonly #deps: SkyDeps;
+  readonly config: SkyConfig;
+  readonly book: StrangerBook;
+  readonly traffic: Traffic;
+  readonly air: AirWatch;
+  readonly #conflicts = new Conflicts();
+  readonly #ids: ReadonlySet<string>;
+  readonly #ticker: Ticker;
+  #sources: readonly RunningSource[] = [];
+  /** Run time since when a source is silent. */
+  readonly #silentSince = new Map<string, number>();
+  #ticking = false;
+
+  constructor(context: StationContext, deps: SkyDeps) {
+    this.#context = context;
+    this.#deps = deps;
+    this.config = configured(context.config);
+    this.#ids = ourIds(context.config);
+    const { site } = deps;
+    const withinM = this.config.listWithinM;
+    this.book = new StrangerBook({
+      expireMs: this.config.expireS * 1000,
+      near: (place) => {
+        const at = site.local(place);
+        return Math.hypot(at.eastM, at.northM) <= withinM;
+      },
+    });
+
+    this.air = new AirWatch(context, this.config, site);
+    this.traffic = new Traffic(site, this.config, context.config.bridge.minAglM, () => ({
+      local: site.local,
+      groundAmslM: (at) => (site.obstacles.terrain.covers(at.eastM, at.northM) ? site.groundAmslM(at) : undefined),
+      geoidUndulationM: deps.geoidUndulationM,
+      qnhHpa: this.air.qnhHpa(),
+    }));
+    this.#ticker = new Ticker(context.kernel, TICK_MS, () => this.tick());
+  }
+
+  start(): void {
+    const { clocks, count } = this.#context;
+    const { ports } = this.#deps;
+    if (ports !== undefined)
+      this.#sources = this.config.sources.map((source) =>
+        openSource(source, {
+          ports,
+          run: clocks.run,
+          wall: clocks.wall,
+          onReports: (reports) => {
+            for (const report of reports) this.book.hear(report);
+          },
+          onMetar: (from, metar) => this.air.hear(from, metar),
+          onRefused: (refused) => {
+            for (let n = 0; n < refused; n++) count("sky_refused");
+          },
+        }),
+      );
+    // Where nothing is configured and nothing is heard, nothing runs.
+    if (this.config.sources.length > 0 || this.standing().length > 0) this.#run();
+    if (this.#ticking) this.tick();
+  }
+
+  close(): void {
+    for (const source of this.#sources) source.close();
+  }
+
+  #run(): void {
+    this.#ticking = true;
+    this.#ticker.start();
+  }
+
+  newRun(): void {
+    this.book.clear();
+    this.#conflicts.clear();
+    this.air.clear();
+    for (const source of this.#sources) source.newRun?.();
+    if (this.#ticking) this.#run();
+  }
+
+  hear(seen: readonly TrafficSeen[]): void {
+    const { config, count, kernel } = this.#context;
+    for (const one of seen) {
+      const report = readSeen(one, config.site.provenance, kernel.nowMs());
+      if (report === undefined) count("sky_refused");
+      else this.book.hear(report);
+    }
+    if (!this.#ticking && this.book.size > 0) this.#run();
+  }
+
+  standing(): readonly OpenConflict[] {
+    return [...this.#context.kernel.state(skyRoom).conflicts.values()];
+  }
+
+  sources(): readonly SkySourceView[] {
+    const wallMs = this.#context.clocks.wall.nowMs();
+    return this.config.sources.map(({ sourceId, kind }) => {
+      const running = this.#sources.find((one) => one.source.sourceId === sourceId);
+      const now = running?.health.now(wallMs) ?? { state: "never" as const, text: "this station cannot ask it" };
+      return { sourceId, kind, ...now, sinceMs: this.#silentSince.get(sourceId) };
+    });
+  }
+
+  /** Everybody but ours, put together for this moment. */
+  look(): void {
+    const nowMs = this.#context.kernel.nowMs();
+    const flying = this.flying();
+    const strangers = this.book.all(nowMs).filter((one) => !isOurs(one, this.#ids, flying, this.#deps.site.local));
+    this.traffic.look(strangers, nowMs);
+  }
+
+  flying(): ReadonlyMap<string, AircraftSample> {
+    return new Map([...this.#deps.samples.all()].filter(([, sample]) => sample.inAir));
+  }
+
+  tick(): void {
+    for (const source of this.#sources) source.tick();
+    this.look();
+    const news = [...this.#sourceFacts(), ...this.#conflictFacts()];
+    if (news.length > 0) this.#context.kernel.commit(news);
+  }
+
+  #sourceFacts(): NewFact[] {
+    const news: NewFact[] = [];
+    const nowMs = this.#context.kernel.nowMs();
+    for (const { sourceId, state, text } of this.sources()) {
+      const sinceMs = this.#silentSince.get(sourceId);
+      if (state === "silent" && sinceMs === undefined) {
+        this.#silentSince.set(sourceId, nowMs);
+        news.push(newFact("SkySourceSilent", { sourceId, text }, systemActor));
+      } else if (state === "live" && sinceMs !== undefined) {
+        this.#silentSince.delete(sourceId);
+        const silentS = Math.max(0, Math.round((nowMs - sinceMs) / 1000));
+        news.push(newFact("SkySourceBack", { sourceId, silentS }, systemActor));
+      }
+    }
+    return news;
+  }
+
+  #conflictFacts(): NewFact[] {
+    const standing = this.standing();
+    const flying = this.flying();
+    const { config, kernel } = this.#context;
+    if (flying.size === 0 && standing.length === 0) {
+      this.traffic.forget();
+      return [];
+    }
+    const ours = [...flying].map(([uid, sample]) => {
+      const callSign = config.aircraft.find((one) => one.uid === uid)?.callSign ?? uid;
+      return { uid, callSign, own: ownNow(sample, this.#deps.site.local) };
+    });
+    const pairs = this.traffic.pairs(ours);
+    return this.#conflicts.look(standing, pairs, new Set(flying.keys()), kernel.nowMs()).map((change): NewFact => {
+      if (change.kind === "ended") {
+        const { uid, trafficId, leastM, leastVerticalM, why } = change;
+        const least = Number.isFinite(leastM) ? Math.round(leastM) : 0;
+        return newFact(
+          "TrafficConflictEnded",
+          {
+            ...{ uid, ...this.#launchOf(uid), trafficId, leastM: least, why },
+            ...(leastVerticalM === undefined ? {} : { leastVerticalM: Math.round(leastVerticalM) }),
+          },
+          systemActor,
+        );
+      }
+      const type = change.kind === "began" ? "TrafficConflictBegan" : "TrafficConflictChanged";
+      const data = { ...this.traffic.conflictOf(change.pair, change.level), ...this.#launchOf(change.pair.uid) };
+      return newFact(type, data, systemActor) as NewFact;
+    });
+  }
+
+  #launchOf(uid: string): { launchId?: string } {
+    const launchId = this.#deps.launchOf(uid);
+    return launchId === undefined ? {} : { launchId };
+  }
+
+  view(): SkyView {
+    return {
+      strangers: this.traffic.views(this.#context.kernel.nowMs()),
+      sources: this.sources(),
+      metar: this.air.view(),
+    };
+  }
+}
+
+/** Other aircraft in the sky, and the weather: who comes near to ours, and what keeps them on the ground. */
+export function createSkyPart(context: StationContext, deps: SkyDeps): SkyPart {
+  const sky = new Sky(context, deps);
+  return {
+    name: "sky",
+    rooms: [skyRoom],
+    limits: sky.config.weather,
+    hear: (seen) => sky.hear(seen),
+    conflicts: () => sky.standing(),
+    sources: () => sky.sources(),
+    close: () => sky.close(),
+    traffic: (plan) => {
+      if (plan === undefined) return undefined;
+      const sources = sky.sources().filter((one) => one.kind !== "metar");
+      return sky.traffic.measured(plan, sources);
+    },
+    air: () => sky.air.measured(),
+    onStart: () => sky.start(),
+    onFact: (fact) => {
+      if (fact.type === "RunStarted") sky.newRun();
+    },
+    touches: (fact) => (fact.type.startsWith("TrafficConflict") || fact.type.startsWith("SkySource") ? ["sky"] : []),
+    routes: [
+      {
+        kind: "get",
+        path: "/sky",
+        roles: ["pic", "rtcc", "trainer", "supervisor"],
+        summary: "Other aircraft with height, age and how near they come; their sources; the weather report in use",
+        handle: (_, reply) => reply.ok(sky.view()),
+      },
+    ],
+    views: { sky: () => ({ kind: "view", view: sky.view() }) },
+  };
+}

@@ -1,0 +1,85 @@
+import type { SkyView, StrangerKind, StrangerView } from "@outrider/contract";
+import { ahead, strangerUid } from "../../live/index.js";
+import { heightText, speedText, type Units } from "../../parts/index.js";
+import type { SceneAircraft } from "../../scene/index.js";
+
+const kindWords: Readonly<Record<StrangerKind, string>> = {
+  helicopter: "helicopter",
+  aeroplane: "aeroplane",
+  drone: "drone of others",
+  glider: "glider",
+  aircraft: "aircraft",
+};
+
+/** About 100 ft a minute: less is level flight. */
+const LEVEL_MPS = 0.5;
+/** The line before a stranger reaches to where it would be by then. */
+const AHEAD_S = 30;
+
+export const strangerName = (one: StrangerView): string => `${one.name} ${kindWords[one.kind]}`;
+
+/** Rising or sinking, as an arrow that stands beside a height; nothing where it is level or not told. */
+export const trendArrow = (upMps: number | undefined): string =>
+  upMps === undefined || Math.abs(upMps) < LEVEL_MPS ? "" : upMps > 0 ? " ↑" : " ↓";
+
+/** Never a bare number: above what, or that nobody knows. */
+export function strangerHeight(one: StrangerView, units: Units): string {
+  if (one.altAglM !== undefined) return `${heightText(Math.max(0, one.altAglM), units)} AGL${trendArrow(one.upMps)}`;
+  if (one.altAmslM !== undefined) return `${heightText(one.altAmslM, units)} AMSL${trendArrow(one.upMps)}`;
+  return "height unknown";
+}
+
+export function strangersOnMap(sky: SkyView | undefined, units: Units): SceneAircraft[] {
+  return (sky?.strangers ?? []).map((one) => ({
+    uid: strangerUid(one.trafficId),
+    callSign: strangerName(one),
+    ...{ selected: false, docked: false, showFootprint: false },
+    kind: one.kind === "helicopter" ? ("helicopter" as const) : ("stranger" as const),
+    told: strangerHeight(one, units),
+    level: one.level,
+    ...(one.headingDeg === undefined || one.speedMps === undefined
+      ? {}
+      : { ahead: ahead(one.point, one.headingDeg, one.speedMps * AHEAD_S) }),
+  }));
+}
+
+export type StrangerRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly flies: string;
+  /** Who is meant, how near it comes and when; empty where it comes near to nobody. */
+  readonly text: string;
+  readonly level: StrangerView["level"];
+  readonly ageMs: number;
+  /** What its height rests on, for whoever wants to know. */
+  readonly told: string;
+};
+
+export function strangerRows(sky: SkyView | undefined, units: Units): readonly StrangerRow[] {
+  return (sky?.strangers ?? []).map((one) => ({
+    id: one.trafficId,
+    name: strangerName(one),
+    flies: [strangerHeight(one, units), one.speedMps === undefined ? "" : speedText(one.speedMps, units)]
+      .filter((text) => text !== "")
+      .join(", "),
+    text: one.level === "none" ? "" : `${one.text}. ${one.suggestion}`.trim(),
+    level: one.level,
+    ageMs: one.ageMs,
+    told: `${one.heightTold}. Heard by ${one.sources.join(", ")}.`,
+  }));
+}
+
+/** Sources that ought to tell and do not, as the watch's list of what this site does not have shows them. */
+export function silentSources(
+  sky: SkyView | undefined,
+  timeText: (tMs: number) => string,
+): readonly { readonly gate: string; readonly text: string; readonly who: string; readonly when: string }[] {
+  return (sky?.sources ?? [])
+    .filter((one) => one.state !== "live")
+    .map((one) => ({
+      gate: one.kind === "metar" ? "weather" : "traffic",
+      text: `${one.sourceId} is silent: ${one.text}`,
+      who: "the ground station",
+      when: one.sinceMs === undefined ? "since its start" : `since ${timeText(one.sinceMs)}`,
+    }));
+}
