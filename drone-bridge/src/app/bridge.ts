@@ -387,6 +387,8 @@ class WholeBridge implements Bridge {
 
   #tellHealth(): void {
     const orders = ordersHealth(this.#guard, this.#limits, this.#orders.notVerified);
-    this.#uplink.tell({ kind: "health", links: this.#radio.health(), heartbeatsOut: this.#heartbeatsOut, orders });
+    const signing = this.#signing === undefined ? {} : { signing: this.#signing.health() };
+    const links = this.#radio.health();
+    this.#uplink.tell({ kind: "health", links, heartbeatsOut: this.#heartbeatsOut, orders, ...signing });
   }
 }

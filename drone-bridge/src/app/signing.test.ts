@@ -29,6 +29,19 @@ describe("a bridge with a key", () => {
     expect(site("required").identified).toEqual([[uidA, true]]);
   });
 
+  it("counts for the station what it signed, heard and refused, and why", () => {
+    const { b } = site("required");
+    b.clock.run(12_000);
+    const told = b.station.texts.filter((text) => text["kind"] === "health").at(-1)?.["signing"];
+    expect(told).toMatchObject({ policy: "required", unsignedIn: 0, newStreams: 1, refused: { forged: 0 } });
+    const { signedIn, signedOut, refused } = told as {
+      signedIn: number;
+      signedOut: number;
+      refused: { unsigned: number };
+    };
+    for (const count of [signedIn, signedOut, refused.unsigned]) expect(count).toBeGreaterThan(5);
+  });
+
   it("hears an aircraft that cannot, where it is preferred, and says that its link is unsigned", () => {
     const { identified } = site("preferred");
     expect(new Map(identified.map(([uid, signed]) => [uid, signed]))).toEqual(

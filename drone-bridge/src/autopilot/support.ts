@@ -107,7 +107,7 @@ const rows: Readonly<Record<SupportRow["service"], readonly Row[]>> = {
       "abort what is in progress",
       "no",
       "no",
-      "Hold is ordered instead; a CANCELLED answer is a refusal",
+      "PX4 ignores it: Hold is ordered instead; a CANCELLED answer is a refusal",
     ],
     ["REQUEST_MESSAGE 512, SET_MESSAGE_INTERVAL 511", "out", "reads and rates", m, w, "three tries"],
     ["COMMAND_ACK", "in", "answers", m, w, "1.5 s, in progress 5 s more; evidence of nothing"],

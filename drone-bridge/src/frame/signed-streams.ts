@@ -14,6 +14,11 @@ export type Freshness = "fresh" | "replayed" | "old" | "crowd";
 export class SignedStreams {
   readonly #last = new Map<number, number>();
 
+  /** Streams heard since the start. */
+  get count(): number {
+    return this.#last.size;
+  }
+
   /** Judges a timestamp whose signature is right, and notes it where it is fresh. */
   judge(sender: { sysid: number; compid: number }, linkId: number, stamp: number, nowStamp: number): Freshness {
     const key = (sender.sysid << 16) | (sender.compid << 8) | linkId;

@@ -1,4 +1,4 @@
-import type { Clock, Log } from "@outrider/contract";
+import type { BridgeToStation, Clock, Log } from "@outrider/contract";
 import {
   type Frame,
   FrameSigner,
@@ -17,6 +17,9 @@ import { StampClock } from "./stamp-clock.js";
  * 1.17) is heard and shown as unsigned; one that has signed once must go on.
  */
 export type SigningPolicy = "required" | "preferred";
+
+/** As the station's health has it. */
+export type SigningHealth = NonNullable<Extract<BridgeToStation, { kind: "health" }>["signing"]>;
 
 export type RefusedFor = Exclude<Freshness, "fresh"> | "unsigned" | "forged" | "unknown";
 
@@ -43,6 +46,9 @@ export class Signing {
     old: 0,
     crowd: 0,
   };
+  #signedOut = 0;
+  #signedIn = 0;
+  #unsignedIn = 0;
   readonly #deps: SigningDeps;
   readonly #signer: FrameSigner;
   readonly #streams = new SignedStreams();
@@ -79,6 +85,18 @@ export class Signing {
     });
   }
 
+  /** Frames since the start, for the station's health. */
+  health(): SigningHealth {
+    return {
+      policy: this.#deps.policy,
+      signedOut: this.#signedOut,
+      signedIn: this.#signedIn,
+      unsignedIn: this.#unsignedIn,
+      newStreams: this.#streams.count,
+      refused: { ...this.refused },
+    };
+  }
+
   /** For `Radio`: what a peer did counts for that peer alone, what a key did for all. */
   get seal(): Seal {
     return this.#peer(0, "");
@@ -88,6 +106,8 @@ export class Signing {
     const seen = { signed: false, unsigned: false, asksTime: false };
     const judge = (frame: Frame): boolean => {
       const verdict = this.#judge(frame);
+      if (verdict === "signed") this.#signedIn++;
+      else if (verdict === "radio" || verdict === "unsigned") this.#unsignedIn++;
       if (verdict === "radio") return true;
       if (verdict === "signed" || verdict === "unsigned") {
         seen[verdict] = true;
@@ -120,7 +140,9 @@ export class Signing {
 
   #sign(frame: Uint8Array, linkId: number): Uint8Array {
     const stamps = this.#stamps;
-    return stamps === undefined ? new Uint8Array(0) : this.#signer.sign(frame, linkId, stamps.next());
+    if (stamps === undefined) return new Uint8Array(0);
+    this.#signedOut++;
+    return this.#signer.sign(frame, linkId, stamps.next());
   }
 
   #judge(frame: Frame): "signed" | "unsigned" | "radio" | { readonly why: RefusedFor } {

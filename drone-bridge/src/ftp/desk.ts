@@ -1,10 +1,17 @@
 import type { Cancel, Clock } from "@outrider/contract";
-import { type AnyMessageInit, MavFtpOpcode, type MessageOf } from "@outrider/mavlink";
+import {
+  type AnyMessageInit,
+  ftpCrc,
+  ftpDataBytes,
+  ftpPayload,
+  MavFtpOpcode,
+  type MessageOf,
+  readFtpPacket,
+} from "@outrider/mavlink";
 import { autopilotCompid } from "../autopilot/index.js";
 import { ourIds } from "../frame/index.js";
 import { Turn } from "../turn/index.js";
 import { type FtpEntry, type FtpListEffect, newFtpList, stepFtpList } from "./list.js";
-import { ftpCrc, ftpDataBytes, ftpPayload, readFtpPacket } from "./packet.js";
 import { type FtpEvent, type FtpReadEffect, type FtpRequest, newFtpRead, stepFtpRead } from "./read.js";
 
 /** `proven`: the aircraft's own checksum is that of the bytes; false where it computes none. */

@@ -1,18 +1,8 @@
-import { MavFtpOpcode, message } from "@outrider/mavlink";
+import { ftpCrc, ftpPayload, MavFtpOpcode, message, readFtpPacket } from "@outrider/mavlink";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { byteNoise, FakeClock, fakeChance, lossyPipe, type PipeFaults } from "../testing/index.js";
-import {
-  FtpDesk,
-  type FtpFile,
-  type FtpFolder,
-  firstHole,
-  ftpCrc,
-  ftpPayload,
-  type Ranges,
-  readFtpPacket,
-  withRange,
-} from "./index.js";
+import { FtpDesk, type FtpFile, type FtpFolder, firstHole, type Ranges, withRange } from "./index.js";
 import { FakeCard } from "./testing/fake-card.js";
 
 const log = Uint8Array.from({ length: 20_003 }, (_, n) => (n * 7 + (n >> 8)) & 0xff);

@@ -1,5 +1,4 @@
-import { MavFtpErr, MavFtpOpcode } from "@outrider/mavlink";
-import type { FtpPacket } from "./packet.js";
+import { type FtpPacket, MavFtpErr, MavFtpOpcode } from "@outrider/mavlink";
 import { type FtpEvent, type FtpRequest, refusal } from "./read.js";
 import { ftpTiming } from "./timing.js";
 

@@ -1,6 +1,5 @@
-import { MavFtpErr, MavFtpOpcode } from "@outrider/mavlink";
+import { type FtpPacket, ftpDataBytes, MavFtpErr, MavFtpOpcode } from "@outrider/mavlink";
 import { firstHole, type Ranges, withRange } from "./holes.js";
-import { type FtpPacket, ftpDataBytes } from "./packet.js";
 import { ftpTiming } from "./timing.js";
 
 /** A request as it is to leave; its sequence number is given by who sends it. */

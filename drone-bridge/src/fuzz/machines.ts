@@ -1,14 +1,6 @@
-import { type Dice, MavFtpOpcode } from "@outrider/mavlink";
+import { type Dice, type FtpPacket, MavFtpOpcode } from "@outrider/mavlink";
 import { type CommandEvent, type CommandSpec, newCommand, stepCommand } from "../command/index.js";
-import {
-  type FtpEvent,
-  type FtpPacket,
-  ftpTiming,
-  newFtpList,
-  newFtpRead,
-  stepFtpList,
-  stepFtpRead,
-} from "../ftp/index.js";
+import { type FtpEvent, ftpTiming, newFtpList, newFtpRead, stepFtpList, stepFtpRead } from "../ftp/index.js";
 import { newDownload, newUpload, stepDownload, stepUpload } from "../mission/index.js";
 import {
   newParamList,

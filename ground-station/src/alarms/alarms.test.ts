@@ -91,6 +91,13 @@ describe("what the alarms say", () => {
     expect(energy(200, true)).toEqual([]);
   });
 
+  it("given another aircraft that comes too near, says who and what was agreed, at the level of the conflict", () => {
+    const conflict = { uid: "a1", trafficId: "~a0bb01", text: "OSPREY: N1 near.", suggestion: "Agreed: hold." };
+    const wanted = wantedAlarms({ ...now, traffic: [{ ...conflict, level: "warning" }] });
+    expect(wanted).toMatchObject([
+      { cause: "traffic", subject: "a1._a0bb01", level: "warning", about: "OSPREY", consequence: "Agreed: hold." },
+    ]);
+  });
   it("given a card that its unit has not read, stands until it is read", () => {
     const card = { adviceId: "ad1", unit: "3A12", text: "3A12 has not read the card: call 3A12 by radio." };
     const wanted = wantedAlarms({ ...now, aircraft: [], unread: [card] });

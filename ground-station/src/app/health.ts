@@ -42,6 +42,7 @@ export function createHealthPart(deps: {
         text: "The bridge has stopped its heartbeats: aircraft turn home by themselves.",
       });
     if (bridge.orders !== undefined) list.push(ordersState(bridge.orders));
+    if (bridge.signing !== undefined) list.push(signingState(bridge.signing));
     if (deps.simEnabled)
       list.push(
         deps.training.connected
@@ -57,6 +58,30 @@ export function createHealthPart(deps: {
     rooms: [],
     views: { health: () => ({ kind: "view", view: { parts: parts(), streams: deps.feeds?.streams() ?? [] } }) },
   };
+}
+
+/** Signed MAVLink in numbers, for `/metrics`; nothing counted reads as 0. */
+export function signingGauges(fleet: FleetPart): readonly (readonly [metric: string, read: () => number])[] {
+  const signing = () => fleet.health().signing;
+  const refused = ["unsigned", "forged", "unknown", "replayed", "old", "crowd"].map(
+    (why) => [`mavlink_refused_${why}`, () => signing()?.refused[why] ?? 0] as const,
+  );
+  return [
+    ["mavlink_signed_in", () => signing()?.signedIn ?? 0],
+    ["mavlink_signed_out", () => signing()?.signedOut ?? 0],
+    ["mavlink_unsigned_in", () => signing()?.unsignedIn ?? 0],
+    ["mavlink_senders_signed", () => signing()?.newStreams ?? 0],
+    ...refused,
+  ];
+}
+
+/** Signed MAVLink. What is forged or replayed is an attack or a wrong key; what is unsigned may be an old autopilot. */
+function signingState(signing: NonNullable<ReturnType<FleetPart["health"]>["signing"]>): PartState {
+  const refused = Object.entries(signing.refused).filter(([, count]) => count > 0);
+  const told = refused.length === 0 ? "none refused" : `refused ${refused.map(([why, n]) => `${n} ${why}`).join(", ")}`;
+  const text = `MAVLink signing ${signing.policy}: ${signing.signedIn} frames in and ${signing.signedOut} out signed, ${signing.unsignedIn} unsigned taken, ${told}; ${signing.newStreams} senders.`;
+  const wrong = (signing.refused["forged"] ?? 0) + (signing.refused["replayed"] ?? 0) > 0 || signing.unsignedIn > 0;
+  return { name: "signing", state: wrong ? "late" : "ok", text };
 }
 
 /** What the bridge holds orders against. Built-in bounds and unsigned orders are no fault, and are never silent. */

@@ -12,6 +12,7 @@ import { Kernel, type StationContext, systemActor } from "../kernel/index.js";
 import { createRecord, type FactRecord } from "../record/index.js";
 import { configProblems } from "./check-config.js";
 import { type Composed, compose } from "./compose.js";
+import { signingGauges } from "./health.js";
 import type { Doors, StationDeps } from "./station-deps.js";
 
 const recordName = "record.ndjson";
@@ -62,6 +63,7 @@ function make(deps: StationDeps, bootId: string): Made {
   kernel.add(parts.all.flatMap((part) => part.rooms));
   metrics.gauge("record_seq", () => record.head.seq);
   metrics.gauge("record_writable", () => (record.writable ? 1 : 0));
+  for (const [metric, read] of signingGauges(parts.fleet)) metrics.gauge(metric, read);
   return { kernel, record, parts, metrics };
 }
 

@@ -77,6 +77,8 @@ export type FleetPart = StationPart & {
     readonly heartbeatsOut: boolean | undefined;
     /** What the bridge says of keys and limits; undefined until it has. */
     readonly orders: BridgeHealth["orders"];
+    /** Signed MAVLink frames counted; undefined where the site signs nothing, or before the bridge has told. */
+    readonly signing: BridgeHealth["signing"];
   };
 };
 
@@ -97,6 +99,7 @@ class Fleet {
   #session: BridgeSession | undefined;
   heartbeatsOut: boolean | undefined;
   ordersHealth: BridgeHealth["orders"];
+  signingHealth: BridgeHealth["signing"];
 
   constructor(context: StationContext, deps: FleetDeps) {
     this.#context = context;
@@ -168,6 +171,7 @@ class Fleet {
       onHealth: (health) => {
         this.heartbeatsOut = health.heartbeatsOut;
         this.ordersHealth = health.orders;
+        this.signingHealth = health.signing;
       },
       onTraffic: (seen) => this.#deps.onTraffic?.(seen),
       onCaughtUp: () => this.orders.settleUnsent(openedMs),
@@ -207,6 +211,7 @@ class Fleet {
     this.#session = undefined;
     this.heartbeatsOut = undefined;
     this.ordersHealth = undefined;
+    this.signingHealth = undefined;
     this.#context.log("warn", "bridge connection lost", { reason });
     if (lost.ready) this.#context.kernel.commit([bridgeLost(this.#context.config.bridge.id)]);
   }
@@ -304,6 +309,7 @@ export function createFleetPart(context: StationContext, deps: FleetDeps): Fleet
       connected: fleet.session?.ready ?? false,
       heartbeatsOut: fleet.heartbeatsOut,
       orders: fleet.ordersHealth,
+      signing: fleet.signingHealth,
     }),
     onStart: () => fleet.start(),
     onFact: (fact) => fleet.onFact(fact),

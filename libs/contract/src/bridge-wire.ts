@@ -91,6 +91,20 @@ export const bridgeToStation = z.discriminatedUnion("kind", [
         text: z.string(),
       })
       .optional(),
+    /** MAVLink frames since the bridge started; absent where the site signs nothing. */
+    signing: z
+      .strictObject({
+        policy: z.enum(["required", "preferred"]),
+        signedOut: z.int().nonnegative(),
+        signedIn: z.int().nonnegative(),
+        /** Taken although unsigned: of an autopilot that has never signed, or a radio's own status. */
+        unsignedIn: z.int().nonnegative(),
+        /** Senders whose signature was seen for the first time since the start. */
+        newStreams: z.int().nonnegative(),
+        /** Not heard, by reason: unsigned, forged, unknown, replayed, old, crowd. */
+        refused: z.record(z.string(), z.int().nonnegative()),
+      })
+      .optional(),
   }),
 ]);
 export type BridgeToStation = z.infer<typeof bridgeToStation>;

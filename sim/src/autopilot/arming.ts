@@ -1,7 +1,7 @@
 import { batteryLevel } from "./failsafe.js";
 import { setMode } from "./mode-switch.js";
 import { forbidsArming } from "./modes.js";
-import { severity, type Vehicle } from "./vehicle.js";
+import { severity, unixTimeMs, type Vehicle } from "./vehicle.js";
 
 /** Why arming is refused now, in the words of a preflight check; undefined when it may arm. */
 export function armFault(v: Vehicle): string | undefined {
@@ -28,6 +28,7 @@ export function arm(v: Vehicle): boolean {
     return false;
   }
   v.armed = true;
+  v.logs.begin(unixTimeMs(v), v.tMs, v.params.all);
   v.armedAtMs = v.tMs;
   v.flown = false;
   v.landed = "onGround";
@@ -52,6 +53,7 @@ export function disarm(v: Vehicle, how: "external command" | "landing" | "auto p
     v.mode = v.restMode;
   }
   v.say(severity.info, `Disarmed by ${how}`, true);
+  v.logs.end();
 }
 
 /** Home is where it arms, as the estimate sees it. */

@@ -4,10 +4,14 @@ import { FaultSet } from "../faults/index.js";
 import { disarm } from "./arming.js";
 import { type CameraPose, cameraPose, createCamera } from "./camera.js";
 import { createEstimate, updateEstimate } from "./estimate.js";
+import { EventLog } from "./event-log.js";
+import { eventOfWords } from "./event-table.js";
 import { checkFailsafes, createFailsafe } from "./failsafe.js";
 import { createFence, refreshFence } from "./fence.js";
+import { FlightLogs } from "./flight-log.js";
 import { createGimbal, moveGimbal } from "./gimbal.js";
 import { createGuidance, guide } from "./guidance.js";
+import { newHealthReport } from "./health-report.js";
 import { Inbox } from "./inbox.js";
 import { KinematicPlant } from "./kinematic-plant.js";
 import type { FlightMode } from "./modes.js";
@@ -224,6 +228,9 @@ function createVehicle(options: AutopilotOptions, bootMs: number, emit: Vehicle[
     plans: new PlanStore(),
     gimbal: createGimbal(options.gimbalDeviceId ?? 154),
     camera: createCamera(options.videoPort ?? 5600, options.heatUri),
+    logs: new FlightLogs(),
+    events: new EventLog(),
+    health: newHealthReport(),
     tMs: bootMs,
     bootMs,
     armed: false,
@@ -249,10 +256,15 @@ function createVehicle(options: AutopilotOptions, bootMs: number, emit: Vehicle[
     terminated: false,
     charge: 1,
     emit,
-    say(severity, text, alsoEvent = false) {
-      if (v.gcsSeenMs === undefined || v.tMs - v.gcsSeenMs > statusTextGcsMs) return;
-      for (const message of statusTexts(severity, alsoEvent ? `${text}\t` : text, textId)) emit(message);
-      textId = (textId + 1) & 0xffff;
+    say(severity, text, alsoEvent) {
+      v.logs.said(v.tMs, severity, text);
+      const event = alsoEvent === true ? eventOfWords(text) : alsoEvent;
+      if (v.gcsSeenMs !== undefined && v.tMs - v.gcsSeenMs <= statusTextGcsMs) {
+        for (const message of statusTexts(severity, alsoEvent === undefined ? text : `${text}\t`, textId))
+          emit(message);
+        textId = (textId + 1) & 0xffff;
+      }
+      if (event !== undefined) v.events.send(v, event);
     },
   };
   return v;

@@ -6,10 +6,11 @@ import {
   emitVideoStreamInformation,
   zoomCamera,
 } from "./camera.js";
+import { failsafeActions, failsafeEvent } from "./event-table.js";
 import { fenceVerdict } from "./fence.js";
 import { configureGimbal, controlsGimbal, endRoi, pointAt, steerGimbal } from "./gimbal.js";
 import { missionReady, requestMode, setMode, takeOver } from "./mode-switch.js";
-import { modeFrom } from "./modes.js";
+import { customModeOf, modeFrom } from "./modes.js";
 import { brakeAndHold } from "./steering.js";
 import type { Streams } from "./streams.js";
 import { severity, type Vehicle } from "./vehicle.js";
@@ -247,7 +248,11 @@ function terminate(v: Vehicle, c: Command): number {
   if (c.p[0] <= 0.5) return ack.denied;
   v.terminated = true;
   setMode(v, "termination");
-  v.say(severity.critical, "Failsafe activated", true);
+  v.say(
+    severity.critical,
+    "Failsafe activated",
+    failsafeEvent(customModeOf(v.userMode), failsafeActions.terminate, 0, 0),
+  );
   return ack.accepted;
 }
 

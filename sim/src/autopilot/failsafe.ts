@@ -1,7 +1,8 @@
+import { failsafeActions, failsafeEvent, type SentEvent } from "./event-table.js";
 import { fenceVerdict } from "./fence.js";
 import { setMode } from "./mode-switch.js";
 import type { FlightMode } from "./modes.js";
-import { needsPosition } from "./modes.js";
+import { customModeOf, needsPosition } from "./modes.js";
 import { brakeAndHold, restartTrajectory } from "./steering.js";
 import { severity, type Vehicle } from "./vehicle.js";
 
@@ -157,7 +158,11 @@ function engage(v: Vehicle, cause: FailsafeCause, action: FailsafeAction): void 
   }
   f.phase = "hold";
   f.actAtMs = v.tMs + holdS * 1000;
-  v.say(severity.critical, `Failsafe activated: entering Hold for ${Math.round(holdS)} seconds`, true);
+  v.say(
+    severity.critical,
+    `Failsafe activated: entering Hold for ${Math.round(holdS)} seconds`,
+    eventFor(v, action, Math.round(holdS)),
+  );
   // In Hold already: the goto under way is flown on, as recorded.
   if (v.mode !== "loiter" && v.mode !== "rtl" && v.mode !== "land") setMode(v, "loiter");
 }
@@ -174,7 +179,7 @@ function act(v: Vehicle): void {
   const f = v.failsafe;
   f.phase = "act";
   if (f.action === "none") return;
-  v.say(severity.critical, "Failsafe activated", true);
+  v.say(severity.critical, "Failsafe activated", eventFor(v, f.action, 0));
   if (f.action === "terminate") v.terminated = true;
   if (f.action === "hold") {
     setMode(v, "loiter");
@@ -184,6 +189,21 @@ function act(v: Vehicle): void {
   // A graver mode that already runs is kept: a landing is not turned into a return.
   if (f.action === "rtl" && (v.mode === "rtl" || v.mode === "land")) return;
   if (v.mode !== modeOf[f.action]) setMode(v, modeOf[f.action]);
+}
+
+/** failsafe_cause_t; those without one are generic. */
+const causes: Readonly<Partial<Record<FailsafeCause, number>>> = {
+  sticks: 1,
+  gcs: 2,
+  batteryCritical: 4,
+  batteryEmergency: 5,
+  flightTime: 6,
+};
+
+function eventFor(v: Vehicle, action: FailsafeAction, delayS: number): SentEvent | undefined {
+  if (action === "none") return undefined;
+  const cause = v.failsafe.active === undefined ? 0 : (causes[v.failsafe.active] ?? 0);
+  return failsafeEvent(customModeOf(v.userMode), failsafeActions[action], cause, delayS);
 }
 
 /** The position is back: Hold by itself, wherever it drifted to. */

@@ -1,6 +1,8 @@
 import { type Frame, FrameReader, type MavMessage, MessagePool } from "@outrider/mavlink";
 import { cameraCompid, emitCameraInformation } from "./camera.js";
+import { cardOf } from "./card.js";
 import { ack, type Command, execute, executeCamera } from "./commands.js";
+import { FtpServer } from "./ftp-server.js";
 import { controlsGimbal, steerGimbal } from "./gimbal.js";
 import { requestMode } from "./mode-switch.js";
 import { modeFrom } from "./modes.js";
@@ -19,12 +21,16 @@ export class Inbox {
   readonly #plans: PlanProtocol;
   readonly #reader = new FrameReader({ reuseFrame: true });
   readonly #pool = new MessagePool();
+  readonly #files: FtpServer;
   #paramNext: number | undefined;
 
   constructor(v: Vehicle, streams: Streams, plans: PlanProtocol) {
     this.#v = v;
     this.#streams = streams;
     this.#plans = plans;
+    this.#files = new FtpServer(cardOf(v), (payload, to) =>
+      v.emit({ name: "FILE_TRANSFER_PROTOCOL", targetSystem: to.sysid, targetComponent: to.compid, payload }),
+    );
   }
 
   /** One datagram: whole frames, anything else is ignored. */
@@ -32,8 +38,9 @@ export class Inbox {
     this.#reader.pushDatagram(bytes, (frame) => this.#frame(frame));
   }
 
-  /** Sends on a parameter list that was asked for: 20 values a tick, about a second for all. */
+  /** Sends on a file, and a parameter list that was asked for: 20 values a tick, about a second for all. */
   step(): void {
+    this.#files.step(this.#v.tMs);
     if (this.#paramNext === undefined) return;
     for (let i = 0; i < 20; i++) {
       const answer = this.#v.params.at(this.#paramNext);
@@ -86,6 +93,12 @@ export class Inbox {
         return;
       case "SET_MODE":
         this.#setMode(m.customMode, from);
+        return;
+      case "FILE_TRANSFER_PROTOCOL":
+        this.#files.take(m.payload, from, v.tMs);
+        return;
+      case "REQUEST_EVENT":
+        v.events.repeat(v, m.firstSequence, m.lastSequence, from);
         return;
       default:
         this.#service(m, from);

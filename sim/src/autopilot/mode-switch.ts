@@ -1,6 +1,7 @@
+import { modeRefused, pilotTookOver } from "./event-table.js";
 import { missionBreach } from "./fence.js";
 import { startMission } from "./mission-run.js";
-import { type FlightMode, modeLabel, needsPosition } from "./modes.js";
+import { customModeOf, type FlightMode, modeLabel, navigationModeOf, needsPosition } from "./modes.js";
 import { startReturn } from "./return-home.js";
 import { brakeAndHold } from "./steering.js";
 import { severity, type Vehicle } from "./vehicle.js";
@@ -68,7 +69,11 @@ function modeFault(v: Vehicle, mode: FlightMode): string | undefined {
 export function requestMode(v: Vehicle, mode: FlightMode): boolean {
   if (v.terminated) return false;
   if (modeFault(v, mode) !== undefined) {
-    v.say(severity.critical, `Switching to ${modeLabel(mode)} is currently not available`, true);
+    v.say(
+      severity.critical,
+      `Switching to ${modeLabel(mode)} is currently not available`,
+      modeRefused(customModeOf(mode), navigationModeOf(mode)),
+    );
     return false;
   }
   // Hold while in Hold changes nothing: a goto under way is flown on. Only a reposition to nowhere stops it.
@@ -83,6 +88,7 @@ export function requestMode(v: Vehicle, mode: FlightMode): boolean {
 export function takeOver(v: Vehicle): void {
   const f = v.failsafe;
   if (f.active === undefined) return;
+  v.events.send(v, pilotTookOver);
   for (const cause of f.present) f.takenOver.add(cause);
   f.active = undefined;
   f.phase = "none";

@@ -20,23 +20,25 @@ type ModeFacts = {
   /** HEARTBEAT.base_mode without the armed bit. */
   readonly base: number;
   readonly standard: number;
+  /** navigation_mode_t of PX4's events. */
+  readonly navigation: number;
   readonly label: string;
 };
 
 const facts: Readonly<Record<FlightMode, ModeFacts>> = {
-  manual: { main: 1, sub: 0, base: 0x51, standard: 0, label: "Manual" },
-  altctl: { main: 2, sub: 0, base: 0x51, standard: 4, label: "Altitude" },
-  posctl: { main: 3, sub: 0, base: 0x51, standard: 1, label: "Position" },
-  orbit: { main: 3, sub: 1, base: 0x11, standard: 2, label: "Orbit" },
-  takeoff: { main: 4, sub: 2, base: 0x1d, standard: 8, label: "Takeoff" },
-  loiter: { main: 4, sub: 3, base: 0x1d, standard: 0, label: "Hold" },
-  mission: { main: 4, sub: 4, base: 0x1d, standard: 6, label: "Mission" },
-  rtl: { main: 4, sub: 5, base: 0x1d, standard: 5, label: "Return" },
-  land: { main: 4, sub: 6, base: 0x1d, standard: 7, label: "Land" },
-  follow: { main: 4, sub: 8, base: 0x11, standard: 0, label: "Follow Me" },
-  offboard: { main: 6, sub: 0, base: 0x11, standard: 0, label: "Offboard" },
-  descend: { main: 4, sub: 6, base: 0x1d, standard: 0, label: "Descend" },
-  termination: { main: 10, sub: 0, base: 0x01, standard: 0, label: "Termination" },
+  manual: { main: 1, sub: 0, base: 0x51, standard: 0, navigation: 0, label: "Manual" },
+  altctl: { main: 2, sub: 0, base: 0x51, standard: 4, navigation: 1, label: "Altitude" },
+  posctl: { main: 3, sub: 0, base: 0x51, standard: 1, navigation: 2, label: "Position" },
+  orbit: { main: 3, sub: 1, base: 0x11, standard: 2, navigation: 14, label: "Orbit" },
+  takeoff: { main: 4, sub: 2, base: 0x1d, standard: 8, navigation: 10, label: "Takeoff" },
+  loiter: { main: 4, sub: 3, base: 0x1d, standard: 0, navigation: 4, label: "Hold" },
+  mission: { main: 4, sub: 4, base: 0x1d, standard: 6, navigation: 3, label: "Mission" },
+  rtl: { main: 4, sub: 5, base: 0x1d, standard: 5, navigation: 5, label: "Return" },
+  land: { main: 4, sub: 6, base: 0x1d, standard: 7, navigation: 11, label: "Land" },
+  follow: { main: 4, sub: 8, base: 0x11, standard: 0, navigation: 12, label: "Follow Me" },
+  offboard: { main: 6, sub: 0, base: 0x11, standard: 0, navigation: 7, label: "Offboard" },
+  descend: { main: 4, sub: 6, base: 0x1d, standard: 0, navigation: 11, label: "Descend" },
+  termination: { main: 10, sub: 0, base: 0x01, standard: 0, navigation: 255, label: "Termination" },
 };
 
 /** HEARTBEAT.custom_mode: sub mode in the top byte, main mode in the next. */
@@ -50,6 +52,10 @@ export function baseModeOf(mode: FlightMode, armed: boolean): number {
 
 export function standardModeOf(mode: FlightMode): number {
   return facts[mode].standard;
+}
+
+export function navigationModeOf(mode: FlightMode): number {
+  return facts[mode].navigation;
 }
 
 export function modeLabel(mode: FlightMode): string {

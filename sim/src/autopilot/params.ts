@@ -46,6 +46,11 @@ export class ParamStore {
     return this.#flown;
   }
 
+  /** All of them, in the order of their index. */
+  get all(): readonly Param[] {
+    return this.#list;
+  }
+
   get count(): number {
     return this.#list.length;
   }

@@ -14,7 +14,7 @@ import {
 import { missionReady } from "./mode-switch.js";
 import { baseModeOf, customModeOf, forbidsArming, standardModeOf } from "./modes.js";
 import type { Streams } from "./streams.js";
-import { bootTimeMs, type Landed, type Vehicle } from "./vehicle.js";
+import { bootTimeMs, type Landed, unixTimeMs, type Vehicle } from "./vehicle.js";
 
 const landedState: Readonly<Record<Landed, number>> = { onGround: 1, inAir: 2, takeoff: 3, landing: 4 };
 const unknownInt16 = 65535;
@@ -313,8 +313,7 @@ function emitItemReached(v: Vehicle): void {
 }
 
 function emitSystemTime(v: Vehicle): void {
-  const unixMs = v.world.epochUnixMs + v.tMs + (v.faults.find(v.uid, "clock-skew")?.skewMs ?? 0);
-  v.emit({ name: "SYSTEM_TIME", timeUnixUsec: BigInt(Math.round(unixMs)) * 1000n, timeBootMs: bootTimeMs(v) });
+  v.emit({ name: "SYSTEM_TIME", timeUnixUsec: BigInt(Math.round(unixTimeMs(v))) * 1000n, timeBootMs: bootTimeMs(v) });
 }
 
 function emitPressure(v: Vehicle): void {

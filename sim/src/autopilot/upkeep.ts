@@ -1,6 +1,7 @@
 import { chargeOf, nextNormal } from "../air/index.js";
 import { disarm, setHome } from "./arming.js";
 import { watchAttitude } from "./attitude-watch.js";
+import { reportChecks } from "./health-report.js";
 import { readRangefinder, reportHealth } from "./preflight.js";
 import { severity, type Vehicle } from "./vehicle.js";
 
@@ -14,6 +15,8 @@ export function keepUp(v: Vehicle, dtMs: number): void {
   readRangefinder(v);
   watchAttitude(v);
   reportHealth(v);
+  reportChecks(v);
+  v.events.step(v);
   readBattery(v);
   watchLinks(v);
   if (!v.ready && v.tMs - v.bootMs >= readyAfterMs && v.estimate.positionValid) v.ready = true;

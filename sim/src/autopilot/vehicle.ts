@@ -3,10 +3,14 @@ import type { AircraftType } from "../air/index.js";
 import type { FaultSet } from "../faults/index.js";
 import type { Camera } from "./camera.js";
 import type { Estimate } from "./estimate.js";
+import type { EventLog } from "./event-log.js";
+import type { SentEvent } from "./event-table.js";
 import type { Failsafe } from "./failsafe.js";
 import type { FenceState } from "./fence.js";
+import type { FlightLogs } from "./flight-log.js";
 import type { Gimbal } from "./gimbal.js";
 import type { Guidance } from "./guidance.js";
+import type { HealthReport } from "./health-report.js";
 import type { FlightMode } from "./modes.js";
 import type { ParamStore } from "./params.js";
 import type { PlanStore } from "./plan-store.js";
@@ -43,6 +47,9 @@ export type Vehicle = {
   readonly plans: PlanStore;
   readonly gimbal: Gimbal;
   readonly camera: Camera;
+  readonly logs: FlightLogs;
+  readonly events: EventLog;
+  readonly health: HealthReport;
   /** Run time now, and at power-up. */
   tMs: number;
   readonly bootMs: number;
@@ -80,14 +87,19 @@ export type Vehicle = {
   charge: number;
   /** What leaves on the link, in order. */
   readonly emit: (message: AnyMessageInit, compid?: number) => void;
-  /** STATUSTEXT; a trailing tab is added where PX4 sends the same as an EVENT. */
-  readonly say: (severity: number, text: string, alsoEvent?: boolean) => void;
+  /** STATUSTEXT; where PX4 tells the same by an EVENT, that too, and a trailing tab. `true`: the event of these words. */
+  readonly say: (severity: number, text: string, alsoEvent?: true | SentEvent | undefined) => void;
 };
 
 /** Age since power-up as the vehicle's own clock shows it. */
 export function bootTimeMs(v: Vehicle): number {
   const skew = v.faults.find(v.uid, "clock-skew");
   return Math.max(0, Math.round(v.tMs - v.bootMs + (skew?.skewMs ?? 0)));
+}
+
+/** Unix time as the vehicle's own clock shows it. */
+export function unixTimeMs(v: Vehicle): number {
+  return v.world.epochUnixMs + v.tMs + (v.faults.find(v.uid, "clock-skew")?.skewMs ?? 0);
 }
 
 export const severity = { emergency: 0, critical: 2, warning: 4, info: 6 } as const;

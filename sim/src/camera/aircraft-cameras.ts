@@ -1,6 +1,7 @@
 import type { CameraPose, Clock, Datagrams, Log } from "@outrider/contract";
 import type { SceneLight } from "./light.js";
 import type { ScenePerson } from "./paint-people.js";
+import type { SceneSignals } from "./paint-signals.js";
 import type { SceneVehicle } from "./paint-vehicles.js";
 import type { Renderer } from "./renderer.js";
 import { type CameraStream, createCameraStream, type StartEncoder, udpOut } from "./stream.js";
@@ -19,6 +20,7 @@ export type AircraftCamerasDeps = {
   readonly poseOf: (uid: string, tMs: number) => CameraPose | undefined;
   readonly vehicles: () => readonly SceneVehicle[];
   readonly people: () => readonly ScenePerson[];
+  readonly signals?: () => SceneSignals | undefined;
   readonly light: (tMs: number) => SceneLight;
   /** The transport stream of an aircraft that sends one in place of RTP. */
   readonly tsFeedOf?: (uid: string, port: number) => TsFeed | undefined;
@@ -42,7 +44,8 @@ export function createAircraftCameras(deps: AircraftCamerasDeps) {
       poseAt: (tMs) => deps.poseOf(uid, tMs),
       render: (pose, tMs) => {
         feed?.drawn(pose, tMs);
-        return deps.renderer.render(pose, deps.vehicles(), deps.people(), deps.light(tMs)).yuv;
+        const { renderer, vehicles, people, light, signals } = deps;
+        return renderer.render(pose, vehicles(), people(), light(tMs), "light", signals?.()).yuv;
       },
     });
   };

@@ -8,6 +8,7 @@ export { tcpSink } from "./io/ts-listen.js";
 export type { Attitude } from "./klv/relative-angles.js";
 export * from "./light.js";
 export type { ScenePerson } from "./paint-people.js";
+export { type SceneSignals, signalLamps } from "./paint-signals.js";
 export type { SceneVehicle, VehicleBody } from "./paint-vehicles.js";
 export * from "./renderer.js";
 export { packetise, type RtpSender, rtpPayloadType, rtpTimeOf, senderReport } from "./rtp.js";

@@ -3,6 +3,7 @@ import { type LocalFrame, localFrame } from "@outrider/geo";
 import { type CityScene, cityScene, type SceneBuilding, type SceneCell } from "./city-scene.js";
 import { FaceRuns } from "./face-runs.js";
 import { FaceTable, mostFaces } from "./faces.js";
+import { glow } from "./glow.js";
 import { GroundTiles } from "./ground-tiles.js";
 import { throwHeadlights } from "./headlights.js";
 import { heatLighting, heatOf } from "./heat.js";
@@ -14,6 +15,7 @@ import { paintBuilding, RingScratch } from "./paint-buildings.js";
 import { paintFurniture } from "./paint-furniture.js";
 import { paintGround } from "./paint-ground.js";
 import { paintPerson, type ScenePerson } from "./paint-people.js";
+import { paintSignals, type SceneSignals, type ShownLamp } from "./paint-signals.js";
 import { paintVehicle, type SceneVehicle } from "./paint-vehicles.js";
 import { Picture } from "./picture.js";
 import { Raster } from "./raster.js";
@@ -55,6 +57,7 @@ export type Renderer = {
     people: readonly ScenePerson[],
     light: SceneLight,
     sense?: Sense,
+    signals?: SceneSignals,
   ): Frame;
 };
 
@@ -112,13 +115,15 @@ export function createRenderers(
   };
 }
 
+const noLamps: readonly ShownLamp[] = [];
+
 function rendererOver(works: Works): Renderer {
   const { raster, faces, tiles, ramps, picture, scene } = works;
   const { width, height } = picture;
   return {
     width,
     height,
-    render(pose, vehicles, people, light, sense) {
+    render(pose, vehicles, people, light, sense, signals) {
       const lighting = lightingOf(light);
       const view = viewOf(pose, works.frame, width, height);
       raster.begin(view);
@@ -126,6 +131,7 @@ function rendererOver(works: Works): Renderer {
       tiles.begin(lighting, works.tilesPerFrame);
       const stage: Stage = { view, raster, faces, lighting, terrain: scene.terrain, tiles };
       paintScene(works, stage, vehicles, people);
+      const lamps = signals === undefined ? noLamps : paintSignals(stage, signals, works.farM);
       ramps.begin(view, tiles, lighting, works.farM);
       if (sense === "heat") {
         shadeHeat(works, stage, light);
@@ -135,6 +141,7 @@ function rendererOver(works: Works): Renderer {
       if (lighting.night) {
         for (const vehicle of vehicles) if (awayOf(view, vehicle) < 180) throwHeadlights(stage, picture, vehicle);
       }
+      for (const lamp of lamps) glow(picture, lamp, lighting.night);
       return picture;
     },
   };

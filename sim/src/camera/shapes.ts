@@ -111,11 +111,28 @@ export function lampPair(
   face: number,
 ): void {
   for (const which of [1, -1]) {
-    const middle = which * (halfM - 0.3);
-    at(stage, stand, forwardM, middle + sign * 0.2, 0.55);
-    at(stage, stand, forwardM, middle - sign * 0.2, 0.55);
-    at(stage, stand, forwardM, middle - sign * 0.2, 0.85);
-    at(stage, stand, forwardM, middle + sign * 0.2, 0.85);
-    drawPolygon(stage, face);
+    const middleM = which * (halfM - 0.3);
+    plate(stage, stand, { forwardM, sign, middleM, halfM: 0.2, lowM: 0.55, highM: 0.85 }, face);
   }
+}
+
+/** An upright rectangle across a thing that looks to its front (`sign` 1) or its back (−1). */
+export type Plate = {
+  readonly forwardM: number;
+  readonly sign: number;
+  readonly middleM: number;
+  readonly halfM: number;
+  readonly lowM: number;
+  readonly highM: number;
+};
+
+/** False where no pixel shows it. */
+export function plate(stage: Stage, stand: Stand, shape: Plate, face: number): boolean {
+  const { forwardM, middleM, lowM, highM } = shape;
+  const half = shape.sign * shape.halfM;
+  at(stage, stand, forwardM, middleM + half, lowM);
+  at(stage, stand, forwardM, middleM - half, lowM);
+  at(stage, stand, forwardM, middleM - half, highM);
+  at(stage, stand, forwardM, middleM + half, highM);
+  return drawPolygon(stage, face);
 }

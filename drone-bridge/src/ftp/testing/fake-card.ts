@@ -1,5 +1,4 @@
-import { MavFtpErr, MavFtpOpcode } from "@outrider/mavlink";
-import { type FtpPacket, ftpCrc, ftpDataBytes, ftpPayload } from "../index.js";
+import { type FtpPacket, ftpCrc, ftpDataBytes, ftpPayload, MavFtpErr, MavFtpOpcode } from "@outrider/mavlink";
 
 /** Packets of one burst. */
 const burstLength = 20;

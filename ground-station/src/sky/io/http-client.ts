@@ -20,7 +20,8 @@ function failure(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   if (error.name === "TimeoutError") return new Error(`nothing within ${ANSWER_WITHIN_MS / 1000} s`);
   const { cause } = error;
-  return cause instanceof Error && "code" in cause ? new Error(String(cause.code)) : error;
+  if (!(cause instanceof Error)) return error;
+  return new Error("code" in cause ? String(cause.code) : cause.message);
 }
 
 /** HTTP of this machine, for receivers and weather services: one address, a short answer, soon. */

@@ -1,5 +1,6 @@
 import type { CameraPose, RunTiming } from "@outrider/contract";
 import type { Attitude, FixedCameraSetup, ScenePerson, SceneVehicle } from "../../camera/index.js";
+import type { SignalNews } from "../signal-news.js";
 
 /** A fixed camera at the address of its stream. */
 export type ServedCamera = FixedCameraSetup & {
@@ -39,6 +40,8 @@ export type CameraTick = {
   readonly poses: readonly { uid: string; pose: CameraPose; platform: Attitude }[];
   readonly vehicles: readonly SceneVehicle[];
   readonly people: readonly ScenePerson[];
+  /** Left out while the lights show what was told last. */
+  readonly signals?: SignalNews;
 };
 /** What the thread that draws tells back: how many cameras beside the aircraft's own somebody plays now. */
 export type CameraNews = { readonly fixedPlaying: number };

@@ -9,8 +9,10 @@ import {
   createRenderers,
   ffmpegEncoder,
   listenRtsp,
+  type SceneSignals,
   sunAt,
 } from "../../camera/index.js";
+import { withNews } from "../signal-news.js";
 import type { CameraNews, CameraSetup, CameraTick } from "./camera-messages.js";
 import { onvifCameras } from "./onvif-cameras.js";
 import { stderrLog, systemChance, udp, wallClock } from "./platform.js";
@@ -29,6 +31,7 @@ if (parsed.kind === "refused") throw new Error(`${setup.cityFile}: ${parsed.reas
 const run = new RunClock(wallClock, setup.timing);
 const tracks = new Map<string, ReturnType<typeof poseTrack>>();
 let latest: CameraTick | undefined;
+let signals: SceneSignals | undefined;
 
 const renderers = createRenderers(parsed.city, { tileSlots: 400 });
 const common = {
@@ -54,6 +57,7 @@ const scene = {
   renderer: renderers.sized(aerial.width, aerial.height),
   vehicles: () => latest?.vehicles ?? [],
   people: () => latest?.people ?? [],
+  signals: () => signals,
   light: (tMs: number) => sunAt(tMs, parsed.city.origin),
 };
 const poseAt = (uid: string, tMs: number): CameraPose | undefined => tracks.get(uid)?.at(tMs);
@@ -90,8 +94,7 @@ const fixed = createFixedCameras({
   fps: fixedFps,
   cameras: setup.fixed,
   poseOf: onvif.poseOf,
-  render: (pose, tMs) =>
-    street.render(pose, latest?.vehicles ?? [], latest?.people ?? [], sunAt(tMs, parsed.city.origin)).yuv,
+  render: (pose, tMs) => street.render(pose, scene.vehicles(), scene.people(), scene.light(tMs), "light", signals).yuv,
   onPlaying: (fixedPlaying) => parentPort?.postMessage({ fixedPlaying } satisfies CameraNews),
 });
 const served = [
@@ -135,6 +138,7 @@ function keepTime({ timing: told }: CameraTick): void {
 parentPort?.on("message", (tick: CameraTick) => {
   keepTime(tick);
   latest = tick;
+  signals = withNews(signals, tick.signals);
   for (const { uid, pose } of tick.poses) {
     const track = tracks.get(uid) ?? poseTrack();
     tracks.set(uid, track);

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { CameraPose } from "@outrider/contract";
 import { findFfmpeg, type SceneVehicle, type VehicleBody } from "../../camera/index.js";
+import { signalNews } from "../signal-news.js";
 import type { CameraPort, Sim } from "../sim.js";
 import { attitudeOf } from "../sim-world.js";
 import type { CameraNews, CameraSetup, CameraTick } from "./camera-messages.js";
@@ -37,6 +38,7 @@ export function camerasOf(sim: Sim): CameraPort {
   const worker = new Worker(new URL("./camera-worker.js", import.meta.url), { workerData: setup });
   let alive = true;
   let fixedPlaying = 0;
+  const lightsNow = signalNews();
   worker.on("message", (news: CameraNews) => {
     fixedPlaying = news.fixedPlaying;
   });
@@ -48,6 +50,8 @@ export function camerasOf(sim: Sim): CameraPort {
     update: (states, nowMs) => {
       if (!alive) return;
       const someOn = states.some((state) => state.on);
+      const watched = someOn || fixedPlaying > 0;
+      const signals = watched ? lightsNow(sim.streets.traffic.signals(sim.cityMs)) : undefined;
       const tick: CameraTick = {
         tMs: nowMs,
         timing: sim.clock.timing,
@@ -59,8 +63,9 @@ export function camerasOf(sim: Sim): CameraPort {
               platform: attitudeOf(autopilot.truth),
             }))
           : [],
-        vehicles: someOn || fixedPlaying > 0 ? sim.vehicles().map(sceneVehicle) : [],
-        people: someOn || fixedPlaying > 0 ? [...sim.streets.people] : [],
+        vehicles: watched ? sim.vehicles().map(sceneVehicle) : [],
+        people: watched ? [...sim.streets.people] : [],
+        ...(signals === undefined ? {} : { signals }),
       };
       worker.postMessage(tick);
     },

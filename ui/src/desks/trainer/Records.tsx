@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useRead } from "../../live/index.js";
 import { Notice, timeOfDay } from "../../parts/index.js";
 import type { PastRun } from "./replayState.js";
+import { useHeadFocus } from "./useHeadFocus.js";
 
 const EVERY_MS = 5000;
 
@@ -10,10 +11,13 @@ const EVERY_MS = 5000;
 export function Records(p: { readonly onBack: () => void; readonly onDebrief: (run: PastRun) => void }): ReactNode {
   const read = useRead("/training/records", EVERY_MS);
   const all = recordsOf(read.body);
+  const head = useHeadFocus(true);
   return (
     <section className="start-run records" aria-label="Training records">
       <div className="start-head">
-        <h2>Training records</h2>
+        <h2 ref={head} tabIndex={-1}>
+          Training records
+        </h2>
         <button type="button" className="btn quiet" onClick={p.onBack}>
           Back to the scenarios
         </button>

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { clockSpan, listText, timeOfDay } from "../../parts/index.js";
 import type { Acts } from "../rtcc/useActs.js";
 import type { PastRun } from "./replayState.js";
+import { useHeadFocus } from "./useHeadFocus.js";
 
 export interface StartRunProps {
   readonly view: RoomViews["trainer"];
@@ -23,6 +24,7 @@ export function StartRun(p: StartRunProps): ReactNode {
   const [seed, setSeed] = useState("1");
   const [find, setFind] = useState("");
   const found = scenariosFound(view.scenarios, find);
+  const head = useHeadFocus(p.onBack !== undefined);
   const whole = /^\d{1,9}$/.test(seed.trim());
   return (
     <section
@@ -34,7 +36,9 @@ export function StartRun(p: StartRunProps): ReactNode {
       }}
     >
       <div className="start-head">
-        <h2>{p.onBack === undefined ? "No run is going on" : "Start another run"}</h2>
+        <h2 ref={head} tabIndex={-1}>
+          {p.onBack === undefined ? "No run is going on" : "Start another run"}
+        </h2>
         <button type="button" className="btn quiet" onClick={p.onRecords}>
           Training records
         </button>

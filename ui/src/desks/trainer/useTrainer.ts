@@ -23,7 +23,7 @@ export const TRAINER_KEYS = [
     title: "This desk",
     keys: [
       { key: "1–0", text: "Injects, now or when the palette says" },
-      { key: "G B R", text: "Position lost, behind a hill, radio silence" },
+      { key: "D G B R", text: "Rotor stops, position lost, behind a hill, radio silence" },
       { key: "F H U A", text: "Gust front, helicopter, unseen helicopter, airspace closes" },
       { key: "C S P", text: "Call, shots, car chase" },
       { key: "N X", text: "Another caller, shots taken back" },

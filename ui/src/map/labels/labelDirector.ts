@@ -188,7 +188,8 @@ function namesOf(model: SceneModel, aircraft: ReadonlyMap<string, Placed>, groun
     const height = a.told ?? words.height(p.altAglM);
     const text: LabelText = {
       title: a.callSign,
-      detail: late ? `${height}, ${words.age(p.ageMs)} old` : height,
+      // How old a stranger's place is matters always: receivers lose low aircraft behind roofs.
+      detail: late || a.told !== undefined ? `${height}, ${words.age(p.ageMs)} old` : height,
       tone: "normal",
     };
     out.push({

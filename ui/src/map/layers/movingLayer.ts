@@ -101,7 +101,11 @@ export class MovingLayer {
     const kind =
       a.kind === "helicopter" ? "helicopter" : a.kind === "stranger" ? "diamond" : late ? "dartLate" : "dart";
     const ink = levelInk(a, inks);
-    symbols.add(kind, x, y, z, pose.headingDeg, 1, late ? inks.halo(1) : ink(1), late ? inks.amber(1) : inks.halo(1));
+    // The helicopter is drawn in one colour, that of its stroke; where it flies into an alarm, late or not, in its colour.
+    const alarmed = a.level === "caution" || a.level === "warning";
+    const fill = late && !alarmed ? inks.halo(1) : ink(1);
+    const rim = a.kind === "helicopter" ? ink(1) : inks.halo(1);
+    symbols.add(kind, x, y, z, pose.headingDeg, 1, fill, late && !alarmed ? inks.amber(1) : rim);
     if (a.selected) symbols.add("brackets", x, y, z, 0, 1, inks.cyan(1), inks.cyan(1));
   }
 

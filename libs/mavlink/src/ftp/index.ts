@@ -1,0 +1,1 @@
+export { type FtpPacket, ftpCrc, ftpDataBytes, ftpPayload, ftpPayloadBytes, readFtpPacket } from "./packet.js";
