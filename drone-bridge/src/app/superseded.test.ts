@@ -1,4 +1,5 @@
 import type { OrderVerb } from "@outrider/contract";
+import { MavResult } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
 import {
   type Bench,
@@ -87,6 +88,33 @@ describe("an order replaced by a later one", () => {
     expect(fate(b, "circle")).toEqual(["OrderSent", "OrderUnconfirmed"]);
     expect(fate(b, "there")).toEqual(["OrderSent", "OrderUnconfirmed"]);
     expect(lastWords(b, "there")).toContain("either may have happened");
+  });
+
+  it("given a circle that it is still at, when a goto or a return follows, then it is told to stop it once, after that one has left", () => {
+    for (const later of [there, { verb: "return" } as const]) {
+      const b = bench();
+      const a = flying(b);
+      a.results.set(34, MavResult.IN_PROGRESS);
+      say(b, "circle", orbit);
+      b.clock.run(50);
+      const taken = a.took.length;
+      say(b, "later", later);
+      a.velNorthMps = 10;
+      b.clock.run(4_000);
+      expect(a.cancels).toEqual([{ command: 34, afterTaken: taken + 1 }]);
+      expect(fate(b, "circle").at(-1)).toBe("OrderSuperseded");
+      expect(fate(b, "later").at(-1)).toBe("OrderDone");
+    }
+  });
+
+  it("given a circle that it has only accepted, when a goto follows, then there is nothing to stop", () => {
+    const b = bench();
+    const a = flying(b);
+    say(b, "circle", orbit);
+    b.clock.run(50);
+    say(b, "later", there);
+    b.clock.run(4_000);
+    expect(a.cancels).toEqual([]);
   });
 
   it("given three in a row, then the last one's effect closes those before it", () => {

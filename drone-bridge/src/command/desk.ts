@@ -45,14 +45,19 @@ export class CommandDesk {
     return this.#unexpected;
   }
 
-  run(spec: CommandSpec, done: (outcome: CommandOutcome) => void, stillWanted: () => boolean = () => true): void {
+  /** Gives what calls it off; nothing comes of that before what takes its place has left, nor for what is not at work. */
+  run(spec: CommandSpec, done: (outcome: CommandOutcome) => void, stillWanted: () => boolean = () => true): () => void {
     const running = this.#make(spec, done, stillWanted);
-    if (this.#running.has(keyOf(spec.compid, spec.command))) {
-      if (this.#waiting.length >= longestQueue) done({ kind: "unsent" });
-      else this.#waiting.push(running);
-      return;
-    }
-    this.#start(running);
+    const busy = this.#running.has(keyOf(spec.compid, spec.command));
+    if (!busy) this.#start(running);
+    else if (this.#waiting.length >= longestQueue) done({ kind: "unsent" });
+    else this.#waiting.push(running);
+    return () => void this.#clock.after(0, () => this.#callOff(running));
+  }
+
+  #callOff(running: Running): void {
+    const present = this.#running.get(keyOf(running.spec.compid, running.spec.command)) === running;
+    if (present) this.#step(running, { kind: "cancel", tMs: this.#clock.nowMs() });
   }
 
   /** Sends at once, past whatever waits. Only for Hold, return and land, which nothing may delay. */
@@ -114,6 +119,15 @@ export class CommandDesk {
         case "send":
           if (!this.#send(encode(running.spec, this.#sysid(), effect.confirmation)))
             this.#step(running, { kind: "noWay", tMs: this.#clock.nowMs() });
+          break;
+        case "sendCancel":
+          // Where there is no way the time runs out: nobody said that it stopped.
+          this.#send({
+            name: "COMMAND_CANCEL",
+            targetSystem: this.#sysid(),
+            targetComponent: running.spec.compid,
+            command: running.spec.command,
+          });
           break;
         case "wake":
           running.cancel?.();

@@ -5,6 +5,8 @@ import { commandTiming } from "./timing.js";
 export type CommandOutcome =
   | { readonly kind: "accepted" }
   | { readonly kind: "refused"; readonly result: string; readonly reason: string }
+  /** It was at it and stopped because it was told to. */
+  | { readonly kind: "cancelled" }
   /** Nobody answered: it may have happened. */
   | { readonly kind: "unanswered" }
   /** Nothing was sent: there is no way to the aircraft. */
@@ -14,7 +16,16 @@ type Text = { readonly tMs: number; readonly text: string };
 
 export type CommandState =
   | { readonly phase: "idle"; readonly texts: readonly Text[] }
-  | { readonly phase: "waiting"; readonly tries: number; readonly untilMs: number; readonly texts: readonly Text[] }
+  | {
+      readonly phase: "waiting";
+      readonly tries: number;
+      readonly untilMs: number;
+      readonly texts: readonly Text[];
+      /** It is told to stop as soon as it says that it is at it: before that there is nothing to cancel. */
+      readonly unwanted?: boolean;
+    }
+  | { readonly phase: "working"; readonly untilMs: number; readonly texts: readonly Text[] }
+  | { readonly phase: "cancelling"; readonly untilMs: number; readonly texts: readonly Text[] }
   | { readonly phase: "settling"; readonly untilMs: number; readonly texts: readonly Text[] }
   | {
       readonly phase: "explaining";
@@ -30,10 +41,12 @@ export type CommandEvent =
   | { readonly kind: "answer"; readonly tMs: number; readonly result: number }
   | { readonly kind: "text"; readonly tMs: number; readonly text: string }
   | { readonly kind: "time"; readonly tMs: number }
+  | { readonly kind: "cancel"; readonly tMs: number }
   | { readonly kind: "noWay"; readonly tMs: number };
 
 export type CommandEffect =
   | { readonly kind: "send"; readonly confirmation: number }
+  | { readonly kind: "sendCancel" }
   | { readonly kind: "wake"; readonly atMs: number }
   | { readonly kind: "outcome"; readonly outcome: CommandOutcome };
 
@@ -55,6 +68,8 @@ export function stepCommand(spec: CommandSpec, state: CommandState, event: Comma
       return onAnswer(spec, state, event.result, event.tMs);
     case "time":
       return onTime(spec, state, event.tMs);
+    case "cancel":
+      return onCancel(state, event.tMs);
     case "noWay":
       return state.phase === "over" ? { state, effects: [] } : over(state, { kind: "unsent" });
   }
@@ -71,16 +86,33 @@ function send(state: CommandState, tries: number, tMs: number): CommandStep {
   };
 }
 
+/** COMMAND_CANCEL goes out once, and only to what has said that it is at it (MAVLink, command protocol). */
+function onCancel(state: CommandState, tMs: number): CommandStep {
+  if (state.phase === "waiting") return { state: { ...state, unwanted: true }, effects: [] };
+  if (state.phase !== "working") return { state, effects: [] };
+  const untilMs = tMs + commandTiming.answerMs;
+  return {
+    state: { phase: "cancelling", untilMs, texts: state.texts },
+    effects: [{ kind: "sendCancel" }, { kind: "wake", atMs: untilMs }],
+  };
+}
+
+function onProgress(state: CommandState, tMs: number): CommandStep {
+  // What it says of its progress is no answer to being told to stop.
+  if (state.phase === "cancelling") return { state, effects: [] };
+  const untilMs = tMs + commandTiming.progressMs;
+  const working: CommandState = { phase: "working", untilMs, texts: state.texts };
+  if (state.phase === "waiting" && state.unwanted === true) return onCancel(working, tMs);
+  // Being worked on: sending it again now would be a second command.
+  return { state: working, effects: [{ kind: "wake", atMs: untilMs }] };
+}
+
+const answerable: ReadonlySet<CommandState["phase"]> = new Set(["waiting", "working", "cancelling", "settling"]);
+
 function onAnswer(spec: CommandSpec, state: CommandState, result: number, tMs: number): CommandStep {
-  if (state.phase !== "waiting" && state.phase !== "settling") return { state, effects: [] };
-  if (result === MavResult.IN_PROGRESS) {
-    const untilMs = tMs + commandTiming.progressMs;
-    // Being worked on: sending it again now would be a second command.
-    return {
-      state: { ...state, phase: "waiting", tries: spec.tries, untilMs },
-      effects: [{ kind: "wake", atMs: untilMs }],
-    };
-  }
+  if (!answerable.has(state.phase)) return { state, effects: [] };
+  if (result === MavResult.IN_PROGRESS) return onProgress(state, tMs);
+  if (result === MavResult.CANCELLED && state.phase === "cancelling") return over(state, { kind: "cancelled" });
   if (result === MavResult.ACCEPTED) {
     if (!spec.answersTwice) return over(state, { kind: "accepted" });
     if (state.phase === "settling") return over(state, { kind: "accepted" });
@@ -99,6 +131,9 @@ function onTime(spec: CommandSpec, state: CommandState, tMs: number): CommandSte
   switch (state.phase) {
     case "waiting":
       if (state.tries < spec.tries) return send(state, state.tries, tMs);
+      return over(state, { kind: "unanswered" });
+    case "working":
+    case "cancelling":
       return over(state, { kind: "unanswered" });
     case "settling":
       return over(state, { kind: "accepted" });

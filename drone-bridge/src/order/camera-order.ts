@@ -22,7 +22,9 @@ export function cameraCommand(act: OrderVerb): CommandSpec | undefined {
 
 /** Takes the gimbal, once per boot of the aircraft, and lets go of a place it may still be looking at. */
 export function takeFirst(aircraft: Aircraft, then: () => void): void {
-  const letGo = (): void => aircraft.commands.run(lookAway(), then);
+  const letGo = (): void => {
+    aircraft.commands.run(lookAway(), then);
+  };
   if (aircraft.gimbalTaken) return letGo();
   aircraft.commands.run(takeGimbal(ourIds.sysid, ourIds.compid), (outcome) => {
     aircraft.gimbalTaken = outcome.kind === "accepted";

@@ -249,7 +249,7 @@ export class OrderDesk {
 
   #send(run: OrderRun, aircraft: Aircraft, spec: CommandSpec): void {
     this.#mark(run, aircraft);
-    aircraft.commands.run(
+    run.callOff = aircraft.commands.run(
       spec,
       (outcome) => run.answered(outcome),
       () => this.#stillWanted(run),

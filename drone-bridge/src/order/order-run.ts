@@ -12,6 +12,8 @@ export class OrderRun {
   /** When its first byte left; undefined before. */
   sentMs: number | undefined;
   plan: PlanPut | undefined;
+  /** Tells an aircraft that is still at this command to stop it. */
+  callOff: (() => void) | undefined;
   readonly #sink: FactSink;
   #end: OrderEnd | undefined;
   #replacedBy: OrderRun | undefined;
@@ -42,6 +44,8 @@ export class OrderRun {
         return this.acknowledged();
       case "refused":
         return this.refuse(outcome.reason);
+      case "cancelled":
+        return this.replaced ? undefined : this.unconfirmed("it was stopped for an order that was then refused");
       case "unanswered":
         // What became of the order in its place decides.
         return this.replaced ? undefined : this.unconfirmed("no answer; it may have happened");
@@ -72,7 +76,9 @@ export class OrderRun {
     if (this.over) return;
     if (this.sentMs === undefined) return this.#unsent(by.order);
     // Arming that has left is not taken back by what comes after it.
-    if (this.order.act.verb !== "arm") this.#replacedBy = by;
+    if (this.order.act.verb === "arm") return;
+    this.#replacedBy = by;
+    this.callOff?.();
   }
 
   /** Looks what became of the order in its place; true while that decides. */

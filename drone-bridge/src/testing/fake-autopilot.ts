@@ -3,6 +3,7 @@ import {
   decode,
   FrameReader,
   type MavMessage,
+  MavResult,
   type MessageOf,
   paramFromInteger,
   px4Mode,
@@ -39,6 +40,8 @@ export class FakeAutopilot {
   mute = false;
   /** Result for each command id that is not simply accepted. */
   readonly results = new Map<number, number>();
+  /** Commands it was told to stop, each with how many it had taken until then. */
+  readonly cancels: { readonly command: number; readonly afterTaken: number }[] = [];
   /** Said after a command. */
   readonly says = new Map<number, string>();
   off = false;
@@ -119,14 +122,23 @@ export class FakeAutopilot {
         paramIndex: 0,
         ...paramFromInteger(2),
       });
+    if (message.name === "COMMAND_CANCEL") return this.#stop(message.command);
     if (message.name !== "COMMAND_LONG" && message.name !== "COMMAND_INT") return;
     this.took.push(message);
     const result = this.results.get(message.command) ?? 0;
     const text = this.says.get(message.command);
     if (text !== undefined) this.say(text);
-    if (!this.mute)
-      this.send({ name: "COMMAND_ACK", command: message.command, result, targetSystem: 255, targetComponent: 190 });
+    if (!this.mute) this.#answer(message.command, result);
     if (result === 0) this.#obey(message);
+  }
+
+  #answer(command: number, result: number): void {
+    this.send({ name: "COMMAND_ACK", command, result, targetSystem: 255, targetComponent: 190 });
+  }
+
+  #stop(command: number): void {
+    this.cancels.push({ command, afterTaken: this.took.length });
+    if (!this.mute) this.#answer(command, MavResult.CANCELLED);
   }
 
   #obey(message: MessageOf<"COMMAND_LONG" | "COMMAND_INT">): void {

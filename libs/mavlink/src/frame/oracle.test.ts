@@ -40,6 +40,7 @@ function theirs(info: MessageInfo, values: MavMessage): MavLinkData {
 test("both know nearly three hundred messages", () => {
   expect(both.length).toBe(298);
   expect(messages.filter((info) => THEIRS[info.id] === undefined).map((info) => info.name)).toEqual([
+    "COMMAND_CANCEL",
     "ONBOARD_COMPUTER_STATUS",
     "EVENT",
     "CURRENT_EVENT_SEQUENCE",

@@ -5,10 +5,15 @@ import { fieldName } from "./field-name.js";
 type Column = readonly [type: ScalarType, source: string, arrayLength?: number];
 
 /**
- * Messages of MAVLink's common.xml that mavlink-mappings 1.0.21 lacks and PX4 sends. Fields stand in the order of the
+ * Messages of MAVLink's common.xml that mavlink-mappings 1.0.21 lacks and aircraft speak. Fields stand in the order of the
  * XML; wire order, offsets, lengths and CRC_EXTRA are worked out from it as for every other message.
  */
 export const SUPPLEMENT: readonly MessageDefinition[] = [
+  define(80, "COMMAND_CANCEL", [
+    ["uint8_t", "target_system"],
+    ["uint8_t", "target_component"],
+    ["uint16_t", "command"],
+  ]),
   define(390, "ONBOARD_COMPUTER_STATUS", onboardComputerStatus(), [["uint16_t", "status_flags"]]),
   define(410, "EVENT", [
     ["uint8_t", "destination_component"],

@@ -1346,6 +1346,20 @@ export const CODECS: readonly Codec[] = [
     },
   },
   {
+    id: 80, name: "COMMAND_CANCEL", crcExtra: 14, minLength: 4, maxLength: 4,
+    blank: (): MessageOf<"COMMAND_CANCEL"> => ({ name: "COMMAND_CANCEL", command: 0, targetSystem: 0, targetComponent: 0 }),
+    decode(v: DataView, p: number, n: number, o: MessageOf<"COMMAND_CANCEL">): void {
+      o.command = n >= 2 ? v.getUint16(p, true) : pU(v, p, 0, n);
+      o.targetSystem = n >= 3 ? v.getUint8(p + 2) : 0;
+      o.targetComponent = n >= 4 ? v.getUint8(p + 3) : 0;
+    },
+    encode(v: DataView, p: number, o: MessageInit<"COMMAND_CANCEL">): void {
+      v.setUint16(p, o.command ?? 0, true);
+      v.setUint8(p + 2, o.targetSystem ?? 0);
+      v.setUint8(p + 3, o.targetComponent ?? 0);
+    },
+  },
+  {
     id: 81, name: "MANUAL_SETPOINT", crcExtra: 106, minLength: 22, maxLength: 22,
     blank: (): MessageOf<"MANUAL_SETPOINT"> => ({ name: "MANUAL_SETPOINT", timeBootMs: 0, roll: 0, pitch: 0, yaw: 0, thrust: 0, modeSwitch: 0, manualOverrideSwitch: 0 }),
     decode(v: DataView, p: number, n: number, o: MessageOf<"MANUAL_SETPOINT">): void {

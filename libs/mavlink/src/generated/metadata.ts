@@ -543,6 +543,11 @@ export const METADATA: readonly MessageInfo[] = [
     { source: "target_system", name: "targetSystem", type: "uint8_t", arrayLength: 0, size: 1, offset: 8, extension: true, units: "" },
     { source: "target_component", name: "targetComponent", type: "uint8_t", arrayLength: 0, size: 1, offset: 9, extension: true, units: "" },
   ] },
+  { id: 80, name: "COMMAND_CANCEL", crcExtra: 14, minLength: 4, maxLength: 4, fields: [
+    { source: "command", name: "command", type: "uint16_t", arrayLength: 0, size: 2, offset: 0, extension: false, units: "" },
+    { source: "target_system", name: "targetSystem", type: "uint8_t", arrayLength: 0, size: 1, offset: 2, extension: false, units: "" },
+    { source: "target_component", name: "targetComponent", type: "uint8_t", arrayLength: 0, size: 1, offset: 3, extension: false, units: "" },
+  ] },
   { id: 81, name: "MANUAL_SETPOINT", crcExtra: 106, minLength: 22, maxLength: 22, fields: [
     { source: "time_boot_ms", name: "timeBootMs", type: "uint32_t", arrayLength: 0, size: 4, offset: 0, extension: false, units: "ms" },
     { source: "roll", name: "roll", type: "float", arrayLength: 0, size: 4, offset: 4, extension: false, units: "rad/s" },

@@ -1084,6 +1084,16 @@ export interface CommandAckFields {
   targetComponent: number;
 }
 
+/** COMMAND_CANCEL, id 80 */
+export interface CommandCancelFields {
+  /** command: uint16_t */
+  command: number;
+  /** target_system: uint8_t */
+  targetSystem: number;
+  /** target_component: uint8_t */
+  targetComponent: number;
+}
+
 /** MANUAL_SETPOINT, id 81 */
 export interface ManualSetpointFields {
   /** time_boot_ms: uint32_t, ms */
@@ -5929,6 +5939,7 @@ export interface MessageFields {
   COMMAND_INT: CommandIntFields;
   COMMAND_LONG: CommandLongFields;
   COMMAND_ACK: CommandAckFields;
+  COMMAND_CANCEL: CommandCancelFields;
   MANUAL_SETPOINT: ManualSetpointFields;
   SET_ATTITUDE_TARGET: SetAttitudeTargetFields;
   ATTITUDE_TARGET: AttitudeTargetFields;
