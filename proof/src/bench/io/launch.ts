@@ -59,6 +59,8 @@ async function proposals(site: LaunchSite): Promise<{ readonly times: Times; rea
     skipped += found.skipped;
     times.push(found.tookMs);
     await site.pilot.decline(found.launch);
+    // An open one would draw to itself what is reported beside it later.
+    await site.pilot.closeIncident(found.launch);
     await clearDesk(site);
   }
   return { times, skipped };
