@@ -53,6 +53,8 @@ export class Live {
   readonly #dirty = new Map<string, Fact[]>();
   #samplesRevision: number | undefined;
   #flushPlanned = false;
+  /** The last durable fact that came here. */
+  #toldSeq = 0;
   #ticking = false;
   #closed = false;
 
@@ -162,6 +164,9 @@ export class Live {
   #join(client: LiveClient, room: string, since: number | undefined): void {
     if (client.rooms.size >= liveLimits.mostRooms && !client.rooms.has(room))
       return client.send({ kind: "refused", room, why: "Too many rooms on one socket: leave some first." });
+    // Whoever comes in gets all until now at once; what waits for the others would come to him a second time.
+    client.rooms.delete(room);
+    if (this.#dirty.size > 0) this.#flushNow();
     client.rooms.set(room, { lastText: "" });
     const facts = since === undefined ? [] : (this.#recent.since(room, since, this.#sender.durableSeq) ?? []);
     this.#sender.send(client, room, facts, true);
@@ -177,7 +182,9 @@ export class Live {
       if (held === undefined) this.#dirty.set(room, [fact]);
       else held.push(fact);
     }
-    this.#sender.durable(fact.seq);
+    this.#toldSeq = fact.seq;
+    // What waits for this fact leaves together with it: whoever is cut off between would resume after a fact it never had.
+    if (this.#dirty.size === 0) this.#sender.durable(fact.seq);
     this.#planFlush();
   }
 
@@ -192,8 +199,13 @@ export class Live {
     this.#flushPlanned = true;
     this.#context.clocks.wall.after(liveLimits.gatherMs, () => {
       this.#flushPlanned = false;
-      this.#sender.inOneRound(() => this.#flush());
+      this.#flushNow();
     });
+  }
+
+  #flushNow(): void {
+    this.#sender.durable(this.#toldSeq);
+    this.#sender.inOneRound(() => this.#flush());
   }
 
   /** One message a room and client for everything since the last: pilots first, lists last. */
