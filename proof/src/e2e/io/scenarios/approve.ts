@@ -1,3 +1,4 @@
+import { flightSteps } from "../../../rig/flight-steps.js";
 import { shoot } from "../browser.js";
 import { check } from "../check.js";
 import { approveWithSpace, inOrder, proposed, report } from "../flights.js";
@@ -33,16 +34,7 @@ export const approve: Scenario = {
     check(/Shots fired/i.test(strip), `the strip does not say its job: ${strip}`);
     await shoot(pilot.page, "08-on-scene");
     const facts = record.facts.filter((f) => f.seq >= offer.seq);
-    inOrder(facts, [
-      "LaunchProposed",
-      "LaunchApproved",
-      "DockOpened",
-      "PlanVerified",
-      "Armed",
-      "Airborne",
-      "EnRoute",
-      "OnScene",
-    ]);
+    inOrder(facts, flightSteps.slice(0, flightSteps.indexOf("OnScene") + 1));
     const arms = facts.filter((f) => f.type === "OrderIssued" && f.data.act.verb === "arm" && f.data.uid === uid);
     check(arms.length === 1, `arm was ordered ${arms.length} times, it must be once`);
   },

@@ -1,4 +1,5 @@
 import { parseFact } from "@outrider/contract";
+import { flightSteps } from "../../../rig/flight-steps.js";
 import { shoot } from "../browser.js";
 import { check, found, pause } from "../check.js";
 import { inAir, inOrder } from "../flights.js";
@@ -6,23 +7,7 @@ import { inAirLaunch } from "../launches.js";
 import type { Scenario } from "../scenario.js";
 import { leaveRtcc, setRate, type World } from "../world.js";
 
-const story = [
-  "AlertReceived",
-  "IncidentOpened",
-  "LaunchProposed",
-  "LaunchApproved",
-  "DockOpened",
-  "PlanVerified",
-  "Armed",
-  "Airborne",
-  "EnRoute",
-  "OnScene",
-  "Returning",
-  "Landed",
-  "Docked",
-  "FlightClosed",
-  "FlightPublished",
-] as const;
+const story = ["AlertReceived", "IncidentOpened", ...flightSteps, "FlightPublished"] as const;
 
 async function holdHere(world: World, callSign: string, uid: string): Promise<void> {
   const { pilot, record } = world;

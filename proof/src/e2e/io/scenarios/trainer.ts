@@ -105,7 +105,8 @@ async function flyHome({ world, trainer, fromSeq, runId }: Run, uid: string, cal
   const planned = found(record.all("InjectPlanned", () => true, fromSeq)[0], "nothing was planned");
   const lateS = (made.tMs - planned.data.atMs) / 1000;
   check(Math.abs(lateS) < 2, `the planned inject came ${lateS.toFixed(1)} s from its time`);
-  await pilot.hold("b", 1_300);
+  await pilot.page.bringToFront();
+  await pilot.hold("b", 1_600);
   await record.waitFor("OrderSent", (f) => f.data.uid === uid && f.data.act.verb === "return", 10_000, fromSeq);
   await faster(world, trainer, 8, record.lastSeq);
   await record.waitFor("Docked", (f) => f.data.uid === uid, 60_000, fromSeq);
