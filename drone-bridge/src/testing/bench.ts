@@ -1,3 +1,4 @@
+import { quadType } from "@outrider/contract/testing";
 import { type AnyMessageInit, encodeFrame, type FrameHeader } from "@outrider/mavlink";
 import { type Bridge, type BridgeConfig, type BridgeDeps, createBridge } from "../app/index.js";
 import { FakeClock } from "./fake-clock.js";
@@ -20,19 +21,7 @@ export const testConfig: BridgeConfig = {
     { uid: uidA, callSign: "OSPREY", dockId: "dock-a", type: "q38", videoPort: 5600 },
     { uid: uidB, callSign: "KESTREL", dockId: "dock-b", type: "q38", videoPort: 5602 },
   ],
-  aircraftTypes: {
-    q38: {
-      batteryWh: 263,
-      hoverW: 416,
-      massKg: 3.77,
-      cruiseMps: 15,
-      maxMps: 20,
-      climbMps: 5,
-      descendMps: 3,
-      maxWindMps: 10,
-      maxGustMps: 15,
-    },
-  },
+  aircraftTypes: { q38: quadType },
   docks: [
     { dockId: "dock-a", name: "Dock A", point: { latDeg: 39.74, lonDeg: -104.99 }, type: "dock" },
     { dockId: "dock-b", name: "Dock B", point: { latDeg: 39.75, lonDeg: -104.99 }, type: "dock" },

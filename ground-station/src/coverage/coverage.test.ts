@@ -1,4 +1,5 @@
-import type { Config, FixedCameraConfig, HttpResponse } from "@outrider/contract";
+import type { FixedCameraConfig, HttpResponse } from "@outrider/contract";
+import { quadType } from "@outrider/contract/testing";
 import {
   type Building,
   buildingSet,
@@ -12,7 +13,8 @@ import {
 } from "@outrider/geo";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Kernel, type Reply, type StationContext } from "../kernel/index.js";
+import { roomContext } from "../app/testing/room-context.js";
+import type { Reply } from "../kernel/index.js";
 import { placeCamera, seenPolygon } from "./cameras.js";
 import { createCoveragePart } from "./coverage-part.js";
 import { coverageRoom } from "./coverage-room.js";
@@ -152,11 +154,6 @@ function bench(ready: readonly string[] = ["aa00000000000001", "aa00000000000002
       return () => undefined;
     },
   };
-  const chance = { unit: () => 0, bytes: (n: number) => new Uint8Array(n), id: (prefix: string) => prefix };
-  const kernel = new Kernel(
-    { run: clock, chance, store: { append: (_facts, done) => done() }, prov: "sim", runId: () => undefined },
-    [coverageRoom],
-  );
   const ring = [geo(-500, -500), geo(500, -500), geo(500, 500), geo(-500, 500)];
   const aircraft = ["aa00000000000001", "aa00000000000002"].map((uid, i) => ({
     uid,
@@ -165,20 +162,10 @@ function bench(ready: readonly string[] = ["aa00000000000001", "aa00000000000002
     type: "quad",
     videoPort: 5600 + 2 * i,
   }));
-  const type = {
-    batteryWh: 263,
-    hoverW: 416,
-    massKg: 3.8,
-    cruiseMps: 15,
-    maxMps: 20,
-    climbMps: 5,
-    descendMps: 3,
-    maxWindMps: 10,
-    maxGustMps: 15,
-  };
-  const context: StationContext = {
-    kernel,
-    // Only what coverage reads of the configuration.
+  const context = roomContext({
+    clock,
+    world,
+    rooms: [coverageRoom],
     config: {
       cameras: [
         camera({ cameraId: "c1", northM: -40, stream: "rtsp://10.0.0.1/c1" }),
@@ -187,19 +174,13 @@ function bench(ready: readonly string[] = ["aa00000000000001", "aa00000000000002
       site: { name: "Testville", provenance: "sim", jurisdiction: ring, exclusionZones: [] },
       launch: { cruiseAglM: 60, verticalBufferM: 10, horizontalBufferM: 12, orbitRadiusM: 45, sceneAglM: 60 },
       aircraft,
-      aircraftTypes: { quad: type },
+      aircraftTypes: { quad: quadType },
       docks: [
         { dockId: "d0", name: "D0", point: geo(-400, 0), type: "dock" },
         { dockId: "d1", name: "D1", point: geo(400, 0), type: "dock" },
       ],
-    } as unknown as Config,
-    world,
-    clocks: { run: clock, wall: clock },
-    chance,
-    disk: { open: () => undefined, replace: () => undefined, read: () => undefined, truncate: () => undefined },
-    log: () => undefined,
-    count: () => undefined,
-  };
+    },
+  });
   const part = createCoveragePart(context, {
     wind: () => ({ speedMps: 0, fromDeg: 0 }),
     ready: () => ready,

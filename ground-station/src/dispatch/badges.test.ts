@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Counter, person } from "./testing/counter.js";
+import { person } from "../app/testing/answers.js";
+import { Counter } from "./testing/counter.js";
 
 const officers = [{ badge: "4711", name: "Officer A", pinHash: "$argon2id$123456" }];
 

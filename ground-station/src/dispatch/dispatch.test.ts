@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { person } from "../app/testing/answers.js";
 import { dispatchRoom } from "./dispatch-room.js";
-import { Counter, person } from "./testing/counter.js";
+import { Counter } from "./testing/counter.js";
 import { unreadCards } from "./unread.js";
 
 const operator = person("op-1");

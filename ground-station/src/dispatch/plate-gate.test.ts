@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Counter, person } from "./testing/counter.js";
+import { person } from "../app/testing/answers.js";
+import { Counter } from "./testing/counter.js";
 
 const withHit = (over: Parameters<Counter["hit"]>[1] = {}) => {
   const counter = new Counter();

@@ -1,33 +1,20 @@
-import {
-  type AircraftSample,
-  type Config,
-  type Datagrams,
-  decodeVideoUnit,
-  type HttpResponse,
-} from "@outrider/contract";
-import { buildingSet, flatTerrain, localFrame, obstaclesFrom, roadsFromLines, type World } from "@outrider/geo";
+import { type AircraftSample, type Datagrams, decodeVideoUnit, type HttpResponse } from "@outrider/contract";
+import { aircraftSample } from "@outrider/contract/testing";
 import { describe, expect, it } from "vitest";
-import { Kernel, type Reply, type Route, type StationContext } from "../kernel/index.js";
+import { flatWorld } from "../app/testing/flat-world.js";
+import { roomContext } from "../app/testing/room-context.js";
+import type { Reply, Route } from "../kernel/index.js";
 import { createFeedsPart } from "./feeds-part.js";
 import { picture, pps, report, slice, sps } from "./testing/make-rtp.js";
-import { sampleAt } from "./testing/sample.js";
 
 const uid = "aa00000000000001";
-const frame = localFrame({ latDeg: 39.74, lonDeg: -104.99 });
-const terrain = flatTerrain(1600, 2000);
-const world: World = {
-  frame,
-  geoidUndulationM: 0,
-  terrain,
-  obstacles: obstaclesFrom(terrain, buildingSet([]), 10),
-  roads: roadsFromLines([]),
-};
+const { frame } = flatWorld();
 const t0 = 1_790_000_000_000;
 
 /** Feeds with one aircraft at 60 m over the origin, looking north and 45 degrees down. */
 function bench() {
   let nowMs = t0;
-  let sample: AircraftSample | undefined = sampleAt({});
+  let sample: AircraftSample | undefined = aircraftSample();
   const ports = new Map<number, (bytes: Uint8Array, from: { host: string; port: number }) => void>();
   const datagrams: Datagrams = {
     bind: (at, handlers) => {
@@ -37,26 +24,15 @@ function bench() {
     },
   };
   const clock = { nowMs: () => nowMs, after: () => () => undefined };
-  const chance = { unit: () => 0, bytes: (n: number) => new Uint8Array(n), id: (prefix: string) => `${prefix}_1` };
-  const kernel = new Kernel(
-    { run: clock, chance, store: { append: (_facts, done) => done() }, prov: "sim", runId: () => undefined },
-    [],
-  );
   const counted: string[] = [];
-  const context: StationContext = {
-    kernel,
-    // Only what feeds reads of the configuration.
+  const context = roomContext({
+    clock,
+    count: (metric) => void counted.push(metric),
     config: {
       aircraft: [{ uid, callSign: "OSPREY", dockId: "d", type: "q", videoPort: 5600 }],
       cameras: [],
-    } as unknown as Config,
-    world,
-    clocks: { run: clock, wall: clock },
-    chance,
-    disk: { open: () => undefined, replace: () => undefined, read: () => undefined, truncate: () => undefined },
-    log: () => undefined,
-    count: (metric) => counted.push(metric),
-  };
+    },
+  });
   const sent: Uint8Array[] = [];
   const part = createFeedsPart(context, {
     samples: { latest: () => sample && { ...sample, ageMs: 0 }, all: () => new Map() },
@@ -224,7 +200,7 @@ describe("feeds", () => {
     expect(click({ u: "1.5", v: "0.5", capturedMs: String(t0) }).status).toBe(400);
     expect(click({ u: "0.5", v: "0.5", capturedMs: String(t0 - 9_000) }).status).toBe(409);
     expect(click({ u: "0.5", v: "0.5" }).status).toBe(409);
-    b.setSample(sampleAt({ gimbalPitchDeg: 20 }));
+    b.setSample(aircraftSample({ gimbalPitchDeg: 20 }));
     b.turn(2_000);
     b.show(true);
     expect(click({ u: "0.5", v: "0.2", capturedMs: String(t0 + 2_200) }).body).toContain("sky");

@@ -1,23 +1,16 @@
-import type { Config, Datagrams } from "@outrider/contract";
+import type { Datagrams } from "@outrider/contract";
 import { decodeVideoUnit } from "@outrider/contract";
-import { buildingSet, flatTerrain, localFrame, obstaclesFrom, roadsFromLines, type World } from "@outrider/geo";
+import { HandClock } from "@outrider/contract/testing";
 import { describe, expect, it } from "vitest";
-import { Kernel, type StationContext } from "../kernel/index.js";
+import { flatWorld } from "../app/testing/flat-world.js";
+import { roomContext } from "../app/testing/room-context.js";
 import { createFeedsPart, type FeedsDeps } from "./feeds-part.js";
 import { fixedFeedTimes } from "./fixed-feed.js";
 import { FakeCamera, hashes, ordinary } from "./testing/fake-camera.js";
-import { handClock } from "./testing/hand-clock.js";
 import { picture, pps, report, slice, sps } from "./testing/make-rtp.js";
 
-const frame = localFrame({ latDeg: 39.74, lonDeg: -104.99 });
-const terrain = flatTerrain(1600, 2000);
-const world: World = {
-  frame,
-  geoidUndulationM: 0,
-  terrain,
-  obstacles: obstaclesFrom(terrain, buildingSet([]), 10),
-  roads: roadsFromLines([]),
-};
+const world = flatWorld();
+const { frame } = world;
 const t0 = 1_790_000_000_000;
 const fixed = (cameraId: string, over: object = {}) => ({
   cameraId,
@@ -36,26 +29,14 @@ const fixed = (cameraId: string, over: object = {}) => ({
 });
 
 function bench(camera: FakeCamera, over: object = {}, turnedPose?: FeedsDeps["turnedPose"]) {
-  const clock = handClock(t0);
-  const chance = { unit: () => 0.5, bytes: (n: number) => new Uint8Array(n), id: (prefix: string) => `${prefix}_1` };
-  const kernel = new Kernel(
-    { run: clock, chance, store: { append: (_facts, done) => done() }, prov: "sim", runId: () => undefined },
-    [],
-  );
-  const context: StationContext = {
-    kernel,
-    // Only what feeds reads of the configuration.
+  const clock = new HandClock(t0);
+  const context = roomContext({
+    clock,
     config: {
       aircraft: [],
       cameras: [fixed("cam", over), fixed("kept", { shared: false }), fixed("silent", { stream: undefined })],
-    } as unknown as Config,
-    world,
-    clocks: { run: clock, wall: clock },
-    chance,
-    disk: { open: () => undefined, replace: () => undefined, read: () => undefined, truncate: () => undefined },
-    log: () => undefined,
-    count: () => undefined,
-  };
+    },
+  });
   const sent: Uint8Array[] = [];
   const datagrams: Datagrams = { bind: () => ({ send: () => undefined, close: () => undefined }) };
   const part = createFeedsPart(context, {
@@ -84,7 +65,7 @@ describe("a fixed camera's picture", () => {
   it("is fetched only while somebody looks and ten seconds longer", () => {
     const camera = new FakeCamera();
     const b = bench(camera);
-    b.clock.turn(60_000);
+    b.clock.advance(60_000);
     expect(camera.dials).toBe(0);
     expect(b.part.streams()).toEqual([]);
     b.part.watchersChanged("cam", 2);
@@ -92,15 +73,15 @@ describe("a fixed camera's picture", () => {
     b.bring(b.clock.nowMs() - 80);
     expect(b.only()).toMatchObject({ state: "live", ageMs: 80, timeKnown: true, uid: undefined });
     b.part.watchersChanged("cam", 0);
-    b.clock.turn(5_000);
+    b.clock.advance(5_000);
     b.part.watchersChanged("cam", 1);
     expect(camera.dials).toBe(1);
     b.bring(b.clock.nowMs());
     b.part.watchersChanged("cam", 0);
-    b.clock.turn(fixedFeedTimes.lingerMs / 2);
+    b.clock.advance(fixedFeedTimes.lingerMs / 2);
     b.bring(b.clock.nowMs());
     expect(camera.methods).not.toContain("TEARDOWN");
-    b.clock.turn(fixedFeedTimes.lingerMs / 2);
+    b.clock.advance(fixedFeedTimes.lingerMs / 2);
     expect(camera.methods).toContain("TEARDOWN");
     expect(b.part.streams()).toEqual([]);
   });
@@ -127,7 +108,7 @@ describe("a fixed camera's picture", () => {
     b.part.watchersChanged("cam", 1);
     const next = () => {
       b.bring(b.clock.nowMs() - 50);
-      b.clock.turn(1_000);
+      b.clock.advance(1_000);
       return decodeVideoUnit(b.sent.at(-1) ?? new Uint8Array(0));
     };
     const north = next();
@@ -168,15 +149,15 @@ describe("a fixed camera's picture", () => {
     b.bring(b.clock.nowMs() - 50);
     camera.refuse = "ECONNREFUSED";
     camera.hangUp("ECONNRESET");
-    b.clock.turn(4_000);
+    b.clock.advance(4_000);
     expect(b.only()).toMatchObject({ state: "frozen", cause: "unreachable", ageMs: 4_050 });
-    b.clock.turn(40_000);
+    b.clock.advance(40_000);
     expect(b.only()).toMatchObject({ state: "none", cause: "unreachable" });
     expect(camera.dials).toBeGreaterThan(3);
     expect(camera.dials).toBeLessThan(9);
     camera.refuse = undefined;
     const before = camera.dials;
-    for (let s = 0; s < 30 && camera.dials === before; s++) b.clock.turn(1_000);
+    for (let s = 0; s < 30 && camera.dials === before; s++) b.clock.advance(1_000);
     b.bring(b.clock.nowMs() - 50);
     expect(b.only()).toMatchObject({ state: "live", why: "" });
   });
@@ -192,7 +173,7 @@ describe("a fixed camera's picture", () => {
       b.part.watchersChanged("cam", 1);
       expect(b.only()).toMatchObject({ state: "none", cause: "unauthorised" });
       b.part.watchersChanged("cam", 0);
-      b.clock.turn(2_000);
+      b.clock.advance(2_000);
     }
     expect(camera.dials).toBe(1);
   });
@@ -214,14 +195,14 @@ describe("a fixed camera's picture", () => {
     b.part.watchersChanged("cam", 1);
     b.part.watchersChanged("cam", 0);
     b.bring(b.clock.nowMs());
-    b.clock.turn(7_000);
+    b.clock.advance(7_000);
     b.bring(b.clock.nowMs());
-    b.clock.turn(7_000);
+    b.clock.advance(7_000);
     expect(camera.methods).not.toContain("TEARDOWN");
     untap?.();
     untap?.();
-    b.clock.turn(7_000);
-    b.clock.turn(fixedFeedTimes.lingerMs);
+    b.clock.advance(7_000);
+    b.clock.advance(fixedFeedTimes.lingerMs);
     expect(b.part.streams()).toEqual([]);
   });
 });

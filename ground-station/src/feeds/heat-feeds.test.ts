@@ -1,60 +1,39 @@
-import type { Config, Datagrams } from "@outrider/contract";
+import type { Datagrams } from "@outrider/contract";
 import { decodeVideoUnit, heatCameraIdOf, newFact } from "@outrider/contract";
-import { buildingSet, flatTerrain, localFrame, obstaclesFrom, roadsFromLines, type World } from "@outrider/geo";
+import { aircraftSample, HandClock } from "@outrider/contract/testing";
 import { describe, expect, it } from "vitest";
-import { Kernel, type StationContext, systemActor } from "../kernel/index.js";
+import { roomContext } from "../app/testing/room-context.js";
+import { systemActor } from "../kernel/index.js";
 import { createFeedsPart } from "./feeds-part.js";
 import { fixedFeedTimes } from "./fixed-feed.js";
 import { FakeCamera, hashes } from "./testing/fake-camera.js";
-import { handClock } from "./testing/hand-clock.js";
 import { picture, pps, report, slice, sps } from "./testing/make-rtp.js";
-import { sampleAt } from "./testing/sample.js";
 
 const uid = "aa00000000000001";
 const plain = "aa00000000000002";
 const heatId = heatCameraIdOf(uid);
-const frame = localFrame({ latDeg: 39.74, lonDeg: -104.99 });
-const terrain = flatTerrain(1600, 2000);
-const world: World = {
-  frame,
-  geoidUndulationM: 0,
-  terrain,
-  obstacles: obstaclesFrom(terrain, buildingSet([]), 10),
-  roads: roadsFromLines([]),
-};
 const t0 = 1_790_000_000_000;
 const address = "rtsp://10.0.0.7/heat";
 
 /** One aircraft with a heat address and one without; `announce` is what their cameras say of themselves. */
 function bench() {
   const camera = new FakeCamera();
-  const clock = handClock(t0);
-  const chance = { unit: () => 0.5, bytes: (n: number) => new Uint8Array(n), id: (prefix: string) => `${prefix}_1` };
-  const kernel = new Kernel(
-    { run: clock, chance, store: { append: (_facts, done) => done() }, prov: "sim", runId: () => undefined },
-    [],
-  );
-  const context: StationContext = {
-    kernel,
-    // Only what feeds reads of the configuration.
+  const clock = new HandClock(t0);
+  const context = roomContext({
+    clock,
     config: {
       aircraft: [
         { uid, callSign: "OSPREY", dockId: "d", type: "q", videoPort: 5600, heat: address },
         { uid: plain, callSign: "HERON", dockId: "e", type: "q", videoPort: 5602 },
       ],
       cameras: [],
-    } as unknown as Config,
-    world,
-    clocks: { run: clock, wall: clock },
-    chance,
-    disk: { open: () => undefined, replace: () => undefined, read: () => undefined, truncate: () => undefined },
-    log: () => undefined,
-    count: () => undefined,
-  };
+    },
+  });
+  const { kernel } = context;
   const sent: { cameraId: string; unit: Uint8Array }[] = [];
   const datagrams: Datagrams = { bind: () => ({ send: () => undefined, close: () => undefined }) };
   const part = createFeedsPart(context, {
-    samples: { latest: () => ({ ...sampleAt({}), ageMs: 0 }), all: () => new Map() },
+    samples: { latest: () => ({ ...aircraftSample(), ageMs: 0 }), all: () => new Map() },
     datagrams,
     sendVideo: (cameraId, unit) => sent.push({ cameraId, unit }),
     host: "127.0.0.1",
@@ -107,7 +86,7 @@ describe("an aircraft's heat picture", () => {
   it("is fetched only while somebody looks, beside the visible one and after it in the list", () => {
     const b = bench();
     b.announce(uid, true);
-    b.clock.turn(30_000);
+    b.clock.advance(30_000);
     expect(b.camera.dials).toBe(0);
     b.part.watchersChanged(heatId, 1);
     expect(b.camera.dials).toBe(1);
@@ -120,9 +99,9 @@ describe("an aircraft's heat picture", () => {
     ]);
     expect(streams[2]).toMatchObject({ uid, state: "live", ageMs: 90, timeKnown: true });
     b.part.watchersChanged(heatId, 0);
-    b.clock.turn(fixedFeedTimes.lingerMs / 2);
+    b.clock.advance(fixedFeedTimes.lingerMs / 2);
     b.bring(b.clock.nowMs() - 50);
-    b.clock.turn(fixedFeedTimes.lingerMs / 2);
+    b.clock.advance(fixedFeedTimes.lingerMs / 2);
     expect(b.camera.methods).toContain("TEARDOWN");
     expect(b.part.streams()).toHaveLength(2);
   });
@@ -131,13 +110,13 @@ describe("an aircraft's heat picture", () => {
     const b = bench();
     b.announce(uid, true);
     b.part.watchersChanged(heatId, 1);
-    b.clock.turn(200);
+    b.clock.advance(200);
     b.bring(b.clock.nowMs() - 50);
-    b.clock.turn(200);
+    b.clock.advance(200);
     b.bring(b.clock.nowMs() - 50);
     const last = b.sent.at(-1);
     expect(last?.cameraId).toBe(heatId);
-    expect(decodeVideoUnit(last?.unit ?? new Uint8Array(0))?.pose?.altAmslM).toBe(sampleAt({}).altAmslM);
+    expect(decodeVideoUnit(last?.unit ?? new Uint8Array(0))?.pose?.altAmslM).toBe(aircraftSample().altAmslM);
   });
 
   it("opens the configured address, whatever address the camera tells", () => {

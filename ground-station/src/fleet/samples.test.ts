@@ -1,39 +1,9 @@
-import type { AircraftSample, Clock } from "@outrider/contract";
+import type { Clock } from "@outrider/contract";
+import { aircraftSample, onDock } from "@outrider/contract/testing";
 import { describe, expect, it } from "vitest";
 import { SampleBook } from "./samples.js";
 
-const row: AircraftSample = {
-  handle: 1,
-  ageMs: 40,
-  linkAgeMs: 100,
-  latDeg: 39.7,
-  lonDeg: -105,
-  altAmslM: 1650,
-  altAglM: undefined,
-  velNorthMps: 0,
-  velEastMps: 0,
-  velDownMps: 0,
-  headingDeg: 0,
-  rollDeg: 0,
-  pitchDeg: 0,
-  gimbalPitchDeg: 0,
-  gimbalYawDeg: 0,
-  hfovDeg: 60,
-  batteryPct: 90,
-  batteryWh: 200,
-  turnInS: undefined,
-  homeInS: undefined,
-  windNorthMps: 0,
-  windEastMps: 0,
-  mode: "hold",
-  link: "live",
-  control: "ours",
-  armed: false,
-  inAir: false,
-  failsafe: false,
-  positionOk: true,
-  gimbalOk: true,
-};
+const row = aircraftSample({ ageMs: 40, linkAgeMs: 100, ...onDock, altAmslM: 1650 });
 
 function rig() {
   let nowMs = 1_000;

@@ -1,6 +1,7 @@
 import { type Fact, newFact } from "@outrider/contract";
+import { HandClock } from "@outrider/contract/testing";
 import { describe, expect, it } from "vitest";
-import { FakeClock, MemoryDisk, seededChance } from "../app/testing/fake-ports.js";
+import { MemoryDisk, seededChance } from "../app/testing/fake-ports.js";
 import { FactRecord } from "../record/index.js";
 import { Kernel } from "./kernel.js";
 import { systemActor } from "./part.js";
@@ -8,7 +9,7 @@ import { systemActor } from "./part.js";
 const note = (text: string) => newFact("IncidentNoteAdded", { incidentId: "i_1", text }, systemActor);
 
 function onDisk(disk: MemoryDisk) {
-  const wall = new FakeClock(0);
+  const wall = new HandClock(0);
   const store = new FactRecord({ disk, name: "r", wall, log: () => undefined });
   store.open(
     () => undefined,

@@ -1,8 +1,9 @@
 import { type Config, newFact } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
+import { GROUND_M } from "../app/testing/flat-world.js";
 import { fleetRoom } from "../fleet/index.js";
 import { launchRoom } from "./launch-room.js";
-import { Bench, type BenchOptions, GROUND_M, person } from "./testing/bench.js";
+import { Bench, type BenchOptions, person } from "./testing/bench.js";
 import { at, uids } from "./testing/config-for-tests.js";
 
 const bench = (options: BenchOptions = {}): Bench => {

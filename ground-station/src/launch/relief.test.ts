@@ -1,8 +1,9 @@
 import { newFact } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
+import { GROUND_M } from "../app/testing/flat-world.js";
 import { fleetRoom } from "../fleet/index.js";
 import { launchRoom } from "./launch-room.js";
-import { Bench, GROUND_M, person } from "./testing/bench.js";
+import { Bench, person } from "./testing/bench.js";
 import { at, uids } from "./testing/config-for-tests.js";
 
 const [osprey] = uids;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { flatWorld, GROUND_M } from "../app/testing/flat-world.js";
 import { fleetRoom } from "../fleet/index.js";
 import { launchRoom } from "./launch-room.js";
 import { seenOf } from "./telemetry.js";
-import { Bench, flatWorld, GROUND_M } from "./testing/bench.js";
+import { Bench } from "./testing/bench.js";
 import { uids } from "./testing/config-for-tests.js";
 
 /** What OSPREY sees of the scene from 200 m east of it at this height, its camera turned there. */

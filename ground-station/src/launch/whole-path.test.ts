@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { GROUND_M } from "../app/testing/flat-world.js";
 import { fleetRoom } from "../fleet/index.js";
 import { launchRoom } from "./launch-room.js";
-import { Bench, GROUND_M } from "./testing/bench.js";
+import { Bench } from "./testing/bench.js";
 import { at } from "./testing/config-for-tests.js";
 
 const ready = (): Bench => {

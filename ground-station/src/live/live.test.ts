@@ -1,4 +1,5 @@
 import { decodeSamples, encodeSamples } from "@outrider/contract";
+import { aircraftSample, onDock } from "@outrider/contract/testing";
 import { describe, expect, it } from "vitest";
 import { gunshot } from "../app/testing/alerts.js";
 import { testCity } from "../app/testing/test-config.js";
@@ -25,40 +26,7 @@ function bridge(test: TestStation) {
   return (ageMs: number): void =>
     answer.onMessage(
       encodeSamples(
-        [
-          {
-            handle: 9,
-            ageMs,
-            linkAgeMs: 100,
-            latDeg: testCity.origin.latDeg,
-            lonDeg: testCity.origin.lonDeg,
-            altAmslM: 1650,
-            altAglM: undefined,
-            velNorthMps: 0,
-            velEastMps: 0,
-            velDownMps: 0,
-            headingDeg: 0,
-            rollDeg: 0,
-            pitchDeg: 0,
-            gimbalPitchDeg: 0,
-            gimbalYawDeg: 0,
-            hfovDeg: 60,
-            batteryPct: 80,
-            batteryWh: 200,
-            turnInS: undefined,
-            homeInS: undefined,
-            windNorthMps: 0,
-            windEastMps: 0,
-            mode: "hold",
-            link: "live",
-            control: "ours",
-            armed: false,
-            inAir: false,
-            failsafe: false,
-            positionOk: true,
-            gimbalOk: true,
-          },
-        ],
+        [aircraftSample({ handle: 9, ageMs, linkAgeMs: 100, ...testCity.origin, altAmslM: 1650, ...onDock })],
         test.run.nowMs(),
       ),
     );
@@ -91,6 +59,20 @@ describe("the live wire", () => {
     const facts = again.room("incidents")[0]?.["facts"] as { seq: number; type: string }[];
     expect(facts.filter((fact) => fact.type === "IncidentOpened" || fact.type === "AlertMerged")).toHaveLength(5);
     expect(facts.map((fact) => fact.seq)).toEqual([...facts.map((fact) => fact.seq)].sort((a, b) => a - b));
+  });
+
+  it("gives one who comes in between a fact and its showing that fact once", () => {
+    const test = new TestStation();
+    const cookie = test.login("rtcc");
+    const socket = test.socket(cookie);
+    join(socket, "incidents");
+    const seen = Number(socket.room("incidents").at(-1)?.["seq"]);
+    test.post("shots", "/intake/gunshot", gunshot());
+    join(socket, "incidents", seen);
+    test.wall.advance(2 * liveLimits.gatherMs);
+    const facts = socket.room("incidents").flatMap((one) => one["facts"] as { seq: number }[]);
+    expect(facts.length).toBeGreaterThan(0);
+    expect(facts.map((fact) => fact.seq)).toEqual([...new Set(facts.map((fact) => fact.seq))]);
   });
 
   it("shows nothing that is not on disk yet", () => {

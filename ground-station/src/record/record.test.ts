@@ -1,7 +1,8 @@
 import type { Fact } from "@outrider/contract";
+import { HandClock } from "@outrider/contract/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FakeClock, MemoryDisk } from "../app/testing/fake-ports.js";
+import { MemoryDisk } from "../app/testing/fake-ports.js";
 import { fromHex, leafHash, toHex } from "./hash.js";
 import { canonicalText, chainLine, genesisHash } from "./line.js";
 import { inclusionProof, merkleLevels, merkleRoot, verifyInclusion } from "./merkle.js";
@@ -19,10 +20,10 @@ const note = (seq: number, text = `note ${seq}`): Fact => ({
   data: { incidentId: "i_1", text },
 });
 
-type Opened = { record: FactRecord; wall: FakeClock; replayed: Fact[]; opened: RecordOpened | undefined };
+type Opened = { record: FactRecord; wall: HandClock; replayed: Fact[]; opened: RecordOpened | undefined };
 
 function openOn(disk: MemoryDisk): Opened {
-  const wall = new FakeClock(0);
+  const wall = new HandClock(0);
   const record = new FactRecord({ disk, name: "r", wall, log: () => undefined });
   const replayed: Fact[] = [];
   let opened: RecordOpened | undefined;

@@ -7,8 +7,9 @@ import {
   type Role,
   type TrackView,
 } from "@outrider/contract";
+import { aircraftSample, HandClock } from "@outrider/contract/testing";
 import { describe, expect, it } from "vitest";
-import { FakeClock, MemoryDisk, seededChance } from "../app/testing/fake-ports.js";
+import { MemoryDisk, seededChance } from "../app/testing/fake-ports.js";
 import { testConfig } from "../app/testing/test-config.js";
 import { Kernel, type Reply, type Session, type StationContext, systemActor } from "../kernel/index.js";
 import { sha256Hex } from "./hash.js";
@@ -19,46 +20,26 @@ import { trackRoom } from "./track-room.js";
 const startMs = 1_000_000;
 const uid = "aa";
 
-function sampleAt(nowMs: number): AircraftSample {
-  return {
-    handle: 1,
-    ageMs: 0,
-    linkAgeMs: 0,
+const sampleAt = (nowMs: number): AircraftSample =>
+  aircraftSample({
     latDeg: 37 + (nowMs - startMs) / 1e8,
     lonDeg: -122,
     altAmslM: 160,
     altAglM: 58,
     velNorthMps: 1,
     velEastMps: 2,
-    velDownMps: 0,
     headingDeg: 90,
-    rollDeg: 0,
     pitchDeg: -4,
     gimbalPitchDeg: -30,
     gimbalYawDeg: 91,
-    hfovDeg: 60,
-    batteryPct: 80,
-    batteryWh: 200,
-    turnInS: undefined,
-    homeInS: undefined,
-    windNorthMps: 0,
-    windEastMps: 0,
     mode: "mission",
-    link: "live",
-    control: "ours",
-    armed: true,
-    inAir: true,
-    failsafe: false,
-    positionOk: true,
-    gimbalOk: true,
-  };
-}
+  });
 
 type Asked = { status: number; body: unknown };
 
 /** Record, kernel and tracks on one disk; the sample book is a function of time. */
 class Bench {
-  readonly wall = new FakeClock(startMs);
+  readonly wall = new HandClock(startMs);
   readonly told: Fact[] = [];
   readonly kernel: Kernel;
   readonly part: TrackPart;

@@ -109,7 +109,7 @@ describe("a read of a plate", () => {
 
   it("that cannot be written is answered with 503, and still looked at", () => {
     const desk = incident();
-    desk.disk.failAppends = true;
+    desk.disk.failAppends = Number.POSITIVE_INFINITY;
     expect(desk.read().status).toBe(503);
     expect(desk.ofType("HitFound")).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { person } from "../app/testing/answers.js";
 import { purposeProblem } from "./purpose.js";
-import { Desk, person } from "./testing/desk.js";
+import { Desk } from "./testing/desk.js";
 
 const operator = person("op-1");
 const desk = () => {

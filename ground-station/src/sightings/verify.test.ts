@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Desk, listText, person, type RekorOver } from "./testing/desk.js";
+import { person } from "../app/testing/answers.js";
+import { Desk, listText, type RekorOver } from "./testing/desk.js";
 
 const [one, two] = [person("op-1"), person("op-2")];
 

@@ -1,9 +1,10 @@
 import { type AircraftSample, type Config, type FlightPlan, type SkyView, skyConfig } from "@outrider/contract";
+import { aircraftSample, HandClock } from "@outrider/contract/testing";
 import { describe, expect, it } from "vitest";
 import type { ByteDialer } from "../feeds/index.js";
 import { fleetRoom } from "../fleet/index.js";
 import { launchRoom } from "../launch/index.js";
-import { at, Bench, GROUND_M, TestClock, uids } from "../launch/testing/index.js";
+import { at, Bench, GROUND_M, START_MS, uids } from "../launch/testing/index.js";
 import { createSkyPart, type SkyPart, skyRoom } from "./index.js";
 
 type Served = { status: number; body: string } | Error;
@@ -12,16 +13,7 @@ type Entry = Record<string, unknown>;
 const ourUid = uids[0];
 /** One of ours, 60 m over flat ground. */
 const sample = (over: Partial<AircraftSample> = {}): AircraftSample =>
-  ({
-    ageMs: 0,
-    ...at(0, 0),
-    altAmslM: GROUND_M + 60,
-    velNorthMps: 0,
-    velEastMps: 0,
-    velDownMps: 0,
-    inAir: true,
-    ...over,
-  }) as AircraftSample;
+  aircraftSample({ ...at(0, 0), altAmslM: GROUND_M + 60, ...over });
 
 const feet = (metres: number): number => metres / 0.3048;
 /** West of the middle by `eastM`, coming at 60 m/s, 90 m over the ground by satellite. */
@@ -46,7 +38,7 @@ const helicopter = (eastM: number, more: Entry = {}): Entry => {
 class SkyBench {
   readonly served = new Map<string, Served>([["/metar", { status: 200, body: "" }]]);
   readonly flying = new Map<string, AircraftSample>();
-  readonly clock = new TestClock();
+  readonly clock = new HandClock(START_MS);
   asked = 0;
   #sky: SkyPart | undefined;
   readonly bench: Bench;

@@ -1,66 +1,10 @@
 import type { Config } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
-import { alarmRoom, createAlarmsPart } from "../alarms/index.js";
-import { fleetRoom } from "../fleet/index.js";
-import { launchRoom } from "../launch/index.js";
-import { at, Bench, GROUND_M, pilotSession, uids } from "../launch/testing/index.js";
-import { controlRoom, createTaskingPart, type TaskingPart } from "./index.js";
+import { at, type Bench, GROUND_M, pilotSession, uids } from "../launch/testing/index.js";
+import { flying, openAlarms } from "./testing/rig.js";
 
 const [osprey] = uids;
 const params = { uid: osprey };
-
-type Rig = { readonly bench: Bench; readonly tasking: TaskingPart };
-
-function rig(change?: (base: Config) => Config): Rig {
-  let tasking: TaskingPart | undefined;
-  const rooms = [fleetRoom, launchRoom, controlRoom, alarmRoom];
-  let bench: Bench | undefined;
-  const made: Bench = new Bench(
-    {
-      ...(change === undefined ? {} : { config: change }),
-      more: (context, fleet, launch, site) => {
-        const pilots = {
-          pilotsOnWatch: () => bench?.pilots ?? [],
-          presenceAgeMs: (personId: string) => bench?.presenceAgeMs.get(personId) ?? 1_000,
-        };
-        const alarms = createAlarmsPart(context, { fleet, pilots, picOf: (uid) => tasking?.picOf(uid) });
-        tasking = createTaskingPart(context, {
-          fleet,
-          site,
-          pilots,
-          alarms: () => alarms.shown(),
-          cards: () => launch.cardViews(),
-          load: () => launch.loadView(),
-        });
-        return [tasking, alarms];
-      },
-    },
-    rooms,
-  );
-  bench = made;
-  made.bridge.connect();
-  made.signOn();
-  if (tasking === undefined) throw new Error("no tasking");
-  return { bench: made, tasking };
-}
-
-function flying(change?: (base: Config) => Config): Rig {
-  const made = rig(change);
-  const { bench } = made;
-  bench.alert("i1");
-  bench.approve();
-  const aircraft = bench.bridge.aircraft.get(osprey);
-  const dock = bench.bridge.docks.get("dock-1");
-  if (aircraft === undefined || dock === undefined) throw new Error("no aircraft");
-  Object.assign(aircraft, { altAmslM: GROUND_M + 60, point: at(-900, 240) });
-  dock.occupied = false;
-  bench.bridge.fact("DockDoorChanged", { dockId: "dock-1", door: "open", padClear: true, occupied: false });
-  bench.bridge.run(2);
-  expect(bench.card().phase).toBe("onScene");
-  return made;
-}
-
-const openAlarms = (bench: Bench) => [...bench.kernel.state(alarmRoom).open.values()];
 
 const failsafeAlarm = (bench: Bench) => openAlarms(bench).find((one) => one.text.includes("failsafe"))?.text;
 

@@ -1,68 +1,14 @@
 import { newFact } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
-import { alarmRoom, createAlarmsPart } from "../alarms/index.js";
-import { fleetRoom } from "../fleet/index.js";
 import type { Session } from "../kernel/index.js";
-import { launchRoom } from "../launch/index.js";
-import { at, Bench, GROUND_M, person, pilotSession, uids } from "../launch/testing/index.js";
-import { controlRoom, createTaskingPart, type TaskingPart } from "./index.js";
+import { at, type Bench, GROUND_M, person, pilotSession, uids } from "../launch/testing/index.js";
+import { flying, openAlarms, rig } from "./testing/rig.js";
 
 const [osprey] = uids;
 const two = pilotSession("p2", "Pilot Two");
 const desk: Session = { personId: "r1", name: "Operator", roles: ["rtcc"], demo: true, sessionId: "s" };
 const params = { uid: osprey };
 
-type Rig = { readonly bench: Bench; readonly tasking: TaskingPart };
-
-function rig(): Rig {
-  let tasking: TaskingPart | undefined;
-  const rooms = [fleetRoom, launchRoom, controlRoom, alarmRoom];
-  let bench: Bench | undefined;
-  const made: Bench = new Bench(
-    {
-      more: (context, fleet, launch, site) => {
-        const pilots = {
-          pilotsOnWatch: () => bench?.pilots ?? [],
-          presenceAgeMs: (personId: string) => bench?.presenceAgeMs.get(personId) ?? 1_000,
-        };
-        const alarms = createAlarmsPart(context, { fleet, pilots, picOf: (uid) => tasking?.picOf(uid) });
-        tasking = createTaskingPart(context, {
-          fleet,
-          site,
-          pilots,
-          alarms: () => alarms.shown(),
-          cards: () => launch.cardViews(),
-          load: () => launch.loadView(),
-        });
-        return [tasking, alarms];
-      },
-    },
-    rooms,
-  );
-  bench = made;
-  made.bridge.connect();
-  made.signOn();
-  if (tasking === undefined) throw new Error("no tasking");
-  return { bench: made, tasking };
-}
-
-function flying(): Rig {
-  const made = rig();
-  const { bench } = made;
-  bench.alert("i1");
-  bench.approve();
-  const aircraft = bench.bridge.aircraft.get(osprey);
-  const dock = bench.bridge.docks.get("dock-1");
-  if (aircraft === undefined || dock === undefined) throw new Error("no aircraft");
-  Object.assign(aircraft, { altAmslM: GROUND_M + 60, point: at(-900, 240) });
-  dock.occupied = false;
-  bench.bridge.fact("DockDoorChanged", { dockId: "dock-1", door: "open", padClear: true, occupied: false });
-  bench.bridge.run(2);
-  expect(bench.card().phase).toBe("onScene");
-  return made;
-}
-
-const openAlarms = (bench: Bench) => [...bench.kernel.state(alarmRoom).open.values()];
 const alarmTexts = (bench: Bench): string[] =>
   openAlarms(bench).map((one) => `${one.level}: ${one.text} ${one.consequence}`);
 

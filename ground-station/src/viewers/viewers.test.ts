@@ -1,6 +1,6 @@
 import type { Fact, HttpRequest, HttpResponse, OfficerPicture } from "@outrider/contract";
+import { HandClock } from "@outrider/contract/testing";
 import { beforeEach, describe, expect, it } from "vitest";
-import { FakeClock } from "../app/testing/fake-ports.js";
 import type { PageRoute, Reply, Session, StationContext } from "../kernel/index.js";
 import { viewerLimits } from "./viewers.js";
 import { createViewersPart, type ViewersPart } from "./viewers-part.js";
@@ -10,7 +10,7 @@ type Played = { readonly offer: string; tapped: number; closed: number; leave():
 
 /** The part with a phone on link ol_1, a desk session s_1 and a WebRTC that only keeps count. */
 class Bench {
-  readonly clock = new FakeClock(1_000_000);
+  readonly clock = new HandClock(1_000_000);
   readonly part: ViewersPart;
   readonly played: Played[] = [];
   camera: string | undefined = "uid-1";

@@ -50,6 +50,13 @@ describe("the rules themselves", () => {
     expect(importBreaches(bad)).toHaveLength(2);
     expect(purityBreaches(bad)).toHaveLength(1);
   });
+  it("refuse what is for tests in a product, and let tests and proofs have it", () => {
+    const text = 'import { aircraftSample } from "@outrider/contract/testing";\nimport { b } from "./testing/b.js";';
+    const of = (path: string) => importBreaches([{ path, text }]);
+    expect(of("ground-station/src/feeds/a.ts")).toHaveLength(2);
+    for (const path of ["ground-station/src/feeds/a.test.ts", "sim/src/app/testing/a.ts", "proof/src/storm/a.ts"])
+      expect(of(path)).toEqual([]);
+  });
   it("measure a function that is too long", () => {
     const body = Array.from({ length: 70 }, () => "  step();").join("\n");
     expect(longFunctionsIn(`export function long(): void {\n${body}\n}\n`)).toEqual([{ line: 1, lines: 72 }]);

@@ -49,6 +49,15 @@ function roomOf(path: string, workspace: string): string | undefined {
   return inside.length > 1 ? inside[0] : undefined;
 }
 
+/** Places whose code runs in no product: tests, their builders, proofs, and the page of parts for pictures. */
+const mayBuildTests = (path: string): boolean => isTest(path) || /^(proof|ui\/src\/gallery)\//.test(path);
+
+/** What only tests are made of does not get into a product. */
+function testsOnly(file: SourceFile, wanted: string): string | undefined {
+  const forTests = /(^|\/)testing(\/|$)/.test(wanted);
+  return forTests && !mayBuildTests(file.path) ? `${file.path}: ${wanted} is for tests only` : undefined;
+}
+
 function badPackageImport(file: SourceFile, workspace: string, wanted: string): string | undefined {
   const base = wanted.split("/").slice(0, 2).join("/");
   if (!wanted.startsWith("@outrider/") || base === packages[workspace]) return undefined;
@@ -77,9 +86,11 @@ export function importBreaches(files: readonly SourceFile[]): readonly string[] 
     const workspace = workspaceOf(file.path);
     if (workspace === undefined) return [];
     return importsOf(file.text).flatMap((wanted) => {
-      const problem = wanted.startsWith(".")
-        ? badRelativeImport(file, workspace, wanted)
-        : badPackageImport(file, workspace, wanted);
+      const problem =
+        testsOnly(file, wanted) ??
+        (wanted.startsWith(".")
+          ? badRelativeImport(file, workspace, wanted)
+          : badPackageImport(file, workspace, wanted));
       return problem === undefined ? [] : [problem];
     });
   });

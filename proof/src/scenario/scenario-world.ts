@@ -1,11 +1,7 @@
 import type { Chance, Clock } from "@outrider/contract";
-import { type AirDataDoor, airDataDoor, type Scenario, Sim, type SourceKey, scenarioSchema } from "@outrider/sim";
-import { type StationMachine, type Surroundings, stormKeys, stormOrigin, WorldMachine } from "../storm/machines.js";
+import { type AirDataDoor, airDataDoor, type Scenario, Sim, scenarioSchema } from "@outrider/sim";
+import { type StationMachine, type Surroundings, WorldMachine } from "../storm/machines.js";
 import { WireTap } from "../storm/wire-tap.js";
-
-/** The tokens that the storm's station and bridge were given. */
-const tokens = { bridge: "bridge-token-of-the-storm", sim: "sim-token-of-the-storm" } as const;
-const key = (sourceId: string, keyHex: string): SourceKey => ({ sourceId, keyId: "1", keyHex });
 
 const ANSWER_MS = 2;
 
@@ -32,32 +28,8 @@ export class ScenarioWorld extends WorldMachine {
   }
 
   protected override run(chance: Chance): void {
-    const { site, net, tools, seed } = this.around;
-    this.sim = new Sim({
-      config: site.config,
-      city: site.city,
-      world: site.world,
-      wall: this.clock,
-      chance,
-      datagrams: net.datagrams(this.clock),
-      dialer: net.dialer(this.clock),
-      http: this.http(this.clock),
-      tools,
-      keys: {
-        cad: key("demo-cad", stormKeys.cad),
-        shots: key("demo-shots", stormKeys.shots),
-        readers: key("demo-readers", stormKeys.readers),
-      },
-      stationUrl: stormOrigin,
-      docksUrl: "ws://127.0.0.1:8090/dock",
-      token: tokens.sim,
-      dockToken: tokens.bridge,
-      scenarios: [before(this.#scenario), this.#scenario],
-      log: () => undefined,
-      seed,
-      lowFidelity: true,
-      demoAfterMs: 60_000,
-    });
+    const datagrams = this.around.net.datagrams(this.clock);
+    this.sim = new Sim({ ...this.simDeps(chance), datagrams, scenarios: [before(this.#scenario), this.#scenario] });
     this.#air = airDataDoor(this.sim);
     this.sim.start();
   }

@@ -10,7 +10,7 @@ import {
 } from "@outrider/contract";
 import { type Bridge, bridgeConfigFrom, createBridge } from "@outrider/drone-bridge";
 import { createStation, type Station } from "@outrider/ground-station";
-import { type Scenario, type SignTools, Sim, scenarioSchema } from "@outrider/sim";
+import { type Scenario, type SignTools, Sim, type SimDeps, scenarioSchema } from "@outrider/sim";
 import { type EventQueue, ProcessClock } from "./event-queue.js";
 import { orderTwin } from "./order-twin.js";
 import { SeededChance } from "./seeded-chance.js";
@@ -230,18 +230,23 @@ export class WorldMachine extends Machine {
   }
 
   protected run(chance: Chance): void {
+    const { site, net } = this.around;
+    const uids = site.config.aircraft.map((one) => one.uid);
+    const datagrams = this.#tap.datagrams(net.datagrams(this.clock), uids);
+    this.sim = new Sim({ ...this.simDeps(chance), datagrams, scenarios: [scenario] });
+    this.sim.start();
+  }
+
+  /** The simulator's place in this world: its network, its keys and its city. */
+  protected simDeps(chance: Chance): Omit<SimDeps, "scenarios" | "datagrams"> {
     const { site, net, tools, seed } = this.around;
     const key = (sourceId: string, keyHex: string) => ({ sourceId, keyId: "1", keyHex });
-    this.sim = new Sim({
+    return {
       config: site.config,
       city: site.city,
       world: site.world,
       wall: this.clock,
       chance,
-      datagrams: this.#tap.datagrams(
-        net.datagrams(this.clock),
-        site.config.aircraft.map((one) => one.uid),
-      ),
       dialer: net.dialer(this.clock),
       http: this.http(this.clock),
       tools,
@@ -254,13 +259,11 @@ export class WorldMachine extends Machine {
       docksUrl: "ws://127.0.0.1:8090/dock",
       token: tokens.sim,
       dockToken: tokens.bridge,
-      scenarios: [scenario],
       log: silent,
       seed,
       lowFidelity: true,
       demoAfterMs: 60_000,
-    });
-    this.sim.start();
+    };
   }
 
   protected gone(): void {

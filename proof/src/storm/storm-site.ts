@@ -1,4 +1,5 @@
 import { type CityFile, type Config, config, type GeoPoint } from "@outrider/contract";
+import { siteConfig } from "@outrider/contract/testing";
 import { type EnuPoint, type World, worldFromCity } from "@outrider/geo";
 import { generateCity } from "@outrider/sim";
 
@@ -57,14 +58,14 @@ export function stormSite(citySeed: number, aircraftCount: number): StormSite {
     point: world.frame.toGeo(at),
     type: "dock",
   }));
-  return { city, world, config: config.parse(siteConfig(box, docks, aircraftCount)) };
+  return { city, world, config: config.parse(stormConfig(box, docks, aircraftCount)) };
 }
 
 const callSigns = ["OSPREY", "KESTREL", "HERON", "MERLIN", "PLOVER", "SWIFT"];
 export const stormUid = (index: number): string =>
   `53544f524d${(index + 1).toString(16).padStart(2, "0")}`.padEnd(36, "0");
 
-function siteConfig(
+function stormConfig(
   box: readonly GeoPoint[],
   docks: readonly { dockId: string; name: string; point: GeoPoint; type: string }[],
   aircraftCount: number,
@@ -76,41 +77,16 @@ function siteConfig(
     certificate: { number: String(n), until: "2099-01-01" },
     lastFlight: "2026-11-01",
   });
+  const plain = siteConfig([...box]);
   return {
-    site: {
-      name: "Storm",
-      provenance: "sim",
-      city: "generated",
-      fence: { inclusion: box, ceilingAglM: 120 },
-      privacyZones: [],
-      exclusionZones: [],
-      jurisdiction: box,
-    },
-    demo: true,
-    listen: { host: "127.0.0.1", http: 8080, docks: 8090, mavlinkUdp: 14550, videoFirst: 5600 },
+    ...plain,
+    site: { ...plain.site, name: "Storm", city: "generated" },
     bridge: {
-      id: "bridge-1",
+      ...plain.bridge,
       token: { env: "BRIDGE" },
       journal: "bridge",
-      links: [{ kind: "udp-server", port: 14550 }],
-      minAglM: 15,
-      allowForeignStation: false,
       // The storm hands keys over as it hands over everything else; the files named here do not exist.
       orders: { stationId: stormStationId, key: { env: "ORDER_KEY" }, trusted: ["station-order.pub"] },
-    },
-    sim: { enabled: true, seed: 1, lowFidelity: true, token: { env: "SIM" } },
-    aircraftTypes: {
-      q38: {
-        batteryWh: 263,
-        hoverW: 416,
-        massKg: 3.77,
-        cruiseMps: 15,
-        maxMps: 20,
-        climbMps: 5,
-        descendMps: 3,
-        maxWindMps: 10,
-        maxGustMps: 15,
-      },
     },
     aircraft: docks.slice(0, aircraftCount).map((dock, index) => ({
       uid: stormUid(index),
@@ -120,7 +96,6 @@ function siteConfig(
       videoPort: 5600 + index * 2,
     })),
     docks,
-    cameras: [],
     people: [
       pilot(1),
       pilot(2),
@@ -154,6 +129,7 @@ function siteConfig(
       },
     ],
     launch: {
+      ...plain.launch,
       rules: [
         {
           callTypes: ["*"],
@@ -168,21 +144,10 @@ function siteConfig(
           text: "Calls launch when approved.",
         },
       ],
-      mergeWithinM: 150,
-      mergeWithinS: 120,
-      cruiseAglM: 55,
-      sceneAglM: 55,
-      orbitRadiusM: 45,
       stayS: 120,
       approvalValidS: 45,
       maxAlertAgeS: 90,
-      maxAircraftPerPic: 4,
-      reservePct: 20,
-      verticalBufferM: 10,
-      horizontalBufferM: 12,
       currencyDays: 36500,
-      minBatteryPct: 50,
-      unsignedLinkMayLaunch: true,
     },
     failsafeParameters: {
       NAV_DLL_ACT: { value: 2, why: "return" },
@@ -197,9 +162,6 @@ function siteConfig(
     notConfigured: ["launch-criteria", "remote-id", "airspace", "traffic", "weather", "assembly-lock", "lights"].map(
       (gate) => ({ gate, who: "storm", when: "2026-01-01", why: "no source" }),
     ),
-    hotlists: [],
-    record: { dir: "record" },
     public: { delayMinutes: 1440, keepDays: 90 },
-    display: { units: "us", timeZone: "America/Denver" },
   };
 }

@@ -1,4 +1,5 @@
-import type { CameraPose, Clock, Datagrams } from "@outrider/contract";
+import type { CameraPose, Datagrams } from "@outrider/contract";
+import { HandClock } from "@outrider/contract/testing";
 import { describe, expect, it } from "vitest";
 import type { EncodedFrame } from "./flv-reader.js";
 import { rtpTimeOf } from "./rtp.js";
@@ -13,40 +14,13 @@ const somewhere: CameraPose = {
   hfovDeg: 60,
 };
 
-/** A clock turned by hand. */
-function handClock(startMs: number): Clock & { turn(ms: number): void } {
-  let nowMs = startMs;
-  let waiting: { dueMs: number; run: () => void }[] = [];
-  return {
-    nowMs: () => nowMs,
-    after: (delayMs, run) => {
-      const entry = { dueMs: nowMs + delayMs, run };
-      waiting.push(entry);
-      return () => {
-        waiting = waiting.filter((other) => other !== entry);
-      };
-    },
-    turn(ms) {
-      const endMs = nowMs + ms;
-      for (;;) {
-        const next = waiting.filter((w) => w.dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs)[0];
-        if (next === undefined) break;
-        waiting = waiting.filter((other) => other !== next);
-        nowMs = next.dueMs;
-        next.run();
-      }
-      nowMs = endMs;
-    },
-  };
-}
-
 function bench() {
   const sent: Uint8Array[] = [];
   const datagrams: Datagrams = {
     bind: () => ({ send: (bytes) => sent.push(bytes), close: () => undefined }),
   };
-  const wall = handClock(0);
-  const run = { paused: false, ...handClock(1_790_000_000_000.25) };
+  const wall = new HandClock(0);
+  const run = { paused: false };
   const encoders: { give: (frame: EncodedFrame) => void; end: (why: string) => void; written: number }[] = [];
   const stream = createCameraStream({
     name: "OSPREY",
@@ -55,7 +29,10 @@ function bench() {
     width: 64,
     height: 36,
     ssrc: 77,
-    run: { nowMs: () => (run.paused ? 1_790_000_000_000.25 : 1_790_000_000_000.25 + wall.nowMs()), after: run.after },
+    run: {
+      nowMs: () => (run.paused ? 1_790_000_000_000.25 : 1_790_000_000_000.25 + wall.nowMs()),
+      after: () => () => undefined,
+    },
     wall,
     startEncoder: (_options, handlers) => {
       const mine = { give: handlers.onFrame, end: handlers.onEnd, written: 0 };
@@ -74,7 +51,7 @@ describe("camera stream", () => {
   it("stamps each picture with the run time it was drawn at, the report ahead of it", () => {
     const { sent, wall, encoders, stream } = bench();
     stream.start();
-    wall.turn(150);
+    wall.advance(150);
     expect(encoders[0]?.written).toBe(2);
     encoders[0]?.give(key);
     encoders[0]?.give({ ...key, key: false });
@@ -89,10 +66,10 @@ describe("camera stream", () => {
     const { wall, run, encoders, stream } = bench();
     run.paused = true;
     stream.start();
-    wall.turn(1_000);
+    wall.advance(1_000);
     expect(encoders[0]?.written).toBe(1);
     run.paused = false;
-    wall.turn(1_000);
+    wall.advance(1_000);
     expect(encoders[0]?.written).toBe(3);
     expect(stream.counts.skipped).toBeGreaterThan(5);
   });
@@ -100,13 +77,13 @@ describe("camera stream", () => {
   it("starts a new encoder after one died, and none after it was stopped", () => {
     const { wall, encoders, stream } = bench();
     stream.start();
-    wall.turn(100);
+    wall.advance(100);
     encoders[0]?.end("killed");
-    wall.turn(1_500);
+    wall.advance(1_500);
     expect(encoders.length).toBe(2);
     stream.stop();
     encoders[1]?.end("killed");
-    wall.turn(5_000);
+    wall.advance(5_000);
     expect(encoders.length).toBe(2);
   });
 });

@@ -1,3 +1,4 @@
+import { quadType } from "@outrider/contract/testing";
 import {
   decode,
   encodeFrame,
@@ -122,19 +123,8 @@ describe("technician of a real PX4", () => {
 
 describe("parameters of a real PX4", () => {
   it("are the type's speeds, and the site's own values win over them", () => {
-    const type = {
-      batteryWh: 263,
-      hoverW: 416,
-      massKg: 3.77,
-      cruiseMps: 15,
-      maxMps: 20,
-      climbMps: 5,
-      descendMps: 3,
-      maxWindMps: 10,
-      maxGustMps: 15,
-    };
     const set = Object.fromEntries(
-      px4SiteParameters({ RTL_TYPE: { value: 0, why: "" }, MPC_XY_VEL_MAX: { value: 18, why: "" } }, type),
+      px4SiteParameters({ RTL_TYPE: { value: 0, why: "" }, MPC_XY_VEL_MAX: { value: 18, why: "" } }, quadType),
     );
     expect(set).toMatchObject({ RTL_TYPE: 0, MPC_XY_VEL_MAX: 18, MPC_Z_V_AUTO_UP: 5, MPC_TKO_SPEED: 3 });
   });

@@ -1,4 +1,5 @@
-import { type AircraftSample, encodeSamples, liveTimes } from "@outrider/contract";
+import { encodeSamples, liveTimes } from "@outrider/contract";
+import { aircraftSample } from "@outrider/contract/testing";
 import { describe, expect, it } from "vitest";
 import { LiveClient } from "./liveClient.js";
 import type { LivePorts, SocketEvents } from "./socket.js";
@@ -189,38 +190,7 @@ describe("live client", () => {
   it("ages samples by the sender's age plus the time since arrival", () => {
     const { world, client } = open();
     world.say({ kind: "handles", aircraft: [{ handle: 3, uid: "heron" }], cameras: [] });
-    const sample: AircraftSample = {
-      handle: 3,
-      ageMs: 120,
-      linkAgeMs: 300,
-      latDeg: 37.7,
-      lonDeg: -122.4,
-      altAmslM: 110,
-      altAglM: 57,
-      velNorthMps: 0,
-      velEastMps: 0,
-      velDownMps: 0,
-      headingDeg: 90,
-      rollDeg: 0,
-      pitchDeg: 0,
-      gimbalPitchDeg: -40,
-      gimbalYawDeg: 90,
-      hfovDeg: 60,
-      batteryPct: 80,
-      batteryWh: 60,
-      turnInS: 400,
-      homeInS: 60,
-      windNorthMps: 0,
-      windEastMps: 0,
-      mode: "hold",
-      link: "live",
-      control: "ours",
-      armed: true,
-      inAir: true,
-      failsafe: false,
-      positionOk: true,
-      gimbalOk: true,
-    };
+    const sample = aircraftSample({ handle: 3, ageMs: 120, linkAgeMs: 300 });
     world.last.events.onBytes(encodeSamples([sample], 5000));
     expect(client.samples.ageMs("heron")).toBe(120);
     world.run(900);

@@ -1,4 +1,5 @@
 import { type CityFile, type Config, config } from "@outrider/contract";
+import { quadType, siteConfig } from "@outrider/contract/testing";
 import { localFrame } from "@outrider/geo";
 
 export const origin = { latDeg: 39.74, lonDeg: -104.99 };
@@ -17,44 +18,20 @@ const source = (sourceId: string, kind: string, auth: string) => ({
   perMinute: 60,
 });
 
+const base = siteConfig(square(3000));
+/** What the rooms of the station are tested with: no port is bound, and heights and speeds that are easy to reckon with. */
+export const flatSite = {
+  ...base,
+  listen: { ...base.listen, docks: 0, mavlinkUdp: 0, videoFirst: 0 },
+  bridge: { ...base.bridge, minAglM: 20 },
+  aircraftTypes: { quad: { ...quadType, maxMps: 22, climbMps: 3 } },
+  launch: { ...base.launch, cruiseAglM: 50, sceneAglM: 60, orbitRadiusM: 60 },
+};
+
 const plain = {
-  site: {
-    name: "Testville",
-    provenance: "sim",
-    city: "flat.json",
-    fence: { inclusion: square(3000), ceilingAglM: 120 },
-    privacyZones: [],
-    exclusionZones: [],
-    jurisdiction: square(3000),
-  },
-  demo: true,
-  listen: { host: "127.0.0.1", http: 8080, docks: 0, mavlinkUdp: 0, videoFirst: 0 },
-  bridge: {
-    id: "bridge-1",
-    token: { env: "TOKEN" },
-    journal: "j",
-    links: [{ kind: "udp-server", port: 14550 }],
-    minAglM: 20,
-    allowForeignStation: false,
-  },
-  sim: { enabled: true, seed: 1, lowFidelity: true, token: { env: "SIM" } },
-  aircraftTypes: {
-    quad: {
-      batteryWh: 263,
-      hoverW: 416,
-      massKg: 3.77,
-      cruiseMps: 15,
-      maxMps: 22,
-      climbMps: 3,
-      descendMps: 3,
-      maxWindMps: 10,
-      maxGustMps: 15,
-    },
-  },
+  ...flatSite,
   aircraft: [{ uid: "aa00000000000001", callSign: "OSPREY", dockId: "dock-1", type: "quad", videoPort: 5600 }],
   docks: [{ dockId: "dock-1", name: "Dock 1", point: at(-1500, 0), type: "dock" }],
-  cameras: [],
-  people: [],
   sources: [
     source("cad", "eido", "hmac"),
     source("shots", "gunshot", "hmac"),
@@ -62,37 +39,6 @@ const plain = {
     source("own", "native", "hmac"),
     source("flock", "cad/flock", "apiKey"),
   ],
-  launch: {
-    rules: [
-      {
-        callTypes: ["*"],
-        kinds: ["call", "gunshot", "cap", "alpr", "manual"],
-        policy: { kind: "approve", seconds: 60 },
-        text: "The pilot decides.",
-      },
-    ],
-    mergeWithinM: 150,
-    mergeWithinS: 120,
-    cruiseAglM: 50,
-    sceneAglM: 60,
-    orbitRadiusM: 60,
-    stayS: 600,
-    approvalValidS: 60,
-    maxAlertAgeS: 120,
-    maxAircraftPerPic: 4,
-    reservePct: 20,
-    verticalBufferM: 10,
-    horizontalBufferM: 12,
-    currencyDays: 30,
-    minBatteryPct: 50,
-    unsignedLinkMayLaunch: true,
-  },
-  failsafeParameters: {},
-  notConfigured: [],
-  hotlists: [],
-  record: { dir: "record" },
-  public: { delayMinutes: 60, keepDays: 365 },
-  display: { units: "us", timeZone: "America/Denver" },
 };
 
 /** A simulated site of one aircraft on flat ground at 1,600 m, so that a wrong height would show. */

@@ -1,11 +1,12 @@
 import { type Config, type Connection, type HttpResponse, RunClock, type WireData } from "@outrider/contract";
+import { HandClock } from "@outrider/contract/testing";
 import { type World, worldFromCity } from "@outrider/geo";
 import type { CoverageEngine } from "../../coverage/index.js";
 import { signedText } from "../../intake/index.js";
 import { hmacSha256, toHex } from "../../record/index.js";
 import { createStation, type Station } from "../station.js";
 import type { StationDeps } from "../station-deps.js";
-import { FakeClock, MemoryDisk, seededChance } from "./fake-ports.js";
+import { MemoryDisk, seededChance } from "./fake-ports.js";
 import { apiKey, hmacKey, testCity, testConfig } from "./test-config.js";
 
 export const testOrigin = "http://127.0.0.1:8080";
@@ -33,7 +34,7 @@ const idleCoverage: CoverageEngine = { start: () => undefined, ask: () => undefi
 
 /** A whole station in memory; everything enters as it would from outside. */
 export class TestStation {
-  readonly wall = new FakeClock(startMs);
+  readonly wall = new HandClock(startMs);
   readonly run = new RunClock(this.wall, { runId: "live", epochMs: startMs, rate: 1, paused: false });
   readonly disk: MemoryDisk;
   readonly station: Station;

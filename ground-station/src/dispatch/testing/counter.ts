@@ -1,57 +1,20 @@
 import {
   type ActName,
   acts,
-  type Clock,
   type Config,
   type Fact,
   type HttpRequest,
-  type HttpResponse,
   newFact,
-  type Role,
   type VehicleDescription,
 } from "@outrider/contract";
+import { HandClock } from "@outrider/contract/testing";
 import { type World, worldFromCity } from "@outrider/geo";
+import { type Answer, answered, person } from "../../app/testing/answers.js";
+import { street } from "../../app/testing/street.js";
 import { Kernel, type Session, type StationContext, systemActor } from "../../kernel/index.js";
 import { createDispatchPart, type DispatchPart } from "../dispatch-part.js";
 
 export const startMs = Date.UTC(2026, 10, 22, 21, 0, 0);
-
-class HandClock implements Clock {
-  #nowMs = startMs;
-  #due: { atMs: number; run: () => void }[] = [];
-
-  nowMs(): number {
-    return this.#nowMs;
-  }
-  after(delayMs: number, run: () => void): () => void {
-    const entry = { atMs: this.#nowMs + delayMs, run };
-    this.#due.push(entry);
-    return () => {
-      this.#due = this.#due.filter((one) => one !== entry);
-    };
-  }
-  advance(ms: number): void {
-    const untilMs = this.#nowMs + ms;
-    for (;;) {
-      const next = this.#due.filter((one) => one.atMs <= untilMs).sort((a, b) => a.atMs - b.atMs)[0];
-      if (next === undefined) break;
-      this.#due = this.#due.filter((one) => one !== next);
-      this.#nowMs = Math.max(this.#nowMs, next.atMs);
-      next.run();
-    }
-    this.#nowMs = untilMs;
-  }
-}
-
-const road = (name: string, pointsDm: number[]) => ({
-  id: name,
-  name,
-  kind: "street",
-  widthM: 10,
-  oneWay: false,
-  level: 0,
-  pointsDm,
-});
 
 /** Haight St and Masonic Ave cross at the origin; one house stands at the north-west corner, one far away. */
 export const corner: World = worldFromCity({
@@ -72,25 +35,11 @@ export const corner: World = worldFromCity({
     heightDm: [90, 90],
   },
   roads: [
-    road("Haight St", [-4000, 0, 4000, 0]),
-    road("Masonic Ave", [0, -4000, 0, 4000]),
-    road("Page St", [-4000, 2000, 4000, 2000]),
+    street("Haight St", [-4000, 0, 4000, 0]),
+    street("Masonic Ave", [0, -4000, 0, 4000]),
+    street("Page St", [-4000, 2000, 4000, 2000]),
   ],
 });
-
-export const person = (personId: string, roles: readonly Role[] = ["rtcc"]): Session => ({
-  personId,
-  name: `Name of ${personId}`,
-  roles,
-  demo: true,
-  sessionId: `s-${personId}`,
-});
-
-export type Answer = {
-  readonly status: number;
-  readonly body: Record<string, unknown>;
-  readonly raw: HttpResponse | undefined;
-};
 
 /** Dispatch alone over a kernel in memory; what other rooms would say comes in as their facts. */
 export class Counter {
@@ -102,7 +51,7 @@ export class Counter {
   recordWritable = true;
 
   constructor(over: { clock?: HandClock; replay?: readonly Fact[]; officers?: Config["officers"] } = {}) {
-    this.clock = over.clock ?? new HandClock();
+    this.clock = over.clock ?? new HandClock(startMs);
     let n = over.replay?.length ?? 0;
     const chance = {
       unit: () => 0.5,
@@ -251,23 +200,6 @@ export class Counter {
   advise(text: string, units = ["3A21"]): Answer {
     return this.act("advise", { incidentId: "i_1" }, { text, units }, person("op-1"));
   }
-}
-
-type ReplyOf = Parameters<Extract<DispatchPart["routes"][number], { kind: "get" }>["handle"]>[1];
-
-function answered(run: (reply: ReplyOf) => void): Answer {
-  let answer: Answer | undefined;
-  const set = (one: Answer): void => {
-    if (answer !== undefined) throw new Error("answered twice");
-    answer = one;
-  };
-  run({
-    ok: (body, status = 200) => set({ status, body: body as Record<string, unknown>, raw: undefined }),
-    problem: (status, title, detail, doThis) => set({ status, body: { title, detail, doThis }, raw: undefined }),
-    raw: (raw) => set({ status: raw.status, body: {}, raw }),
-  });
-  if (answer === undefined) throw new Error("was not answered");
-  return answer;
 }
 
 const request = (cookie: string | undefined): HttpRequest => ({

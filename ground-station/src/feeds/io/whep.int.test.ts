@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { RTCPeerConnection, RTCRtpCodecParameters } from "werift";
 import { type AccessUnit, annexB, Depacketiser } from "../depacketiser.js";
 import { parseRtp } from "../rtp-packet.js";
 import { pps, slice, sps } from "../testing/make-rtp.js";
+import { whepPeer } from "../testing/whep-peer.js";
 import { answerWhep } from "./whep.js";
 
 const unit = (n: number): AccessUnit => ({
@@ -14,20 +14,7 @@ const hex = (one: AccessUnit): string => Buffer.from(annexB(one.nals)).toString(
 
 describe("WHEP", () => {
   it("plays pictures to a viewer as they came, from a key picture on, and lets go when the viewer leaves", async () => {
-    const viewer = new RTCPeerConnection({
-      codecs: {
-        audio: [],
-        video: [
-          new RTCRtpCodecParameters({
-            mimeType: "video/H264",
-            clockRate: 90_000,
-            parameters: "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f",
-          }),
-        ],
-      },
-      iceServers: [],
-      iceAdditionalHostAddresses: ["127.0.0.1"],
-    });
+    const viewer = whepPeer();
     const got: AccessUnit[] = [];
     const reader = new Depacketiser((one) => got.push(one));
     const transceiver = viewer.addTransceiver("video", { direction: "recvonly" });

@@ -1,8 +1,8 @@
+import { HandClock } from "@outrider/contract/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hashes } from "../testing/fake-camera.js";
 import { FakeOnvif, soapAnswer, soapFault } from "../testing/fake-onvif.js";
-import { handClock } from "../testing/hand-clock.js";
 import { type Answer, OnvifClient } from "./onvif-client.js";
 import { readSoap } from "./soap.js";
 import type { SoapPost, SoapReply } from "./soap-post.js";
@@ -10,7 +10,7 @@ import type { SoapPost, SoapReply } from "./soap-post.js";
 const t0 = 1_790_000_000_000;
 
 function bench(camera: FakeOnvif, post: SoapPost = camera.post) {
-  const wall = handClock(t0);
+  const wall = new HandClock(t0);
   const counted: string[] = [];
   let nonces = 0;
   const client = new OnvifClient({
@@ -97,7 +97,7 @@ describe("an ONVIF camera's services", () => {
     client.open(told);
     expect(take()).toMatchObject({ cause: "unauthorised" });
     expect(camera.of("GetServices")).toHaveLength(1);
-    wall.turn(60_000);
+    wall.advance(60_000);
     client.open(told);
     expect(take()?.kind).toBe("ok");
     expect(counted).toEqual(["onvif_unauthorised"]);

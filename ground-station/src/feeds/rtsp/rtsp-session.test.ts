@@ -1,7 +1,7 @@
+import { HandClock } from "@outrider/contract/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Answer, type Asked, FakeCamera, hashes, ordinary, sdp } from "../testing/fake-camera.js";
-import { handClock } from "../testing/hand-clock.js";
 import { authorization, bestChallenge } from "./rtsp-auth.js";
 import { RtspReader } from "./rtsp-reader.js";
 import { type RtspFault, RtspSession, rtspAddress } from "./rtsp-session.js";
@@ -10,7 +10,7 @@ import { controlUrl, h264Track } from "./sdp.js";
 const login = { user: "viewer", password: "s3cret" };
 
 function visit(camera: FakeCamera, options: { login?: typeof login; stream?: string } = {}) {
-  const wall = handClock(0);
+  const wall = new HandClock(0);
   const packets: Uint8Array[] = [];
   const faults: RtspFault[] = [];
   let sets: readonly Uint8Array[] | undefined;
@@ -42,7 +42,7 @@ describe("a visit to a camera", () => {
     expect(v.sets()?.map((nal) => (nal[0] ?? 0) & 31)).toEqual([7, 8]);
     for (let s = 0; s < 6; s++) {
       camera.send(Uint8Array.of(1, 2, 3));
-      v.wall.turn(4_000);
+      v.wall.advance(4_000);
     }
     expect(v.packets).toHaveLength(6);
     // Half of the 40 s that the camera gives.
@@ -89,7 +89,7 @@ describe("a visit to a camera", () => {
 
   const ending = (answer: (asked: Asked) => Answer | undefined): RtspFault | undefined => {
     const v = visit(new FakeCamera(answer), { login });
-    v.wall.turn(20_000);
+    v.wall.advance(20_000);
     return v.faults[0];
   };
   it.each([

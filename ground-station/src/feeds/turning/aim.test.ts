@@ -1,20 +1,14 @@
 import type { FixedCameraConfig } from "@outrider/contract";
-import { buildingSet, flatTerrain, localFrame, obstaclesFrom, radOf, roadsFromLines, type World } from "@outrider/geo";
+import { radOf } from "@outrider/geo";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { flatWorld } from "../../app/testing/flat-world.js";
 import { placeCamera } from "../../coverage/index.js";
 import { spaces, toCamera, toHead } from "../onvif/ptz-scale.js";
 import { aimAtPlace, aimGapDeg, aimOf, headOf, hfovAt, homeAim, privacyZoneAt, stepOf, steppedAim } from "./aim.js";
 
-const frame = localFrame({ latDeg: 39.74, lonDeg: -104.99 });
-const terrain = flatTerrain(1600, 2000);
-const world: World = {
-  frame,
-  geoidUndulationM: 0,
-  terrain,
-  obstacles: obstaclesFrom(terrain, buildingSet([]), 10),
-  roads: roadsFromLines([]),
-};
+const world = flatWorld();
+const { frame } = world;
 const config: FixedCameraConfig = {
   cameraId: "cam",
   name: "Corner",

@@ -1,10 +1,10 @@
+import { HandClock } from "@outrider/contract/testing";
 import { buildingSet, flatTerrain, localFrame, obstaclesFrom, roadsFromLines } from "@outrider/geo";
 import { describe, expect, it } from "vitest";
 import { placeCamera } from "../../coverage/index.js";
 import { OnvifClient } from "../onvif/onvif-client.js";
 import { hashes } from "../testing/fake-camera.js";
 import { FakeOnvif, soapFault } from "../testing/fake-onvif.js";
-import { handClock } from "../testing/hand-clock.js";
 import { CameraHead, headTimes } from "./camera-head.js";
 
 const t0 = 1_790_000_000_000;
@@ -24,7 +24,7 @@ const aim = { azimuthDeg: 180, pitchDeg: -30 };
 function bench() {
   const camera = new FakeOnvif();
   camera.utcMs = t0;
-  const wall = handClock(t0);
+  const wall = new HandClock(t0);
   const news: boolean[] = [];
   const client = new OnvifClient({
     ...{ address: "http://10.0.0.5/onvif/device_service", login: undefined, profile: undefined, hashes, wall },
@@ -43,16 +43,16 @@ describe("the head of a fixed camera", () => {
   it("is asked while somebody watches, seldom while an incident is near, and else never", () => {
     const { camera, wall, head } = bench();
     const asked = (): number => camera.of("GetStatus").length;
-    wall.turn(600_000);
+    wall.advance(600_000);
     expect(asked()).toBe(0);
     head.watch(true);
-    wall.turn(10 * headTimes.watchedMs);
+    wall.advance(10 * headTimes.watchedMs);
     expect(asked()).toBe(11);
     head.watch(false);
-    wall.turn(600_000);
+    wall.advance(600_000);
     expect(asked()).toBe(11);
     head.incidentNear(true);
-    wall.turn(2 * headTimes.nearMs);
+    wall.advance(2 * headTimes.nearMs);
     expect(asked()).toBe(14);
   });
 
@@ -63,7 +63,7 @@ describe("the head of a fixed camera", () => {
     expect(head.present()?.azimuthDeg).toBeCloseTo(90, 6);
     expect(head.present()?.pitchDeg).toBeCloseTo(-12, 1);
     expect(head.present()?.hfovDeg).toBeCloseTo(75, 6);
-    wall.turn(headTimes.presentMs + 1);
+    wall.advance(headTimes.presentMs + 1);
     expect(head.present()).toBeUndefined();
     expect(head.aim).toBeDefined();
   });
@@ -72,11 +72,11 @@ describe("the head of a fixed camera", () => {
     const { camera, wall, head, ends, done } = bench();
     camera.moving = true;
     head.turn({ kind: "aim", aim }, done);
-    wall.turn(2_000);
+    wall.advance(2_000);
     expect(ends).toEqual([]);
     expect(head.poseAt(wall.nowMs())).toBeUndefined();
     camera.moving = false;
-    wall.turn(headTimes.turningMs);
+    wall.advance(headTimes.turningMs);
     expect(ends).toEqual(["turned"]);
     expect(head.poseAt(wall.nowMs())).toMatchObject({ yawDeg: 180, pitchDeg: expect.closeTo(-30, 3), hfovDeg: 75 });
     expect(head.poseAt(wall.nowMs() + headTimes.pictureMs + 1)).toBeUndefined();
@@ -87,14 +87,14 @@ describe("the head of a fixed camera", () => {
     const stays = bench();
     stays.camera.stuck = true;
     stays.head.turn({ kind: "aim", aim }, stays.done);
-    stays.wall.turn(headTimes.arriveWithinMs + 1_000);
+    stays.wall.advance(headTimes.arriveWithinMs + 1_000);
     expect(stays.ends).toEqual(["unconfirmed It said yes; it looks 90° now."]);
 
     const silent = bench();
     silent.camera.stuck = true;
     silent.camera.instead.set("AbsoluteMove", [{ kind: "failed", cause: "timeout", text: "Late." }]);
     silent.head.turn({ kind: "aim", aim }, silent.done);
-    silent.wall.turn(headTimes.arriveWithinMs + 1_000);
+    silent.wall.advance(headTimes.arriveWithinMs + 1_000);
     expect(silent.ends).toEqual(["unconfirmed It gave no answer; it looks 90° now."]);
     expect(silent.camera.of("AbsoluteMove")).toHaveLength(1);
 
@@ -116,7 +116,7 @@ describe("the head of a fixed camera", () => {
     head.turn({ kind: "aim", aim: { azimuthDeg: 10, pitchDeg: -30 } }, () => ends.push("first"));
     head.turn({ kind: "aim", aim }, done);
     camera.moving = false;
-    wall.turn(headTimes.arriveWithinMs);
+    wall.advance(headTimes.arriveWithinMs);
     expect(ends).toEqual(["turned"]);
   });
 
@@ -126,7 +126,7 @@ describe("the head of a fixed camera", () => {
     camera.instead.set("GetSystemDateAndTime", Array(4).fill(dead));
     head.watch(true);
     expect(head.trouble).toBe(dead.text);
-    wall.turn(4 * 60_000);
+    wall.advance(4 * 60_000);
     expect(camera.of("GetSystemDateAndTime")).toHaveLength(5);
     expect(head.trouble).toBeUndefined();
     expect(head.present()).toBeDefined();

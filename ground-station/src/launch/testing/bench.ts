@@ -1,7 +1,9 @@
-import type { Actor, Alert, Chance, Clock, Config, Fact, NewFact } from "@outrider/contract";
+import type { Actor, Alert, Chance, Config, Fact, NewFact } from "@outrider/contract";
 import { newFact } from "@outrider/contract";
-import { buildingSet, flatTerrain, localFrame, obstaclesFrom, roadsFromLines, type World } from "@outrider/geo";
+import { HandClock } from "@outrider/contract/testing";
+import type { World } from "@outrider/geo";
 import { type Site, siteOf } from "../../airspace/index.js";
+import { flatWorld } from "../../app/testing/flat-world.js";
 import { createFleetPart, type FleetPart } from "../../fleet/index.js";
 import {
   Kernel,
@@ -14,42 +16,10 @@ import {
 } from "../../kernel/index.js";
 import { createLaunchPart, type LaunchPart } from "../launch-part.js";
 import type { PilotOnWatch } from "../ports.js";
-import { at, configForTests, origin } from "./config-for-tests.js";
+import { at, configForTests } from "./config-for-tests.js";
 import { FakeBridge } from "./fake-bridge.js";
 
-export const GROUND_M = 1_600;
-const START_MS = 1_800_000_000_000;
-
-/** Time that only moves when a test says so. */
-export class TestClock implements Clock {
-  #nowMs = START_MS;
-  #due: { atMs: number; run: () => void; n: number }[] = [];
-  #n = 0;
-
-  nowMs(): number {
-    return this.#nowMs;
-  }
-
-  after(delayMs: number, run: () => void): () => void {
-    const entry = { atMs: this.#nowMs + delayMs, run, n: this.#n++ };
-    this.#due.push(entry);
-    return () => {
-      this.#due = this.#due.filter((one) => one !== entry);
-    };
-  }
-
-  advance(ms: number): void {
-    const untilMs = this.#nowMs + ms;
-    for (;;) {
-      const next = this.#due.filter((one) => one.atMs <= untilMs).sort((a, b) => a.atMs - b.atMs || a.n - b.n)[0];
-      if (next === undefined) break;
-      this.#due = this.#due.filter((one) => one !== next);
-      this.#nowMs = Math.max(this.#nowMs, next.atMs);
-      next.run();
-    }
-    this.#nowMs = untilMs;
-  }
-}
+export const START_MS = 1_800_000_000_000;
 
 function testChance(): Chance {
   let n = 0;
@@ -78,30 +48,14 @@ export type BenchOptions = {
   readonly rooms?: readonly Room<unknown>[];
   readonly more?: MoreParts;
   readonly replay?: readonly Fact[];
-  readonly clock?: TestClock;
+  readonly clock?: HandClock;
   readonly cameraDelegated?: (uid: string) => boolean;
 };
 
 /** A world without buildings, made once: nothing changes it, and its raster is most of the time that a test takes. */
-const emptyWorld = worldWith([]);
-
-export const flatWorld = (buildings: Parameters<typeof buildingSet>[0] = []): World =>
-  buildings.length === 0 ? emptyWorld : worldWith(buildings);
-
-function worldWith(buildings: Parameters<typeof buildingSet>[0]): World {
-  const terrain = flatTerrain(GROUND_M, 4_000);
-  return {
-    frame: localFrame(origin),
-    geoidUndulationM: -17,
-    terrain,
-    obstacles: obstaclesFrom(terrain, buildingSet(buildings), 10),
-    roads: roadsFromLines([]),
-  };
-}
-
 /** Kernel, fleet, launch and a bridge that answers, in one process and one hand. */
 export class Bench {
-  readonly clock: TestClock;
+  readonly clock: HandClock;
   readonly facts: Fact[] = [];
   readonly pilots: PilotOnWatch[] = [];
   readonly presenceAgeMs = new Map<string, number>();
@@ -117,7 +71,7 @@ export class Bench {
   #unwritten: { facts: readonly Fact[]; late: () => void }[] = [];
 
   constructor(options: BenchOptions, rooms: readonly Room<unknown>[]) {
-    this.clock = options.clock ?? new TestClock();
+    this.clock = options.clock ?? new HandClock(START_MS);
     const config = configForTests(options.config);
     const chance = testChance();
     const world = options.world ?? flatWorld();

@@ -8,9 +8,10 @@ import {
   type StationToBridge,
   stationToBridge,
 } from "@outrider/contract";
+import { aircraftSample, onDock } from "@outrider/contract/testing";
 import { fenceVersion } from "../../airspace/index.js";
+import { GROUND_M } from "../../app/testing/flat-world.js";
 import type { Bench } from "./bench.js";
-import { GROUND_M } from "./bench.js";
 
 export type FakeAircraft = {
   point: GeoPoint;
@@ -202,38 +203,20 @@ export class FakeBridge {
   }
 }
 
+/** Whole, so that a row is one copy of it: a bench that flies for minutes sends thousands. */
+const parked = aircraftSample({ ...onDock, ageMs: 50, linkAgeMs: 100, windEastMps: 1, preArmOk: true });
+
 function sampleOf(one: FakeAircraft, handle: number): AircraftSample {
   return {
+    ...parked,
     handle,
-    ageMs: 50,
-    linkAgeMs: 100,
     ...one.point,
     altAmslM: one.altAmslM,
-    altAglM: undefined,
-    velNorthMps: 0,
-    velEastMps: 0,
-    velDownMps: 0,
-    headingDeg: 0,
-    rollDeg: 0,
-    pitchDeg: 0,
-    gimbalPitchDeg: 0,
-    gimbalYawDeg: 0,
-    hfovDeg: 60,
     batteryPct: one.batteryPct,
     batteryWh: (263 * one.batteryPct) / 100,
-    turnInS: undefined,
-    homeInS: undefined,
-    windNorthMps: 0,
-    windEastMps: 1,
     mode: one.inAir ? "mission" : "hold",
-    link: "live",
-    control: "ours",
     armed: one.armed,
     inAir: one.inAir,
-    failsafe: false,
-    positionOk: true,
-    gimbalOk: true,
-    preArmOk: true,
     ...one.over,
   };
 }

@@ -1,79 +1,15 @@
-import type { Clock, Config, Disk, Fact, HttpRequest, HttpResponse, NewFact, Role } from "@outrider/contract";
+import type { Config, Fact, HttpRequest, NewFact } from "@outrider/contract";
 import { acts, newFact } from "@outrider/contract";
+import { HandClock } from "@outrider/contract/testing";
 import type { World } from "@outrider/geo";
+import { type Answer, answered } from "../../app/testing/answers.js";
+import { MemoryDisk } from "../../app/testing/fake-ports.js";
 import type { SourceDoor } from "../../intake/index.js";
-import {
-  Kernel,
-  type Reply,
-  type Session,
-  type StationContext,
-  type StationPart,
-  systemActor,
-} from "../../kernel/index.js";
+import { Kernel, type Session, type StationContext, type StationPart, systemActor } from "../../kernel/index.js";
 import { createSightingsPart, type SightingsPart } from "../sightings-part.js";
 import { at, town } from "./town.js";
 
 export const startMs = Date.UTC(2026, 10, 22, 21, 0, 0);
-
-/** Time that moves only when a test says so. */
-export class TestClock implements Clock {
-  #nowMs = startMs;
-  #due: { atMs: number; n: number; run: () => void }[] = [];
-  #n = 0;
-
-  nowMs(): number {
-    return this.#nowMs;
-  }
-  after(delayMs: number, run: () => void): () => void {
-    const entry = { atMs: this.#nowMs + delayMs, n: this.#n++, run };
-    this.#due.push(entry);
-    return () => {
-      this.#due = this.#due.filter((one) => one !== entry);
-    };
-  }
-  advance(ms: number): void {
-    const untilMs = this.#nowMs + ms;
-    for (;;) {
-      const next = this.#due.filter((one) => one.atMs <= untilMs).sort((a, b) => a.atMs - b.atMs || a.n - b.n)[0];
-      if (next === undefined) break;
-      this.#due = this.#due.filter((one) => one !== next);
-      this.#nowMs = Math.max(this.#nowMs, next.atMs);
-      next.run();
-    }
-    this.#nowMs = untilMs;
-  }
-}
-
-export class TestDisk implements Disk {
-  readonly files = new Map<string, Uint8Array>();
-  failAppends = false;
-
-  open(name: string, ready: Parameters<Disk["open"]>[1]): void {
-    const content = this.files.get(name) ?? new Uint8Array();
-    this.files.set(name, content);
-    const append = (bytes: Uint8Array, done: (error?: Error) => void): void => {
-      if (this.failAppends) return done(new Error("disk full"));
-      const held = this.files.get(name) ?? new Uint8Array();
-      const both = new Uint8Array(held.length + bytes.length);
-      both.set(held);
-      both.set(bytes, held.length);
-      this.files.set(name, both);
-      done();
-    };
-    ready({ kind: "ok", content, file: { append, close: () => undefined } });
-  }
-  replace(name: string, bytes: Uint8Array, done: (error?: Error) => void): void {
-    this.files.set(name, bytes);
-    done();
-  }
-  read(name: string, done: (bytes: Uint8Array | undefined) => void): void {
-    done(this.files.get(name));
-  }
-  truncate(name: string, length: number, done: (error?: Error) => void): void {
-    this.files.set(name, (this.files.get(name) ?? new Uint8Array()).slice(0, length));
-    done();
-  }
-}
 
 const reader = (world: World, cameraId: string, name: string, eastM: number, azimuthDeg: number) => ({
   cameraId,
@@ -116,24 +52,10 @@ export const listText = [
   "7LNS336,CA,Unpaid impound,26-001950,T,low,2026-01-01,P90D,nissan,altima,gray,2018,,",
 ].join("\n");
 
-export const person = (personId: string, roles: readonly Role[] = ["rtcc"]): Session => ({
-  personId,
-  name: `Name of ${personId}`,
-  roles,
-  demo: true,
-  sessionId: `s-${personId}`,
-});
-
-export type Answer = {
-  readonly status: number;
-  readonly body: Record<string, unknown>;
-  readonly raw: HttpResponse | undefined;
-};
-
 export class Desk {
   readonly world: World;
-  readonly clock: TestClock;
-  readonly disk: TestDisk;
+  readonly clock: HandClock;
+  readonly disk: MemoryDisk;
   readonly kernel: Kernel;
   readonly part: SightingsPart;
   readonly facts: Fact[] = [];
@@ -144,16 +66,16 @@ export class Desk {
   constructor(
     over: {
       world?: World;
-      disk?: TestDisk;
-      clock?: TestClock;
+      disk?: MemoryDisk;
+      clock?: HandClock;
       replay?: readonly Fact[];
       list?: string;
       provenance?: "live" | "sim";
     } = {},
   ) {
     this.world = over.world ?? town;
-    this.disk = over.disk ?? new TestDisk();
-    this.clock = over.clock ?? new TestClock();
+    this.disk = over.disk ?? new MemoryDisk();
+    this.clock = over.clock ?? new HandClock(startMs);
     let n = over.replay?.length ?? 0;
     const chance = {
       unit: () => 0.5,
@@ -258,21 +180,6 @@ export class Desk {
     const body = { caseNumber: "26-00417", offence: "shooting", text: "silver sedan that left the shooting westbound" };
     return this.act("givePurpose", { incidentId }, body, session);
   }
-}
-
-export function answered(run: (reply: Reply) => void): Answer {
-  let answer: Answer | undefined;
-  const set = (one: Answer): void => {
-    if (answer !== undefined) throw new Error("answered twice");
-    answer = one;
-  };
-  run({
-    ok: (body, status = 200) => set({ status, body: body as Record<string, unknown>, raw: undefined }),
-    problem: (status, title, detail, doThis) => set({ status, body: { title, detail, doThis }, raw: undefined }),
-    raw: (raw) => set({ status: raw.status, body: {}, raw }),
-  });
-  if (answer === undefined) throw new Error("was not answered");
-  return answer;
 }
 
 const request = (method: string, headers: Record<string, string>): HttpRequest => ({

@@ -1,19 +1,10 @@
 import { type World, worldFromCity } from "@outrider/geo";
+import { street } from "../../app/testing/street.js";
 
 export const origin = { latDeg: 37.7701, lonDeg: -122.445 };
 const eastWest = ["Page St", "Haight St", "Waller St", "Beulah St"];
 const northSouth = ["Stanyan St", "Cole St", "Ashbury St", "Masonic Ave"];
 const extent = 6000;
-
-const road = (name: string, pointsDm: number[]) => ({
-  id: name,
-  name,
-  kind: "street",
-  widthM: 10,
-  oneWay: false,
-  level: 0,
-  pointsDm,
-});
 
 /** Four streets each way, 200 m apart; Haight St and Masonic Ave cross at the origin. One house at that corner. */
 export const town: World = worldFromCity({
@@ -34,8 +25,8 @@ export const town: World = worldFromCity({
     heightDm: [90],
   },
   roads: [
-    ...eastWest.map((name, row) => road(name, [-extent - 1000, 2000 - row * 2000, 1000, 2000 - row * 2000])),
-    ...northSouth.map((name, col) => road(name, [-extent + col * 2000, -5000, -extent + col * 2000, 3000])),
+    ...eastWest.map((name, row) => street(name, [-extent - 1000, 2000 - row * 2000, 1000, 2000 - row * 2000])),
+    ...northSouth.map((name, col) => street(name, [-extent + col * 2000, -5000, -extent + col * 2000, 3000])),
   ],
 });
 

@@ -1,9 +1,9 @@
 import type { HttpRequest, HttpResponse, OfficerPicture } from "@outrider/contract";
 import { afterEach, describe, expect, it } from "vitest";
-import { RTCPeerConnection, RTCRtpCodecParameters } from "werift";
 import { systemChance, wallClock } from "../../app/io/system-ports.js";
 import type { AccessUnit } from "../../feeds/index.js";
 import { pps, slice, sps } from "../../feeds/testing/make-rtp.js";
+import { whepPeer } from "../../feeds/testing/whep-peer.js";
 import type { PageRoute, Reply, StationContext } from "../../kernel/index.js";
 import { createViewersPart } from "../viewers-part.js";
 import { whepPort } from "./whep-port.js";
@@ -73,20 +73,7 @@ function makeBench() {
 }
 
 function makePhone() {
-  const phone = new RTCPeerConnection({
-    codecs: {
-      audio: [],
-      video: [
-        new RTCRtpCodecParameters({
-          mimeType: "video/H264",
-          clockRate: 90_000,
-          parameters: "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f",
-        }),
-      ],
-    },
-    iceServers: [],
-    iceAdditionalHostAddresses: ["127.0.0.1"],
-  });
+  const phone = whepPeer();
   closing.push(() => void phone.close().catch(() => undefined));
   const got: { tMs: number; rtpTime: number }[] = [];
   phone.addTransceiver("video", { direction: "recvonly" }).onTrack.subscribe((track) => {

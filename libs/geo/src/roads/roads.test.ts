@@ -104,7 +104,9 @@ describe("driving", () => {
           return p.edge === to.edge && to.alongM >= low - 1e-6 && to.alongM <= Math.max(p.enterM, p.endM) + 1e-6;
         });
         const needS = travelTimeS(town.graph, from, to);
-        if (Math.abs(needS - elapsedS) > 1e-3) expect(covered).toBe(needS < elapsedS);
+        // A hair behind it on a one-way street is all the way round, and within what `covered` allows.
+        const same = from.edge === to.edge && Math.abs(from.alongM - to.alongM) < 2e-6;
+        if (!same && Math.abs(needS - elapsedS) > 1e-3) expect(covered).toBe(needS < elapsedS);
         for (const p of pieces) expect(p.endS).toBeLessThanOrEqual(elapsedS + 1e-9);
       }),
     );

@@ -1,4 +1,5 @@
 import type { AircraftSample } from "@outrider/contract";
+import { aircraftSample } from "@outrider/contract/testing";
 
 const centre = { latDeg: 37.7689, lonDeg: -122.4483 };
 const metresPerDegree = 111_320;
@@ -12,7 +13,7 @@ function one(i: number, tMs: number): AircraftSample {
   const radiusM = 100 + i * 5;
   const angle = i + tMs / (4_000 + i * 40);
   const speedMps = 10;
-  return {
+  return aircraftSample({
     handle: i + 1,
     ageMs: 20 + (i % 30),
     linkAgeMs: (tMs + i * 37) % 1000,
@@ -31,19 +32,10 @@ function one(i: number, tMs: number): AircraftSample {
     hfovDeg: 62.5,
     batteryPct: 40 + (i % 50),
     batteryWh: 105.2 + i,
-    turnInS: undefined,
-    homeInS: undefined,
     windNorthMps: 2.31,
     windEastMps: -1.07,
     mode: "mission",
-    link: "live",
-    control: "ours",
-    armed: true,
-    inAir: true,
-    failsafe: false,
-    positionOk: true,
-    gimbalOk: true,
-  };
+  });
 }
 
 /** Bytes of one unmasked WebSocket message from a server (RFC 6455 section 5.2). */

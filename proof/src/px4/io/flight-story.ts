@@ -1,25 +1,13 @@
 import type { IncidentView, LaunchView } from "@outrider/contract";
 import type { BenchPilot } from "../../bench/io/bench-pilot.js";
+import { flightSteps } from "../../rig/flight-steps.js";
 import { type DemoRig, until } from "../../rig/io/demo-rig.js";
+
+/** What the record must show of one flight, in this order. */
+export const story: readonly string[] = flightSteps;
 
 /** One launch of one pilot, and what the station records of it. */
 export type Flight = { readonly rig: DemoRig; readonly pilot: BenchPilot; readonly launch: LaunchView };
-
-/** What the record must show of one flight, in this order. */
-export const story = [
-  "LaunchProposed",
-  "LaunchApproved",
-  "DockOpened",
-  "PlanVerified",
-  "Armed",
-  "Airborne",
-  "EnRoute",
-  "OnScene",
-  "Returning",
-  "Landed",
-  "Docked",
-  "FlightClosed",
-];
 
 export async function incidentOf({ pilot, launch }: Flight): Promise<IncidentView> {
   const { body } = await pilot.user.get(`/incidents/${launch.incidentId}`);

@@ -1,50 +1,9 @@
-import {
-  type Cancel,
-  type Chance,
-  type Clock,
-  config,
-  type SimToStation,
-  type StationToSim,
-  simToStation,
-} from "@outrider/contract";
+import { type Chance, config, type SimToStation, type StationToSim, simToStation } from "@outrider/contract";
+import { HandClock, siteConfig } from "@outrider/contract/testing";
 import { worldFromCity } from "@outrider/geo";
 import { generateCity } from "../../city/index.js";
 import { type Scenario, scenarioSchema } from "../../scenario/index.js";
 import { Sim } from "../sim.js";
-
-/** Wall time that goes on when it is told to. */
-class HandClock implements Clock {
-  #nowMs: number;
-  #waiting: { readonly dueMs: number; readonly run: () => void }[] = [];
-
-  constructor(nowMs: number) {
-    this.#nowMs = nowMs;
-  }
-
-  nowMs(): number {
-    return this.#nowMs;
-  }
-
-  after(delayMs: number, run: () => void): Cancel {
-    const one = { dueMs: this.#nowMs + delayMs, run };
-    this.#waiting.push(one);
-    return () => {
-      this.#waiting = this.#waiting.filter((other) => other !== one);
-    };
-  }
-
-  advance(ms: number): void {
-    const endMs = this.#nowMs + ms;
-    for (;;) {
-      const [next] = [...this.#waiting].sort((a, b) => a.dueMs - b.dueMs);
-      if (next === undefined || next.dueMs > endMs) break;
-      this.#waiting = this.#waiting.filter((one) => one !== next);
-      this.#nowMs = Math.max(this.#nowMs, next.dueMs);
-      next.run();
-    }
-    this.#nowMs = endMs;
-  }
-}
 
 /** Chance of the machine: never the same twice, so that nothing of a run may rest on it. */
 function wildChance(): Chance {
@@ -74,75 +33,28 @@ const scenarioOf = (id: string, more: Partial<Scenario> = {}): Scenario =>
     ...more,
   });
 
+const city = generateCity(7);
+const world = worldFromCity(city);
 const point = { latDeg: 39.74, lonDeg: -104.99 };
 
-function siteConfig(at: typeof point) {
+function lonelySite(at: typeof point) {
   const corner = (n: number, e: number) => ({ latDeg: at.latDeg + n * 0.01, lonDeg: at.lonDeg + e * 0.01 });
-  const box = [corner(-1, -1), corner(-1, 1), corner(1, 1), corner(1, -1)];
   return config.parse({
-    site: {
-      name: "Alone",
-      provenance: "sim",
-      city: "generated",
-      fence: { inclusion: box, ceilingAglM: 120 },
-      privacyZones: [],
-      exclusionZones: [],
-      jurisdiction: box,
-    },
-    demo: true,
-    listen: { host: "127.0.0.1", http: 8080, docks: 8090, mavlinkUdp: 14550, videoFirst: 5600 },
-    bridge: {
-      id: "b",
-      token: { env: "B" },
-      journal: "b",
-      links: [{ kind: "udp-server", port: 14550 }],
-      minAglM: 15,
-      allowForeignStation: false,
-    },
-    sim: { enabled: true, seed: 1, lowFidelity: true, token: { env: "S" } },
+    ...siteConfig([corner(-1, -1), corner(-1, 1), corner(1, 1), corner(1, -1)]),
     aircraftTypes: {},
     aircraft: [{ uid: "aa00000000000001", callSign: "OSPREY", dockId: "dock-1", type: "q", videoPort: 5600 }],
     docks: [{ dockId: "dock-1", name: "Dock 1", point: at, type: "dock" }],
-    cameras: [],
-    people: [],
-    sources: [],
-    launch: {
-      rules: [{ callTypes: ["*"], kinds: ["call"], policy: { kind: "suggest" }, text: "" }],
-      mergeWithinM: 150,
-      mergeWithinS: 120,
-      cruiseAglM: 55,
-      sceneAglM: 55,
-      orbitRadiusM: 45,
-      stayS: 600,
-      approvalValidS: 45,
-      maxAlertAgeS: 90,
-      maxAircraftPerPic: 4,
-      reservePct: 20,
-      verticalBufferM: 10,
-      horizontalBufferM: 12,
-      currencyDays: 90,
-      minBatteryPct: 50,
-      unsignedLinkMayLaunch: true,
-    },
-    failsafeParameters: {},
-    notConfigured: [],
-    hotlists: [],
-    record: { dir: "r" },
-    public: { delayMinutes: 0, keepDays: 1 },
-    display: { units: "us", timeZone: "UTC" },
   });
 }
 
 /** A simulator in memory with nobody but a station's end of the sim wire, and a list of what its sensors posted. */
 export function lonelySim(scenario: Partial<Scenario>) {
-  const city = generateCity(7);
-  const world = worldFromCity(city);
   const wall = new HandClock(1_767_225_600_000);
   const said: SimToStation[] = [];
   const posted: unknown[] = [];
   let obey: (text: string) => void = () => undefined;
   const sim = new Sim({
-    config: siteConfig(world.frame.toGeo({ eastM: 0, northM: 0 })),
+    config: lonelySite(world.frame.toGeo({ eastM: 0, northM: 0 })),
     city,
     world,
     wall,

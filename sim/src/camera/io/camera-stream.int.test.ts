@@ -3,28 +3,14 @@ import { createSocket } from "node:dgram";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Clock, Datagrams } from "@outrider/contract";
 import { localFrame } from "@outrider/geo";
 import { describe, expect, it } from "vitest";
+import { udp, wallClock as wall } from "../../app/io/platform.js";
 import { createRenderer } from "../renderer.js";
 import { createCameraStream, udpOut } from "../stream.js";
 import { testCity } from "../test-city.js";
 import { ffmpegEncoder, findFfmpeg } from "./ffmpeg.js";
 
-const wall: Clock = {
-  nowMs: () => Date.now(),
-  after: (delayMs, run) => {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
-const udp: Datagrams = {
-  bind: (at, handlers) => {
-    const socket = createSocket("udp4");
-    socket.bind(at.port, at.host, () => handlers.onBound(socket.address().port));
-    return { send: (bytes, peer) => socket.send(bytes, peer.port, peer.host), close: () => socket.close() };
-  },
-};
 const freePort = () =>
   new Promise<number>((resolve) => {
     const socket = createSocket("udp4");

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import type { Clock } from "@outrider/contract";
 import { localFrame } from "@outrider/geo";
 import { afterEach, describe, expect, it } from "vitest";
+import { wallClock as wall } from "../../app/io/platform.js";
 import { cityScene } from "../city-scene.js";
 import { warmestSurface } from "../heat.js";
 import { createHeatCameras } from "../heat-cameras.js";
@@ -11,13 +11,6 @@ import { testCity } from "../test-city.js";
 import { ffmpegEncoder, findFfmpeg } from "./ffmpeg.js";
 import { listenRtsp } from "./rtsp-listen.js";
 
-const wall: Clock = {
-  nowMs: () => Date.now(),
-  after: (delayMs, run) => {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 const ffmpeg = findFfmpeg() ?? "";
 if (ffmpeg === "") console.warn("no ffmpeg found: the heat picture is not tested with a real encoder and player");
 const width = 320;

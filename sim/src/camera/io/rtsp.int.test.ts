@@ -1,30 +1,14 @@
 import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { createSocket } from "node:dgram";
-import type { Clock, Datagrams } from "@outrider/contract";
 import { localFrame } from "@outrider/geo";
 import { afterEach, describe, expect, it } from "vitest";
+import { udp, wallClock as wall } from "../../app/io/platform.js";
 import { createFixedCameras } from "../fixed-cameras.js";
 import { createRenderer } from "../renderer.js";
 import { testCity } from "../test-city.js";
 import { ffmpegEncoder, findFfmpeg } from "./ffmpeg.js";
 import { listenRtsp } from "./rtsp-listen.js";
 
-const wall: Clock = {
-  nowMs: () => Date.now(),
-  after: (delayMs, run) => {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
-const udp: Datagrams = {
-  bind: (at, handlers) => {
-    const socket = createSocket("udp4");
-    socket.on("message", (bytes, from) => handlers.onDatagram(bytes, { host: from.address, port: from.port }));
-    socket.bind(at.port, at.host, () => handlers.onBound(socket.address().port));
-    return { send: (bytes, peer) => socket.send(bytes, peer.port, peer.host), close: () => socket.close() };
-  },
-};
 const ffmpeg = findFfmpeg() ?? "";
 if (ffmpeg === "")
   console.warn("no ffmpeg found: the fixed cameras are not tested with a player that nobody here wrote");

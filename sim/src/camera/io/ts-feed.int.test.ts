@@ -3,22 +3,16 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CameraPose, Clock } from "@outrider/contract";
+import type { CameraPose } from "@outrider/contract";
 import { localFrame } from "@outrider/geo";
 import { describe, expect, it } from "vitest";
+import { wallClock as wall } from "../../app/io/platform.js";
 import { createCameraStream } from "../stream.js";
 import { createTsFeed, type TsSink } from "../ts/ts-feed.js";
 import { ffmpegEncoder, findFfmpeg } from "./ffmpeg.js";
 import { fileSink } from "./ts-file.js";
 import { tcpSink } from "./ts-listen.js";
 
-const wall: Clock = {
-  nowMs: () => Date.now(),
-  after: (delayMs, run) => {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 const ffmpeg = findFfmpeg();
 const hasFfprobe = spawnSync("ffprobe", ["-version"]).status === 0;
 if (ffmpeg === undefined || !hasFfprobe)

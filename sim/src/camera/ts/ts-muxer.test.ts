@@ -12,12 +12,12 @@ function units(packets: readonly Uint8Array[]) {
   const counters = new Map<number, number>();
   const clocks: number[] = [];
   packets.forEach((packet, index) => {
-    expect(packet.byteLength).toBe(188);
-    expect(packet[0]).toBe(0x47);
+    // Thousands of packets: the assertion is only for telling what is wrong.
+    if (packet.byteLength !== 188 || packet[0] !== 0x47) expect([packet.byteLength, packet[0]]).toEqual([188, 0x47]);
     const [, b1 = 0, b2 = 0, b3 = 0] = packet;
     const pid = ((b1 & 0x1f) << 8) | b2;
     const last = counters.get(pid);
-    if (last !== undefined) expect(b3 & 15).toBe((last + 1) & 15);
+    if (last !== undefined && (b3 & 15) !== ((last + 1) & 15)) expect(b3 & 15).toBe((last + 1) & 15);
     counters.set(pid, b3 & 15);
     let at = 4;
     if (b3 & 0x20) {
@@ -88,7 +88,8 @@ describe("the transport stream", () => {
         sent.forEach(({ nals }, i) => {
           const pes = video[i]?.bytes ?? [];
           expect(pes.slice(0, 4)).toEqual([0, 0, 1, 0xe0]);
-          expect(pes.slice(14)).toEqual([0, 0, 0, 1, 9, 0xf0, ...nals.flatMap((one) => [0, 0, 0, 1, ...one])]);
+          const annexB = [0, 0, 0, 1, 9, 0xf0, ...nals.flatMap((one) => [0, 0, 0, 1, ...one])];
+          expect(Buffer.compare(Buffer.from(pes.slice(14)), Buffer.from(annexB))).toBe(0);
           const at90k = ((startMs + i * 100) * 90) % 2 ** 33;
           expect(clocks[i]).toBe(at90k);
           expect(pts(pes)).toBe((at90k + 9_000) % 2 ** 33);

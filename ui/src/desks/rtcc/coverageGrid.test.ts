@@ -1,33 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type CityModel, localFrame, packPaths, toLatLon } from "../../world/index.js";
 import { coverageGrid, polygonsOfGeoJson, timeLinesOfGeoJson, timesOfGeoJson, unseenGrid } from "./coverageGrid.js";
-
-const frame = localFrame({ latDeg: 37.77, lonDeg: -122.45 });
-const city: CityModel = {
-  id: "flat",
-  frame,
-  terrain: { cols: 2, rows: 2, x0M: -900, y0M: -900, stepM: 1800, heightAmslM: new Float32Array(4) },
-  buildings: { ...packPaths([]), heightM: new Float32Array(0), baseAmslM: new Float32Array(0) },
-  roads: {
-    ...packPaths([]),
-    kindIndex: new Uint8Array(0),
-    widthM: new Float32Array(0),
-    level: new Int8Array(0),
-    names: [],
-  },
-  areas: { ...packPaths([]), kinds: [] },
-  attribution: "",
-  centreXM: 0,
-  centreYM: 0,
-  radiusM: 900,
-};
-const square = (x: number, y: number, half: number) =>
-  [
-    [x - half, y - half],
-    [x + half, y - half],
-    [x + half, y + half],
-    [x - half, y + half],
-  ].map(([a = 0, b = 0]) => toLatLon(frame, a, b));
+import { city, square } from "./testing/flatCity.js";
 
 describe("what cameras see, as ground", () => {
   it("counts how many see each cell and leaves the rest to nobody", () => {

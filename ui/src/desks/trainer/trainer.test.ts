@@ -1,4 +1,5 @@
 import { type AircraftView, anyInject, type Fact, newFact } from "@outrider/contract";
+import { trackRowAt } from "@outrider/contract/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { callSignsOf, factDetail, factTitle } from "./factWords.js";
@@ -267,30 +268,7 @@ describe("planned injects", () => {
 });
 
 describe("replay of tracks", () => {
-  const row = (tMs: number, latDeg: number, headingDeg: number) => ({
-    tMs,
-    latDeg,
-    lonDeg: -122,
-    altAmslM: 100,
-    altAglM: 50,
-    velNorthMps: 0,
-    velEastMps: 0,
-    velDownMps: 0,
-    headingDeg,
-    rollDeg: 0,
-    pitchDeg: 0,
-    gimbalPitchDeg: -45,
-    gimbalYawDeg: 0,
-    hfovDeg: 60,
-    batteryPct: 80,
-    batteryWh: 200,
-    mode: "hold",
-    link: "live",
-    control: "ours",
-    failsafe: false,
-    positionOk: true,
-    gimbalOk: true,
-  });
+  const row = (tMs: number, latDeg: number, headingDeg: number) => trackRowAt(tMs, { latDeg, headingDeg });
   const rows = [row(1000, 37, 350), row(2000, 38, 10), row(60_000, 39, 10)];
   const [track] = readTracks({ tracks: [{ uid: "u", callSign: "HERON", launchId: "L", rows: [...rows, { tMs: 1 }] }] });
   it("reads what the record kept and drops what it does not know", () => {

@@ -1,23 +1,17 @@
-import type { AircraftSample } from "@outrider/contract";
+import { aircraftSample } from "@outrider/contract/testing";
 import type { SampleStore } from "../../live/index.js";
 import { type CityModel, groundAmslM, toLatLon } from "../../world/index.js";
 
 /** Keeps three aircraft fresh in the sample store. */
 export function samplePoses(city: CityModel, store: SampleStore): void {
   const put = (uid: string, x: number, y: number, aglM: number, headingDeg: number, yawDeg: number): void => {
-    const s: AircraftSample = {
-      handle: 1,
+    const s = aircraftSample({
       ageMs: 90,
       linkAgeMs: 300,
       ...toLatLon(city.frame, x, y),
       altAmslM: groundAmslM(city.terrain, x, y) + aglM,
       altAglM: aglM,
-      velNorthMps: 0,
-      velEastMps: 0,
-      velDownMps: 0,
       headingDeg,
-      rollDeg: 0,
-      pitchDeg: 0,
       gimbalPitchDeg: -27,
       gimbalYawDeg: yawDeg,
       hfovDeg: 62,
@@ -25,17 +19,8 @@ export function samplePoses(city: CityModel, store: SampleStore): void {
       batteryWh: 40,
       turnInS: 412,
       homeInS: 60,
-      windNorthMps: 0,
       windEastMps: 3,
-      mode: "hold",
-      link: "live",
-      control: "ours",
-      armed: true,
-      inAir: true,
-      failsafe: false,
-      positionOk: true,
-      gimbalOk: true,
-    };
+    });
     store.put(uid, s);
   };
   const all = (): void => {
