@@ -33,6 +33,8 @@ export type Surroundings = {
   readonly seed: number;
   readonly tools: SignTools;
   readonly log: Log;
+  /** 32 bytes: bridge and aircraft sign MAVLink and hear nothing unsigned; left out: neither signs. */
+  readonly signingKey?: Uint8Array;
   /** Where the station hears of other aircraft; left out: nowhere. */
   readonly sky?: (clock: Clock) => NonNullable<Parameters<typeof createStation>[0]["sky"]>;
 };
@@ -186,11 +188,13 @@ export class BridgeMachine extends Machine {
   }
 
   protected run(chance: Chance): void {
-    const { site, net } = this.around;
+    const { site, net, signingKey } = this.around;
     if (this.disk === undefined) return;
     const run = this.runClock();
+    const config = bridgeConfigFrom(site.config);
     this.bridge = createBridge({
-      config: bridgeConfigFrom(site.config),
+      config: signingKey === undefined ? config : { ...config, signing: "required" },
+      ...(signingKey === undefined ? {} : { signingKey }),
       clocks: { run, wall: this.clock },
       chance,
       disk: this.disk,
@@ -239,7 +243,7 @@ export class WorldMachine extends Machine {
 
   /** The simulator's place in this world: its network, its keys and its city. */
   protected simDeps(chance: Chance): Omit<SimDeps, "scenarios" | "datagrams"> {
-    const { site, net, tools, seed } = this.around;
+    const { site, net, tools, seed, signingKey } = this.around;
     const key = (sourceId: string, keyHex: string) => ({ sourceId, keyId: "1", keyHex });
     return {
       config: site.config,
@@ -263,6 +267,7 @@ export class WorldMachine extends Machine {
       seed,
       lowFidelity: true,
       demoAfterMs: 60_000,
+      ...(signingKey === undefined ? {} : { signingKey }),
     };
   }
 

@@ -55,7 +55,8 @@ function changeFirstFact({ recordDisk }: StormWorld): void {
 
 describe("the storm", () => {
   it("finds no breach of an invariant, tells a story, and tells the same one again from the same seed", () => {
-    const [first, second, again] = [storm(1, 3), storm(2, 3), storm(1, 3)];
+    // The second of them flies with MAVLink signing.
+    const [first, second, again] = [storm(1, 3), storm(4, 3), storm(1, 3)];
     expect(first.breaches).toEqual([]);
     expect(second.breaches).toEqual([]);
     expect(first.facts).toBeGreaterThan(40);

@@ -42,6 +42,9 @@ export type StormResult = {
 };
 
 const startMs = 1_767_225_600_000;
+/** Every so many seeds one flies with MAVLink signing, all the way through kills, cuts and full disks. */
+const signedEvery = 4;
+const signingKey = new Uint8Array(32).fill(0x5a);
 export const recordFile = "record.ndjson";
 
 /** One seed: a whole fleet, station and bridge in one process, under load and trouble, watched all the time. */
@@ -92,6 +95,7 @@ class Storm {
       seed: options.seed,
       tools: options.tools,
       log: this.#log,
+      ...(options.seed % signedEvery === 0 ? { signingKey } : {}),
     };
     this.#station = new StationMachine(around);
     this.#bridge = new BridgeMachine(around);
