@@ -2,6 +2,7 @@ import type { AircraftMode, VerbName } from "@outrider/contract";
 import { MavCmd } from "@outrider/mavlink";
 import type { CommandSpec } from "../command/index.js";
 import { type AutopilotDoor, e7, moving } from "./door.js";
+import { goToPlace, orbitPlace } from "./to-place.js";
 
 /** Copter's custom modes (ArduPilot, ArduCopter/mode.h) that a responder meets. */
 const copter = {
@@ -65,26 +66,8 @@ export const ardupilot: AutopilotDoor = {
   // Not Loiter: without a transmitter its throttle stick reads as "down".
   readyMode: (customMode) => (customMode === copter.GUIDED ? undefined : setMode("stand ready", copter.GUIDED)),
   startMission: () => moving("start the mission", MavCmd.MISSION_START, "long", [0, 0, 0, 0, 0, 0, 0]),
-  goto: (target, speedMps) =>
-    moving("go to", MavCmd.DO_REPOSITION, "int", [
-      speedMps,
-      1,
-      0,
-      Number.NaN,
-      e7(target.point.latDeg),
-      e7(target.point.lonDeg),
-      target.altAmslM,
-    ]),
-  orbit: (target, radiusM, speedMps) =>
-    moving("orbit", MavCmd.DO_ORBIT, "int", [
-      radiusM,
-      speedMps,
-      0,
-      Number.NaN,
-      e7(target.point.latDeg),
-      e7(target.point.lonDeg),
-      target.altAmslM,
-    ]),
+  goto: goToPlace,
+  orbit: orbitPlace,
   // Copter refuses a reposition to no place: "the same place" has to be said.
   changeHeight: (altAmslM, here) =>
     moving("change height", MavCmd.DO_REPOSITION, "int", [

@@ -12,8 +12,9 @@ import {
   px4ModeParts,
 } from "@outrider/mavlink";
 import type { CommandSpec } from "../command/index.js";
-import { type AutopilotDoor, e7, moving } from "./door.js";
+import { type AutopilotDoor, moving } from "./door.js";
 import { px4EventWords } from "./px4-event.js";
+import { goToPlace, orbitPlace } from "./to-place.js";
 
 const autoModes: Readonly<Record<number, AircraftMode>> = {
   [Px4AutoMode.TAKEOFF]: "takeoff",
@@ -50,27 +51,8 @@ export const px4: AutopilotDoor = {
   readyMode: (customMode) =>
     armableModes.has(modeOf(customMode)) ? undefined : setMode("stand ready", Px4MainMode.AUTO, Px4AutoMode.LOITER),
   startMission: () => moving("start the mission", MavCmd.MISSION_START, "long", [0, 0, 0, 0, 0, 0, 0]),
-  // param2 bit 0: leave the present mode, else PX4 answers UNSUPPORTED outside Hold.
-  goto: (target, speedMps) =>
-    moving("go to", MavCmd.DO_REPOSITION, "int", [
-      speedMps,
-      1,
-      0,
-      Number.NaN,
-      e7(target.point.latDeg),
-      e7(target.point.lonDeg),
-      target.altAmslM,
-    ]),
-  orbit: (target, radiusM, speedMps) =>
-    moving("orbit", MavCmd.DO_ORBIT, "int", [
-      radiusM,
-      speedMps,
-      0,
-      Number.NaN,
-      e7(target.point.latDeg),
-      e7(target.point.lonDeg),
-      target.altAmslM,
-    ]),
+  goto: goToPlace,
+  orbit: orbitPlace,
   changeHeight: (altAmslM) =>
     moving("change height", MavCmd.DO_REPOSITION, "int", [-1, 1, 0, Number.NaN, NO_POSITION, NO_POSITION, altAmslM]),
   // Mode Hold alone does not stop a goto: PX4 is already in Hold while it flies one. A reposition to nowhere does.

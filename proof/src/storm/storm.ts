@@ -14,7 +14,7 @@ import type { Platters } from "./sim-disk.js";
 import { SimNetwork } from "./sim-network.js";
 import { Snoop, type SnoopRole } from "./snoop.js";
 import type { StormSite } from "./storm-site.js";
-import { StormUser } from "./storm-user.js";
+import { StormUser, type UserDeps } from "./storm-user.js";
 import { WireTap } from "./wire-tap.js";
 
 export type StormOptions = {
@@ -177,23 +177,32 @@ class Storm {
     this.#arming.onFact(fact, late);
   }
 
-  #pilot(role: "pic" | "all", stream: number): void {
+  /** Somebody at a screen: what his rooms show is held against the record. */
+  #user(role: UserDeps["role"], { onRoom, ...rest }: Pick<UserDeps, "onReady" | "onAnswer" | "onRoom">): StormUser {
     const clock = this.#outside;
     const lastShown = new Map<string, number>();
-    const user: StormUser = new StormUser({
+    return new StormUser({
+      ...rest,
       clock,
       net: this.#net,
       http: this.#world.http(clock),
       role,
+      onRoom: (message, view) => {
+        lastShown.set(message.room, this.#record.shown(message.room, message.facts, lastShown.get(message.room) ?? 0));
+        onRoom(message, view);
+      },
+    });
+  }
+
+  #pilot(role: "pic" | "all", stream: number): void {
+    const clock = this.#outside;
+    const user: StormUser = this.#user(role, {
       onReady: () => bot.onReady(),
       onAnswer: (act, status, body) => {
         if (status >= 400 || status === 0)
           this.#options.tell?.(this.#queue.nowMs - startMs, `${role} ${act} -> ${status} ${body.slice(0, 200)}`);
       },
-      onRoom: ({ room, facts }, view) => {
-        lastShown.set(room, this.#record.shown(room, facts, lastShown.get(room) ?? 0));
-        bot.onRoom(room, view);
-      },
+      onRoom: ({ room }, view) => bot.onRoom(room, view),
     });
     const bot: PilotBot = new PilotBot(user, clock, new SeededChance(this.#options.seed, 10 + stream), () =>
       this.#fullForAMoment(),
@@ -216,17 +225,9 @@ class Storm {
 
   #snoop(role: SnoopRole): void {
     const clock = this.#outside;
-    const lastShown = new Map<string, number>();
-    const user: StormUser = new StormUser({
-      clock,
-      net: this.#net,
-      http: this.#world.http(clock),
-      role,
+    const user: StormUser = this.#user(role, {
       onReady: () => snoop.onReady(),
-      onRoom: ({ room, facts }) => {
-        lastShown.set(room, this.#record.shown(room, facts, lastShown.get(room) ?? 0));
-        snoop.onRoom(room);
-      },
+      onRoom: ({ room }) => snoop.onRoom(room),
     });
     const snoop: Snoop = new Snoop({
       user,

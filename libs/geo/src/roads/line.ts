@@ -1,7 +1,7 @@
 import type { EnuPoint } from "../enu/index.js";
 
-/** A road as drawn, before crossings are found. */
-export type RoadLine = {
+/** What is known of a road besides its course. */
+export type RoadTraits = {
   readonly id: string;
   /** "" where the road has no name. */
   readonly name: string;
@@ -13,8 +13,10 @@ export type RoadLine = {
   readonly level: number;
   /** The posted limit where the map has one. */
   readonly speedLimitMps?: number | undefined;
-  readonly points: readonly EnuPoint[];
 };
+
+/** A road as drawn, before crossings are found. */
+export type RoadLine = RoadTraits & { readonly points: readonly EnuPoint[] };
 
 /** Free speeds by kind of road (formats/geodata.md section 3); kinds that are not here are not driven. */
 export const ROAD_SPEEDS_MPS: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
-import Flatbush from "flatbush";
 import { distanceM, type EnuPoint } from "../enu/index.js";
 import type { RoadLine } from "./line.js";
+import { segmentTree } from "./segment-tree.js";
 
 type Segment = { readonly line: number; readonly part: number; readonly a: EnuPoint; readonly b: EnuPoint };
 /** A place where a line is cut: `part` is the segment's number, `share` the place on it. */
@@ -17,16 +17,7 @@ export function findSplits(lines: readonly RoadLine[]): Split[][] {
   const splits: Split[][] = lines.map(() => []);
   const segments = lines.flatMap((line, i) => segmentsOf(line, i));
   if (segments.length === 0) return splits;
-  const tree = new Flatbush(segments.length);
-  for (const { a, b } of segments) {
-    tree.add(
-      Math.min(a.eastM, b.eastM),
-      Math.min(a.northM, b.northM),
-      Math.max(a.eastM, b.eastM),
-      Math.max(a.northM, b.northM),
-    );
-  }
-  tree.finish();
+  const tree = segmentTree(segments);
   const near = (a: EnuPoint, b: EnuPoint, marginM: number): number[] =>
     tree
       .search(

@@ -1,6 +1,6 @@
-import Flatbush from "flatbush";
 import { between, distanceM, type EnuPoint } from "../enu/index.js";
 import type { RoadGraph } from "./graph.js";
+import { segmentTree } from "./segment-tree.js";
 
 /** A place on a road: metres along an edge from its `from`. */
 export type RoadSpot = { readonly edge: number; readonly alongM: number };
@@ -57,16 +57,7 @@ export function indexRoads(graph: RoadGraph): NearestRoad {
     });
   });
   if (segments.length === 0) return () => undefined;
-  const tree = new Flatbush(segments.length);
-  for (const { a, b } of segments) {
-    tree.add(
-      Math.min(a.eastM, b.eastM),
-      Math.min(a.northM, b.northM),
-      Math.max(a.eastM, b.eastM),
-      Math.max(a.northM, b.northM),
-    );
-  }
-  tree.finish();
+  const tree = segmentTree(segments);
   const bestWithin = (point: EnuPoint, radiusM: number, accept?: (edgeId: number) => boolean) => {
     let best: NearestSpot | undefined;
     const { eastM, northM } = point;

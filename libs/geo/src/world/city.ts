@@ -1,5 +1,5 @@
 import { type LatLon, type LocalFrame, localFrame } from "../enu/index.js";
-import { type RoadLine, type Roads, roadsFromLines } from "../roads/index.js";
+import { type RoadLine, type Roads, type RoadTraits, roadsFromLines } from "../roads/index.js";
 import { type BuildingSet, type Obstacles, obstaclesFrom, type Terrain, terrainFromGrid } from "../terrain/index.js";
 
 /** What of a city file this needs; the contract's CityFile fits it. */
@@ -22,16 +22,7 @@ export type CityShape = {
   };
   readonly roads: readonly CityRoadShape[];
 };
-export type CityRoadShape = {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly widthM: number;
-  readonly oneWay: boolean;
-  readonly level: number;
-  readonly speedLimitMps?: number | undefined;
-  readonly pointsDm: readonly number[];
-};
+export type CityRoadShape = RoadTraits & { readonly pointsDm: readonly number[] };
 
 /** Everything that geometry can say about one city. Build it once and share it. */
 export type World = {
