@@ -8,7 +8,16 @@ import type { LaunchDesk } from "./desk.js";
 import type { IncidentBrief } from "./incidents.js";
 import { isBeforeArm, isEnded, isPreparing, type Launch } from "./launch.js";
 import { policyFor } from "./policy.js";
-import { ifNothing, LAPSED_APPROVE_S, notPossible, type Offered, type Proposal, type ProposeWish } from "./proposer.js";
+import type { PilotOnWatch } from "./ports.js";
+import {
+  ifNothing,
+  LAPSED_APPROVE_S,
+  notPossible,
+  type Offered,
+  type Proposal,
+  type ProposeWish,
+  secondsOf,
+} from "./proposer.js";
 
 /** An incident is offered an aircraft again by itself for this long after its last alert. */
 const RETRY_FOR_S = 900;
@@ -238,6 +247,7 @@ export class Cards {
   /** A card whose aircraft can no longer go is made anew; a countdown stops as soon as something is unclear. */
   check(launch: Launch): void {
     if (launch.stage.kind !== "proposed") return;
+    if (this.#passOn(launch)) return;
     const gates = this.#desk.measure(launch, launch.offer.picId, false);
     const verdict = verdictOf(gates);
     if (launch.offer.policy.kind === "veto") {
@@ -253,6 +263,26 @@ export class Cards {
       });
       this.#desk.carryOut(decided(measured(launch, settled)));
     }
+  }
+
+  /**
+   * The pilot of a card has left the screen or the watch, and another one is there: the card is his from now on, as a new
+   * version. A countdown does not move to somebody who has not seen it run: it falls to his word.
+   */
+  #passOn(launch: Launch): boolean {
+    const { proposer } = this.#desk;
+    const { picId, policy } = launch.offer;
+    const there = this.#onWatch(picId);
+    if (there && proposer.isPresent(picId)) return false;
+    const next = proposer.pilotFor();
+    if (next === undefined || next.personId === picId || (there && !proposer.isPresent(next.personId))) return false;
+    if (policy.kind === "veto") this.#toPilot(launch, `${launch.offer.picName} is not at the screen.`);
+    else this.#readdress(launch, next, policy, launch.offer.ruleText);
+    return true;
+  }
+
+  #onWatch(personId: string): boolean {
+    return this.#desk.deps.pilots.pilotsOnWatch().some((one) => one.personId === personId);
   }
 
   #hindrance(launch: Launch): string | undefined {
@@ -282,20 +312,27 @@ export class Cards {
   }
 
   #toPilot(launch: Launch, why: string): void {
-    const { version: _version, proposedMs: _proposedMs, ...before } = launch.offer;
+    const { picId, ruleText } = launch.offer;
+    const { proposer, deps } = this.#desk;
+    const his = deps.pilots.pilotsOnWatch().find((one) => one.personId === picId);
+    const pic = his !== undefined && proposer.isPresent(picId) ? his : proposer.pilotFor();
     const policy = { kind: "approve", seconds: LAPSED_APPROVE_S } as const;
-    const pilots = this.#desk.deps.pilots.pilotsOnWatch();
-    const pic = pilots.find((one) => one.personId === before.picId) ?? pilots[0];
+    this.#readdress(launch, pic, policy, `${ruleText} The countdown was stopped: ${why}`);
+  }
+
+  /** The same card as a new version: with its own time, and no approval of the version before. */
+  #readdress(launch: Launch, pic: PilotOnWatch | undefined, policy: Offered["policy"], ruleText: string): void {
+    const { version: _version, proposedMs: _proposedMs, ...before } = launch.offer;
     const picId = pic?.personId ?? before.picId;
     this.offer({
       ...before,
       policy,
-      ruleText: `${before.ruleText} The countdown was stopped: ${why}`,
+      ruleText,
       gates: this.#desk.measure(launch, picId, false),
       picId,
       picName: pic?.name ?? before.picName,
       nonce: this.#desk.context.kernel.newId("n"),
-      expiresAtMs: this.#desk.nowMs + policy.seconds * 1000,
+      expiresAtMs: this.#desk.nowMs + secondsOf(policy) * 1000,
       ifNothing: ifNothing(policy, before.choice.callSign),
     });
   }

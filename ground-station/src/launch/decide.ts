@@ -10,6 +10,7 @@ import {
 import { gateSaid, gatesDiffer, verdictOf, withSettled } from "../gates/index.js";
 import { systemActor } from "../kernel/index.js";
 import { isBeforeArm, isEnded, isFlying, type Launch } from "./launch.js";
+import { stageWords } from "./stage-words.js";
 
 export type Reason = { readonly code: string; readonly text: string; readonly doThis: string };
 export type OrderWish = { uid: string; act: OrderVerb; by: Actor; launchId?: string; approvalId?: string };
@@ -94,18 +95,14 @@ export function decideLaunch(command: LaunchCommand, launch: Launch | undefined,
 
 function propose(offer: Omit<FactData<"LaunchProposed">, "version">, launch: Launch | undefined): Decision {
   if (launch !== undefined && !isBeforeArm(launch))
-    return refused("too-late", `This launch is already ${launch.stage.kind}.`, "Fly it, or bring it home.");
+    return refused("too-late", `This launch is already ${stageWords(launch)}.`, "Fly it, or bring it home.");
   const version = (launch?.offer.version ?? 0) + 1;
   return decided([newFact("LaunchProposed", { ...offer, version }, systemActor)]);
 }
 
 function staleCard(launch: Launch, version: number): Decision | undefined {
   if (launch.stage.kind !== "proposed")
-    return refused(
-      "not-proposed",
-      `This launch is already ${launch.stage.kind}, by ${launch.picName}.`,
-      "Look at the launch as it is now.",
-    );
+    return refused("not-proposed", `This launch is already ${stageWords(launch)}.`, "Look at the launch as it is now.");
   if (version !== launch.offer.version)
     return refused(
       "stale-version",
@@ -216,7 +213,7 @@ export function stop(launch: Launch, code: string, why: string, by: Actor): Deci
 }
 
 function abort(command: Extract<LaunchCommand, { kind: "abort" }>, launch: Launch): Decision {
-  if (isEnded(launch)) return refused("ended", `This launch is already ${launch.stage.kind}.`, "Nothing to do.");
+  if (isEnded(launch)) return refused("ended", `This launch is already ${stageWords(launch)}.`, "Nothing to do.");
   if (isBeforeArm(launch)) return stop(launch, "aborted", command.reason, command.by);
   if (isFlying(launch)) return bringHome(launch, command.reason, command.by);
   if (launch.stage.kind === "landed" || launch.stage.kind === "docked")

@@ -99,6 +99,41 @@ describe("a card", () => {
     expect(made.card().phase).toBe("proposed");
   });
 
+  it("goes to a pilot who is at the screen, and on to one who is when he leaves it", () => {
+    const made = bench();
+    made.signOn("p2", "Pilot Two");
+    made.presenceAgeMs.set("p1", 61_000);
+    made.alert("i1");
+    expect(made.card()).toMatchObject({ picName: "Pilot Two", version: 1 });
+    made.presenceAgeMs.set("p1", 0).set("p2", 61_000);
+    made.bridge.run(2);
+    expect(made.card()).toMatchObject({ picName: "Pilot One", version: 2, phase: "proposed" });
+    made.presenceAgeMs.set("p1", 61_000);
+    made.bridge.run(20);
+    expect(made.card()).toMatchObject({ picName: "Pilot One", version: 2 });
+  });
+
+  it("takes a countdown to the word of a pilot who is there, when the one it was for leaves the screen", () => {
+    const made = bench();
+    made.signOn("p2", "Pilot Two");
+    made.alert("i1", shots);
+    expect(made.card()).toMatchObject({ picName: "Pilot One", policy: { kind: "veto" } });
+    made.presenceAgeMs.set("p1", 61_000);
+    made.bridge.run(9);
+    expect(made.card()).toMatchObject({ picName: "Pilot Two", policy: { kind: "approve" }, phase: "proposed" });
+    expect(launched(made)).toEqual([]);
+  });
+
+  it("counts the pilot who decides as there, whatever his page has told", () => {
+    const made = bench();
+    made.alert("i1");
+    made.presenceAgeMs.set("p1", 300_000);
+    expect(made.approve().status).toBe(200);
+    made.bridge.run(3);
+    expect(launched(made).map((order) => order.act.verb)).toContain("openDock");
+    expect(made.card().phase).not.toBe("aborted");
+  });
+
   it("goes to the least loaded pilot, and any pilot on watch may act on it first", () => {
     const made = bench();
     made.signOn("p2", "Pilot Two");

@@ -51,15 +51,26 @@ export function loadOf(personId: string, view: LoadView, exceptLaunchId?: string
   return { used: workloadOf(tasks), aircraft: tasks.length };
 }
 
-/** The least loaded pilot on watch; of equals the one who has been on watch longest. */
-export function leastLoaded(pilots: readonly PilotOnWatch[], view: LoadView): PilotOnWatch | undefined {
+/**
+ * Whom a card is laid before: somebody who is at the screen, before everybody who is not; of those the least loaded, of
+ * equals the one who has been on watch longest. A card before an empty chair lapses under the eyes of who sits beside it.
+ */
+export function leastLoaded(
+  pilots: readonly PilotOnWatch[],
+  view: LoadView,
+  present: (personId: string) => boolean,
+): PilotOnWatch | undefined {
   const cardsOf = (personId: string): number =>
     [...view.launches.values()].filter((launch) => launch.picId === personId && launch.stage.kind === "proposed")
       .length;
   return [...pilots].sort((a, b) => {
     const byLoad = loadOf(a.personId, view).used - loadOf(b.personId, view).used;
     return (
-      byLoad || cardsOf(a.personId) - cardsOf(b.personId) || a.sinceMs - b.sinceMs || (a.personId < b.personId ? -1 : 1)
+      Number(present(b.personId)) - Number(present(a.personId)) ||
+      byLoad ||
+      cardsOf(a.personId) - cardsOf(b.personId) ||
+      a.sinceMs - b.sinceMs ||
+      (a.personId < b.personId ? -1 : 1)
     );
   })[0];
 }

@@ -13,4 +13,6 @@ export type PilotsPort = {
   pilotsOnWatch(): readonly PilotOnWatch[];
   /** Run-time age of the last real input at a visible page. */
   presenceAgeMs(personId: string): number;
+  /** Whoever decides or flies has just been there. */
+  touchPresence(personId: string): void;
 };

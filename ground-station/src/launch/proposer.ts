@@ -17,6 +17,7 @@ import { launchRoom } from "./launch-room.js";
 import { leastLoaded } from "./load.js";
 import { type MeasureDeps, measureLaunch } from "./measure.js";
 import { policyFor, vetoHindrance } from "./policy.js";
+import type { PilotOnWatch } from "./ports.js";
 import { type Candidate, type Found, findBest } from "./search.js";
 
 export type Offered = Omit<FactData<"LaunchProposed">, "version">;
@@ -28,6 +29,8 @@ type Planned = Extract<PlanAnswer, { kind: "plan" }> & { readonly gates: readonl
 
 const SUGGEST_S = 900;
 export const LAPSED_APPROVE_S = 120;
+/** Seen at the screen within this: the limit of the pilot gate. */
+const PRESENT_MS = 60_000;
 /** Between two of ours over one scene: twice what the height of one may be wrong, and a bump. */
 const SEPARATION_M = 15;
 
@@ -63,7 +66,7 @@ export class Proposer {
       ]);
     const lost = withoutPlace(wish.incident);
     if (lost !== undefined) return impossible([lost]);
-    const pic = leastLoaded(this.#deps.pilots.pilotsOnWatch(), this.#deps.loadView());
+    const pic = this.pilotFor();
     if (pic === undefined)
       return impossible([{ code: "no-pilot", text: "No pilot is on watch.", doThis: "A pilot has to start a watch." }]);
     const found = this.search(wish, pic.personId);
@@ -112,6 +115,15 @@ export class Proposer {
       ...(relieved === undefined ? {} : { reliefFor: relieved.launchId }),
     };
     return { kind: "offer", offer, checks: value.checks };
+  }
+
+  /** Who gets the next card; undefined: nobody is on watch. */
+  pilotFor(): PilotOnWatch | undefined {
+    return leastLoaded(this.#deps.pilots.pilotsOnWatch(), this.#deps.loadView(), (one) => this.isPresent(one));
+  }
+
+  isPresent(personId: string): boolean {
+    return this.#deps.pilots.presenceAgeMs(personId) < PRESENT_MS;
   }
 
   /** Candidates in two ranks: those with nothing to settle first, whatever the others' time. */
@@ -242,7 +254,7 @@ export class Proposer {
       nowMs: this.#context.kernel.nowMs(),
       maxAlertAgeS: launch.maxAlertAgeS,
       picOnWatch: this.#deps.pilots.pilotsOnWatch().some((one) => one.personId === picId),
-      presenceFresh: this.#deps.pilots.presenceAgeMs(picId) < 60_000,
+      presenceFresh: this.isPresent(picId),
       restarted,
     });
   }
@@ -262,7 +274,8 @@ export class Proposer {
       uid,
       callSign: this.#deps.fleet.aircraftConfig(uid)?.aircraft.callSign ?? uid,
       ...(etaS === undefined ? {} : { laterS: Math.max(0, etaS - bestS) }),
-      reason: etaS === undefined || exact ? reason : `${reason}, at least`,
+      ...(etaS === undefined || exact ? {} : { atLeast: true as const }),
+      reason,
     }));
   }
 
@@ -330,7 +343,7 @@ function firstSaid([first]: readonly GateResult[]): string {
   return first === undefined ? "" : gateSaid(first);
 }
 
-const secondsOf = (policy: LaunchPolicy): number =>
+export const secondsOf = (policy: LaunchPolicy): number =>
   policy.kind === "approve" || policy.kind === "veto" ? policy.seconds : SUGGEST_S;
 
 export function ifNothing(policy: LaunchPolicy, callSign: string): string {

@@ -92,6 +92,8 @@ export class LaunchRoutes {
       reply.problem(401, "Not signed in", "This needs a person.", "Sign in.");
       return undefined;
     }
+    // Deciding is input: else the approval of somebody whose page told nothing yet is aborted in the same moment.
+    this.#desk.deps.pilots.touchPresence(by.personId);
     return { launch, by };
   }
 

@@ -43,7 +43,7 @@ export function aircraftView(desk: TaskingDesk, deps: FleetViewDeps, one: Config
     dockId: one.dockId,
     phase: launch !== undefined ? phaseOf(launch) : state.identity === undefined ? "unknown" : "inDock",
     job: launch === undefined ? "" : (brief?.title ?? launch.offer.plan.planId),
-    next: launch === undefined ? "" : nextWords(launch),
+    next: launch === undefined ? "" : nextWords(desk, launch),
     launchId: launch?.launchId,
     incidentId: launch?.incidentId,
     picId: control?.picId,
@@ -90,7 +90,10 @@ function notReadyWhy(desk: TaskingDesk, uid: string, launch: Launch | undefined)
   return state.parameters === undefined ? "failsafe settings not read back" : "";
 }
 
-function nextWords(launch: Launch): string {
+const dockName = (desk: TaskingDesk, dockId: string): string =>
+  desk.context.config.docks.find((one) => one.dockId === dockId)?.name ?? dockId;
+
+function nextWords(desk: TaskingDesk, launch: Launch): string {
   const { choice } = launch.offer;
   switch (launch.stage.kind) {
     case "proposed":
@@ -100,7 +103,9 @@ function nextWords(launch: Launch): string {
     case "onScene":
       return "stays until it must turn";
     case "returning":
-      return `lands at ${launch.returnDockId === choice.dockId ? choice.dockName : launch.returnDockId}`;
+      return launch.returnDockId === choice.dockId
+        ? `lands at ${choice.dockName}`
+        : `lands at ${dockName(desk, launch.returnDockId)} instead of ${choice.dockName}`;
     case "landed":
       return "its dock closes";
     case "docked":

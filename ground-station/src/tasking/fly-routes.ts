@@ -68,6 +68,7 @@ function withAircraft(desk: TaskingDesk, call: Call, reply: Reply, then: (uid: s
       "No aircraft with this id is enrolled.",
       "Look at the list of aircraft.",
     );
+  desk.deps.pilots.touchPresence(by.personId);
   then(uid, by);
 }
 

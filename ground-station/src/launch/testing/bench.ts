@@ -114,6 +114,7 @@ export class Bench {
     const pilots = {
       pilotsOnWatch: () => this.pilots,
       presenceAgeMs: (personId: string) => this.presenceAgeMs.get(personId) ?? 1_000,
+      touchPresence: (personId: string) => this.presenceAgeMs.set(personId, 0),
     };
     this.launch = createLaunchPart(this.context, {
       fleet: this.fleet,

@@ -21,6 +21,7 @@ export function rig(change?: (base: Config) => Config): Rig {
         const pilots = {
           pilotsOnWatch: () => bench?.pilots ?? [],
           presenceAgeMs: (personId: string) => bench?.presenceAgeMs.get(personId) ?? 1_000,
+          touchPresence: (personId: string) => bench?.presenceAgeMs.set(personId, 0),
         };
         const alarms = createAlarmsPart(context, { fleet, pilots, picOf: (uid) => tasking?.picOf(uid) });
         tasking = createTaskingPart(context, {

@@ -33,6 +33,8 @@ export const launchLoser = z.strictObject({
   uid,
   callSign: z.string(),
   laterS: z.number().optional(),
+  /** `laterS` is a lower bound: its way was not planned out, since it could not come first. */
+  atLeast: z.literal(true).optional(),
   reason: z.string(),
 });
 export type LaunchLoser = z.infer<typeof launchLoser>;

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,6 +27,15 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
   });
   say(`  (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   return result.status === 0;
+}
+
+/** Beside others: each is one process on one core. */
+function runBeside(args: readonly string[]): Promise<boolean> {
+  const child = spawn(process.execPath, [...args], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  return new Promise((resolve) => {
+    child.on("error", () => resolve(false));
+    child.on("exit", (code) => resolve(code === 0));
+  });
 }
 
 const one = (ok: boolean): Counts => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
@@ -104,19 +113,18 @@ function e2e(leftOut: string[]): Counts {
 }
 
 const leftOut: string[] = [];
-const steps: readonly (readonly [string, () => Counts])[] = [
+const steps: readonly (readonly [string, () => Counts | Promise<Counts>])[] = [
   ["Lint and format", () => one(run([join(root, "node_modules/@biomejs/biome/bin/biome"), "check", "."]))],
   ["Unit tests", () => vitest("unit")],
   ["Tests with processes and sockets", () => vitest("int")],
   ["Prove: every reachable state of the deciders", () => one(run([join(root, "proof/dist/prove/io/main.js")]))],
   [
-    "Fuzz: frames, then the bridge's services, half a minute each",
-    () =>
-      sum(
-        ["frame", "services"].map((name) =>
-          one(run([join(root, "proof/dist/fuzz/io/main.js"), name, "--seconds", "30"])),
-        ),
-      ),
+    "Fuzz: frames beside the bridge's services, a minute each",
+    async () => {
+      const fuzz = join(root, "proof/dist/fuzz/io/main.js");
+      const ok = await Promise.all(["frame", "services"].map((name) => runBeside([fuzz, name, "--seconds", "60"])));
+      return sum(ok.map(one));
+    },
   ],
   [
     "Scenarios: the trainers' library without a screen",
@@ -138,7 +146,7 @@ const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 for (const [name, step] of steps) {
   if (only.length > 0 && !only.some((word) => name.toLowerCase().includes(word.toLowerCase()))) continue;
   say(`\n== ${name}`);
-  const counts = step();
+  const counts = await step();
   say(`== ${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   total.passed += counts.passed;
   total.failed += counts.failed;

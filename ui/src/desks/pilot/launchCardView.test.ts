@@ -26,6 +26,7 @@ const launch: LaunchView = {
   losers: [
     { uid: "u2", callSign: "KESTREL", laterS: 31, reason: "charging at Dock B" },
     { uid: "u3", callSign: "HERON", reason: "would leave a burglary" },
+    { uid: "u4", callSign: "MERLIN", laterS: 32, atLeast: true, reason: "further away" },
   ],
   gates: [{ gate: "traffic", name: "Traffic", state: "pass", text: "nothing within 3 mi" }],
   plan: {
@@ -76,6 +77,7 @@ describe("launch card", () => {
     expect(card.losers.map((l) => [l.text, l.choosable])).toEqual([
       ["31 s later, charging at Dock B", true],
       ["would leave a burglary", false],
+      ["at least 32 s later, further away", true],
     ]);
   });
 

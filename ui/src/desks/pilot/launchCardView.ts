@@ -74,7 +74,7 @@ function gateView(g: GateResult, me: string, units: Units): GateView {
 }
 
 function loserView(l: LaunchView["losers"][number]): LoserView {
-  const later = l.laterS === undefined ? "" : `${shortSpan(l.laterS)} later`;
+  const later = l.laterS === undefined ? "" : `${l.atLeast === true ? "at least " : ""}${shortSpan(l.laterS)} later`;
   return {
     uid: l.uid,
     callSign: l.callSign,
