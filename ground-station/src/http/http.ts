@@ -36,6 +36,8 @@ export type Http = {
   handle(request: HttpRequest, respond: (response: HttpResponse) => void): void;
   /** Largest body worth reading for this request: the socket side stops there. */
   maxBytes(method: string, path: string): number;
+  /** The socket side has refused a body that is larger: nothing of it was read, so nothing else here hears of it. */
+  onTooLarge(method: string, path: string): void;
 };
 
 type Call = { readonly request: HttpRequest; readonly reply: Reply; readonly session: Session | undefined };
@@ -69,9 +71,20 @@ class HttpEdge implements Http {
   }
 
   maxBytes(method: string, path: string): number {
-    const lookup = this.#find(method, path);
-    const route = lookup.kind === "found" ? lookup.found.route : undefined;
+    const route = this.#routeAt(method, path);
     return route?.kind === "raw" || route?.kind === "page" ? route.maxBytes : httpLimits.jsonBytes;
+  }
+
+  onTooLarge(method: string, path: string): void {
+    const route = this.#routeAt(method, path);
+    this.#deps.metrics.count("http_answers", { status: "413" });
+    this.#deps.log("warn", "body too large", { method, path: route === undefined ? "unknown" : path.slice(0, 200) });
+    if (route?.kind === "raw") route.onTooLarge?.();
+  }
+
+  #routeAt(method: string, path: string): Route | undefined {
+    const lookup = this.#find(method, path);
+    return lookup.kind === "found" ? lookup.found.route : undefined;
   }
 
   #dispatch(request: HttpRequest, respond: (response: HttpResponse) => void): void {

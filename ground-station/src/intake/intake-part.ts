@@ -17,11 +17,15 @@ type Format = {
   readonly kind: Source["kind"];
   readonly read: Reader;
   readonly maxBytes: number;
-  readonly contentType: (type: string | undefined) => boolean;
+  readonly contentType: { readonly words: string; fits(type: string | undefined): boolean };
   readonly summary: string;
 };
 
-const isXml = (type: string | undefined): boolean => /^(application\/(cap\+)?xml|text\/xml)\s*(;|$)/i.test(type ?? "");
+const json: Format["contentType"] = { words: "application/json", fits: isJson };
+const xml: Format["contentType"] = {
+  words: "application/cap+xml, application/xml or text/xml",
+  fits: (type) => /^(application\/(cap\+)?xml|text\/xml)\s*(;|$)/i.test(type ?? ""),
+};
 const kib = 1024;
 
 const formats: readonly Format[] = [
@@ -30,7 +34,7 @@ const formats: readonly Format[] = [
     kind: "native",
     read: readNative,
     maxBytes: 256 * kib,
-    contentType: isJson,
+    contentType: json,
     summary: "Alerts in our own form",
   },
   {
@@ -38,7 +42,7 @@ const formats: readonly Format[] = [
     kind: "eido",
     read: readEido,
     maxBytes: kib * kib,
-    contentType: isJson,
+    contentType: json,
     summary: "NENA-STA-021.1 EIDO by value",
   },
   {
@@ -46,7 +50,7 @@ const formats: readonly Format[] = [
     kind: "cap",
     read: readCap,
     maxBytes: kib * kib,
-    contentType: isXml,
+    contentType: xml,
     summary: "OASIS CAP 1.2",
   },
   {
@@ -54,7 +58,7 @@ const formats: readonly Format[] = [
     kind: "gunshot",
     read: readGunshot,
     maxBytes: 256 * kib,
-    contentType: isJson,
+    contentType: json,
     summary: "Gunshot alerts, canonical form",
   },
   {
@@ -62,7 +66,7 @@ const formats: readonly Format[] = [
     kind: "cad/flock",
     read: readFlockCad,
     maxBytes: kib * kib,
-    contentType: isJson,
+    contentType: json,
     summary: "Flock CAD events",
   },
 ];
@@ -145,6 +149,7 @@ export class IntakePart implements StationPart {
       maxBytes: format.maxBytes,
       summary: format.summary,
       handle: (request, reply) => this.#take(format, request, reply),
+      onTooLarge: () => this.#context.count("intake_refused", { kind: format.kind, status: "413" }),
     }));
   }
 
@@ -161,8 +166,8 @@ export class IntakePart implements StationPart {
     };
     if (request.body.byteLength > format.maxBytes)
       return refuse(413, "Too large", `The body is larger than ${format.maxBytes} bytes.`);
-    if (!format.contentType(request.headers["content-type"]))
-      return refuse(415, "Wrong content type", "The content type does not fit this format.");
+    if (!format.contentType.fits(request.headers["content-type"]))
+      return refuse(415, "Wrong content type", `This takes ${format.contentType.words}.`);
     const { kernel, config } = this.#context;
     const read = format.read(request.body, { nowMs: kernel.nowMs(), prov: config.site.provenance });
     if (read.kind === "bad") return refuse(read.status, "Message not accepted", read.detail);
@@ -306,10 +311,12 @@ export class IntakePart implements StationPart {
   #flooding(sourceId: string): boolean {
     const nowMs = this.#context.clocks.wall.nowMs();
     if (this.#flow.get(sourceId)?.take("", nowMs) !== false) return false;
+    this.#context.count("intake_flooding", { sourceId });
     const saidMs = this.#floodSaidMs.get(sourceId);
     if (saidMs === undefined || nowMs - saidMs > 60_000) {
       this.#floodSaidMs.set(sourceId, nowMs);
       const perMinute = this.#context.config.sources.find((one) => one.sourceId === sourceId)?.perMinute ?? 0;
+      this.#context.log("warn", "a source floods", { sourceId, perMinute });
       this.#context.kernel.commit([newFact("SourceFlooding", { sourceId, perMinute }, systemActor)]);
     }
     return true;

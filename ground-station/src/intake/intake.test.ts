@@ -230,6 +230,9 @@ describe("every format", () => {
   it("refuses 10 MB without reading them", () => {
     const test = new TestStation();
     expect(test.post("shots", "/intake/gunshot", new Uint8Array(10 * 1024 * 1024)).status).toBe(413);
+    // A socket stops reading by itself, and tells the edge.
+    test.station.http.onTooLarge("POST", "/api/v1/intake/gunshot");
+    expect(test.get("/metrics").text).toMatch(/intake_refused_total\{kind="gunshot",status="413"\} 2/);
   });
 });
 
@@ -386,6 +389,8 @@ describe("a flood", () => {
     expect(alerts.alerts[0]?.alert.signed).toBe(true);
     expect(alerts.alerts.at(-1)?.alert.signed).toBe(false);
     expect(factTypes(test).filter((type) => type === "SourceFlooding")).toHaveLength(1);
+    expect(test.get("/metrics").text).toMatch(/intake_flooding_total\{sourceId="shots"\} \d\d/);
+    expect(factTypes(test).filter((type) => type === "AlarmRaised")).not.toEqual([]);
     expect(opened(test)).toBe(1);
   });
 

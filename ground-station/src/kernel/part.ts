@@ -81,6 +81,8 @@ export type RawRoute = {
   readonly maxBytes: number;
   readonly summary: string;
   handle(request: HttpRequest, reply: Reply): void;
+  /** A body was larger than `maxBytes` and not read. */
+  onTooLarge?(): void;
 };
 
 /**

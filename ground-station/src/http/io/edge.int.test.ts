@@ -7,6 +7,7 @@ import { lingering } from "./refuse-large.js";
 import { slowPeerTimes } from "./slow-peers.js";
 
 const seen: HttpRequest[] = [];
+const tooLarge: string[] = [];
 
 function listen(proxied: boolean): Promise<Listening> {
   return new Promise((done, fail) =>
@@ -23,6 +24,7 @@ function listen(proxied: boolean): Promise<Listening> {
             respond({ status: 200, headers: {}, body: "" });
           },
           maxBytes: () => 1_000,
+          onTooLarge: (_method, path) => tooLarge.push(path),
         },
       },
       (result) => (result.kind === "ok" ? done(result.listening) : fail(result.error)),
@@ -91,6 +93,7 @@ describe("the real listener", () => {
   it("says that a body is too large to whoever sends it whole before reading, and cuts off who never ends", async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => post(plain.port, 10_000_000)));
     expect(new Set(answers)).toEqual(new Set([413]));
+    expect(tooLarge).toEqual(Array(12).fill("/x"));
     expect(await post(plain.port, lingering.mostBytes + 8_000_000)).not.toBe(200);
   });
 

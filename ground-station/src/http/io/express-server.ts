@@ -52,7 +52,10 @@ function takeRequest({ http, log, proxied = false }: Edge, request: Request, res
   request.on("data", (chunk: Buffer) => {
     size += chunk.byteLength;
     if (size <= most) chunks.push(chunk);
-    else if (!response.headersSent) refuseLarge(request, response, most);
+    else if (!response.headersSent) {
+      http.onTooLarge(request.method, request.path);
+      refuseLarge(request, response, most);
+    }
   });
   request.on("error", (error) => log("debug", "request broke off", { error: error.message }));
   request.on("end", () => {
