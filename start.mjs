@@ -116,10 +116,16 @@ const parts = {
 function startPart(name, args) {
   const child = spawn(process.execPath, [join(root, parts[name]), ...args], { stdio: ["ignore", "inherit", "pipe"] });
   const log = join(root, "data", `${name}.log`);
-  child.stderr.on("data", (chunk) => writeFileSync(log, chunk, { flag: "a" }));
+  let last = "";
+  child.stderr.on("data", (chunk) => {
+    writeFileSync(log, chunk, { flag: "a" });
+    last = `${last}${chunk}`.slice(-2_000);
+  });
   child.on("exit", (code, signal) => {
     if (stopping) return;
     // A part that died is told, never quietly replaced: the others go on, and aircraft follow their own failsafe.
+    const why = last.trimEnd().split("\n").slice(-6).join("\n");
+    if (code !== 0 && why !== "") say(why);
     say(`${name} ended (${signal ?? `code ${code}`}). Its log: data/${name}.log. Start it alone with: npm run ${name}`);
   });
   return child;

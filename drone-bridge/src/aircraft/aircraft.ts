@@ -1,7 +1,7 @@
 import type { Clock, ControlOverlay, LinkState } from "@outrider/contract";
 import type { AnyMessageInit, Frame, MavMessage, MessageOf } from "@outrider/mavlink";
 import { type AutopilotDoor, doorOf } from "../autopilot/index.js";
-import { CommandDesk, withChecks } from "../command/index.js";
+import { CommandDesk, RecentWords, withChecks } from "../command/index.js";
 import { PositionDoubt } from "../doubt/index.js";
 import type { FactSink, LastKnown } from "../journal/index.js";
 import { StickDesk } from "../manual/index.js";
@@ -13,6 +13,7 @@ import {
   type AircraftState,
   FlightWatch,
   hear,
+  heardLate,
   isJudged,
   LinkWatch,
   newAircraftState,
@@ -22,9 +23,9 @@ import {
   type Said,
   TextJoiner,
 } from "../telemetry/index.js";
+import { FrameOrder, type Order } from "./frame-order.js";
 import { OtherWatch } from "./other-watch.js";
 import { type CarrierChange, PathChoice } from "./path-choice.js";
-import { RebootWatch } from "./reboot-watch.js";
 import { Services } from "./services.js";
 
 export type AircraftDeps = {
@@ -46,6 +47,9 @@ export type AircraftDeps = {
   /** It began anew: another one may stand there now, and whoever stands there must be greeted. */
   readonly onReboot: (aircraft: Aircraft) => void;
 };
+
+/** Two aircraft behind one address seem to reboot with every frame; that they are two is found by asking. */
+const rebootAgainMs = 10_000;
 
 /** MAV_SEVERITY WARNING: what is milder comes as a text as well, or matters to nobody here. */
 const eventSeverity = 4;
@@ -76,8 +80,13 @@ export class Aircraft {
   readonly #link: LinkWatch;
   readonly #doubt: PositionDoubt;
   readonly #texts = new TextJoiner();
+  readonly #words = new RecentWords();
   readonly #paths = new PathChoice((change) => this.#carrierChanged(change));
-  readonly #reboot = new RebootWatch();
+  readonly #order = new FrameOrder();
+  /** Of what else is aboard. */
+  readonly #orders = new Map<number, FrameOrder>();
+  #rebootOwed = false;
+  #rebootToldMs = Number.NEGATIVE_INFINITY;
   /** A radio that tells of itself is one of the slow ones. */
   #overRadio = false;
   #flew = false;
@@ -98,6 +107,7 @@ export class Aircraft {
       ...wire,
       uid: deps.uid,
       door: this.door,
+      run: (spec, done) => void this.commands.run(spec, done),
       sink: deps.sink,
       state: this.state,
       operator: deps.operator,
@@ -141,9 +151,9 @@ export class Aircraft {
     if (this.#paths.all.length === 0) this.#link.pulled(this.state, this.#deps.clock.nowMs());
   }
 
-  /** Its words with the checks that failed: "resolve system health failures first" alone helps nobody. */
-  whyNotArmed(text: string): string {
-    return withChecks(text, this.services.events.checks.failing);
+  /** What it said around the moment in which it refused to arm, with the checks that failed. */
+  whyNotArmed(refusedMs: number): string {
+    return withChecks(this.#words.around(refusedMs).join("; "), this.services.events.checks.failing);
   }
 
   /** Which of its paths carries what we send. */
@@ -170,6 +180,7 @@ export class Aircraft {
 
   /** After identification, and again after a reboot: rates, payload, and the failsafes it will act by. */
   greet(): void {
+    this.services.greeted(this.#deps.clock.nowMs());
     for (const spec of [...rateCommands(), ...payloadCommands(), request("HOME_POSITION", this.#compid)])
       this.commands.run(spec, () => {});
     this.readParameters(() => {});
@@ -189,8 +200,9 @@ export class Aircraft {
     if (this.#paths.isDuplicate(path, frame, tMs)) return;
     const fromAutopilot = frame.compid === this.#compid;
     const judged = isJudged(frame.msgid);
-    if (fromAutopilot && judged && this.#reboot.hear(message, tMs)) this.#rebooted();
-    hear(this.state, message, fromAutopilot, this.door, tMs);
+    if (this.#inOrder(path, frame, message, tMs) === "late") return this.#heardLate(fromAutopilot, tMs);
+    if (message.name === "CAMERA_FOV_STATUS") this.services.cameras.heardFov(frame.compid);
+    this.#take(frame, message, tMs);
     if (judged) this.update(tMs);
     else if (this.state.heartbeatMs !== Number.NEGATIVE_INFINITY) this.#link.update(this.state, tMs);
   }
@@ -199,9 +211,9 @@ export class Aircraft {
     if (this.#paths.isDuplicate(path, frame, tMs)) return;
     const { compid } = frame;
     const fromAutopilot = compid === this.#compid;
-    if (fromAutopilot && this.#reboot.hear(message, tMs)) this.#rebooted();
-    hear(this.state, message, fromAutopilot, this.door, tMs);
-    this.services.hear(message, compid, fromAutopilot, this.commands, tMs);
+    if (this.#inOrder(path, frame, message, tMs) === "late") return this.#heardLate(fromAutopilot, tMs);
+    this.#take(frame, message, tMs);
+    this.services.hear(message, compid, fromAutopilot, tMs);
     switch (message.name) {
       case "COMMAND_ACK":
         this.others.answered(message, tMs);
@@ -233,6 +245,7 @@ export class Aircraft {
   update(tMs: number): void {
     if (this.state.heartbeatMs === Number.NEGATIVE_INFINITY) return;
     for (const said of this.#texts.overdue(tMs)) this.#said(said, tMs);
+    if (this.#rebootOwed) this.#tellReboot(tMs);
     this.#link.update(this.state, tMs);
     this.services.update(tMs, this.link === "live");
     this.watch.update(this.state, tMs, this.door.modeName);
@@ -267,6 +280,7 @@ export class Aircraft {
   }
 
   #said(said: Said, tMs: number): void {
+    this.#words.note(said.text, tMs);
     this.watch.onText(said.severity, said.text, tMs);
     this.commands.onText(said.text);
     this.#deps.sink("AutopilotSaid", { uid: this.uid, severity: said.severity, text: said.text });
@@ -278,6 +292,7 @@ export class Aircraft {
       case "COMMAND_LONG":
       case "COMMAND_INT":
         this.others.weSent(message.command ?? 0, tMs);
+        this.services.gimbal.weSent(message.command ?? 0, tMs);
         return;
       case "MISSION_COUNT":
       case "MISSION_ITEM_INT":
@@ -299,14 +314,52 @@ export class Aircraft {
     });
   }
 
-  /** What it was told before is gone with its memory. */
-  #rebooted(): void {
+  /** What a camera beside the main one says of its view is not said of the picture that is shown. */
+  #take(frame: Frame, message: MavMessage, tMs: number): void {
+    const fromAutopilot = frame.compid === this.#compid;
+    if (this.services.cameras.saysOther(message, frame.compid, fromAutopilot))
+      heardLate(this.state, fromAutopilot, tMs);
+    else hear(this.state, message, fromAutopilot, this.door, tMs);
+  }
+
+  #inOrder(path: Path, frame: Frame, message: MavMessage, tMs: number): Order {
+    const { compid } = frame;
+    const fromAutopilot = compid === this.#compid;
+    let order = fromAutopilot ? this.#order : this.#orders.get(compid);
+    if (order === undefined) {
+      order = new FrameOrder();
+      this.#orders.set(compid, order);
+    }
+    const found = order.hear(path.key, frame.seq, message, frame.msgid, tMs);
+    if (found === "rebooted" && fromAutopilot) this.#rebooted(tMs);
+    return found;
+  }
+
+  /** It is there, and says nothing that is not known better. */
+  #heardLate(fromAutopilot: boolean, tMs: number): void {
+    heardLate(this.state, fromAutopilot, tMs);
+    if (this.state.heartbeatMs !== Number.NEGATIVE_INFINITY) this.#link.update(this.state, tMs);
+  }
+
+  /** What it was told before is gone with its memory, each time: nothing arms on it. */
+  #rebooted(tMs: number): void {
     this.verifiedPlan = undefined;
     this.gimbalTaken = false;
     this.state.bootMs = 0;
+    this.state.home = undefined;
     this.state.homeAltAmslM = undefined;
+    this.state.missionIds = undefined;
     this.others.rebooted();
     this.services.rebooted();
+    this.#rebootOwed = true;
+    this.#tellReboot(tMs);
+  }
+
+  /** Now, or when it may be told again. */
+  #tellReboot(tMs: number): void {
+    if (tMs - this.#rebootToldMs < rebootAgainMs) return;
+    this.#rebootOwed = false;
+    this.#rebootToldMs = tMs;
     this.#deps.sink("AircraftRebooted", { uid: this.uid });
     this.#deps.onReboot(this);
   }

@@ -1,9 +1,9 @@
 import type { Clock } from "@outrider/contract";
 import type { AnyMessageInit, MavMessage } from "@outrider/mavlink";
 import type { AutopilotDoor } from "../autopilot/index.js";
-import { type CameraState, cameraCan, cameraCompid, cameraQuestions, hearCamera, newCamera } from "../camera/index.js";
-import type { CommandDesk } from "../command/index.js";
+import { CameraWatch, type RunCommand } from "../camera/index.js";
 import { FtpDesk } from "../ftp/index.js";
+import { GimbalWatch } from "../gimbal/index.js";
 import type { FactSink } from "../journal/index.js";
 import { ParamListDesk } from "../param/index.js";
 import { OperatorBroadcast, type OperatorIdentity, RemoteIdWatch } from "../remote-id/index.js";
@@ -16,31 +16,28 @@ export type ServiceDeps = {
   readonly door: AutopilotDoor;
   readonly sysid: () => number;
   readonly send: (message: AnyMessageInit) => boolean;
+  readonly run: RunCommand;
   readonly sink: FactSink;
   readonly state: AircraftState;
   readonly operator: OperatorIdentity | undefined;
   readonly onSaid: (said: EventSaid) => void;
 };
 
-/** A camera's description is told when it has stood still for this long: its parts come one by one. */
-const cameraSettleMs = 3_000;
-
-/** What one aircraft offers beside flying: its clock, files, parameters, events, camera, remote ID and parachute. */
+/** What one aircraft offers beside flying: its clock, files, parameters, events, cameras, gimbal, remote ID and parachute. */
 export class Services {
   readonly files: FtpDesk;
   readonly parameters: ParamListDesk;
   readonly clock: TimesyncDesk;
   readonly events: EventDesk;
   readonly remoteId: RemoteIdWatch;
+  readonly cameras: CameraWatch;
+  readonly gimbal: GimbalWatch;
   readonly #deps: ServiceDeps;
   readonly #parachute: ParachuteWatch;
   readonly #operator: OperatorBroadcast | undefined;
-  #camera: CameraState = newCamera;
-  /** What was looked at last: asked at every frame of every aircraft, a camera hardly ever changes. */
-  #cameraSeen: CameraState | undefined;
-  #cameraTold = "";
-  #cameraChangedMs = Number.NEGATIVE_INFINITY;
-  #cameraAsked = false;
+
+  /** Its turn has come: many that come up at once are not all asked at once. */
+  #greeted = false;
 
   constructor(deps: ServiceDeps) {
     this.#deps = deps;
@@ -49,16 +46,16 @@ export class Services {
     this.clock = new TimesyncDesk(deps);
     this.events = new EventDesk(deps);
     this.remoteId = new RemoteIdWatch(deps.uid, deps.sink);
+    this.cameras = new CameraWatch(deps);
+    this.gimbal = new GimbalWatch(deps);
     this.#parachute = new ParachuteWatch(deps.uid, deps.sink);
     this.#operator = deps.operator === undefined ? undefined : new OperatorBroadcast(deps.operator);
   }
 
-  get camera(): CameraState {
-    return this.#camera;
-  }
-
-  hear(message: MavMessage, compid: number, fromAutopilot: boolean, commands: CommandDesk, tMs: number): void {
+  hear(message: MavMessage, compid: number, fromAutopilot: boolean, tMs: number): void {
     if (fromAutopilot) this.#hearAutopilot(message, tMs);
+    this.cameras.hear(message, compid, fromAutopilot, tMs);
+    this.gimbal.hear(message, compid, tMs);
     switch (message.name) {
       case "OPEN_DRONE_ID_ARM_STATUS":
         this.remoteId.hear(message, tMs);
@@ -67,7 +64,7 @@ export class Services {
         if (!fromAutopilot) this.#parachute.hear(message, tMs);
         return;
       default:
-        if (compid === cameraCompid) this.#hearCamera(message, commands, tMs);
+        return;
     }
   }
 
@@ -78,11 +75,13 @@ export class Services {
     this.#parachute.update(tMs);
     const failing = this.events.checks.changed(tMs);
     if (failing !== undefined) sink("ArmingChecksChanged", { uid, failing: [...failing] });
-    this.#tellCamera(tMs);
+    this.cameras.update(tMs);
     state.clock = this.clock.estimateAt(tMs);
     if (!talking) return;
     this.clock.update(tMs);
     this.events.update(tMs);
+    if (this.#greeted) this.cameras.ask(tMs);
+    if (this.#greeted) this.gimbal.ask(tMs);
     for (const message of this.#operator?.due(sysid(), tMs, tMs) ?? []) send(message);
   }
 
@@ -96,11 +95,19 @@ export class Services {
     });
   }
 
+  greeted(tMs: number): void {
+    this.#greeted = true;
+    this.cameras.ask(tMs);
+    this.gimbal.ask(tMs);
+  }
+
   rebooted(): void {
+    this.#greeted = false;
     this.clock.reset();
     this.events.rebooted();
-    this.#camera = newCamera;
-    this.#cameraAsked = false;
+    this.remoteId.rebooted();
+    this.cameras.rebooted();
+    this.gimbal.rebooted();
   }
 
   close(): void {
@@ -129,34 +136,5 @@ export class Services {
       default:
         return;
     }
-  }
-
-  #hearCamera(message: MavMessage, commands: CommandDesk, tMs: number): void {
-    const before = this.#camera;
-    this.#camera = hearCamera(before, message);
-    if (this.#camera === before) return;
-    this.#cameraChangedMs = tMs;
-    if (this.#cameraAsked || this.#camera.flags === undefined) return;
-    this.#cameraAsked = true;
-    for (const spec of cameraQuestions(this.#camera)) commands.run(spec, () => {});
-  }
-
-  #tellCamera(tMs: number): void {
-    if (this.#camera === this.#cameraSeen) return;
-    const { vendor, model, flags, streams, storages } = this.#camera;
-    if (flags === undefined || tMs - this.#cameraChangedMs < cameraSettleMs) return;
-    this.#cameraSeen = this.#camera;
-    const shown = {
-      vendor,
-      model,
-      can: cameraCan(this.#camera),
-      streams: streams.map(({ streamId, kind, uri, running, thermal }) => ({ streamId, kind, uri, running, thermal })),
-      // Its free space shrinks all the time: told in whole hundreds.
-      storages: storages.map((each) => ({ ...each, freeMiB: Math.floor(each.freeMiB / 100) * 100 })),
-    };
-    const text = JSON.stringify(shown);
-    if (text === this.#cameraTold) return;
-    this.#cameraTold = text;
-    this.#deps.sink("CameraIdentified", { uid: this.#deps.uid, ...shown });
   }
 }

@@ -7,21 +7,23 @@ import type {
   Log,
   MessageServer,
   RunTiming,
-  StationToBridge,
+  StationSaid,
 } from "@outrider/contract";
 import type { Aircraft } from "../aircraft/index.js";
 import { Deadman, deadmanTiming } from "../deadman/index.js";
 import { DockDesk } from "../dock/index.js";
 import { type Seal, Signing, sealedShut, signingStore, unsigned } from "../frame/index.js";
+import type { AircraftFiles } from "../ftp/index.js";
 import { type FactSink, Journal } from "../journal/index.js";
 import { builtInLimits, type OwnLimits } from "../limits/index.js";
 import { makeLink, type Streams } from "../link/index.js";
-import { OrderDesk, OrderGuard, type OrderKeys, ordersHealth } from "../order/index.js";
+import { OrderDesk, OrderGuard, type OrderKeys, ordersHealth, SaidDesk } from "../order/index.js";
 import { ForwardFilter, type ForwardPort, Radio } from "../route/index.js";
 import { inAir } from "../telemetry/index.js";
 import { TrackDesk } from "../track/index.js";
-import { Uplink, uplinkTiming } from "../uplink/index.js";
+import { type Standing, Uplink, uplinkTiming } from "../uplink/index.js";
 import { type BridgeConfig, keepsItsTime, replayMark, replayWrong, trackLimits, wireClocks } from "./bridge-config.js";
+import type { BridgeStats } from "./bridge-stats.js";
 import { Fleet } from "./fleet.js";
 import { Loops } from "./loops.js";
 import { Sharing } from "./sharing.js";
@@ -53,19 +55,13 @@ export type BridgeDeps = {
   readonly onTiming?: (timing: RunTiming) => void;
 };
 
-export type BridgeStats = {
-  readonly aircraft: number;
-  readonly journalSeq: number;
-  readonly heartbeatsOut: boolean;
-  readonly station: { connected: boolean; badMessages: number; skippedSamples: number };
-  readonly links: readonly { name: string; state: string; frames: number; crcErrors: number; lost: number }[];
-};
-
 export type Bridge = {
   /** Opens the journal first: nothing is heard or sent before it is known what was open. */
   start(ready: (error?: Error) => void): void;
   close(): void;
   stats(): BridgeStats;
+  /** The memory card of an aircraft that is known, read and never written; undefined for one that is not. */
+  files(uid: string): AircraftFiles | undefined;
 };
 
 /** One bridge. Holds no state outside itself, so that it can be killed and built again beside others. */
@@ -87,6 +83,7 @@ class WholeBridge implements Bridge {
   readonly #radio: Radio;
   readonly #tracks: TrackDesk;
   readonly #guard: OrderGuard;
+  readonly #said: SaidDesk;
   readonly #limits: OwnLimits;
   readonly #orders: OrderDesk;
   readonly #uplink: Uplink;
@@ -113,6 +110,7 @@ class WholeBridge implements Bridge {
       bridgeId: config.bridgeId,
       clock: clocks.wall,
     });
+    this.#said = new SaidDesk({ guard: this.#guard, clock: clocks.wall, sink: this.#sink, log });
     this.#limits = deps.limits ?? builtInLimits(config);
     this.#orders = this.#makeOrders();
     this.#uplink = this.#makeUplink();
@@ -161,6 +159,10 @@ class WholeBridge implements Bridge {
       station: this.#uplink.stats,
       links: this.#radio.health(),
     };
+  }
+
+  files(uid: string): AircraftFiles | undefined {
+    return this.#fleet.aircraftOf(uid)?.services.files;
   }
 
   #makeDocks(): DockDesk {
@@ -281,7 +283,9 @@ class WholeBridge implements Bridge {
         this.#guard.opened(challenge);
         return { challenge, tMs: clocks.wall.nowMs() };
       },
-      onMessage: (message) => this.#hearStation(message),
+      judge: (said) => this.#said.judge(said),
+      onSaid: (said, standing) => this.#hearStation(said, standing),
+      onOrder: (order, proof) => this.#orders.receive(order, proof),
       onWelcome: () => {
         this.#uplink.tell({ kind: "handles", handles: this.#fleet.handles() });
         this.#tellDocks();
@@ -330,31 +334,20 @@ class WholeBridge implements Bridge {
     if (before !== this.#heartbeatsOut) this.#deps.log("warn", before ? "heartbeats stopped" : "heartbeats out");
   }
 
-  #hearStation(message: StationToBridge): void {
-    switch (message.kind) {
-      case "welcome":
-        this.#guard.welcomed(message.signs);
-        if (message.timing !== undefined) this.#follow(message.timing);
-        break;
-      case "timing":
-        this.#follow(message.timing);
-        break;
-      case "order":
-        this.#orders.receive(message.order, message.proof);
-        break;
-      case "enrolled":
-        this.#listed = new Set(message.aircraft.map((aircraft) => aircraft.uid));
-        break;
-      case "sticks":
-        this.#fleet.aircraftOf(message.uid)?.sticks.move(message);
-        break;
-      case "feed":
-        this.#uplink.tell({ kind: "pong", n: message.n, tMs: this.#deps.clocks.wall.nowMs() });
-        break;
-      case "ack":
-        break;
-    }
+  /** Two answers go to strangers too: which key the peer says it has, and our clock, without which nobody can sign. */
+  #hearStation(said: StationSaid, standing: Standing): void {
+    if (said.kind === "welcome") this.#guard.welcomed(said.signs);
+    if (said.kind === "feed") this.#uplink.tell({ kind: "pong", n: said.n, tMs: this.#deps.clocks.wall.nowMs() });
+    if (standing === "foreign") return;
+    if (said.kind === "enrolled") this.#listed = new Set(said.aircraft.map((aircraft) => aircraft.uid));
+    if (said.kind === "sticks") this.#moveSticks(said);
+    if ((said.kind === "welcome" || said.kind === "timing") && said.timing !== undefined) this.#follow(said.timing);
     this.#deadman.stationHeard(this.#deps.clocks.run.nowMs());
+  }
+
+  #moveSticks(said: Extract<StationSaid, { kind: "sticks" }>): void {
+    const became = this.#fleet.aircraftOf(said.uid)?.sticks.move(said, said.grantId) ?? "notHeld";
+    if (became !== "moved") this.#said.stickRefused(became);
   }
 
   /** Another run is another world: its aircraft are not those of the last one, and neither are its times. */
@@ -386,7 +379,8 @@ class WholeBridge implements Bridge {
   }
 
   #tellHealth(): void {
-    const orders = ordersHealth(this.#guard, this.#limits, this.#orders.notVerified);
+    const counts = { notVerified: this.#orders.notVerified, refused: this.#said.refused };
+    const orders = ordersHealth(this.#guard, this.#limits, counts);
     const signing = this.#signing === undefined ? {} : { signing: this.#signing.health() };
     const links = this.#radio.health();
     this.#uplink.tell({ kind: "health", links, heartbeatsOut: this.#heartbeatsOut, orders, ...signing });

@@ -4,8 +4,6 @@ import {
   type Frame,
   MavAutopilot,
   type MavMessage,
-  MavModeFlag,
-  MavState,
   MavType,
   type MessageOf,
 } from "@outrider/mavlink";
@@ -21,6 +19,7 @@ import { Traffic } from "../traffic/index.js";
 import { uplinkTiming } from "../uplink/index.js";
 import type { BridgeConfig } from "./bridge-config.js";
 import { Greetings } from "./greetings.js";
+import { ourHeartbeat } from "./our-heartbeat.js";
 
 export type FleetDeps = {
   readonly config: BridgeConfig;
@@ -112,7 +111,9 @@ export class Fleet {
     if (message.name === "HEARTBEAT" && isAutopilot(message))
       this.#heartbeat(path, frame.sysid, frame.compid, message, tMs);
     if (message.name === "RADIO_STATUS" && isRadio(frame)) return this.#hearRadio(path, message, tMs);
+    if (message.name === "HIGH_LATENCY2") this.#hearLowRate(path, frame, message.autopilot, tMs);
     const contact = this.#book.contactOf(path.key, frame.sysid);
+    if (isRemoteId(frame.msgid)) this.#hearRemoteId(path, frame, message, contact, tMs);
     if (contact === undefined) return this.#overhear(path, frame, message);
     if (frame.compid === contact.compid) this.#book.voice(contact, frame.seq, tMs);
     if (message.name === "AUTOPILOT_VERSION" && frame.compid === contact.compid)
@@ -233,6 +234,15 @@ export class Fleet {
     if (ask) this.#asker(path, contact).run(request("AUTOPILOT_VERSION", compid), () => {});
   }
 
+  /** A satellite modem brings no heartbeat and no answer: what it tells is of the one aircraft with that system id. */
+  #hearLowRate(path: Path, { sysid, compid }: Frame, autopilot: number, tMs: number): void {
+    const [only, ...more] = this.all.filter((aircraft) => aircraft.sysid === sysid);
+    if (only === undefined || more.length > 0 || this.isDuplicate(only.uid)) return;
+    if (!this.#book.adopt(path.key, { sysid, compid, autopilot, uid: only.uid }, tMs)) return;
+    this.#deps.radio().carriesAircraft(path);
+    only.addPath(path);
+  }
+
   /** Before an aircraft has a name it still needs a desk to be asked from. */
   #asker(path: Path, contact: Contact): CommandDesk {
     const key = askerKey(contact);
@@ -321,6 +331,14 @@ export class Fleet {
     for (const aircraft of this.at(path)) aircraft.radioHeard(path, status, tMs);
   }
 
+  /** Other people's drones, by a receiver on one of ours or on the ground. What an autopilot says is said of itself. */
+  #hearRemoteId(path: Path, frame: Frame, message: MavMessage, contact: Contact | undefined, tMs: number): void {
+    if (contact !== undefined && frame.compid === contact.compid) return;
+    const heardBy = contact?.uid ?? `link:${path.link}`;
+    const name = `${path.peer}/${frame.sysid}/${frame.compid}`.slice(0, 60);
+    this.#traffic.remoteId(message, { heardBy, name, aboardOurs: contact !== undefined }, tMs);
+  }
+
   /** Somebody who is no aircraft speaks on an aircraft's link to an aircraft of ours. */
   #overhear(path: Path, frame: Frame, message: MavMessage): void {
     const act = actOf(message);
@@ -360,6 +378,9 @@ export class Fleet {
   }
 }
 
+/** OPEN_DRONE_ID_BASIC_ID to OPERATOR_ID. */
+const isRemoteId = (msgid: number): boolean => msgid >= 12_900 && msgid <= 12_905;
+
 const askerKey = (contact: Contact): string => `${contact.pathKey}#${contact.sysid}`;
 
 /** A component is an autopilot by what it says, never by its number; gimbals and cameras say INVALID. */
@@ -369,13 +390,3 @@ function isAutopilot(message: MessageOf<"HEARTBEAT">): boolean {
 
 /** What radios call themselves: SiK is system 51, component 68. */
 const isRadio = (frame: Frame): boolean => frame.sysid === 51 || frame.compid === 68;
-
-const ourHeartbeat: AnyMessageInit = {
-  name: "HEARTBEAT",
-  type: MavType.GCS,
-  autopilot: MavAutopilot.INVALID,
-  baseMode: MavModeFlag.CUSTOM_MODE_ENABLED,
-  customMode: 0,
-  systemStatus: MavState.ACTIVE,
-  mavlinkVersion: 3,
-};

@@ -1,40 +1,9 @@
-import { type Order, type OrderProof, type OrderVerb, type OrderVerifier, orderSigningText } from "@outrider/contract";
+import type { OrderVerb } from "@outrider/contract";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Bench, bench, flying, lastWords, say, standing, testPlan, uidA } from "../testing/index.js";
+import { keyId, known, orderOf, signed, signs } from "../order/testing/signing-station.js";
+import { type Bench, bench, flying, lastWords, say, standing, testPlan } from "../testing/index.js";
 
-const keyId = "aaaaaaaaaaaaaaaa";
-const signs = { stationId: "station-1", keyId };
-/** Stands in for Ed25519, whose own test is beside its adapter. */
-const mark = (text: string): string => {
-  let hash = 5381;
-  for (const letter of text) hash = (Math.imul(hash, 33) ^ (letter.codePointAt(0) ?? 0)) >>> 0;
-  return `signed:${hash}:${text.length}`;
-};
-const verifier: OrderVerifier = { keyIds: [keyId], verify: (_key, text, signature) => signature === mark(text) };
-const known = (): Bench => bench({ orderKeys: { kind: "keys", stationId: "station-1", verifier }, signs });
-
-const helloOf = (b: Bench): { challenge: string } =>
-  b.station.texts.filter((text) => text["kind"] === "hello").at(-1) as unknown as { challenge: string };
-
-function orderOf(b: Bench, orderId: string, act: OrderVerb, more: Partial<Order> = {}): Order {
-  const issuedBy = { kind: "person", personId: "pic-1", name: "PIC one", role: "pic" } as const;
-  return {
-    orderId,
-    uid: uidA,
-    launchId: "launch-1",
-    act,
-    issuedBy,
-    issuedAtMs: b.clock.nowMs(),
-    maxAgeMs: 5_000,
-    ...more,
-  };
-}
-function signed(b: Bench, order: Order, seq: number): { kind: "order"; order: Order; proof: OrderProof } {
-  const unsigned = { stationId: "station-1", keyId, seq, expiresMs: b.clock.nowMs() + order.maxAgeMs };
-  const text = orderSigningText(order, unsigned, { bridgeId: "bridge-1", challenge: helloOf(b).challenge });
-  return { kind: "order", order, proof: { ...unsigned, signature: mark(text) } };
-}
 const bytes = (b: Bench): number => b.radio.bytesTo("127.0.0.1:18570");
 
 describe("a bridge that knows its station's key", () => {

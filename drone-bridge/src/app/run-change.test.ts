@@ -1,6 +1,7 @@
 import { RunClock } from "@outrider/contract";
 import { encodeFrame } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
+import { orderKeys } from "../order/testing/signing-station.js";
 import {
   FakeClock,
   FakeDisk,
@@ -11,10 +12,10 @@ import {
   testConfig,
   uidA,
 } from "../testing/index.js";
-import { createBridge } from "./bridge.js";
+import { type BridgeDeps, createBridge } from "./bridge.js";
 
 describe("a simulated run", () => {
-  function start(provenance: "live" | "sim") {
+  function start(provenance: "live" | "sim", more: Partial<BridgeDeps> = {}) {
     const wall = new FakeClock(2_000_000_000);
     const run = new RunClock(wall, { runId: "live", epochMs: wall.nowMs(), rate: 1, paused: false });
     const [disk, radio, station] = [new FakeDisk(), new FakeRadio(), new FakeStation()];
@@ -31,6 +32,7 @@ describe("a simulated run", () => {
       token: "t",
       stationUrl: "ws://station/bridge",
       onTiming: (timing) => run.retime(timing),
+      ...more,
     });
     bridge.start(() => {});
     const peer = { host: "127.0.0.1", port: 18570 };
@@ -75,6 +77,17 @@ describe("a simulated run", () => {
     b.wall.run(3_000);
     expect(b.station.facts("AircraftIdentified").length).toBe(2);
     expect(b.bridge.stats().heartbeatsOut).toBe(true);
+  });
+
+  it("is neither paused nor ended by whoever cannot sign for the station (INV-11)", () => {
+    const b = start("sim", { orderKeys });
+    b.station.say({ kind: "welcome", version: 1, haveSeq: 0, timing: timing({ paused: true }) });
+    b.identify();
+    b.station.say({ kind: "timing", timing: timing({ runId: "run-2", epochMs: 5_000 }) });
+    expect(b.run.timing).toMatchObject({ runId: "live", rate: 1, paused: false });
+    expect(b.bridge.stats().aircraft).toBe(1);
+    b.wall.run(5_000);
+    expect(b.sent()).toBeGreaterThanOrEqual(4);
   });
 
   it("has no say over a live bridge", () => {

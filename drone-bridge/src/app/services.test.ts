@@ -56,6 +56,23 @@ describe("what an aircraft offers beside flying", () => {
     expect(b.station.facts("ParachuteChanged")[0]?.data).toMatchObject({ state: "ready" });
   });
 
+  it("tells somebody's drone that a receiver of Remote ID hears, aboard or on the ground, and never its own word", () => {
+    const b = bench();
+    const a = standing(b);
+    const sender = (first: number): Uint8Array => Uint8Array.from({ length: 20 }, (_, n) => (n === 0 ? first : 0));
+    const place = { latitude: 397_400_000, longitude: -1_049_900_000, altitudeGeodetic: 1_700, timestamp: 65_535 };
+    a.send({ name: "OPEN_DRONE_ID_LOCATION", ...place });
+    const drone = (first: number) => message("OPEN_DRONE_ID_LOCATION", { ...place, idOrMac: sender(first) });
+    b.hear(drone(1), { sysid: 1, compid: 236, seq: 0 }, a.port);
+    b.hear(drone(2), { sysid: 51, compid: 236, seq: 0 }, 19_000);
+    b.clock.run(1_500);
+    const traffic = b.station.texts.filter((text) => text["kind"] === "traffic").at(-1);
+    expect(traffic?.["seen"]).toMatchObject([
+      { trafficId: "sender-01", source: "remote-id", heardBy: uidA },
+      { trafficId: "sender-02", heardBy: "link:udp-server:14550" },
+    ]);
+  });
+
   it("by satellite alone is late, with a place; silent, it is lost", () => {
     const b = bench();
     const a = standing(b);

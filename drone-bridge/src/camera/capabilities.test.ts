@@ -1,6 +1,6 @@
 import { message } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
-import { cameraCan, cameraQuestions, hearCamera, newCamera, trackPoint } from "./index.js";
+import { cameraCan, cameraHfovDeg, cameraQuestions, hearCamera, heatOnly, newCamera } from "./index.js";
 
 const bytes = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));
 const information = message("CAMERA_INFORMATION", {
@@ -14,8 +14,12 @@ describe("a camera", () => {
     const state = hearCamera(newCamera, information);
     expect(state).toMatchObject({ vendor: "Maker", model: "Z40" });
     expect(cameraCan(state)).toEqual(["record", "zoom", "stream", "track a point"]);
-    expect(cameraQuestions(state).map((spec) => spec.params[0])).toEqual([269, 260, 261]);
-    expect(cameraQuestions(newCamera)).toEqual([]);
+    const { streams, cards } = cameraQuestions(state, 102);
+    expect([streams, cards].map((spec) => [spec?.compid, spec?.params[0]])).toEqual([
+      [102, 269],
+      [102, 261],
+    ]);
+    expect(cameraQuestions(newCamera, 102)).toEqual({});
   });
 
   it("tells its streams, and a status changes only one that was described", () => {
@@ -31,22 +35,21 @@ describe("a camera", () => {
     ]);
   });
 
-  it("tells its card, and where in the picture it tracks", () => {
-    let state = hearCamera(
+  it("tells its card", () => {
+    const state = hearCamera(
       newCamera,
       message("STORAGE_INFORMATION", { storageId: 1, status: 2, availableCapacity: 900 }),
     );
     expect(state.storages).toEqual([{ storageId: 1, ready: true, freeMiB: 900 }]);
-    state = hearCamera(
-      state,
-      message("CAMERA_TRACKING_IMAGE_STATUS", { trackingStatus: 1, trackingMode: 1, pointX: 0.25, pointY: 0.75 }),
-    );
-    expect(state.tracking).toEqual({ x: 0.25, y: 0.75 });
-    state = hearCamera(
-      state,
-      message("CAMERA_TRACKING_IMAGE_STATUS", { trackingStatus: 1, trackingMode: 1, pointX: Number.NaN }),
-    );
-    expect(state.tracking).toBeUndefined();
+  });
+
+  it("shows nothing but heat only where every picture of it is", () => {
+    const heat = message("VIDEO_STREAM_INFORMATION", { streamId: 2, flags: 2, hfov: 30 });
+    const state = hearCamera(newCamera, heat);
+    expect([heatOnly(newCamera), heatOnly(state)]).toEqual([false, true]);
+    expect(heatOnly(hearCamera(state, message("VIDEO_STREAM_INFORMATION", { streamId: 1 })))).toBe(false);
+    // The field of view of the picture that is shown is not the heat sensor's.
+    expect(cameraHfovDeg(heat)).toBeUndefined();
   });
 
   it("keeps a bounded number of streams and cards, whatever it says", () => {
@@ -56,9 +59,5 @@ describe("a camera", () => {
       state = hearCamera(state, message("STORAGE_INFORMATION", { storageId: n }));
     }
     expect(state.streams.length + state.storages.length).toBeLessThanOrEqual(12);
-  });
-
-  it("is told points of its picture only", () => {
-    expect(trackPoint(-3, 7, 0.1).params.slice(0, 3)).toEqual([0, 1, 0.1]);
   });
 });

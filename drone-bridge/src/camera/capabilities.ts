@@ -24,10 +24,8 @@ export type CameraState = {
   readonly flags: number | undefined;
   readonly streams: readonly CameraStream[];
   readonly storages: readonly CameraStorage[];
-  /** 0 to 100 of the zoom range. */
-  readonly zoomPct: number | undefined;
-  /** Where it tracks in its picture, 0 to 1 from the upper left; undefined when it tracks nothing. */
-  readonly tracking: { readonly x: number; readonly y: number } | undefined;
+  /** How many streams it says that it has; 0 before it described one. */
+  readonly streamCount: number;
 };
 
 const mostStreams = 8;
@@ -39,8 +37,7 @@ export const newCamera: CameraState = {
   flags: undefined,
   streams: [],
   storages: [],
-  zoomPct: undefined,
-  tracking: undefined,
+  streamCount: 0,
 };
 
 const kinds: Readonly<Record<number, CameraStream["kind"]>> = { 0: "rtsp", 1: "rtp", 2: "tcp", 3: "mpegts", 4: "whep" };
@@ -50,9 +47,12 @@ export function hearCamera(state: CameraState, message: MavMessage): CameraState
   switch (message.name) {
     case "CAMERA_INFORMATION":
       return { ...state, vendor: letters(message.vendorName), model: letters(message.modelName), flags: message.flags };
-    case "CAMERA_SETTINGS":
-      return { ...state, zoomPct: inRange(message.zoomLevel, 0, 100) };
     case "VIDEO_STREAM_INFORMATION":
+      return {
+        ...state,
+        streams: withStream(state.streams, message),
+        streamCount: Math.max(state.streamCount, Math.min(message.count, mostStreams)),
+      };
     case "VIDEO_STREAM_STATUS":
       return { ...state, streams: withStream(state.streams, message) };
     case "STORAGE_INFORMATION": {
@@ -65,12 +65,14 @@ export function hearCamera(state: CameraState, message: MavMessage): CameraState
       const others = state.storages.filter((each) => each.storageId !== storage.storageId);
       return { ...state, storages: [...others, storage].slice(-mostStorages) };
     }
-    case "CAMERA_TRACKING_IMAGE_STATUS":
-      return { ...state, tracking: trackingOf(message) };
     default:
       return state;
   }
 }
+
+/** Whether all that it shows is heat: such a one is never the camera that is aimed and zoomed while there is another. */
+export const heatOnly = ({ streams }: CameraState): boolean =>
+  streams.length > 0 && streams.every(({ thermal }) => thermal);
 
 /** Words of what it can do. */
 export function cameraCan(state: CameraState): string[] {
@@ -109,14 +111,6 @@ function withStream(streams: readonly CameraStream[], message: StreamMessage): r
   };
   const others = streams.filter((each) => each.streamId !== stream.streamId);
   return [...others, stream].sort((one, other) => one.streamId - other.streamId).slice(0, mostStreams);
-}
-
-function trackingOf(message: Extract<MavMessage, { name: "CAMERA_TRACKING_IMAGE_STATUS" }>): CameraState["tracking"] {
-  if (message.trackingStatus !== 1) return undefined;
-  const point = message.trackingMode === 1;
-  const x = inRange(point ? message.pointX : (message.recTopX + message.recBottomX) / 2, 0, 1);
-  const y = inRange(point ? message.pointY : (message.recTopY + message.recBottomY) / 2, 0, 1);
-  return x === undefined || y === undefined ? undefined : { x, y };
 }
 
 const inRange = (value: number, low: number, high: number): number | undefined =>

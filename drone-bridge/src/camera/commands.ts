@@ -1,49 +1,34 @@
-import { CameraCapFlags, MavCmd, messageId } from "@outrider/mavlink";
+import { CameraCapFlags, MavCmd, type MessageName, messageId } from "@outrider/mavlink";
 import type { CommandSpec } from "../command/index.js";
-import { cameraCompid } from "./camera.js";
 import type { CameraState } from "./capabilities.js";
 
-/** What to ask of a camera that has said what it is: its streams, its zoom, its cards. */
-export function cameraQuestions(state: CameraState): CommandSpec[] {
+/** Asks a component what camera it is, or which ones it speaks for. */
+export const askCamera = (compid: number): CommandSpec => ask("CAMERA_INFORMATION", compid);
+
+/** What to ask of a camera that has said what it is: its streams, its cards. */
+export function cameraQuestions(state: CameraState, compid: number): { streams?: CommandSpec; cards?: CommandSpec } {
   const flags = state.flags ?? 0;
-  const ask = (name: Parameters<typeof messageId>[0], param2 = 0): CommandSpec =>
-    camera(`ask for ${name}`, MavCmd.REQUEST_MESSAGE, [messageId(name) ?? 0, param2, 0, 0, 0, 0, 0]);
-  return [
-    ...((flags & CameraCapFlags.HAS_VIDEO_STREAM) !== 0 ? [ask("VIDEO_STREAM_INFORMATION")] : []),
-    ...((flags & (CameraCapFlags.HAS_BASIC_ZOOM | CameraCapFlags.HAS_MODES)) !== 0 ? [ask("CAMERA_SETTINGS")] : []),
-    ...((flags & (CameraCapFlags.CAPTURE_VIDEO | CameraCapFlags.CAPTURE_IMAGE)) !== 0
-      ? [ask("STORAGE_INFORMATION")]
-      : []),
-  ];
+  const records = (flags & (CameraCapFlags.CAPTURE_VIDEO | CameraCapFlags.CAPTURE_IMAGE)) !== 0;
+  return {
+    ...((flags & CameraCapFlags.HAS_VIDEO_STREAM) === 0 ? {} : { streams: ask("VIDEO_STREAM_INFORMATION", compid) }),
+    ...(records ? { cards: ask("STORAGE_INFORMATION", compid) } : {}),
+  };
 }
 
-/** Follows what is at a point of the picture, 0 to 1 from the upper left. The camera turns, the aircraft does not. */
-export const trackPoint = (x: number, y: number, radius: number): CommandSpec =>
-  camera("track a point", MavCmd.CAMERA_TRACK_POINT, [unit(x), unit(y), unit(radius), 0, 0, 0, 0]);
+/** How often a camera tells its field of view. */
+export const fovRate = (compid: number): CommandSpec => ({
+  ...ask("CAMERA_FOV_STATUS", compid),
+  what: "set the rate of CAMERA_FOV_STATUS",
+  command: MavCmd.SET_MESSAGE_INTERVAL,
+  params: [messageId("CAMERA_FOV_STATUS"), 1e6 / 5, 0, 0, 0, 0, 0],
+});
 
-/** Follows what is in a rectangle of the picture: upper left and lower right corner. */
-export const trackRectangle = (left: number, top: number, right: number, bottom: number): CommandSpec =>
-  camera("track a rectangle", MavCmd.CAMERA_TRACK_RECTANGLE, [
-    unit(left),
-    unit(top),
-    unit(right),
-    unit(bottom),
-    0,
-    0,
-    0,
-  ]);
-
-export const stopTracking = (): CommandSpec =>
-  camera("stop tracking", MavCmd.CAMERA_STOP_TRACKING, [0, 0, 0, 0, 0, 0, 0]);
-
-const unit = (value: number): number => Math.min(1, Math.max(0, value));
-
-const camera = (what: string, command: number, params: CommandSpec["params"]): CommandSpec => ({
-  what,
-  command,
+const ask = (name: MessageName, compid: number): CommandSpec => ({
+  what: `ask for ${name}`,
+  command: MavCmd.REQUEST_MESSAGE,
   form: "long",
-  params,
-  compid: cameraCompid,
+  params: [messageId(name), 0, 0, 0, 0, 0, 0],
+  compid,
   tries: 3,
   answersTwice: false,
 });

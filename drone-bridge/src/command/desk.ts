@@ -3,6 +3,7 @@ import { type AnyMessageInit, MavCmd, MavFrame, type MessageOf } from "@outrider
 import { ourIds } from "../frame/index.js";
 import { Turn } from "../turn/index.js";
 import { type CommandEvent, type CommandOutcome, type CommandState, newCommand, stepCommand } from "./machine.js";
+import { withChecks } from "./reason.js";
 import type { CommandSpec } from "./spec.js";
 
 type Running = {
@@ -166,12 +167,6 @@ export class CommandDesk {
       else next.done({ kind: "unsent" });
     }
   }
-}
-
-/** "Resolve system health failures first" helps nobody: the checks that failed do. */
-export function withChecks(reason: string, failing: readonly string[]): string {
-  const more = failing.filter((check) => !reason.includes(check));
-  return more.length === 0 ? reason : `${reason}: ${more.slice(0, 6).join("; ")}`;
 }
 
 const keyOf = (compid: number, command: number): string => `${compid}/${command}`;

@@ -13,6 +13,22 @@ describe("the frames of one peer", () => {
     expect(gate.counts.lost).toBe(4);
   });
 
+  it("are not held back by noise that begins like one, once nothing has come for a moment", () => {
+    const gate = new FrameGate(unsigned);
+    const heard: number[] = [];
+    const take = (frame: { readonly seq: number }): number => heard.push(frame.seq);
+    gate.receive(Uint8Array.from([0xfe, 0xff, 0x01, 0x01, 0x01, 0x21]), false, take);
+    gate.receive(beat(0), false, take);
+    gate.still(150, take);
+    expect(heard).toEqual([]);
+    gate.still(250, take);
+    expect(heard).toEqual([0]);
+    gate.receive(beat(1).subarray(0, 9), false, take);
+    gate.still(100, take);
+    gate.receive(beat(1).subarray(9), false, take);
+    expect(heard).toEqual([0, 1]);
+  });
+
   it("are numbered by us for this peer alone", () => {
     const [a, b] = [new FrameGate(unsigned), new FrameGate(unsigned)];
     const seqs = [a, b, a, b].map((gate) => gate.encode({ name: "HEARTBEAT" })[4]);

@@ -7,6 +7,9 @@ export const ourIds = { sysid: 255, compid: 190 } as const;
 /** It carries a key: it is neither read, forwarded nor written anywhere. */
 const setupSigning = messageId("SETUP_SIGNING");
 
+/** Longer than the gaps within a frame: a SiK radio is silent for 131 ms while the other end speaks. */
+const stillAfterMs = 200;
+
 /** One component of a system, and its last counter. */
 type Sender = { readonly id: number; seq: number };
 
@@ -62,6 +65,21 @@ export class FrameGate {
     try {
       if (whole) this.#reader.pushDatagram(bytes, this.#take);
       else this.#reader.push(bytes, this.#take);
+    } finally {
+      this.#give = before;
+    }
+  }
+
+  /**
+   * Nothing came for `stillMs`. What still waits for its end then is no frame but noise that looks like the start of
+   * one, and would hold back the frames behind it: of a slow link, a dozen heartbeats.
+   */
+  still(stillMs: number, onFrame: (frame: Frame) => void): void {
+    if (stillMs < stillAfterMs || this.#reader.pendingBytes === 0) return;
+    const before = this.#give;
+    this.#give = onFrame;
+    try {
+      this.#reader.flush(this.#take);
     } finally {
       this.#give = before;
     }

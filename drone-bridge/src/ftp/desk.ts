@@ -22,6 +22,9 @@ export type FtpFolder =
   | { readonly kind: "folder"; readonly entries: readonly FtpEntry[] }
   | { readonly kind: "failed"; readonly reason: string };
 
+/** One at a time: what is asked while another is under way is refused with a reason. */
+export type AircraftFiles = Pick<FtpDesk, "busy" | "list" | "read">;
+
 type Job = {
   readonly step: (event: FtpEvent) => readonly (FtpReadEffect | FtpListEffect)[];
   readonly onData: (offset: number, bytes: Uint8Array) => void;
@@ -124,9 +127,14 @@ export class FtpDesk {
   #begin(job: Job): void {
     this.#job = job;
     this.#last = undefined;
+    this.#leap();
+    this.#turn.take({ kind: "start", tMs: this.#clock.nowMs() });
+  }
+
+  /** From here on nothing counts that was asked before. */
+  #leap(): void {
     this.#seq = (furthest(this.#seq, this.#heard) + betweenFiles) & 0xffff;
     this.#floor = this.#heard = this.#seq;
-    this.#turn.take({ kind: "start", tMs: this.#clock.nowMs() });
   }
 
   #handle(event: FtpEvent): void {
@@ -155,12 +163,13 @@ export class FtpDesk {
   }
 
   #request(request: FtpRequest): void {
+    const { path, anew, ...rest } = request;
+    if (anew === true) this.#leap();
     // A question asked again keeps its number: PX4 then repeats its answer, and would else refuse to open twice.
     if (!isSame(request, this.#last)) this.#seq = (furthest(this.#seq, this.#heard) + 2) & 0xffff;
     this.#last = request;
     // The window moves along in a long file, whose packets are counted round and round.
     if (((this.#seq - this.#floor) & 0xffff) > 0x3fff) this.#floor = (this.#seq - 0x3fff) & 0xffff;
-    const { path, ...rest } = request;
     const data = path === undefined ? {} : { data: new TextEncoder().encode(`${path}\0`) };
     this.#send({
       name: "FILE_TRANSFER_PROTOCOL",
@@ -185,6 +194,7 @@ const furthest = (one: number, other: number): number => (isAfter(other, one) ? 
 function isSame(one: FtpRequest, other: FtpRequest | undefined): boolean {
   return (
     other !== undefined &&
+    one.anew !== true &&
     one.opcode !== MavFtpOpcode.BURSTREADFILE &&
     one.opcode === other.opcode &&
     one.offset === other.offset &&

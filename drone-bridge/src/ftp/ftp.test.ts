@@ -100,6 +100,27 @@ describe("files of an aircraft", () => {
     expect(came).toBeGreaterThanOrEqual(11);
   });
 
+  it("are whole though a late question closed the session that is read, or opened one that nobody reads", () => {
+    const asked = { session: 0, size: 0, offset: 0, reqOpcode: 0, burstComplete: false };
+    const stray = (opcode: number, path = "") => ({
+      ...asked,
+      ...{ seq: 7, opcode, data: new TextEncoder().encode(path) },
+    });
+    const cut = world(clean, 1);
+    cut.clock.after(6, () => cut.card.take(stray(MavFtpOpcode.TERMINATESESSION)));
+    expect(cut.read("/log/a.ulg")).toEqual({ kind: "file", bytes: log, proven: true });
+    expect(cut.card.sessionsOpen).toBe(0);
+    const left = world(clean, 1);
+    left.card.take(stray(MavFtpOpcode.OPENFILERO, "/log/b.ulg"));
+    left.clock.after(10_000, () => left.card.take(stray(MavFtpOpcode.TERMINATESESSION)));
+    expect(left.read("/log/a.ulg")).toEqual({ kind: "file", bytes: log, proven: true });
+    const taken = world(clean, 1);
+    taken.card.take(stray(MavFtpOpcode.OPENFILERO, "/log/b.ulg"));
+    const reason = "another one is reading files from this aircraft";
+    expect(taken.read("/log/a.ulg")).toEqual({ kind: "failed", reason });
+    expect(taken.clock.nowMs() - 1_000_000).toBeGreaterThan(20_000);
+  });
+
   it("that the aircraft lacks, or that change on the way, are failures with a reason", () => {
     const { read, card } = world(clean, 1);
     expect(read("/log/none")).toEqual({ kind: "failed", reason: "there is no such file on the aircraft" });

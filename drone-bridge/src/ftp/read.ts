@@ -9,6 +9,8 @@ export type FtpRequest = {
   readonly offset?: number;
   readonly size?: number;
   readonly path?: string;
+  /** Another question, though in the same words: what was answered to the last one is not wanted again. */
+  readonly anew?: true;
 };
 
 export type FtpReadState = {
@@ -18,6 +20,10 @@ export type FtpReadState = {
   readonly ranges: Ranges;
   readonly tries: number;
   readonly untilMs: number;
+  /** No session was free: waits for one so often. */
+  readonly waits: number;
+  /** The session was closed under it: opened anew so often. */
+  readonly reopened: number;
   /** How it ended; told once the session is given back. */
   readonly end: FtpReadEnd | undefined;
 };
@@ -48,12 +54,15 @@ export const newFtpRead: FtpReadState = {
   ranges: [],
   tries: 0,
   untilMs: 0,
+  waits: 0,
+  reopened: 0,
   end: undefined,
 };
 
 /**
  * One step of reading a file: open, one burst after the other, each hole by a read of its own, then the checksum. Every
- * request here may be repeated: none changes anything on the aircraft.
+ * request here may be repeated: none changes anything on the aircraft but its sessions. It has one, and a question that
+ * came twice, the second time late, opens one that nobody reads, or closes the one that is read: both are waited out.
  */
 export function stepFtpRead(path: string, state: FtpReadState, event: FtpEvent): Step {
   switch (event.kind) {
@@ -94,8 +103,10 @@ function requestOf(path: string, state: FtpReadState): FtpRequest {
       return { opcode: MavFtpOpcode.CALCFILECRC, path };
     case "closing":
       return { opcode: MavFtpOpcode.TERMINATESESSION, session };
-    default:
-      return { opcode: MavFtpOpcode.OPENFILERO, path };
+    default: {
+      const anew = state.tries === 0 && state.waits + state.reopened > 0;
+      return { opcode: MavFtpOpcode.OPENFILERO, path, ...(anew ? { anew } : {}) };
+    }
   }
 }
 
@@ -105,7 +116,7 @@ function onAnswer(path: string, state: FtpReadState, packet: FtpPacket, tMs: num
   switch (state.phase) {
     case "opening":
       if (packet.reqOpcode !== MavFtpOpcode.OPENFILERO) return { state, effects: [] };
-      return nak ? over(state, { kind: "failed", reason: refusal(packet) }) : opened(path, state, packet, tMs);
+      return nak ? notOpened(state, packet, tMs) : opened(path, state, packet, tMs);
     case "bursting":
     case "filling":
       if (packet.reqOpcode !== MavFtpOpcode.BURSTREADFILE && packet.reqOpcode !== MavFtpOpcode.READFILE)
@@ -121,6 +132,17 @@ function onAnswer(path: string, state: FtpReadState, packet: FtpPacket, tMs: num
     default:
       return { state, effects: [] };
   }
+}
+
+/** The session may be one of ours; asking for it would keep it open. */
+function notOpened(state: FtpReadState, packet: FtpPacket, tMs: number): Step {
+  const waits = state.waits + 1;
+  const isFull = packet.data[0] === MavFtpErr.NOSESSIONSAVAILABLE;
+  // It waits already: the same refusal, twice.
+  if (isFull && state.tries === 0) return { state, effects: [] };
+  if (!isFull || waits > ftpTiming.sessionWaits) return over(state, { kind: "failed", reason: refusal(packet) });
+  const untilMs = tMs + ftpTiming.sessionIdleMs;
+  return { state: { ...state, tries: 0, waits, untilMs }, effects: [{ kind: "wake", atMs: untilMs }] };
 }
 
 function opened(path: string, state: FtpReadState, packet: FtpPacket, tMs: number): Step {
@@ -166,12 +188,22 @@ function refusedData(path: string, state: FtpReadState, packet: FtpPacket, tMs: 
   // The end of a burst that began near the end of the file; holes before it may be left.
   if (error === MavFtpErr.EOF && packet.reqOpcode === MavFtpOpcode.BURSTREADFILE && state.tries <= ftpTiming.tries)
     return ask(path, { ...state, phase: "filling" }, tMs);
-  return fail(path, state, refusal(packet), tMs);
+  if (!sessionGone(packet) || state.reopened >= ftpTiming.reopenings) return fail(path, state, refusal(packet), tMs);
+  // From its beginning: what is read now may be another file than the one that was opened before.
+  const reopened = state.reopened + 1;
+  return ask(path, { ...state, phase: "opening", size: 0, ranges: [], tries: 0, reopened }, tMs);
 }
+
+/** PX4 says of a read that there is no such session, and of a burst that the file behind it is closed (EBADF). */
+function sessionGone(packet: FtpPacket): boolean {
+  const [error, errno] = packet.data;
+  return error === MavFtpErr.INVALIDSESSION || (error === MavFtpErr.FAILERRNO && errno === badFile);
+}
+const badFile = 9;
 
 function onTime(path: string, state: FtpReadState, tMs: number): Step {
   if (state.phase === "idle" || state.phase === "over" || tMs < state.untilMs) return { state, effects: [] };
-  if (state.tries < ftpTiming.tries) {
+  if (state.tries < (state.phase === "closing" ? ftpTiming.closingTries : ftpTiming.tries)) {
     const phase = state.phase === "bursting" || state.phase === "filling" ? nextPhase(state) : state.phase;
     return ask(path, { ...state, phase }, tMs);
   }

@@ -4,9 +4,18 @@ export const ftpTiming = {
   answerMs: 1_000,
   /** A burst that pauses this long has ended, or its end was lost. */
   burstMs: 700,
-  tries: 6,
-  /** Waits double up to this. */
-  slowestMs: 4_000,
+  /** Of a question. With one frame in five lost each way and some spoilt, six in a row go wrong once in 200 questions. */
+  tries: 12,
+  /** Of giving a session back: the aircraft closes it by itself soon after. */
+  closingTries: 6,
+  /** Waits double up to this: two lost questions in a row must not be the silence for which PX4 closes a session. */
+  slowestMs: 2_000,
+  /** PX4 closes a session that nobody has used for 10 s; a question that it refuses counts as use. */
+  sessionIdleMs: 10_500,
+  /** How often that is waited for: the session may be one of ours, opened by a question that came twice. */
+  sessionWaits: 2,
+  /** How often a file is opened anew whose session was closed under it. */
+  reopenings: 3,
   /** Names in one folder. */
   mostNames: 4_096,
   /** Holes kept at once; what opens one more is dropped and read again. */

@@ -1,2 +1,3 @@
 export * from "./attitude.js";
 export * from "./commands.js";
+export * from "./gimbal-watch.js";

@@ -65,6 +65,14 @@ export class IdentityBook {
     return { contact, ask };
   }
 
+  /** Somebody who cannot be asked is this aircraft; false where that is known of the contact already, or another. */
+  adopt(pathKey: string, who: Pick<Contact, "sysid" | "compid" | "autopilot" | "uid">, tMs: number): boolean {
+    if (this.contactOf(pathKey, who.sysid) !== undefined) return false;
+    const times = { toldMs: tMs, heardMs: tMs, nextAskMs: Number.POSITIVE_INFINITY };
+    this.#put({ pathKey, ...who, doubted: false, rival: undefined, voices: new TwoVoices(), ...times });
+    return true;
+  }
+
   contactOf(pathKey: string, sysid: number): Contact | undefined {
     return this.#contacts.get(pathKey)?.get(sysid);
   }

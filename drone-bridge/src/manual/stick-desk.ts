@@ -10,6 +10,7 @@ export class StickDesk {
   readonly #giveUp: () => void;
   #cancel: Cancel | undefined;
   #axes: Axes | undefined;
+  #grantId: string | undefined;
   #heldMs = 0;
   #ending = false;
 
@@ -29,17 +30,22 @@ export class StickDesk {
     return this.#cancel !== undefined;
   }
 
-  take(): void {
+  /** `grantId`: the order that took them; with the next one, samples of the hand before move nothing any more. */
+  take(grantId: string): void {
+    this.#grantId = grantId;
     this.#axes = undefined;
     this.#ending = false;
     this.#heldMs = this.#clock.nowMs();
     if (this.#cancel === undefined) this.#tick();
   }
 
-  move(axes: Axes): void {
-    if (!this.taken || this.#ending) return;
+  /** A sample without a grant comes only from a station that signs nothing. */
+  move(axes: Axes, grantId: string | undefined): "moved" | "notHeld" | "otherGrant" {
+    if (!this.taken || this.#ending) return "notHeld";
+    if (grantId !== undefined && grantId !== this.#grantId) return "otherGrant";
     this.#axes = axes;
     this.#heldMs = this.#clock.nowMs();
+    return "moved";
   }
 
   /** Another order takes over: sticks stay centred until it is answered, since moved ones would take the aircraft back. */

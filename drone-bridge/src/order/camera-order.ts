@@ -1,11 +1,12 @@
 import type { OrderVerb } from "@outrider/contract";
 import type { Aircraft } from "../aircraft/index.js";
-import { zoomTo } from "../camera/index.js";
+import { type CameraAddress, zoomTo } from "../camera/index.js";
 import type { CommandSpec } from "../command/index.js";
 import { ourIds } from "../frame/index.js";
-import { aimGimbal, levelGimbal, lookAt, lookAway, takeGimbal } from "../gimbal/index.js";
+import { aimGimbal, type GimbalReach, levelGimbal, lookAt, lookAway, takeGimbal } from "../gimbal/index.js";
 
-export function cameraCommand(act: OrderVerb): CommandSpec | undefined {
+/** `zooms`: the camera that a zoom is for. */
+export function cameraCommand(act: OrderVerb, zooms: CameraAddress): CommandSpec | undefined {
   switch (act.verb) {
     case "pointCamera":
       return lookAt(act.point, act.altAmslM);
@@ -14,10 +15,18 @@ export function cameraCommand(act: OrderVerb): CommandSpec | undefined {
     case "levelCamera":
       return levelGimbal();
     case "zoomCamera":
-      return zoomTo(act.hfovDeg);
+      return zoomTo(act.hfovDeg, zooms);
     default:
       return undefined;
   }
+}
+
+/** Why a gimbal cannot look there, by the reach that it tells; a degree of slack, since it is rounded and mounted askew. */
+export function outOfReach(act: OrderVerb, reach: GimbalReach | undefined): string | undefined {
+  if (act.verb !== "aimCamera" || reach === undefined) return undefined;
+  const { pitchMinDeg, pitchMaxDeg } = reach;
+  if (act.pitchDeg >= pitchMinDeg - 1 && act.pitchDeg <= pitchMaxDeg + 1) return undefined;
+  return `its gimbal reaches from ${Math.round(pitchMinDeg)}° to ${Math.round(pitchMaxDeg)}°: nothing was sent`;
 }
 
 /** Takes the gimbal, once per boot of the aircraft, and lets go of a place it may still be looking at. */
@@ -25,7 +34,7 @@ export function takeFirst(aircraft: Aircraft, then: () => void): void {
   const letGo = (): void => {
     aircraft.commands.run(lookAway(), then);
   };
-  if (aircraft.gimbalTaken) return letGo();
+  if (aircraft.gimbalTaken && !aircraft.services.gimbal.lost) return letGo();
   aircraft.commands.run(takeGimbal(ourIds.sysid, ourIds.compid), (outcome) => {
     aircraft.gimbalTaken = outcome.kind === "accepted";
     letGo();

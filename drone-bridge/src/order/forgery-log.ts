@@ -1,4 +1,4 @@
-import type { Clock, Log, Order } from "@outrider/contract";
+import type { Clock, Log } from "@outrider/contract";
 import type { FactSink } from "../journal/index.js";
 import { orderTiming } from "./timing.js";
 
@@ -24,7 +24,7 @@ export class ForgeryLog {
   }
 
   /** True when it was told: then the order gets its refusal too. */
-  saw(order: Order, reason: string): boolean {
+  saw(what: { readonly uid: string; readonly orderId: string; readonly verb: string }, reason: string): boolean {
     this.#total += 1;
     this.#unsaid += 1;
     const nowMs = this.#clock.nowMs();
@@ -33,7 +33,7 @@ export class ForgeryLog {
     this.#saidMs = nowMs;
     const count = this.#unsaid;
     this.#unsaid = 0;
-    const about = { uid: clipped(order.uid), orderId: clipped(order.orderId), verb: order.act.verb };
+    const about = { uid: clipped(what.uid), orderId: clipped(what.orderId), verb: what.verb };
     this.#log?.("error", "an order was not the station's own", { ...about, reason, count });
     this.#sink("OrderNotVerified", { ...about, reason, count });
     return true;

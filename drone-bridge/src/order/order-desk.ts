@@ -1,11 +1,11 @@
 import { type Clock, type Log, movingVerbs, type Order, type OrderProof, safeVerbs } from "@outrider/contract";
 import type { Aircraft } from "../aircraft/index.js";
-import type { CommandOutcome, CommandSpec } from "../command/index.js";
+import { type CommandOutcome, type CommandSpec, commandTiming } from "../command/index.js";
 import type { DockDesk } from "../dock/index.js";
 import type { FactSink, Journal, JournalFact } from "../journal/index.js";
 import { ArmCount, type OwnLimits } from "../limits/index.js";
 import type { Said } from "../telemetry/index.js";
-import { cameraCommand, takeFirst } from "./camera-order.js";
+import { cameraCommand, outOfReach, takeFirst } from "./camera-order.js";
 import { moveDoor } from "./door-move.js";
 import { effectSeen } from "./effect.js";
 import { expectedModes } from "./expected-modes.js";
@@ -96,7 +96,7 @@ export class OrderDesk {
   /** Told and never carried out; what was said of a real order with the same id stands. */
   #notOurs(order: Order, reason: string): void {
     const { orderId, uid, launchId, act } = order;
-    this.#forgeries.saw(order, reason);
+    this.#forgeries.saw({ uid, orderId, verb: act.verb }, reason);
     const known = this.#deps.journal.knownOrder(orderId);
     if (known?.outcome !== undefined) return this.#deps.again(known.outcome);
     if (known !== undefined || this.#runs.has(orderId) || Math.max(orderId.length, uid.length) > 80) return;
@@ -125,10 +125,19 @@ export class OrderDesk {
   onText(aircraft: Aircraft, said: Said): void {
     for (const run of this.#runs.values()) {
       if (run.order.uid !== aircraft.uid || run.sentMs === undefined || run.replaced) continue;
-      if (aircraft.door.takesBack(run.order.act.verb, said.text))
-        run.refuse(run.order.act.verb === "arm" ? aircraft.whyNotArmed(said.text) : said.text);
+      if (aircraft.door.takesBack(run.order.act.verb, said.text)) this.#takenBack(run, aircraft, said.text);
       run.plan?.onText(said.text);
     }
+  }
+
+  /** "Arming denied" is one of several texts, and links reorder: the others are waited for, as after an answer. */
+  #takenBack(run: OrderRun, aircraft: Aircraft, text: string): void {
+    const { clock } = this.#deps;
+    if (run.order.act.verb !== "arm") return run.refuse(text);
+    const refusedMs = clock.nowMs();
+    clock.after(commandTiming.reasonAfterMs, () => {
+      if (this.#runs.get(run.order.orderId) === run) run.refuse(aircraft.whyNotArmed(refusedMs));
+    });
   }
 
   /** After a restart: what was open then may have happened, and nobody here can know. */
@@ -230,7 +239,9 @@ export class OrderDesk {
         return this.#takeStick(run, aircraft);
       default: {
         supersede(this.#runs.values(), run);
-        const camera = cameraCommand(order.act);
+        const camera = cameraCommand(order.act, aircraft.services.cameras.main);
+        const wrong = outOfReach(order.act, aircraft.services.gimbal.reach);
+        if (wrong !== undefined) return run.refuse(wrong);
         if (camera !== undefined) return this.#aim(run, aircraft, camera);
         const spec = flightCommand(order.act, aircraft.door, aircraft.state);
         if (spec === undefined) return run.refuse(`this bridge cannot do ${order.act.verb}`);
@@ -284,7 +295,7 @@ export class OrderDesk {
 
   /** PX4 refuses Position until it has seen sticks for a while, so they come first. */
   #takeStick(run: OrderRun, aircraft: Aircraft): void {
-    aircraft.sticks.take();
+    aircraft.sticks.take(run.order.orderId);
     this.#deps.clock.after(1_000, () => {
       if (run.over) return;
       if (!aircraft.sticks.taken) run.refuse("the sticks were given up before the aircraft took them");

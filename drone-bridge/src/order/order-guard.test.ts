@@ -1,4 +1,11 @@
-import { type Order, type OrderProof, type OrderVerifier, orderSigningText } from "@outrider/contract";
+import {
+  type Order,
+  type OrderProof,
+  type OrderVerifier,
+  orderSigningText,
+  type StationSaid,
+  saidSigningText,
+} from "@outrider/contract";
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { OrderGuard, type OrderKeys } from "./order-guard.js";
@@ -27,7 +34,15 @@ const order = (more: Partial<Order> = {}): Order => ({
   ...more,
 });
 
-type Wish = { order?: Order; seq?: number; keyId?: string; bridgeId?: string; challenge?: string; expiresMs?: number };
+type Wish = {
+  order?: Order;
+  said?: StationSaid;
+  seq?: number;
+  keyId?: string;
+  bridgeId?: string;
+  challenge?: string;
+  expiresMs?: number;
+};
 function proofOf(wish: Wish = {}): OrderProof {
   const unsigned = {
     stationId: "station-1",
@@ -36,7 +51,10 @@ function proofOf(wish: Wish = {}): OrderProof {
     expiresMs: wish.expiresMs ?? nowMs + 2_000,
   };
   const audience = { bridgeId: wish.bridgeId ?? "bridge-1", challenge: wish.challenge ?? "c_1" };
-  const text = orderSigningText(wish.order ?? order(), unsigned, audience);
+  const text =
+    wish.said === undefined
+      ? orderSigningText(wish.order ?? order(), unsigned, audience)
+      : saidSigningText(wish.said, unsigned, audience);
   return { ...unsigned, signature: sign(unsigned.keyId, text) };
 }
 
@@ -123,6 +141,74 @@ describe("an order (security tests 4, 7)", () => {
   it("needs no signature where none is configured", () => {
     const guard = guardWith({ kind: "unsigned" });
     expect([guard.signed, why(guard, undefined)]).toEqual(["no", "ok"]);
+  });
+});
+
+const sticks = { kind: "sticks", uid: "4f535452", forward: 0.5, right: 0, up: 0, yaw: 0, grantId: "o_1" } as const;
+const feed = { kind: "feed", n: 1 } as const;
+const worth = (guard: OrderGuard, said: StationSaid): string => {
+  const answer = guard.judge(said);
+  return answer.kind === "foreign" ? answer.why : answer.kind;
+};
+const signedSticks = (wish: Wish = {}): StationSaid => ({
+  ...sticks,
+  proof: proofOf({ expiresMs: nowMs + 500, ...wish, said: sticks }),
+});
+
+describe("a sample of sticks (INV-11)", () => {
+  it.each<[string, () => StationSaid, string]>([
+    ["signed by the station for this connection", () => signedSticks(), "own"],
+    ["without a signature", () => sticks, "unsigned"],
+    ["without the order that took the sticks", () => ({ ...signedSticks(), grantId: undefined }), "unsigned"],
+    ["of another key", () => signedSticks({ keyId: "cccccccccccccccc" }), "wrongKey"],
+    ["for another bridge", () => signedSticks({ bridgeId: "bridge-2" }), "badSignature"],
+    ["from a connection of an earlier start", () => signedSticks({ challenge: "c_0" }), "badSignature"],
+    ["for another aircraft than was signed", () => ({ ...signedSticks(), uid: "4f535453" }), "badSignature"],
+    ["of another hand than was signed", () => ({ ...signedSticks(), grantId: "o_2" }), "badSignature"],
+    ["with any other deflection", () => ({ ...signedSticks(), forward: 0.50001 }), "badSignature"],
+    ["with the signature of an order", () => ({ ...sticks, proof: proofOf() }), "badSignature"],
+    ["that is late by the bridge's clock", () => signedSticks({ expiresMs: nowMs - 1 }), "late"],
+    ["that would be good for longer than a hand is", () => signedSticks({ expiresMs: nowMs + 1_001 }), "tooLong"],
+  ])("given it is %s, then it is judged so", (_, said, answer) => {
+    expect(worth(guardWith(), said())).toBe(answer);
+  });
+
+  it("given its number, or a later one, was used by a sample or by an order, then it is a replay", () => {
+    const guard = guardWith();
+    expect(worth(guard, signedSticks({ seq: 4 }))).toBe("own");
+    for (const seq of [4, 3]) expect(worth(guard, signedSticks({ seq }))).toBe("replayed");
+    expect(why(guard, proofOf({ seq: 5 }))).toBe("ok");
+    expect(worth(guard, signedSticks({ seq: 5 }))).toBe("replayed");
+    expect(why(guard, proofOf({ seq: 4 }))).toContain("came before");
+  });
+
+  it("given this bridge has no usable key, then it moves nothing, while a feed still says that somebody is there", () => {
+    const guard = guardWith({ kind: "trouble", why: "no key" });
+    expect([worth(guard, signedSticks()), worth(guard, feed)]).toEqual(["unverifiable", "unverifiable"]);
+    expect(guard.judge(feed).kind).toBe("unverifiable");
+    expect(guard.judge(sticks).kind).toBe("foreign");
+  });
+
+  it("given the site signs nothing, then the token is all that is asked for", () => {
+    expect([sticks, feed].map((said) => worth(guardWith({ kind: "unsigned" }), said))).toEqual(["own", "own"]);
+  });
+});
+
+describe("what is said beside orders", () => {
+  it("is the station's own only where it signed it, whatever the welcome says of keys (INV-11)", () => {
+    const all: StationSaid[] = [
+      feed,
+      { kind: "welcome", version: 1, haveSeq: 3 },
+      { kind: "enrolled", aircraft: [] },
+      { kind: "timing", timing: { runId: "r", epochMs: 1, rate: 1, paused: true } },
+    ];
+    for (const said of all) {
+      const guard = guardWith(keys, undefined);
+      expect(worth(guard, said)).toBe("unsigned");
+      expect(worth(guard, { ...said, proof: proofOf({ said }) })).toBe("own");
+      const other = said.kind === "feed" ? sticks : feed;
+      expect(worth(guardWith(), { ...said, proof: proofOf({ said: other }) })).toBe("badSignature");
+    }
   });
 });
 

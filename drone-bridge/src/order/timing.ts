@@ -31,6 +31,10 @@ export const orderTiming = {
   planWordsMs: 700,
   /** A signed order may be valid for this long at most: uploading a plan has 15 s, moving 2 s. */
   longestValidMs: 60_000,
+  /** The station gives a sample of sticks half a second; one that says more would be a store of movements. */
+  longestSticksMs: 1_000,
   /** Orders that are not the station's own are told this seldom, with how many. */
   forgeryEveryMs: 1_000,
+  /** Other messages that are not the station's own are logged this seldom. */
+  strangerEveryMs: 10_000,
 } as const;

@@ -37,6 +37,13 @@ export class RemoteIdWatch {
     return this.#good ? "good" : "failed";
   }
 
+  /** The aircraft began anew: what its module said before is nothing that it says now. */
+  rebooted(): void {
+    this.#heardMs = undefined;
+    this.#told = "none";
+    this.#toldMs = Number.NEGATIVE_INFINITY;
+  }
+
   update(tMs: number): void {
     const state = this.state(tMs);
     if (state === "none" || (state === this.#told && this.#reason === this.#toldReason)) return;

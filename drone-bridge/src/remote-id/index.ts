@@ -1,3 +1,4 @@
 export * from "./arm-status.js";
+export * from "./ear.js";
 export * from "./operator.js";
 export * from "./timing.js";

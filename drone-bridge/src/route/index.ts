@@ -3,4 +3,4 @@ export type { ForwardHooks } from "./forwarder.js";
 export * from "./path.js";
 export * from "./radio.js";
 export * from "./seen-frames.js";
-export { streamedNames } from "./streamed.js";
+export { isStreamed, streamedNames } from "./streamed.js";

@@ -164,10 +164,14 @@ export class Radio {
     return this.#entries((entry) => entry.carriesAircraft || entry.gate.asksTime || known.has(entry.path.key));
   }
 
-  /** Drops peers that have been silent for too long. `replaced` tells of an aircraft that is heard on another path. */
+  /**
+   * One round: gives up frames that do not end, and drops peers that have been silent for too long. `replaced` tells of
+   * an aircraft that is heard on another path.
+   */
   expire(replaced: (path: Path) => boolean): void {
     const nowMs = this.#clock.nowMs();
     for (const entry of this.#paths.values()) {
+      entry.gate.still(nowMs - entry.chunkMs, entry.onFrame);
       const silentMs = nowMs - entry.lastHeardMs;
       if (silentMs <= linkTiming.strangerExpiryMs || entry.link.keeps(entry.path.peer)) continue;
       const keep = entry.carriesAircraft && !replaced(entry.path);

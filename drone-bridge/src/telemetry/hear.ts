@@ -3,7 +3,9 @@ import type { AutopilotDoor } from "../autopilot/index.js";
 import { cameraHfovDeg } from "../camera/index.js";
 import { gimbalAttitude } from "../gimbal/index.js";
 import { measuredAtMs } from "../timesync/index.js";
+import { isPlace } from "./place.js";
 import { type AircraftState, tumbleDeg, tumbleMs } from "./state.js";
+import { telemetryTiming } from "./timing.js";
 
 const deg = 180 / Math.PI;
 
@@ -23,6 +25,12 @@ export function hear(
   hearPayload(state, message, tMs);
   // By any word: one that lies on its back may have no more to say of how it lies.
   if (state.tiltedSinceMs !== undefined && state.armed && tMs - state.tiltedSinceMs >= tumbleMs) state.tumbled = true;
+}
+
+/** A message that was overtaken by a newer one of its kind: its sender is there, and nothing else is known by it. */
+export function heardLate(state: AircraftState, fromAutopilot: boolean, tMs: number): void {
+  state.heardMs = tMs;
+  if (fromAutopilot) state.autopilotMs = tMs;
 }
 
 function hearAutopilot(state: AircraftState, message: MavMessage, door: AutopilotDoor, tMs: number): void {
@@ -55,6 +63,8 @@ function hearAutopilot(state: AircraftState, message: MavMessage, door: Autopilo
       if (message.hdg !== 0xffff) state.headingDeg = message.hdg / 100;
       return;
     case "ATTITUDE":
+      // What has lost its attitude says NaN: that is not upright.
+      if (!Number.isFinite(message.roll) || !Number.isFinite(message.pitch)) return;
       state.rollDeg = message.roll * deg;
       state.pitchDeg = message.pitch * deg;
       return hearTilt(state, message, tMs);
@@ -77,24 +87,25 @@ function hearAutopilot(state: AircraftState, message: MavMessage, door: Autopilo
       state.homeAltAmslM = message.altitude / 1000;
       return;
     case "GPS_RAW_INT":
-      if (!isPlace(message.lat, message.lon)) return;
+      if (!isFix(message)) return;
       state.gnss = gnssOf(message, tMs);
       return;
     case "GPS2_RAW":
-      if (!isPlace(message.lat, message.lon)) return;
+      if (!isFix(message)) return;
       state.gnss2 = gnssOf(message, tMs);
       return;
     case "ESTIMATOR_STATUS":
       state.estimator = { tMs, posRatio: message.posHorizRatio, velRatio: message.velRatio, flags: message.flags };
       return;
     case "POSITION_TARGET_GLOBAL_INT":
-      if (!isPlace(message.latInt, message.lonInt)) return;
+      if (!isPlace(message.latInt, message.lonInt) || !Number.isFinite(message.alt)) return;
       state.target = { tMs, latDeg: message.latInt / 1e7, lonDeg: message.lonInt / 1e7, altAmslM: message.alt };
       return;
     case "MISSION_CURRENT":
       state.missionIds = { mission: message.missionId, fence: message.fenceId, rally: message.rallyPointsId };
       return;
     case "WIND_COV":
+      if (!Number.isFinite(message.windX) || !Number.isFinite(message.windY)) return;
       state.windNorthMps = message.windX;
       state.windEastMps = message.windY;
       return;
@@ -110,16 +121,14 @@ function hearTilt(state: AircraftState, { roll, pitch }: MessageOf<"ATTITUDE">, 
   else state.tiltedSinceMs = undefined;
 }
 
+/** Without a fix a receiver says 0, 0: that it has none must be heard. */
+const isFix = ({ lat, lon, fixType }: MessageOf<"GPS_RAW_INT" | "GPS2_RAW">): boolean =>
+  isPlace(lat, lon) || (lat === 0 && lon === 0 && fixType < 2);
+
 function gnssOf(message: MessageOf<"GPS_RAW_INT" | "GPS2_RAW">, tMs: number): AircraftState["gnss"] {
   const { lat, lon, hAcc, fixType } = message;
   return { tMs, latDeg: lat / 1e7, lonDeg: lon / 1e7, hAccM: hAcc / 1000, fixType };
 }
-
-/**
- * Whether degrees × 1e7 are a place on the globe. A right checksum proves nothing of what is in a frame, and geometry
- * throws for places that are none; the poles are left out with them.
- */
-const isPlace = (lat: number, lon: number): boolean => Math.abs(lat) <= 890_000_000 && Math.abs(lon) <= 1_800_000_000;
 
 /**
  * All that a satellite link carries, every few seconds. It does not say whether it is armed: what was last heard stands.
@@ -131,7 +140,10 @@ function hearLowRate(
   tMs: number,
 ): void {
   if (!isPlace(message.latitude, message.longitude)) return;
-  state.lowRateMs = state.positionMs = state.measuredMs = tMs;
+  state.lowRateMs = tMs;
+  if (knownBetter(state, message.timestamp, tMs)) return;
+  state.positionMs = tMs;
+  state.measuredMs = message.timestamp === 0 ? tMs : measuredAtMs(message.timestamp, tMs, state.clock);
   state.latDeg = message.latitude / 1e7;
   state.lonDeg = message.longitude / 1e7;
   state.altAmslM = message.altitude;
@@ -143,6 +155,13 @@ function hearLowRate(
   state.velDownMps = 0;
   if (message.battery >= 0) setBattery(state, message.battery);
   setMode(state, door.modeFromHighLatency(message.customMode), door);
+}
+
+/** It was underway for seconds: where heartbeats come, or a later place has come, by another way, it tells the past. */
+function knownBetter(state: AircraftState, timestampMs: number, tMs: number): boolean {
+  if (tMs - state.heartbeatMs <= telemetryTiming.lateMs) return true;
+  const known = tMs - state.positionMs <= telemetryTiming.lowRateLostMs;
+  return known && timestampMs !== 0 && timestampMs < state.bootMs;
 }
 
 function setBattery(state: AircraftState, pct: number): void {

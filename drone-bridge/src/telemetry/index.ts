@@ -7,6 +7,7 @@ export * from "./hear.js";
 export * from "./judged.js";
 export * from "./link-watch.js";
 export * from "./parachute-watch.js";
+export * from "./place.js";
 export * from "./rates.js";
 export * from "./sample.js";
 export * from "./state.js";

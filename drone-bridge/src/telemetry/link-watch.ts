@@ -54,8 +54,10 @@ export class LinkWatch {
   }
 
   #judge(state: AircraftState, ageMs: number, tMs: number): LinkState {
-    // By satellite it is heard, and never quickly enough to be flown by: late, until that falls silent too.
+    // By satellite it is heard, and never quickly enough to be flown by: late, until that falls silent too. Beside
+    // heartbeats it says nothing of the link that they come by.
     const lowRate =
+      tMs - state.heartbeatMs > telemetryTiming.lateMs &&
       state.lowRateMs >= state.heartbeatMs &&
       Number.isFinite(state.lowRateMs) &&
       tMs - state.lowRateMs <= telemetryTiming.lowRateLostMs;

@@ -25,10 +25,9 @@ const wanted: readonly (readonly [MessageName, number])[] = [
 export const rateCommands = (): CommandSpec[] =>
   wanted.map(([name, rateHz]) => interval(name, rateHz, autopilotCompid));
 
-/** Gimbal and camera, where there are any; silence is an answer too. */
+/** Gimbal and camera, where there are any; silence is an answer too. What they are is asked by their own watches. */
 export const payloadCommands = (): CommandSpec[] => [
   interval("GIMBAL_DEVICE_ATTITUDE_STATUS", 10, autopilotCompid),
-  request("CAMERA_INFORMATION", cameraCompid),
   interval("CAMERA_FOV_STATUS", 5, cameraCompid),
 ];
 

@@ -26,6 +26,4 @@ export const telemetryTiming = {
   textRepeatMs: 5_000,
   /** A foreign station is gone when its 1 Hz heartbeat has been missing this long. */
   foreignGoneMs: 10_000,
-  /** time_boot_ms must fall by this much: late frames of a slow link are no reboot. */
-  rebootMs: 5_000,
 } as const;

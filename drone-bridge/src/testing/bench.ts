@@ -55,6 +55,8 @@ export type BenchOptions = {
   readonly orderKeys?: BridgeDeps["orderKeys"];
   readonly signs?: { readonly stationId: string; readonly keyId: string };
   readonly limits?: BridgeDeps["limits"];
+  /** What lies behind its serial and TCP links. */
+  readonly streams?: BridgeDeps["streams"];
   /** What aircraft do to a frame before it leaves; `port` tells them apart. */
   readonly seal?: (frame: Uint8Array, port: number, clock: FakeClock) => Uint8Array;
 };
@@ -89,6 +91,7 @@ export function bench(options: BenchOptions = {}): Bench {
       ...(options.signingKey === undefined ? {} : { signingKey: options.signingKey }),
       ...(options.orderKeys === undefined ? {} : { orderKeys: options.orderKeys }),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
+      ...(options.streams === undefined ? {} : { streams: options.streams }),
       stationUrl: "ws://station/bridge",
     });
     bridge.start((error) => {

@@ -2,9 +2,11 @@ import {
   type AnyMessageInit,
   decode,
   FrameReader,
+  MavCmd,
   type MavMessage,
   MavResult,
   type MessageOf,
+  messageId,
   paramFromInteger,
   px4Mode,
 } from "@outrider/mavlink";
@@ -125,7 +127,7 @@ export class FakeAutopilot {
     if (message.name === "COMMAND_CANCEL") return this.#stop(message.command);
     if (message.name !== "COMMAND_LONG" && message.name !== "COMMAND_INT") return;
     this.took.push(message);
-    const result = this.results.get(message.command) ?? 0;
+    const result = this.results.get(message.command) ?? (asksOfPayload(message) ? MavResult.DENIED : 0);
     const text = this.says.get(message.command);
     if (text !== undefined) this.say(text);
     if (!this.mute) this.#answer(message.command, result);
@@ -179,3 +181,8 @@ export class FakeAutopilot {
     }
   }
 }
+
+/** It has neither gimbal nor camera, and says so when it is asked for them, as PX4 does. */
+const asksOfPayload = ({ command, param1 }: MessageOf<"COMMAND_LONG" | "COMMAND_INT">): boolean =>
+  command === MavCmd.REQUEST_MESSAGE &&
+  [messageId("CAMERA_INFORMATION"), messageId("GIMBAL_MANAGER_INFORMATION")].includes(param1);

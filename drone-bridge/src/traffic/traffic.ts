@@ -1,15 +1,22 @@
 import type { TrafficSeen } from "@outrider/contract";
-import { AdsbFlags, type MessageOf } from "@outrider/mavlink";
+import { AdsbFlags, type MavMessage, type MessageOf } from "@outrider/mavlink";
+import { type DroneHeard, type Receiver, RemoteIdEar } from "../remote-id/index.js";
+import { isPlace } from "../telemetry/index.js";
 import { trafficTiming } from "./timing.js";
 
-type Known = Omit<TrafficSeen, "ageMs"> & { readonly heardMs: number; readonly oldMs: number };
+type Known = Omit<TrafficSeen, "ageMs"> & {
+  readonly heardMs: number;
+  readonly oldMs: number;
+  readonly operator?: { readonly at: DroneHeard["operator"]; readonly tMs: number };
+};
 
 /**
- * Other aircraft, as the receivers of ours hear them (ADSB_VEHICLE, UTM_GLOBAL_POSITION). Latest wins; what is not marked
+ * Other aircraft, as the receivers of ours hear them (ADSB_VEHICLE, UTM_GLOBAL_POSITION), or a receiver of Remote ID. Latest wins; what is not marked
  * valid is left out. Kept by address, so that one heard by two of ours is one.
  */
 export class Traffic {
   readonly #known = new Map<string, Known>();
+  readonly #ear = new RemoteIdEar();
   #refused = 0;
 
   /** Messages without a usable place. */
@@ -68,19 +75,37 @@ export class Traffic {
     });
   }
 
+  /** Open Drone ID of somebody's drone. */
+  remoteId(message: MavMessage, by: Receiver, tMs: number): void {
+    const heard = this.#ear.hear(message, by, tMs);
+    if (heard === undefined) {
+      if (message.name === "OPEN_DRONE_ID_LOCATION") this.#refused++;
+      return;
+    }
+    const { seen, remoteId, operator, operatorMs, oldMs } = heard;
+    // It has told who it is: nobody is two drones, one with a name and one without.
+    if (remoteId.idKind !== "sender") this.#known.delete(`remote-id/sender-${remoteId.sender}`);
+    this.#put({
+      ...{ ...seen, remoteId, heardMs: tMs, oldMs },
+      ...(operator === undefined ? {} : { operator: { at: operator, tMs: operatorMs } }),
+    });
+  }
+
   /** Everything heard of late, with its age now. */
   seen(tMs: number): TrafficSeen[] {
     const out: TrafficSeen[] = [];
-    for (const [key, { heardMs, oldMs, ...rest }] of this.#known) {
+    for (const [key, known] of this.#known) {
+      const { heardMs, oldMs, operator, remoteId, ...rest } = known;
       const ageMs = Math.max(0, tMs - heardMs + oldMs);
       if (ageMs > trafficTiming.forgetMs) this.#known.delete(key);
-      else out.push({ ...rest, ageMs });
+      else out.push({ ...rest, ageMs, ...told(known, tMs) });
     }
     return out;
   }
 
   clear(): void {
     this.#known.clear();
+    this.#ear.clear();
   }
 
   #put(known: Known): void {
@@ -95,6 +120,10 @@ export class Traffic {
   }
 }
 
-const isPlace = (lat: number, lon: number): boolean =>
-  Math.abs(lat) <= 900_000_000 && Math.abs(lon) <= 1_800_000_000 && (lat !== 0 || lon !== 0);
+function told({ remoteId, operator }: Known, tMs: number): Pick<TrafficSeen, "remoteId"> {
+  if (remoteId === undefined) return {};
+  if (operator?.at === undefined) return { remoteId };
+  return { remoteId: { ...remoteId, operator: { ...operator.at, ageMs: Math.max(0, tMs - operator.tMs) } } };
+}
+
 const plain = (text: string): string => text.replace(/[^\x20-\x7e]/g, "").trim();

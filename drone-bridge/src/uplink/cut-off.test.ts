@@ -89,7 +89,9 @@ function bridge(clock: FakeClock, disk: FakeDisk, far: Far): End {
     journal,
     log: () => {},
     challenge: () => ({ challenge: "c", tMs: clock.nowMs() }),
-    onMessage: () => {},
+    judge: () => "own",
+    onSaid: () => {},
+    onOrder: () => {},
     onWelcome: () => {},
   });
   uplink.dial();

@@ -6,6 +6,9 @@ import {
   type Connection,
   type Dialer,
   type Log,
+  type Order,
+  type OrderProof,
+  type StationSaid,
   type StationToBridge,
   stationToBridge,
   type WireData,
@@ -27,10 +30,18 @@ export type UplinkDeps = {
   readonly log: Log;
   /** Asked anew for each connection: what orders on it must be signed for. */
   readonly challenge: () => { readonly challenge: string; readonly tMs: number };
-  readonly onMessage: (message: StationToBridge) => void;
+  /** Whether something beside orders is the station's own; asked once for each. */
+  readonly judge: (said: StationSaid) => Standing;
+  /** What is `foreign` comes too, since there is an answer to some of it; it may change nothing. */
+  readonly onSaid: (said: StationSaid, standing: Standing) => void;
+  readonly onOrder: (order: Order, proof: OrderProof | undefined) => void;
   /** Welcomed: now is the time to say handles, docks and health. */
   readonly onWelcome: () => void;
 };
+
+export type Standing = "own" | "unverifiable" | "foreign";
+
+type Welcome = Extract<StationToBridge, { kind: "welcome" }>;
 
 /** The wire to the station: facts in order and exactly once by number, samples only while they are fresh. */
 export class Uplink {
@@ -175,23 +186,36 @@ export class Uplink {
     this.#heardMs = this.#deps.clocks.run.nowMs();
     switch (message.kind) {
       case "welcome":
-        this.#attempt = 0;
-        this.#welcomed = true;
-        this.#sentSeq = message.haveSeq;
-        this.#deps.journal.skipTo(message.haveSeq);
-        this.#deps.onMessage(message);
-        this.#deps.onWelcome();
-        this.#goOnFrom(message.haveSeq);
+        // A second one could take back which key orders on this connection must be signed with.
+        if (this.#welcomed) this.#badMessages++;
+        else this.#onWelcome(message);
         return;
       case "ack":
-        this.#deps.journal.acknowledged(message.seq);
+        // Beyond what was sent it would hide facts that the station never had.
+        if (message.seq > this.#sentSeq) this.#badMessages++;
+        else this.#deps.journal.acknowledged(message.seq);
         this.pump();
         return;
       default:
         // Orders before the welcome come from a peer that does not follow the protocol.
-        if (this.#welcomed) this.#deps.onMessage(message);
-        else this.#badMessages++;
+        if (!this.#welcomed) this.#badMessages++;
+        else if (message.kind === "order") this.#deps.onOrder(message.order, message.proof);
+        else this.#deps.onSaid(message, this.#deps.judge(message));
     }
+  }
+
+  #onWelcome(message: Welcome): void {
+    const { journal, judge, onSaid, onWelcome } = this.#deps;
+    const standing = judge(message);
+    // Numbers that are skipped stay skipped on the disk: a stranger's word would part bridge and station for good.
+    const haveSeq = standing === "own" ? message.haveSeq : Math.min(message.haveSeq, journal.lastSeq);
+    this.#attempt = 0;
+    this.#welcomed = true;
+    this.#sentSeq = haveSeq;
+    journal.skipTo(haveSeq);
+    onSaid(message, standing);
+    onWelcome();
+    this.#goOnFrom(haveSeq);
   }
 
   #goOnFrom(haveSeq: number): void {

@@ -32,6 +32,13 @@ export function zoneInTheWay(site: Site, from: EnuPoint, to: EnuPoint): string |
 export const zonesAt = (site: Site, point: EnuPoint, radiusM: number): string[] =>
   site.exclusions.filter(({ shape }) => signedDistanceToZoneM(point, shape) <= radiusM).map(({ name }) => name);
 
+/** Privacy zones within `radiusM` of a place, without those that hold `except`: what was approved to be watched lies there. */
+export const privacyAt = (site: Site, point: EnuPoint, radiusM: number, except?: EnuPoint): string[] =>
+  site.privacy
+    .filter(({ shape }) => signedDistanceToZoneM(point, shape) <= radiusM)
+    .filter(({ shape }) => except === undefined || signedDistanceToZoneM(except, shape) > 0)
+    .map(({ name }) => name);
+
 /**
  * Height at which a straight level flight keeps the vertical buffer over ground and roofs, and whether all of it lies
  * within the height model.

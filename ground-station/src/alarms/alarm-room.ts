@@ -5,6 +5,8 @@ export type AlarmState = {
   readonly open: ReadonlyMap<string, AlarmView>;
   /** The last few that ended: they stay on screen for a moment, struck through. */
   readonly ended: readonly AlarmView[];
+  /** Sources that lately sent more than is usual of them, with when that was last said. */
+  readonly floods: ReadonlyMap<string, { readonly perMinute: number; readonly tMs: number }>;
 };
 
 const KEPT_ENDED = 20;
@@ -12,7 +14,7 @@ const KEPT_ENDED = 20;
 /** Alarms that stand. Acknowledging quiets one; only the end of its cause ends it. */
 export const alarmRoom: Room<AlarmState> = {
   name: "alarms",
-  initial: () => ({ open: new Map(), ended: [] }),
+  initial: () => ({ open: new Map(), ended: [], floods: new Map() }),
   evolve: (state, fact) => evolve(state, fact),
 };
 
@@ -33,7 +35,11 @@ function evolve(state: AlarmState, fact: Fact): AlarmState {
       if (view === undefined) return state;
       const open = new Map(state.open);
       open.delete(view.alarmId);
-      return { open, ended: [...state.ended, { ...view, endedMs: fact.tMs }].slice(-KEPT_ENDED) };
+      return { ...state, open, ended: [...state.ended, { ...view, endedMs: fact.tMs }].slice(-KEPT_ENDED) };
+    }
+    case "SourceFlooding": {
+      const { sourceId, perMinute } = fact.data;
+      return { ...state, floods: new Map(state.floods).set(sourceId, { perMinute, tMs: fact.tMs }) };
     }
     default:
       return state;

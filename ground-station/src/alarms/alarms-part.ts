@@ -8,6 +8,7 @@ import {
   type AlarmNow,
   type DockNow,
   type LimitNow,
+  type RestrictionNow,
   type TrafficNow,
   type UnreadNow,
   wantedAlarms,
@@ -24,6 +25,8 @@ export type AlarmDeps = {
   readonly limits?: (() => readonly LimitNow[]) | undefined;
   /** Conflicts with other aircraft that stand. */
   readonly traffic?: (() => readonly TrafficNow[]) | undefined;
+  /** Flight restrictions that ours are in, or fly towards. */
+  readonly restrictions?: (() => readonly RestrictionNow[]) | undefined;
 };
 
 export type AlarmsPart = StationPart & { shown(): readonly AlarmView[] };
@@ -110,6 +113,8 @@ function alarmNow(context: StationContext, deps: AlarmDeps): AlarmNow {
     unread: deps.unreadCards?.((config.dispatch?.unreadAfterS ?? UNREAD_AFTER_S) * 1000) ?? [],
     limits: deps.limits?.() ?? [],
     traffic: deps.traffic?.() ?? [],
+    restrictions: deps.restrictions?.() ?? [],
+    floods: floodsNow(context),
   };
 }
 
@@ -119,6 +124,15 @@ const OUR_IDS_STANDS_MS = 125_000;
 function ourIdsAt({ kernel }: StationContext): string | undefined {
   const used = kernel.state(fleetRoom).ourIdsUsed;
   return used !== undefined && kernel.nowMs() - used.tMs < OUR_IDS_STANDS_MS ? used.endpoint : undefined;
+}
+
+/** Said once a minute while it lasts. */
+const FLOOD_STANDS_MS = 90_000;
+
+function floodsNow({ kernel }: StationContext): AlarmNow["floods"] {
+  return [...kernel.state(alarmRoom).floods].flatMap(([sourceId, { perMinute, tMs }]) =>
+    kernel.nowMs() - tMs < FLOOD_STANDS_MS ? [{ sourceId, perMinute }] : [],
+  );
 }
 
 function forgedLately({ kernel }: StationContext) {
@@ -150,6 +164,7 @@ function aircraftNow(context: StationContext, deps: AlarmDeps, uid: string, call
     foreignStations: state.foreignStations.length,
     otherControl: state.otherControl,
     changedByOther: state.changedByOther,
+    gimbalsTaken: state.gimbalsTaken.map(({ text }) => text),
     doubt: state.doubt,
     turnInS: deps.fleet.energyOf(uid)?.turnInS,
     turnWarned: [...kernel.state(alarmRoom).open.keys()].some((alarmId) => causeOf(alarmId) === `energySoon:${uid}`),

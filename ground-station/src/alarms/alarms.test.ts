@@ -12,6 +12,7 @@ const osprey: AircraftNow = {
   foreignStations: 0,
   otherControl: undefined,
   changedByOther: [],
+  gimbalsTaken: [],
   doubt: undefined,
   turnInS: 600,
   returning: false,
@@ -32,6 +33,8 @@ const now: AlarmNow = {
   unread: [],
   limits: [],
   traffic: [],
+  restrictions: [],
+  floods: [],
   ourIdsAt: undefined,
   forged: undefined,
 };
@@ -54,11 +57,18 @@ describe("what the alarms say", () => {
     expect(linkLost[0]?.consequence).toBe("What it does by itself is not proven.");
   });
 
+  it("given a source that floods, says which, how much is usual, and that nothing of it launches by itself", () => {
+    const [alarm] = wantedAlarms({ ...now, floods: [{ sourceId: "cad 1", perMinute: 60 }] });
+    expect(alarm).toMatchObject({ cause: "flood", subject: "cad_1", level: "caution", about: "cad 1" });
+    expect(alarm?.text).toContain("60 reports a minute");
+  });
+
   it("given another station that flies an aircraft, or changed what it carries, warns while it is so and in flight", () => {
     const causes = (one: Partial<AircraftNow>) =>
       wantedAlarms({ ...now, aircraft: [{ ...osprey, ...one }] }).map(({ cause, level }) => `${level} ${cause}`);
     expect(causes({ otherControl: "it accepted NAV_LAND, which is not ours" })).toEqual(["warning otherControl"]);
     expect(causes({ changedByOther: ["fence"] })).toEqual(["warning planChanged"]);
+    expect(causes({ gimbalsTaken: ["system 77, component 190 has its gimbal"] })).toEqual(["caution gimbalTaken"]);
     expect(causes({ otherControl: "x", live: false })).toEqual([]);
     expect(causes({})).toEqual([]);
   });
@@ -96,6 +106,18 @@ describe("what the alarms say", () => {
     const wanted = wantedAlarms({ ...now, traffic: [{ ...conflict, level: "warning" }] });
     expect(wanted).toMatchObject([
       { cause: "traffic", subject: "a1._a0bb01", level: "warning", about: "OSPREY", consequence: "Agreed: hold." },
+    ]);
+  });
+  it("given a flight restriction, is one alarm each for being in it, near it, and having it on the way home", () => {
+    const one = { uid: "a1", notam: "FDC 6/0421", text: "OSPREY is inside TFR FDC 6/0421." };
+    const said = (relation: "inside" | "ahead" | "wayHome") =>
+      wantedAlarms({ ...now, restrictions: [{ ...one, relation }] }).map(
+        ({ cause, subject, level }) => `${level} ${cause} ${subject}`,
+      );
+    expect([said("inside"), said("ahead"), said("wayHome")].flat()).toEqual([
+      "warning inRestriction a1.FDC_6_0421",
+      "warning restrictionAhead a1.FDC_6_0421",
+      "caution restrictionOnWayHome a1.FDC_6_0421",
     ]);
   });
   it("given a card that its unit has not read, stands until it is read", () => {

@@ -1,3 +1,5 @@
+import type { RestrictionRelation } from "@outrider/contract";
+
 /** What should be alarmed now. Text: who, what; the age is counted on screen. Consequence: what happens by itself, and when. */
 export type Wanted = {
   readonly cause: string;
@@ -23,6 +25,7 @@ export type AircraftNow = {
   readonly otherControl: string | undefined;
   /** Parts of what it carries that somebody else has changed. */
   readonly changedByOther: readonly string[];
+  readonly gimbalsTaken: readonly string[];
   readonly doubt: string | undefined;
   readonly turnInS: number | undefined;
   /** It has been warned of its turn: near the limit the estimate goes up and down with the wind, the alarm must not. */
@@ -56,6 +59,9 @@ export type AlarmNow = {
   /** Limits broken now in a training run whose trainer says so. */
   readonly limits: readonly LimitNow[];
   readonly traffic: readonly TrafficNow[];
+  readonly restrictions: readonly RestrictionNow[];
+  /** Sources that send more than is usual of them. */
+  readonly floods: readonly { readonly sourceId: string; readonly perMinute: number }[];
   /** Where somebody sends with our own ids. */
   readonly ourIdsAt: string | undefined;
   /** Orders that the bridge did not believe, lately: what was ordered, and what was wrong with it. */
@@ -73,6 +79,14 @@ export type TrafficNow = {
   readonly text: string;
   /** What was agreed to do then. */
   readonly suggestion: string;
+};
+
+/** One of ours and a flight restriction that it is in, flies towards, or has on its way home. */
+export type RestrictionNow = {
+  readonly uid: string;
+  readonly notam: string;
+  readonly relation: RestrictionRelation;
+  readonly text: string;
 };
 
 /** A limit that an aircraft breaks now, in words. */
@@ -106,8 +120,10 @@ export function wantedAlarms(now: AlarmNow): Wanted[] {
   for (const dock of now.docks) if (dock.jammed) wanted.push(jammed(dock));
   for (const card of now.unread) wanted.push(unread(card));
   for (const conflict of now.traffic) wanted.push(traffic(conflict, now.aircraft));
+  for (const one of now.restrictions) wanted.push(restricted(one, now.aircraft));
   for (const limit of now.limits)
     wanted.push({ cause: "limit", level: "caution", consequence: "It stands until the limit is kept.", ...limit });
+  for (const { sourceId, perMinute } of now.floods) wanted.push(flood(sourceId, perMinute));
   if (now.ourIdsAt !== undefined) wanted.push(ourIds(now.ourIdsAt, flying));
   if (now.forged !== undefined) wanted.push(forged(now.forged));
   return wanted;
@@ -142,6 +158,34 @@ function traffic({ uid, trafficId, level, text, suggestion }: TrafficNow, ours: 
   // Part of the alarm's id, which stands in addresses.
   const subject = `${uid}.${trafficId.replace(/[^\w.-]/g, "_")}`;
   return { cause: "traffic", subject, level, about, text, consequence: suggestion };
+}
+
+const leaveIt: Readonly<Record<RestrictionRelation, string>> = {
+  inside: "Nothing moves by itself: leave it the shortest way, or land.",
+  ahead: "Nothing moves by itself: hold, turn round, or go round it.",
+  wayHome: "Nothing moves by itself: its return flies straight through it. Bring it home another way.",
+};
+
+function restricted({ uid, notam, relation, text }: RestrictionNow, ours: readonly AircraftNow[]): Wanted {
+  const about = ours.find((one) => one.uid === uid)?.callSign ?? uid;
+  // Part of the alarm's id, which stands in addresses.
+  const subject = `${uid}.${notam.replace(/[^\w.-]/g, "_")}`;
+  const level = relation === "wayHome" ? "caution" : "warning";
+  // Each relation is a cause of its own: what was ahead and is entered now has to be said anew.
+  const cause = { inside: "inRestriction", ahead: "restrictionAhead", wayHome: "restrictionOnWayHome" }[relation];
+  return { cause, subject, level, about, text, consequence: leaveIt[relation] };
+}
+
+function flood(sourceId: string, perMinute: number): Wanted {
+  return {
+    cause: "flood",
+    // Part of the alarm's id, which stands in addresses.
+    subject: sourceId.replace(/[^\w.-]/g, "_"),
+    level: "caution",
+    about: sourceId,
+    text: `${sourceId} sends more than the ${perMinute} reports a minute that are usual of it.`,
+    consequence: "None is lost, and none of them launches anything by itself: each needs a pilot's word.",
+  };
 }
 
 function ourIds(endpoint: string, flying: readonly AircraftNow[]): Wanted {
@@ -274,6 +318,13 @@ function addOthers(one: AircraftNow, add: Add): void {
       one.changedByOther.includes("fence")
         ? "What keeps it inside is not proven: bring it home."
         : "Where it goes by itself is not proven: fly it by orders, or bring it home.",
+    );
+  if (one.gimbalsTaken.length > 0)
+    add(
+      "gimbalTaken",
+      "caution",
+      `does not point its camera by our order: ${one.gimbalsTaken.join("; ")}.`,
+      "It is not fought by itself. Your next camera order takes it back.",
     );
 }
 

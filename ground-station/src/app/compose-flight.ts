@@ -8,7 +8,7 @@ import type { Session, StationContext, StationPart } from "../kernel/index.js";
 import { launchOfUid, launchRoom } from "../launch/index.js";
 import type { People } from "../people/index.js";
 import { sameSecret, sha256 } from "../record/index.js";
-import { createSkyPart, type SkyPart } from "../sky/index.js";
+import { createSkyPart, type SkyDeps, type SkyPart } from "../sky/index.js";
 import { createFlightParts, type TaskingPart } from "../tasking/index.js";
 import type { LimitAlarm } from "../training/index.js";
 import type { StationDeps } from "./station-deps.js";
@@ -56,6 +56,15 @@ export function composeFleet(
   });
 }
 
+/** By which plan it flies, and where on it it is. Whatever is neither on the way home nor there yet is on the way out. */
+function flightOf({ kernel }: StationContext, uid: string): ReturnType<NonNullable<SkyDeps["flightOf"]>> {
+  const launch = launchOfUid(kernel.state(launchRoom), uid);
+  if (launch === undefined) return undefined;
+  const { kind } = launch.stage;
+  const doing = kind === "returning" || kind === "aborted" ? "home" : kind === "onScene" ? "scene" : "out";
+  return { plan: launch.offer.plan, doing };
+}
+
 /** Everything that flies, plans or sees: launch, tasking, alarms, airspace, coverage, pictures. */
 export function composeFlight(
   context: StationContext,
@@ -93,12 +102,14 @@ export function composeFlight(
   const sky = createSkyPart(context, {
     ...{ site, geoidUndulationM: context.world.geoidUndulationM, samples: fleet.samples, ports: deps.sky },
     launchOf: (uid) => launchOfUid(context.kernel.state(launchRoom), uid)?.launchId,
+    flightOf: (uid) => flightOf(context, uid),
   });
   const { tasking, parts } = createFlightParts(context, {
     fleet,
     site,
     sky,
     traffic: () => sky.conflicts(),
+    restrictions: () => sky.inRestriction(),
     pilots: people,
     videoState: (uid) => feeds?.streamOfAircraft(uid)?.state ?? "none",
     limits: doors.limits,

@@ -56,7 +56,12 @@ export function createHealthPart(deps: {
   return {
     name: "health",
     rooms: [],
-    views: { health: () => ({ kind: "view", view: { parts: parts(), streams: deps.feeds?.streams() ?? [] } }) },
+    views: {
+      health: () => {
+        const { signing, orders } = deps.fleet.health();
+        return { kind: "view", view: { parts: parts(), streams: deps.feeds?.streams() ?? [], signing, orders } };
+      },
+    },
   };
 }
 
@@ -75,6 +80,33 @@ export function signingGauges(fleet: FleetPart): readonly (readonly [metric: str
   ];
 }
 
+const stickReasons = [
+  "unsigned",
+  "wrongKey",
+  "badSignature",
+  "replayed",
+  "late",
+  "tooLong",
+  "unverifiable",
+  "notHeld",
+  "otherGrant",
+];
+const sum = (counts: Readonly<Record<string, number>> | undefined): number =>
+  Object.values(counts ?? {}).reduce((total, each) => total + each, 0);
+
+/** What the bridge was told and did not believe, for `/metrics`; nothing counted reads as 0. */
+export function bridgeGauges(fleet: FleetPart): readonly (readonly [metric: string, read: () => number])[] {
+  const orders = () => fleet.health().orders;
+  const sticks = stickReasons.map(
+    (why) => [`bridge_sticks_refused_${why}`, () => orders()?.refused?.sticks[why] ?? 0] as const,
+  );
+  return [
+    ["bridge_orders_not_verified", () => orders()?.notVerified ?? 0],
+    ["bridge_messages_refused", () => sum(orders()?.refused?.others)],
+    ...sticks,
+  ];
+}
+
 /** Signed MAVLink. What is forged or replayed is an attack or a wrong key; what is unsigned may be an old autopilot. */
 function signingState(signing: NonNullable<ReturnType<FleetPart["health"]>["signing"]>): PartState {
   const refused = Object.entries(signing.refused).filter(([, count]) => count > 0);
@@ -87,9 +119,19 @@ function signingState(signing: NonNullable<ReturnType<FleetPart["health"]>["sign
 /** What the bridge holds orders against. Built-in bounds and unsigned orders are no fault, and are never silent. */
 function ordersState(orders: NonNullable<ReturnType<FleetPart["health"]>["orders"]>): PartState {
   const strange = orders.notVerified === 0 ? "" : ` ${orders.notVerified} orders were not this station's own.`;
-  const held = `The bridge: ${orders.text}.${strange}`;
+  const unheard = strangersIn(orders.refused);
+  const held = `The bridge: ${orders.text}.${strange}${unheard === "" ? "" : ` Changed nothing: ${unheard}.`}`;
   if (orders.signed === "keyTrouble")
     return { name: "orders", state: "down", text: `Only hold, return and land are carried out. ${held}` };
-  const well = orders.signed === "yes" && orders.limits === "file" && orders.notVerified === 0;
+  const well = orders.signed === "yes" && orders.limits === "file" && orders.notVerified === 0 && unheard === "";
   return { name: "orders", state: well ? "ok" : "late", text: held };
+}
+
+/** What came from somebody else; what was only late, or meant a hand that had let go, says nothing of a stranger. */
+function strangersIn(refused: NonNullable<ReturnType<FleetPart["health"]>["orders"]>["refused"]): string {
+  const told = (what: string, counts: Readonly<Record<string, number>>): string[] =>
+    ["unsigned", "wrongKey", "badSignature", "replayed"].flatMap((why) =>
+      (counts[why] ?? 0) > 0 ? [`${counts[why]} ${what} (${why})`] : [],
+    );
+  return [...told("samples of sticks", refused?.sticks ?? {}), ...told("messages", refused?.others ?? {})].join(", ");
 }

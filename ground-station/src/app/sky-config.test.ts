@@ -19,6 +19,20 @@ describe("sources of other aircraft and weather", () => {
       "sky.sources.1.provenance: live and simulated things never meet: it must be that of the site",
     ]);
   });
+  it("of restrictions have an address for each notice, and papers a day until when they hold", () => {
+    const notices = { sourceId: "faa", kind: "tfr", url: "http://f/list", provenance: "sim" };
+    const good = (one: object, more: object = {}) => skyConfig.safeParse({ sources: [one], ...more }).success;
+    expect(good(notices)).toBe(true);
+    expect([
+      good({ ...notices, detailUrl: "http://f/{notam}.xml" }),
+      good({ ...notices, detailUrl: "http://f/x" }),
+    ]).toEqual([...[true, false]]);
+    const paper = { reference: "COA-7", until: "2027-01-31", upTo: "ceiling" };
+    const airspace = (authorisation: object) => good(notices, { airspace: { authorisation } });
+    expect([airspace(paper), airspace({ ...paper, until: "soon" }), airspace({ ...paper, upTo: 500 })]).toEqual([
+      ...[true, false, false],
+    ]);
+  });
   it("have a name each, and an address without a password", () => {
     expect(problems(receiver("roof", "sim"), receiver("roof", "sim"))).toEqual([
       "sky.sources: roof stands there twice",

@@ -12,7 +12,7 @@ import { Kernel, type StationContext, systemActor } from "../kernel/index.js";
 import { createRecord, type FactRecord } from "../record/index.js";
 import { configProblems } from "./check-config.js";
 import { type Composed, compose } from "./compose.js";
-import { signingGauges } from "./health.js";
+import { bridgeGauges, signingGauges } from "./health.js";
 import type { Doors, StationDeps } from "./station-deps.js";
 
 const recordName = "record.ndjson";
@@ -63,7 +63,8 @@ function make(deps: StationDeps, bootId: string): Made {
   kernel.add(parts.all.flatMap((part) => part.rooms));
   metrics.gauge("record_seq", () => record.head.seq);
   metrics.gauge("record_writable", () => (record.writable ? 1 : 0));
-  for (const [metric, read] of signingGauges(parts.fleet)) metrics.gauge(metric, read);
+  for (const [metric, read] of [...signingGauges(parts.fleet), ...bridgeGauges(parts.fleet)])
+    metrics.gauge(metric, read);
   return { kernel, record, parts, metrics };
 }
 
@@ -76,6 +77,7 @@ function makeHttp(deps: StationDeps, made: Made, phase: () => Phase): Http {
     policy: { origins: deps.origins },
     tls: deps.tls,
     wall: deps.clocks.wall,
+    run: deps.clocks.run,
     metrics: made.metrics,
     log: deps.log,
     files: deps.files,

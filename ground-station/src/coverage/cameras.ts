@@ -6,7 +6,7 @@ export type PlacedCamera = { readonly config: FixedCameraConfig; readonly camera
 
 /** Where a camera that turns looks now, or why nobody knows. */
 export type PresentAim =
-  | { readonly kind: "known"; readonly aim: CameraAim }
+  | { readonly kind: "known"; readonly aim: CameraAim /** When it said so, run time. */; readonly atMs: number }
   | { readonly kind: "unknown"; readonly why: string };
 
 const pictureAspect = 16 / 9;

@@ -9,6 +9,7 @@ export function* countFeatures(
   coverage: Coverage,
   open: (cell: number) => boolean,
   world: World,
+  said: Feature["properties"],
 ): Generator<undefined, Feature[]> {
   const features: Feature[] = [];
   for (let cameras = 1; cameras <= mostTold; cameras++) {
@@ -21,7 +22,7 @@ export function* countFeatures(
     if (coordinates.length > 0)
       features.push({
         type: "Feature",
-        properties: { cameras, orMore: cameras === mostTold },
+        properties: { cameras, orMore: cameras === mostTold, ...said },
         geometry: { type: "MultiPolygon", coordinates },
       });
   }

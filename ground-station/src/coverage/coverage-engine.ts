@@ -1,25 +1,36 @@
 import type { Clock, GeoPoint } from "@outrider/contract";
 import type { Wind } from "@outrider/geo";
+import type { LooksAsk } from "./camera-looks.js";
 import type { CoverageWork } from "./coverage-work.js";
 
 export type TimesAsk = {
+  readonly kind: "times";
   readonly askId: number;
   readonly wind: Wind;
   /** Aircraft that could be launched now. */
   readonly uids: readonly string[];
 };
 
+export type CoverageAsk = TimesAsk | LooksAsk;
+
 /** GeoJSON (RFC 7946) as UTF-8: made where it is computed, so that the station's loop only hands it on. */
 export type CoverageNews =
   | { readonly kind: "sees"; readonly cameraId: string; readonly sees: readonly GeoPoint[] }
-  | { readonly kind: "site"; readonly seen: Uint8Array; readonly unseen: Uint8Array; readonly counts: Uint8Array }
+  /** Without `askId` the site's first documents, with all cameras as configured. */
+  | {
+      readonly kind: "site";
+      readonly askId?: number;
+      readonly seen: Uint8Array;
+      readonly unseen: Uint8Array;
+      readonly counts: Uint8Array;
+    }
   | { readonly kind: "times"; readonly askId: number; readonly body: Uint8Array };
 
 /** Where coverage is computed: a thread of its own in production, between other work where everything is one loop. */
 export type CoverageEngine = {
   /** Begins with what the site's cameras see. Nothing is told after `close`. */
   start(tell: (news: CoverageNews) => void): void;
-  ask(ask: TimesAsk): void;
+  ask(ask: CoverageAsk): void;
   close(): void;
 };
 
@@ -51,8 +62,10 @@ export function steppedEngine(work: CoverageWork, wall: Clock): CoverageEngine {
       schedule();
     },
     ask(ask) {
-      // A person waits for this; the site's own coverage can wait a step longer.
-      jobs.unshift(work.times(ask));
+      // A person waits for times; what else is under way can wait a step longer. Documents come one after the other,
+      // since they share what was last counted.
+      if (ask.kind === "times") jobs.unshift(work.times(ask));
+      else jobs.push(work.looks(ask));
       schedule();
     },
     close() {

@@ -2,6 +2,7 @@ import type { FixedCameraConfig, FixedCameraView, IncidentView } from "@outrider
 import type { Wind } from "@outrider/geo";
 import type { GetRoute, Reply, StationContext, StationPart } from "../kernel/index.js";
 import { type PresentAim, placeCamera } from "./cameras.js";
+import { CoverageAnswers, type DocumentName } from "./coverage-answers.js";
 import { type CoverageEngine, type CoverageNews, steppedEngine } from "./coverage-engine.js";
 import { coverageRoom } from "./coverage-room.js";
 import { CoverageWork } from "./coverage-work.js";
@@ -31,7 +32,11 @@ export type CoveragePart = StationPart & {
 };
 
 const roles = ["pic", "rtcc", "trainer", "supervisor"] as const;
-const mostWaiting = 50;
+const documents: readonly { readonly name: DocumentName; readonly summary: string }[] = [
+  { name: "seen", summary: "What each fixed camera sees." },
+  { name: "unseen", summary: "Ground that no shared fixed camera sees." },
+  { name: "counts", summary: "Ground by how many shared fixed cameras see it." },
+];
 
 /** What fixed cameras see and nobody sees, and how soon an aircraft's camera could. */
 export function createCoveragePart(context: StationContext, deps: CoverageDeps): CoveragePart {
@@ -52,33 +57,11 @@ export function createCoveragePart(context: StationContext, deps: CoverageDeps):
     sights.set(incidentId, fresh);
     return fresh;
   };
-  let site: Extract<CoverageNews, { kind: "site" }> | undefined;
-  const waiting = new Map<number, Reply>();
-  let asks = 0;
+  const answers = new CoverageAnswers(config.cameras, deps, engine, () => kernel.nowMs());
   const take = (news: CoverageNews): void => {
-    switch (news.kind) {
-      case "sees": {
-        const view = views.get(news.cameraId);
-        if (view !== undefined) views.set(news.cameraId, { ...view, sees: news.sees });
-        return;
-      }
-      case "site":
-        site = news;
-        return;
-      case "times": {
-        const reply = waiting.get(news.askId);
-        waiting.delete(news.askId);
-        if (reply !== undefined) answer(reply, "time-to-camera", news.body);
-        return;
-      }
-    }
-  };
-  const timeToCamera = (reply: Reply): void => {
-    if (waiting.size >= mostWaiting)
-      return reply.problem(503, "Busy", "Too many ask for times at once.", "Ask again in a few seconds.");
-    asks += 1;
-    waiting.set(asks, reply);
-    engine.ask({ askId: asks, wind: deps.wind(), uids: deps.ready() });
+    const view = news.kind === "sees" ? views.get(news.cameraId) : undefined;
+    if (news.kind !== "sees") answers.take(news);
+    else if (view !== undefined) views.set(news.cameraId, { ...view, sees: news.sees });
   };
   return {
     name: "coverage",
@@ -100,17 +83,13 @@ export function createCoveragePart(context: StationContext, deps: CoverageDeps):
       return sight === undefined ? {} : { cameras: sight.cameras, nobodySees: sight.nobodySees };
     },
     routes: [
-      geoRoute("/coverage/seen.geojson", "What each fixed camera sees.", (reply) => answer(reply, "seen", site?.seen)),
-      geoRoute("/coverage/unseen.geojson", "Ground that no shared fixed camera sees.", (reply) =>
-        answer(reply, "unseen", site?.unseen),
-      ),
-      geoRoute("/coverage/counts.geojson", "Ground by how many shared fixed cameras see it.", (reply) =>
-        answer(reply, "counts", site?.counts),
+      ...documents.map(({ name, summary }) =>
+        geoRoute(`/coverage/${name}.geojson`, summary, (reply) => answers.document(name, reply)),
       ),
       geoRoute(
         "/coverage/time-to-camera.geojson",
         "Lines of equal time until a ready aircraft's camera is there, dock, climb and wind included.",
-        timeToCamera,
+        (reply) => answers.timeToCamera(reply),
       ),
     ],
     close: () => engine.close(),
@@ -125,16 +104,4 @@ function viewOf(config: FixedCameraConfig): FixedCameraView {
 
 function geoRoute(path: string, summary: string, handle: (reply: Reply) => void): GetRoute {
   return { kind: "get", path, roles, summary, handle: (_call, reply) => handle(reply) };
-}
-
-function answer(reply: Reply, name: string, body: Uint8Array | undefined): void {
-  if (body === undefined) {
-    reply.problem(503, "Not computed yet", "Coverage is computed in the first seconds after the start.", "Ask again.");
-    return;
-  }
-  const headers = {
-    "content-type": "application/geo+json",
-    "content-disposition": `attachment; filename="coverage-${name}.geojson"`,
-  };
-  reply.raw({ status: 200, headers, body });
 }

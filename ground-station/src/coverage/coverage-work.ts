@@ -1,7 +1,8 @@
-import type { Config } from "@outrider/contract";
+import type { CameraAim, Config, GeoPoint } from "@outrider/contract";
 import { type Coverage, cellMiddle, coverageOver, pointInRing, type TimeSurface, type World } from "@outrider/geo";
 import type { BudgetConfig } from "../airspace/index.js";
-import { type PlacedCamera, placeCamera, seenPolygon } from "./cameras.js";
+import { type CameraLook, directionOf, directionsOf, type LooksAsk, sameAim } from "./camera-looks.js";
+import { type PlacedCamera, placeCamera, placedAt, seenPolygon } from "./cameras.js";
 import { countFeatures } from "./count-features.js";
 import type { CoverageNews, TimesAsk } from "./coverage-engine.js";
 import { areaCoordinates, collection, type Feature, type Origin, type Position, windowAreas } from "./geojson.js";
@@ -17,12 +18,24 @@ export type CoverageSetup = {
 const cellM = 8;
 const mostSurfaces = 40;
 
+/** What is counted now: kept, so that a camera that turned costs its own ground alone. */
+type Survey = {
+  readonly coverage: Coverage;
+  /** Whether a cell is ground of the jurisdiction, without a house on it. */
+  readonly open: (cell: number) => boolean;
+  /** What each camera sees as configured. */
+  readonly home: ReadonlyMap<string, readonly GeoPoint[]>;
+  /** Those that are counted elsewhere. */
+  readonly turned: Map<string, { readonly aim: CameraAim; readonly sees: readonly GeoPoint[] }>;
+};
+
 /** What fixed cameras see and how soon an aircraft's camera is there, in steps of some milliseconds. */
 export class CoverageWork {
   readonly #config: CoverageSetup["config"];
   readonly #world: World;
   readonly #origin: Origin;
   readonly #placed: readonly PlacedCamera[];
+  #survey: Survey | undefined;
   readonly #surfaces = new Map<string, TimeSurface>();
 
   constructor({ config, world, attribution }: CoverageSetup) {
@@ -33,41 +46,83 @@ export class CoverageWork {
   }
 
   *site(): Generator<CoverageNews | undefined, undefined> {
+    const survey = yield* this.#surveyed();
+    yield yield* this.#documents(survey, [], 0);
+    return undefined;
+  }
+
+  /** The site's documents with every camera that turns as it looks now, or as at home where nobody knows. */
+  *looks({ askId, nowMs, looks }: LooksAsk): Generator<CoverageNews | undefined, undefined> {
+    const survey = this.#survey ?? (yield* this.#surveyed());
+    const byId = new Map(looks.map((look) => [look.cameraId, look.present]));
+    for (const one of this.#placed) {
+      const present = byId.get(one.config.cameraId);
+      if (this.#turn(survey, one, present?.kind === "known" ? present.aim : undefined)) yield undefined;
+    }
+    yield { ...(yield* this.#documents(survey, looks, nowMs)), askId };
+    return undefined;
+  }
+
+  *#surveyed(): Generator<CoverageNews | undefined, Survey> {
     const world = this.#world;
-    const seen: Feature[] = [];
+    const home = new Map<string, readonly GeoPoint[]>();
     for (const one of this.#placed) {
       const sees = seenPolygon(one, world);
-      seen.push(cameraFeature(one, sees));
+      home.set(one.config.cameraId, sees);
       yield { kind: "sees", cameraId: one.config.cameraId, sees };
     }
     const coverage = coverageOver(world.obstacles, { cellM });
     yield undefined;
     for (const { config, camera } of this.#placed) {
-      // A picture that its owner has not shared is seen by nobody here.
-      if (config.kind !== "camera" || !config.shared) continue;
+      if (!isCounted(config)) continue;
       coverage.set(camera);
       yield undefined;
     }
     const inside = yield* this.#insideCells(coverage);
     const open = (cell: number): boolean => inside[cell] === 1 && coverage.built[cell] !== 1;
+    const survey: Survey = { coverage, open, home, turned: new Map() };
+    this.#survey = survey;
+    return survey;
+  }
+
+  /** Counts a camera in another direction, home where none is given. False where it looks there already. */
+  #turn({ coverage, turned }: Survey, one: PlacedCamera, aim: CameraAim | undefined): boolean {
+    const { cameraId } = one.config;
+    if (sameAim(turned.get(cameraId)?.aim, aim)) return false;
+    const there = aim === undefined ? one : placedAt(aim, one);
+    if (aim === undefined) turned.delete(cameraId);
+    else turned.set(cameraId, { aim, sees: seenPolygon(there, this.#world) });
+    if (isCounted(one.config)) coverage.set(there.camera);
+    return true;
+  }
+
+  *#documents({ coverage, open, home, turned }: Survey, looks: readonly CameraLook[], nowMs: number) {
+    const world = this.#world;
+    const lookOf = new Map(looks.map((look) => [look.cameraId, look]));
+    const seen = this.#placed.map(({ config }): Feature => {
+      const there = turned.get(config.cameraId);
+      const sees = there?.sees ?? home.get(config.cameraId) ?? [];
+      const azimuthDeg = there?.aim.azimuthDeg ?? config.azimuthDeg;
+      return cameraFeature(config, sees, { azimuthDeg, ...directionOf(lookOf.get(config.cameraId), nowMs) });
+    });
+    const said = directionsOf(looks, nowMs);
     const unseen: Position[][][] = [];
     for (const areas of windowAreas(coverage.grid, (cell) => open(cell) && coverage.counts[cell] === 0)) {
       for (const area of areas) unseen.push(areaCoordinates(area, world));
       yield undefined;
     }
-    const counts = yield* countFeatures(coverage, open, world);
+    const counts = yield* countFeatures(coverage, open, world, said);
     const nobody: Feature = {
       type: "Feature",
-      properties: { sees: "nobody" },
+      properties: { sees: "nobody", ...said },
       geometry: { type: "MultiPolygon", coordinates: unseen },
     };
-    yield {
-      kind: "site",
+    return {
+      kind: "site" as const,
       seen: this.#encoded(seen),
       unseen: this.#encoded([nobody]),
       counts: this.#encoded(counts),
     };
-    return undefined;
   }
 
   /** Lines of equal time, one aircraft a step; what wind and start leave the same is kept. */
@@ -114,11 +169,17 @@ export class CoverageWork {
   }
 }
 
-function cameraFeature({ config }: PlacedCamera, sees: ReturnType<typeof seenPolygon>): Feature {
-  const { cameraId, name, kind, shared } = config;
+/** A picture that its owner has not shared is seen by nobody here. */
+const isCounted = ({ kind, shared }: PlacedCamera["config"]): boolean => kind === "camera" && shared;
+
+function cameraFeature(
+  { cameraId, name, kind, shared }: PlacedCamera["config"],
+  sees: readonly GeoPoint[],
+  said: Feature["properties"],
+): Feature {
   return {
     type: "Feature",
-    properties: { cameraId, name, kind, shared },
+    properties: { cameraId, name, kind, shared, ...said },
     geometry: {
       type: "Polygon",
       // Rays run clockwise; RFC 7946 wants the ring the other way round.

@@ -15,7 +15,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { roomContext } from "../app/testing/room-context.js";
 import type { Reply } from "../kernel/index.js";
-import { placeCamera, seenPolygon } from "./cameras.js";
+import { type PresentAim, placeCamera, seenPolygon } from "./cameras.js";
 import { createCoveragePart } from "./coverage-part.js";
 import { coverageRoom } from "./coverage-room.js";
 import type { FeatureCollection } from "./geojson.js";
@@ -145,7 +145,10 @@ describe("what one camera sees", () => {
 
 const textOf = ({ body }: HttpResponse): string => (typeof body === "string" ? body : new TextDecoder().decode(body));
 
-function bench(ready: readonly string[] = ["aa00000000000001", "aa00000000000002"]) {
+function bench(
+  ready: readonly string[] = ["aa00000000000001", "aa00000000000002"],
+  presentAim: (cameraId: string) => PresentAim | undefined = () => undefined,
+) {
   const waiting: (() => void)[] = [];
   const clock = {
     nowMs: () => 0,
@@ -184,6 +187,7 @@ function bench(ready: readonly string[] = ["aa00000000000001", "aa00000000000002
   const part = createCoveragePart(context, {
     wind: () => ({ speedMps: 0, fromDeg: 0 }),
     ready: () => ready,
+    presentAim,
     attribution: "(c) mappers",
   });
   const settle = (): number => {
@@ -212,7 +216,22 @@ function bench(ready: readonly string[] = ["aa00000000000001", "aa00000000000002
     settle();
     return told;
   };
-  return { part, settle, get };
+  /** Whether a place lies in the ground that nobody sees. */
+  const unseenGround = (): ((eastM: number, northM: number) => boolean) => {
+    const geometry = get("/coverage/unseen.geojson").body.features[0]?.geometry;
+    if (geometry?.type !== "MultiPolygon") throw new Error("one multipolygon is promised");
+    return (eastM, northM) =>
+      geometry.coordinates.some(([outer, ...holes]) => {
+        const inside = (ring: readonly (readonly [number, number])[] | undefined) =>
+          ring !== undefined &&
+          pointInRing(
+            { eastM, northM },
+            ring.map(([lonDeg, latDeg]) => frame.toLocal({ latDeg, lonDeg })),
+          );
+        return inside(outer) && !holes.some(inside);
+      });
+  };
+  return { part, settle, get, unseenGround };
 }
 
 describe("coverage of the site", () => {
@@ -230,22 +249,37 @@ describe("coverage of the site", () => {
     const b = bench();
     b.part.onStart?.();
     b.settle();
-    const geometry = b.get("/coverage/unseen.geojson").body.features[0]?.geometry;
-    if (geometry?.type !== "MultiPolygon") throw new Error("one multipolygon is promised");
-    const unseen = (eastM: number, northM: number): boolean =>
-      geometry.coordinates.some(([outer, ...holes]) => {
-        const inside = (ring: readonly (readonly [number, number])[] | undefined) =>
-          ring !== undefined &&
-          pointInRing(
-            { eastM, northM },
-            ring.map(([lonDeg, latDeg]) => frame.toLocal({ latDeg, lonDeg })),
-          );
-        return inside(outer) && !holes.some(inside);
-      });
+    const unseen = b.unseenGround();
     expect(unseen(0, 0)).toBe(false);
     expect(unseen(0, 50)).toBe(true);
     // Only the camera that its owner keeps looks there.
     expect(unseen(0, -170)).toBe(true);
+  });
+
+  it("counts a camera that was turned where it looks now, and at home where nobody knows, and says which", () => {
+    const aim = { azimuthDeg: 180, pitchDeg: -10, hfovDeg: 70 };
+    let present: PresentAim = { kind: "known", aim, atMs: -12_000 };
+    const b = bench([], (cameraId) => (cameraId === "c1" ? present : undefined));
+    b.part.onStart?.();
+    b.settle();
+    const home = b.part.fixedCameras();
+    const look = () => b.get("/coverage/seen.geojson").body.features.map((feature) => feature.properties);
+    const said = () => b.get("/coverage/unseen.geojson").body.features[0]?.properties["directions"];
+    let unseen = b.unseenGround();
+    expect([unseen(0, 0), unseen(0, -80)]).toEqual([true, false]);
+    expect(look()).toMatchObject([
+      { cameraId: "c1", direction: "present", directionAgeS: 12, azimuthDeg: 180 },
+      { cameraId: "private", direction: "fixed", azimuthDeg: 0 },
+    ]);
+    expect(said()).toEqual({ present: 1, home: 0, oldestAgeS: 12 });
+    present = { kind: "unknown", why: "it does not answer" };
+    unseen = b.unseenGround();
+    expect([unseen(0, 0), unseen(0, -80)]).toEqual([false, true]);
+    expect(look()[0]).toMatchObject({ direction: "home", directionWhy: "it does not answer", azimuthDeg: 0 });
+    expect(look()[0]).not.toHaveProperty("directionAgeS");
+    expect(said()).toEqual({ present: 0, home: 1 });
+    // What a desk draws as a camera's own outline stays that of its home.
+    expect(b.part.fixedCameras()).toEqual(home);
   });
 
   it("gives rings that RFC 7946 accepts: closed and counter-clockwise", () => {

@@ -203,7 +203,8 @@ export class OfficerDoor {
     const { link, incident } = device;
     const camera = this.cameraOf(link.linkId);
     const picture = camera === undefined ? undefined : this.#pictureOf(camera);
-    const shown = officerView(this.#state(), link, incident, this.#plan(incident), picture);
+    const sim = this.#context.config.site.provenance === "sim";
+    const shown = officerView(this.#state(), link, incident, this.#plan(incident), sim, picture);
     const view: OfficerView = { ...shown, askBadge: this.#badges.asks(link), holder: holderOf(link) };
     reply.ok({ view, nowMs: this.#context.kernel.nowMs(), endsMs: linkEndsMs(this.#state(), link) });
   }

@@ -17,11 +17,13 @@ export function officerView(
   link: OfficerLink,
   incident: DispatchIncident,
   plan: OfficerView["plan"],
+  sim: boolean,
   picture?: OfficerPicture,
 ): OfficerView {
   const { incidentId, place, number, openedMs, flight } = incident;
   const safe = (text: string, otherwise: string) => safeText(state, incidentId, text, otherwise);
   return {
+    sim,
     linkId: link.linkId,
     unit: link.unit,
     incident: {

@@ -54,9 +54,9 @@ function bench() {
     clock,
     part,
     sent,
-    announce(of: string, thermal: boolean, uri = address): void {
+    announce(of: string, thermal: boolean, uri = address, cameraId = 100): void {
       const streams = [stream(1, false, "5600"), ...(thermal ? [stream(2, true, uri)] : [])];
-      const data = { uid: of, vendor: "v", model: "m", can: [], streams, storages: [] };
+      const data = { uid: of, cameraId, vendor: "v", model: "m", can: [], streams, storages: [] };
       kernel.commit([newFact("CameraIdentified", data, systemActor)]);
     },
     bring(capturedMs: number): void {
@@ -125,6 +125,15 @@ describe("an aircraft's heat picture", () => {
     b.part.watchersChanged(heatId, 1);
     expect(b.camera.asked.every(({ url }) => url.startsWith(address) || url === "*")).toBe(true);
     expect(b.camera.dials).toBe(1);
+  });
+
+  it("stays offered when a second camera aboard announces itself without one", () => {
+    const b = bench();
+    b.announce(uid, true);
+    b.announce(uid, false, address, 101);
+    expect(b.offered(uid)).toBe(heatId);
+    b.announce(uid, false);
+    expect(b.offered(uid)).toBeUndefined();
   });
 
   it("is no longer offered when the camera announces itself without it", () => {

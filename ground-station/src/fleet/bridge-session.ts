@@ -6,6 +6,7 @@ import {
   decodeSamples,
   type Fact,
   newFact,
+  type OrderProof,
   parseFact,
   type SampleFrame,
   type StationToBridge,
@@ -45,7 +46,7 @@ export class BridgeSession {
   readonly #seal: OrderSeal | undefined;
   lastHeardMs: number;
 
-  /** `seal`: with what orders on this connection are signed; without it they are not. */
+  /** `seal`: with what all but acknowledgements is signed on this connection; without it nothing is. */
   constructor(context: StationContext, connection: Connection, events: SessionEvents, seal?: OrderSeal) {
     this.#seal = seal;
     this.#context = context;
@@ -63,8 +64,13 @@ export class BridgeSession {
   }
 
   send(message: StationToBridge): void {
-    const proof = message.kind === "order" ? this.#seal?.prove(message.order) : undefined;
+    const proof = this.#proofOf(message);
     this.#connection.send(JSON.stringify(proof === undefined ? message : { ...message, proof }));
+  }
+
+  #proofOf(message: StationToBridge): OrderProof | undefined {
+    if (message.kind === "ack") return undefined;
+    return message.kind === "order" ? this.#seal?.prove(message.order) : this.#seal?.proveSaid(message);
   }
 
   feed(): void {

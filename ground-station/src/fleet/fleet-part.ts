@@ -40,7 +40,7 @@ export type FleetDeps = {
   /** Compares without telling by its time how much was right. */
   readonly sameSecret: (a: string, b: string) => boolean;
   readonly timing: () => RunTiming | undefined;
-  /** Signs what leaves for the bridge; without it orders leave unsigned, and a bridge that wants them signed refuses. */
+  /** Signs what leaves for the bridge; without it all leaves unsigned, and a bridge that wants it signed refuses. */
   readonly orderSigner?: OrderSigner;
   /** Told of other aircraft that the receivers of ours hear. */
   readonly onTraffic?: (seen: readonly TrafficSeen[]) => void;

@@ -20,9 +20,15 @@ export type AircraftState = {
   readonly otherControl: string | undefined;
   /** What somebody else changed of what it carries; ends when ours is read back. */
   readonly changedByOther: readonly PlanPart[];
+  /** Its gimbals that somebody else has without our order, in words. */
+  readonly gimbalsTaken: readonly { readonly gimbal: number; readonly text: string }[];
   readonly doubt: string | undefined;
   readonly duplicateSysid: boolean;
   readonly sticks: boolean;
+  /** The order that took the sticks last: whose samples the bridge lets move it. */
+  readonly stickGrant: string | undefined;
+  /** What its Remote ID module said last, in this start of the aircraft and of the bridge. */
+  readonly remoteId: { readonly state: "good" | "failed" | "silent"; readonly text: string } | undefined;
   readonly landedAt: { readonly latDeg: number; readonly lonDeg: number } | undefined;
   /** The last thing the autopilot complained about, for the reason of a refusal. */
   readonly said: { readonly text: string; readonly tMs: number } | undefined;
@@ -82,9 +88,12 @@ const fresh = (uid: string): AircraftState => ({
   foreignStations: [],
   otherControl: undefined,
   changedByOther: [],
+  gimbalsTaken: [],
   doubt: undefined,
   duplicateSysid: false,
   sticks: false,
+  stickGrant: undefined,
+  remoteId: undefined,
   landedAt: undefined,
   said: undefined,
   fenceAboard: undefined,
@@ -140,7 +149,12 @@ function evolveAircraft(state: FleetState, fact: Fact): FleetState {
         inAir: false,
         failsafe: undefined,
         fenceAboard: undefined,
+        remoteId: undefined,
       });
+    case "RemoteIdChanged":
+      return change(state, fact.data.uid, { remoteId: { state: fact.data.state, text: fact.data.text } });
+    case "BridgeStarted":
+      return bridgeAnew(state);
     case "PlanReadBack":
       return change(state, fact.data.uid, { fenceAboard: fact.data.fenceHash, changedByOther: [] });
     case "DuplicateSysid":
@@ -200,6 +214,17 @@ function evolveDoubts(state: FleetState, fact: Fact): FleetState {
   }
 }
 
+/** A bridge that begins anew tells these again as soon as it hears them; until then nobody knows. */
+function bridgeAnew(state: FleetState): FleetState {
+  return [...state.aircraft].reduce(
+    (next, [uid, one]) =>
+      one.remoteId === undefined && one.gimbalsTaken.length === 0
+        ? next
+        : change(next, uid, { remoteId: undefined, gimbalsTaken: [] }),
+    state,
+  );
+}
+
 /** What other stations and other aircraft do on our links. */
 function evolveOthers(state: FleetState, fact: Fact): FleetState {
   switch (fact.type) {
@@ -215,6 +240,13 @@ function evolveOthers(state: FleetState, fact: Fact): FleetState {
         changedByOther: [...before.filter((one) => one !== part), part],
         ...(part === "fence" ? { fenceAboard: undefined } : {}),
       });
+    }
+    case "GimbalTakenByOther":
+    case "GimbalGivenBack": {
+      const { uid, gimbal } = fact.data;
+      const others = (state.aircraft.get(uid)?.gimbalsTaken ?? []).filter((one) => one.gimbal !== gimbal);
+      const taken = fact.type === "GimbalTakenByOther" ? [{ gimbal, text: fact.data.text }] : [];
+      return change(state, uid, { gimbalsTaken: [...others, ...taken] });
     }
     case "OrderNotVerified":
       return { ...state, forged: { verb: fact.data.verb, reason: fact.data.reason, tMs: fact.tMs } };
@@ -280,8 +312,11 @@ function changeOrder(state: FleetState, orderId: string, with_: Partial<OrderEnt
   return { ...state, orders };
 }
 
-function sticksAfter(state: FleetState, { uid, verb }: { uid: string; verb: string }): FleetState {
-  if (verb === "takeStick") return change(state, uid, { sticks: true });
+function sticksAfter(
+  state: FleetState,
+  { uid, verb, orderId }: { uid: string; verb: string; orderId: string },
+): FleetState {
+  if (verb === "takeStick") return change(state, uid, { sticks: true, stickGrant: orderId });
   return verb === "releaseStick" ? change(state, uid, { sticks: false }) : state;
 }
 

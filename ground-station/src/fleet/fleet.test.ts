@@ -1,7 +1,10 @@
+import { type StationToBridge, stationToBridge } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
 import { launchRoom } from "../launch/index.js";
 import { Bench, GROUND_M, uids } from "../launch/testing/index.js";
+import { BridgeSession } from "./bridge-session.js";
 import { fleetRoom } from "./index.js";
+import { OrderSeal } from "./order-seal.js";
 
 const bench = (): Bench => new Bench({}, [fleetRoom, launchRoom]);
 const [osprey, kestrel] = uids;
@@ -64,6 +67,49 @@ describe("bridge connection", () => {
     expect(made.bridge.closed).toMatch(/3.5/);
     expect(made.bridge.connect(false).kind).toBe("accept");
     expect(made.types().at(-1)).toBe("BridgeBack");
+  });
+});
+
+describe("what is said to a bridge", () => {
+  it("carries the station's signature, all but acknowledgements, in one count (INV-11)", () => {
+    const { context } = bench();
+    const said: StationToBridge[] = [];
+    const wire = {
+      ...connection,
+      send: (data: string | Uint8Array) => void said.push(stationToBridge.parse(JSON.parse(String(data)))),
+    };
+    const signer = { keyId: "aaaaaaaaaaaaaaaa", sign: (text: string) => `signed ${text.length}` };
+    const seal = new OrderSeal({ signer, stationId: "station-1", clock: context.clocks.wall });
+    const nothing = () => undefined;
+    const session: BridgeSession = new BridgeSession(
+      context,
+      wire,
+      {
+        onReady: () => session.send({ kind: "welcome", version: 1, haveSeq: 0 }),
+        onSamples: nothing,
+        onDocks: nothing,
+        onHealth: nothing,
+        onTraffic: nothing,
+        onCaughtUp: nothing,
+      },
+      seal,
+    );
+    const { id: bridgeId } = context.config.bridge;
+    const hello = { kind: "hello", version: 1, bridgeId, bootId: "b", lastSeq: 0, provenance: "sim" };
+    session.onMessage(JSON.stringify({ ...hello, challenge: "c_1", tMs: 5 }));
+    session.feed();
+    session.send({ kind: "enrolled", aircraft: [] });
+    session.send({ kind: "timing", timing: { runId: "r", epochMs: 1, rate: 1, paused: false } });
+    session.send({ kind: "sticks", uid: osprey, forward: 1, right: 0, up: 0, yaw: 0, grantId: "o_1" });
+    session.send({ kind: "ack", seq: 1 });
+    expect(said.map((one) => [one.kind, one.kind === "ack" ? undefined : one.proof?.seq])).toEqual([
+      ["welcome", 1],
+      ["feed", 2],
+      ["enrolled", 3],
+      ["timing", 4],
+      ["sticks", 5],
+      ["ack", undefined],
+    ]);
   });
 });
 
@@ -197,6 +243,19 @@ describe("orders", () => {
     expect(made.kernel.state(fleetRoom).orders.get(orderId)?.state).toBe("sending");
   });
 
+  it("that took the sticks are named by every sample that follows, and the later one counts", () => {
+    const made = bench();
+    made.bridge.connect();
+    const axes = { forward: 1, right: 0, up: 0, yaw: 0 };
+    const taken = ["first", "second"].map(() => {
+      const orderId = made.fleet.orders.issue({ uid: osprey, act: { verb: "takeStick" }, by });
+      made.bridge.fact("OrderDone", { orderId, uid: osprey, verb: "takeStick", text: "" });
+      made.fleet.orders.sticks(osprey, axes);
+      return { kind: "sticks", uid: osprey, ...axes, grantId: orderId };
+    });
+    expect(made.bridge.others.filter((one) => one.kind === "sticks")).toEqual(taken);
+  });
+
   it("move what an aircraft and its dock are known to be", () => {
     const made = bench();
     made.bridge.connect();
@@ -208,10 +267,28 @@ describe("orders", () => {
     expect(state.aircraft.get(osprey)).toMatchObject({ failsafe: "low battery", duplicateSysid: true });
     expect(state.aircraft.get(kestrel)).toMatchObject({ link: "lost" });
     expect(state.docks.get("dock-1")).toMatchObject({ door: "jammed", padClear: false });
+    const good = { state: "good", text: "the remote ID module is ready" } as const;
+    const remoteId = () => made.kernel.state(fleetRoom).aircraft.get(osprey)?.remoteId;
+    made.bridge.fact("RemoteIdChanged", { uid: osprey, ...good });
+    expect(remoteId()).toEqual(good);
     made.bridge.fact("AircraftRebooted", { uid: osprey });
     expect(made.kernel.state(fleetRoom).aircraft.get(osprey)).toMatchObject({
       parameters: undefined,
       failsafe: undefined,
+      remoteId: undefined,
     });
+    made.bridge.fact("RemoteIdChanged", { uid: osprey, ...good });
+    const gimbals = () =>
+      made.kernel
+        .state(fleetRoom)
+        .aircraft.get(osprey)
+        ?.gimbalsTaken.map(({ gimbal }) => gimbal);
+    for (const gimbal of [154, 171])
+      made.bridge.fact("GimbalTakenByOther", { uid: osprey, gimbal, sysid: 77, compid: 190, text: "77 has it" });
+    made.bridge.fact("GimbalGivenBack", { uid: osprey, gimbal: 154 });
+    expect(gimbals()).toEqual([171]);
+    made.bridge.fact("BridgeStarted", { bootId: "boot-2" });
+    expect(gimbals()).toEqual([]);
+    expect(remoteId(), "what a bridge heard before it ended is not what is so now").toBeUndefined();
   });
 });

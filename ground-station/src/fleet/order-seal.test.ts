@@ -1,4 +1,11 @@
-import { type Order, type OrderSigner, orderSigningText } from "@outrider/contract";
+import {
+  type Order,
+  type OrderSigner,
+  orderSigningText,
+  type StationSaid,
+  saidSigningText,
+  stationToBridge,
+} from "@outrider/contract";
 import { describe, expect, it } from "vitest";
 import { OrderSeal } from "./order-seal.js";
 
@@ -57,9 +64,26 @@ describe("the seal on orders", () => {
     expect(seal.prove(order)?.expiresMs).toBe(502_000 + 2_000);
   });
 
+  it("is on every sample of sticks, for half a second, counted together with orders (INV-11)", () => {
+    const { seal } = sealAt(0);
+    seal.opened(hello);
+    expect(seal.prove(order)?.seq).toBe(1);
+    const sticks: StationSaid = { kind: "sticks", uid: "4f", forward: 0.6, right: 0, up: 0, yaw: -1, grantId: "o_1" };
+    const proof = seal.proveSaid(sticks);
+    if (proof === undefined) throw new Error("no proof");
+    // As the bridge reads it from the wire.
+    const heard = stationToBridge.parse(JSON.parse(JSON.stringify({ ...sticks, proof: { ...proof, signature: "x" } })));
+    const { signature, ...rest } = proof;
+    if (heard.kind !== "sticks") throw new Error("not sticks");
+    expect(signature).toBe(`signed ${saidSigningText(heard, rest, hello)}`);
+    expect(rest).toMatchObject({ seq: 2, expiresMs: 500_500 });
+    expect(seal.proveSaid({ kind: "feed", n: 1 })).toMatchObject({ seq: 3, expiresMs: 505_000 });
+  });
+
   it("is left off for a bridge that asks for none", () => {
     const { seal } = sealAt(0);
     expect(seal.prove(order)).toBeUndefined();
+    expect(seal.proveSaid({ kind: "feed", n: 1 })).toBeUndefined();
     seal.opened({ bridgeId: "bridge-1" });
     expect(seal.prove(order)).toBeUndefined();
   });

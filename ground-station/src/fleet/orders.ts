@@ -8,7 +8,7 @@ import {
   type VerbName,
 } from "@outrider/contract";
 import { type OrderPort, type StationContext, systemActor } from "../kernel/index.js";
-import { fleetRoom } from "./fleet-room.js";
+import { aircraftOf, fleetRoom } from "./fleet-room.js";
 
 /** Age by the bridge's own clock after which an order is void: what moves must not arrive late. */
 const maxAgeMs: Readonly<Partial<Record<VerbName, number>>> = {
@@ -66,7 +66,9 @@ export class Orders implements OrderPort {
   }
 
   sticks(uid: string, axes: { forward: number; right: number; up: number; yaw: number }): void {
-    this.#send({ kind: "sticks", uid, ...axes });
+    const grantId = aircraftOf(this.#context.kernel.state(fleetRoom), uid).stickGrant;
+    // Of a hand that nobody granted anything: to the bridge it would look like a stranger's.
+    if (grantId !== undefined) this.#send({ kind: "sticks", uid, ...axes, grantId });
   }
 
   /** Orders that the bridge never journalled before the connection broke: they did not happen and are not repeated. */

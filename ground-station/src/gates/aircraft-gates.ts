@@ -128,6 +128,22 @@ export function preArmGate({ callSign, ok, said }: PreArmMeasured): Outcome {
   return block(`${callSign} would refuse to arm: ${why}.`, "Mend what it complains about, or choose another aircraft.");
 }
 
+export type RemoteIdMeasured = {
+  readonly callSign: string;
+  /** What its Remote ID module last said of itself (OPEN_DRONE_ID_ARM_STATUS); undefined: none was heard since it started. */
+  readonly module: { readonly state: "good" | "failed" | "silent"; readonly text: string } | undefined;
+};
+
+/** 14 CFR 89: nothing flies that does not broadcast, and a module that fails says so before it does. */
+export function remoteIdGate(m: RemoteIdMeasured | undefined): Outcome {
+  const who = m?.callSign ?? "the aircraft";
+  if (m?.module === undefined)
+    return unknown(`No Remote ID module of ${who} has been heard.`, "Look at its module, or at its broadcast.");
+  const { state, text } = m.module;
+  if (state === "good") return pass(`${who}: ${text}.`);
+  return block(`${who}: ${text}.`, "It may not fly unidentified. Mend its module, or choose another aircraft.");
+}
+
 /** `took`: what another station did to it last, while that still stands. */
 export function foreignStationGate(heard: readonly number[] | undefined, allowed: boolean, took?: string): Outcome {
   if (heard === undefined) return unknown("The bridge is not connected.", "Look at the bridge.");

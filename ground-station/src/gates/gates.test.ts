@@ -289,6 +289,7 @@ const measured: Measured = {
   wayHome: { gaps: [], checked: 5, alternates: 2 },
   own: { others: 0, crossings: [], leastVerticalM: 15 },
   privacy: { crossed: [], sceneIn: [] },
+  airspace: undefined,
   traffic: undefined,
   weather: undefined,
   provenance: { site: "sim", aircraft: "sim", sources: [] },
@@ -296,6 +297,28 @@ const measured: Measured = {
   foreignStationAllowed: false,
   position: { ok: true, doubt: undefined, padOffM: 0, padHeightOffM: 0 },
 };
+
+describe("the gate of Remote ID", () => {
+  const gate = (state: "good" | "failed" | "silent", text: string) =>
+    aircraft.remoteIdGate({ callSign: "OSPREY", module: { state, text } });
+
+  it("passes a module that is ready, blocks one that fails or fell silent, and does not know one that nobody heard", () => {
+    expect(gate("good", "the remote ID module is ready")).toMatchObject({ state: "pass" });
+    expect(gate("failed", "no operator location")).toMatchObject({
+      state: "block",
+      text: "OSPREY: no operator location.",
+    });
+    expect(gate("silent", "nothing from the remote ID module for 5 s").state).toBe("block");
+    expect(aircraft.remoteIdGate({ callSign: "OSPREY", module: undefined }).state).toBe("unknown");
+    expect(aircraft.remoteIdGate(undefined).state).toBe("unknown");
+  });
+
+  it("is left out only by name", () => {
+    const module = { state: "failed", text: "no operator location" } as const;
+    const results = measureGates({ ...measured, remoteId: { callSign: "OSPREY", module } }, []);
+    expect(results.find((one) => one.gate === "remote-id")?.state).toBe("block");
+  });
+});
 
 describe("all gates together", () => {
   const left = (gate: "weather" | "pic") => ({ gate, who: "Chief", when: "2026-01-01", why: "no mast" });

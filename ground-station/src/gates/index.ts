@@ -1,4 +1,5 @@
 export type * from "./aircraft-gates.js";
+export type * from "./airspace-gate.js";
 export type * from "./criteria-gate.js";
 export { limits } from "./limits.js";
 export { type Measured, measureGates } from "./measure-all.js";

@@ -1,5 +1,6 @@
 import type { Config, GateId, GateResult } from "@outrider/contract";
 import * as aircraft from "./aircraft-gates.js";
+import { type AirspaceMeasured, airspaceGate } from "./airspace-gate.js";
 import { type CriteriaMeasured, criteriaGate } from "./criteria-gate.js";
 import * as people from "./people-gates.js";
 import { gateResult, type Outcome, unknown } from "./result.js";
@@ -27,6 +28,7 @@ export type Measured = {
   readonly wayHome: way.WayHomeMeasured | undefined;
   readonly own: way.OwnMeasured | undefined;
   readonly privacy: way.PrivacyMeasured | undefined;
+  readonly airspace: AirspaceMeasured | undefined;
   readonly traffic: TrafficMeasured | undefined;
   readonly weather: WeatherMeasured | undefined;
   readonly provenance: aircraft.ProvenanceMeasured;
@@ -34,6 +36,7 @@ export type Measured = {
   readonly foreignStationAllowed: boolean;
   readonly otherControl?: string | undefined;
   readonly position: aircraft.PositionMeasured;
+  readonly remoteId?: aircraft.RemoteIdMeasured | undefined;
 };
 
 /** Gates that a site may leave out, named with who, when and why. The others are measured whatever the file says. */
@@ -72,8 +75,8 @@ const measures: readonly (readonly [GateId, (m: Measured) => Outcome])[] = [
   ["privacy", (m) => way.privacyGate(m.privacy)],
   ["weather", (m) => weatherGate(m.weather)],
   ["launch-criteria", (m) => criteriaGate(m.criteria)],
-  ["remote-id", noSensor],
-  ["airspace", noSensor],
+  ["remote-id", (m) => aircraft.remoteIdGate(m.remoteId)],
+  ["airspace", (m) => airspaceGate(m.airspace)],
   ["traffic", (m) => trafficGate(m.traffic)],
   ["assembly-lock", noSensor],
   ["lights", noSensor],

@@ -20,6 +20,7 @@ export type HttpDeps = {
   readonly policy: OriginPolicy;
   readonly tls: boolean;
   readonly wall: Clock;
+  readonly run: Clock;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly files: StaticFiles;
@@ -152,7 +153,9 @@ class HttpEdge implements Http {
         return jsonResponse({ state: "alive" });
       case "/readyz": {
         const why = this.#deps.notReady();
-        return why === undefined ? jsonResponse({ state: "ready" }) : problemResponse(503, "Not ready", why);
+        // Run time: who posts into a simulated run that is ahead of the wall clock has to say when in that run.
+        const nowMs = this.#deps.run.nowMs();
+        return why === undefined ? jsonResponse({ state: "ready", nowMs }) : problemResponse(503, "Not ready", why);
       }
       case "/metrics":
         return isLoopback(request.remote)

@@ -11,8 +11,7 @@ const factTypes = (test: TestStation): string[] =>
     .map((line) => JSON.parse(line).fact.type as string);
 
 const opened = (test: TestStation): number => factTypes(test).filter((type) => type === "IncidentOpened").length;
-const xml = { "content-type": "application/cap+xml" };
-const far = at(50_000, 0);
+const [xml, far] = [{ "content-type": "application/cap+xml" }, at(50_000, 0)];
 const deep = `{"a":${"[".repeat(40)}${"]".repeat(40)}}`;
 
 describe("every format", () => {
@@ -230,9 +229,8 @@ describe("every format", () => {
   it("refuses 10 MB without reading them", () => {
     const test = new TestStation();
     expect(test.post("shots", "/intake/gunshot", new Uint8Array(10 * 1024 * 1024)).status).toBe(413);
-    // A socket stops reading by itself, and tells the edge.
     test.station.http.onTooLarge("POST", "/api/v1/intake/gunshot");
-    expect(test.get("/metrics").text).toMatch(/intake_refused_total\{kind="gunshot",status="413"\} 2/);
+    expect(test.get("/metrics").text).toContain(`intake_refused_total{kind="gunshot",status="413"} 2`);
   });
 });
 
@@ -386,11 +384,10 @@ describe("a flood", () => {
       expect(test.post("shots", "/intake/gunshot", gunshot({ sourceIncidentId: `g-${n}` })).status).toBe(202);
     const alerts = test.get("/api/v1/alerts", test.login("rtcc")).body as { alerts: { alert: { signed: boolean } }[] };
     expect(alerts.alerts).toHaveLength(100);
-    expect(alerts.alerts[0]?.alert.signed).toBe(true);
-    expect(alerts.alerts.at(-1)?.alert.signed).toBe(false);
+    expect([0, -1].map((n) => alerts.alerts.at(n)?.alert.signed)).toEqual([true, false]);
     expect(factTypes(test).filter((type) => type === "SourceFlooding")).toHaveLength(1);
     expect(test.get("/metrics").text).toMatch(/intake_flooding_total\{sourceId="shots"\} \d\d/);
-    expect(factTypes(test).filter((type) => type === "AlarmRaised")).not.toEqual([]);
+    expect(factTypes(test)).toContain("AlarmRaised");
     expect(opened(test)).toBe(1);
   });
 

@@ -2,11 +2,12 @@ import type { Fact, NewFact } from "@outrider/contract";
 import { distanceM } from "@outrider/geo";
 import { gateSaid, verdictOf } from "../gates/index.js";
 import { systemActor } from "../kernel/index.js";
-import { assign } from "./assign.js";
 import { bringHome, decided, decideLaunch, measured, stop } from "./decide.js";
 import type { LaunchDesk } from "./desk.js";
+import { floodingSource, hasItsShare } from "./flood-share.js";
 import type { IncidentBrief } from "./incidents.js";
 import { isBeforeArm, isEnded, isPreparing, type Launch } from "./launch.js";
+import { leftToOthers } from "./left-to-others.js";
 import { policyFor } from "./policy.js";
 import type { PilotOnWatch } from "./ports.js";
 import {
@@ -21,9 +22,6 @@ import {
 
 /** An incident is offered an aircraft again by itself for this long after its last alert. */
 const RETRY_FOR_S = 900;
-/** A card is only changed under a pilot's eyes for a gain that matters. */
-const REASSIGN_GAIN_S = 10;
-const NEVER_S = 3_600;
 const MOVED_M = 25;
 
 /** Proposals: made, made anew, merged, lapsed. */
@@ -169,9 +167,27 @@ export class Cards {
       return;
     }
     const launch = before !== undefined && !isEnded(before) ? before : undefined;
-    const proposal = this.offerTo({ incident, launch, excludeUids: this.#leftToOthers(incident) });
+    const proposal = this.#tooMuch(incident, launch) ?? this.#best(incident, launch);
     if (proposal.kind === "offer") this.offer(proposal.offer);
     else this.#notPossible(incident, launch, proposal);
+  }
+
+  #best(incident: IncidentBrief, launch: Launch | undefined): Proposal {
+    return this.offerTo({ incident, launch, excludeUids: leftToOthers(this.#desk, this, incident) });
+  }
+
+  /** A new card for a source that floods and has its share of the aircraft already. */
+  #tooMuch(incident: IncidentBrief, launch: Launch | undefined): Proposal | undefined {
+    const { state, nowMs, context } = this.#desk;
+    const source = launch === undefined ? floodingSource(incident, state.incidents.floods, nowMs) : undefined;
+    if (source === undefined) return undefined;
+    const { launches, incidents } = state;
+    if (!hasItsShare(source, launches.values(), incidents, context.config.aircraft.length, nowMs)) return undefined;
+    const text = `${source} sends more than is usual of it, and half of the aircraft wait for it already.`;
+    return {
+      kind: "impossible",
+      reasons: [{ code: "source-share", text, doThis: "Answer one of its cards, or ask for an aircraft." }],
+    };
   }
 
   /** A card made anew as what it is: a first aircraft, or a relief. */
@@ -336,57 +352,4 @@ export class Cards {
       ifNothing: ifNothing(policy, before.choice.callSign),
     });
   }
-
-  /**
-   * Several open cards want aircraft: the least sum of times decides. Gives the aircraft that this incident leaves to
-   * others; a card that gives its aircraft up for a real gain becomes a new version.
-   */
-  #leftToOthers(incident: IncidentBrief): ReadonlySet<string> {
-    const { launches } = this.#desk.state;
-    const cards = [...launches.values()].filter(
-      (launch) => launch.stage.kind === "proposed" && launch.incidentId !== incident.incidentId,
-    );
-    const held = new Set(cards.map((card) => card.offer.choice.uid));
-    const contested = cards.find((card) => this.#firstChoice(incident) === card.offer.choice.uid);
-    if (contested === undefined) return held;
-    const other = this.#desk.brief(contested.incidentId);
-    const uids = this.#desk.context.config.aircraft.map((one) => one.uid);
-    if (other === undefined) return held;
-    const free = uids.filter((uid) => !held.has(uid) || uid === contested.offer.choice.uid);
-    const times = [this.#times(other, contested, free), this.#times(incident, undefined, free)];
-    const [forOther, forThis] = assign(times);
-    const uid = forOther === undefined ? undefined : free[forOther];
-    if (uid === undefined || uid === contested.offer.choice.uid) return held;
-    if (gainS(times, free.indexOf(contested.offer.choice.uid), forOther, forThis) < REASSIGN_GAIN_S) return held;
-    const proposal = this.offerTo({ incident: other, launch: contested, onlyUid: uid });
-    if (proposal.kind !== "offer") return held;
-    this.offer(proposal.offer);
-    return new Set([...[...held].filter((one) => one !== contested.offer.choice.uid), uid]);
-  }
-
-  #firstChoice(incident: IncidentBrief): string | undefined {
-    const pic = this.#desk.deps.pilots.pilotsOnWatch()[0];
-    return this.#desk.proposer.search({ incident, launch: undefined }, pic?.personId ?? "").best?.uid;
-  }
-
-  #times(incident: IncidentBrief, launch: Launch | undefined, uids: readonly string[]): number[] {
-    const picId = this.#desk.deps.pilots.pilotsOnWatch()[0]?.personId ?? "";
-    return uids.map(
-      (uid) =>
-        this.#desk.proposer.search({ incident, launch, onlyUid: uid }, picId).best?.etaS ?? Number.POSITIVE_INFINITY,
-    );
-  }
-}
-
-/** Seconds that both incidents together gain when the first one gives its aircraft up. */
-function gainS(
-  times: readonly (readonly number[])[],
-  held: number,
-  forOther: number | undefined,
-  forThis: number | undefined,
-): number {
-  const cost = (row: number, column: number | undefined): number =>
-    Math.min(NEVER_S, times[row]?.[column ?? -1] ?? NEVER_S);
-  const next = Math.min(NEVER_S, ...(times[1] ?? []).filter((_, column) => column !== held));
-  return cost(0, held) + next - (cost(0, forOther) + cost(1, forThis));
 }

@@ -26,9 +26,11 @@ export type Incidents = {
   /** Alerts heard that are not yet part of an incident. */
   readonly loose: ReadonlyMap<string, Alert>;
   readonly open: ReadonlyMap<string, IncidentBrief>;
+  /** Sources that flooded, with when that was last said. */
+  readonly floods: ReadonlyMap<string, number>;
 };
 
-export const noIncidents: Incidents = { loose: new Map(), open: new Map() };
+export const noIncidents: Incidents = { loose: new Map(), open: new Map(), floods: new Map() };
 const MOST_LOOSE = 100;
 const KEPT_ASKS = 20;
 
@@ -78,6 +80,8 @@ export function evolveIncidents(state: Incidents, fact: Fact): Incidents {
       return change(state, fact.data.incidentId, (brief) => ({
         alerts: brief.alerts.filter((one) => one.alertId !== fact.data.alertId),
       }));
+    case "SourceFlooding":
+      return { ...state, floods: new Map(state.floods).set(fact.data.sourceId, fact.tMs) };
     case "IncidentClosed":
       return { ...state, open: without(state.open, fact.data.incidentId) };
     default:

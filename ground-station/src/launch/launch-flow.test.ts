@@ -99,6 +99,24 @@ describe("a card", () => {
     expect(made.card().phase).toBe("proposed");
   });
 
+  it("of a source that floods takes half of the aircraft at most, and a call of somebody else gets one", () => {
+    const made = bench();
+    const place = (eastM: number) => ({
+      place: { point: at(eastM, 400), error: { semiMajorM: 9, semiMinorM: 9, bearingDeg: 0 }, label: "x" },
+    });
+    made.commit(
+      newFact("SourceFlooding", { sourceId: "shots", perMinute: 60 }, { kind: "system", part: "ground-station" }),
+    );
+    for (const [n, eastM] of [-900, -300, 300].entries()) made.alert(`f${n}`, { ...shots, ...place(eastM) });
+    const cards = () => made.launch.cardViews().filter((one) => one.phase === "proposed").length;
+    expect(cards()).toBe(1);
+    expect(made.facts.filter((fact) => fact.type === "LaunchNotPossible").at(-1)?.data).toMatchObject({
+      reasons: [{ code: "source-share" }],
+    });
+    made.alert("call", { sourceId: "cad", ...place(600) });
+    expect(cards()).toBe(2);
+  });
+
   it("goes to a pilot who is at the screen, and on to one who is when he leaves it", () => {
     const made = bench();
     made.signOn("p2", "Pilot Two");

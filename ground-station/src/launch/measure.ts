@@ -85,6 +85,7 @@ function measuredNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
     clearance: checks?.clearance,
     wayHome: checks?.wayHome,
     own: ownNow(context, deps, wish),
+    airspace: deps.sky?.airspace(wish.plan),
     traffic: deps.sky?.traffic(wish.plan),
     privacy: checks?.privacy,
     foreignStationAllowed: config.bridge.allowForeignStation,
@@ -135,6 +136,7 @@ type OfAircraft = Pick<
   | "foreignStations"
   | "otherControl"
   | "position"
+  | "remoteId"
 >;
 
 function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWish): OfAircraft {
@@ -164,6 +166,7 @@ function aircraftNow(context: StationContext, deps: MeasureDeps, wish: MeasureWi
     batteryPct: sample?.batteryUnknown === true ? undefined : sample?.batteryPct,
     preArm: { callSign: known?.aircraft.callSign ?? uid, ok: sample?.preArmOk, said: freshSaid(state.said, nowMs) },
     dock: dockOfAircraft(context, deps, uid),
+    remoteId: { callSign: known?.aircraft.callSign ?? uid, module: state.remoteId },
     link: {
       link: sample?.link,
       ageS: sample === undefined ? undefined : sample.linkAgeMs / 1000,

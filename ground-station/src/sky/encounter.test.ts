@@ -1,7 +1,8 @@
+import { aircraftSample } from "@outrider/contract/testing";
 import { describe, expect, it } from "vitest";
 import { encounterOf, type OwnNow } from "./encounter.js";
 import { heightBand, heightTold } from "./height-band.js";
-import { isOurs } from "./ours.js";
+import { whoseIs } from "./ours.js";
 import { StrangerBook } from "./stranger-book.js";
 import { local, mover, sky, strangerOf } from "./testing/strangers.js";
 import { closestText, heightText, shortHeight, shortWindOf, suggestionFor } from "./words.js";
@@ -112,22 +113,46 @@ describe("who is in the sky", () => {
     expect(all.size).toBe(500);
     expect(all.all(2_000).at(-1)?.trafficId).toBe("f1999");
   });
+  it("is doubted where it jumps, flies faster than anything, or its heights disagree, and kept all the same", () => {
+    const book = new StrangerBook({ expireMs: 15_000, near: () => true });
+    const say = (tMs: number, latDeg: number, more: object = {}) =>
+      book.hear({ trafficId: "a1", sourceId: "roof", tMs, place: { latDeg, lonDeg: 0, sigmaM: 3 }, ...more });
+    const doubts = (nowMs: number) => book.all(nowMs)[0]?.doubts;
+    say(0, 0, { velocity: { northMps: 60, eastMps: 0 } });
+    say(1_000, 0.0006, { velocity: { northMps: 60, eastMps: 0 } });
+    expect(doubts(1_000)).toBeUndefined();
+    say(2_000, 0.02, { velocity: { northMps: 60, eastMps: 0 } });
+    expect(doubts(2_000)).toEqual(["its place jumped"]);
+    say(40_000, 0.02, { velocity: { northMps: 400, eastMps: 0 }, upMps: -70 });
+    expect(doubts(40_000)).toEqual(["it says 400 m/s", "it says -70 m/s up"]);
+    const apart = mover({}, { height: { tMs: 0, value: { ellipsoidAltM: 100, pressureAltM: 500 } } });
+    expect(apart.doubts).toEqual(["its two heights disagree"]);
+    expect(apart.height).toMatchObject({ lowM: 85 });
+  });
+
   it("does not hold ours for strangers, nor a crewed one for ours", () => {
-    const ids = new Set(["4f5554524944455200000000010000000000", "a0bb77"]);
-    const sample = { latDeg: 0, lonDeg: 0, altAmslM: 60, velNorthMps: 5, velEastMps: 0 } as never;
-    const flying = new Map([["uid", sample]]);
-    const ours = (more: Parameters<typeof strangerOf>[1], wish = {}) =>
-      isOurs(
-        strangerOf({ eastM: 0, northM: 0, velEastMps: 0, velNorthMps: 5, altAmslM: 60, ...wish }, more),
-        ids,
-        flying,
-        local,
-      );
+    const uid = "4f5554524944455200000000010000000000";
+    const ids = new Map([uid, "a0bb77", "1581f4xyz"].map((id) => [id, uid]));
+    const own = aircraftSample({ latDeg: 0, lonDeg: 0, altAmslM: 60, velNorthMps: 5, velEastMps: 0, ageMs: 0 });
+    const samples = new Map([[uid, own]]);
+    const whose = (more: Parameters<typeof strangerOf>[1], wish = {}, nowMs = 0) =>
+      whoseIs(strangerOf({ eastM: 0, northM: 0, velEastMps: 0, velNorthMps: 5, altAmslM: 60, ...wish }, more), {
+        ...{ ids, samples, local, geoidUndulationM: -17, nowMs },
+      });
+    const ours = (...about: Parameters<typeof whose>) => whose(...about).kind === "ours";
     expect(ours({ trafficId: "a0bb77" })).toBe(true);
     expect(ours({ trafficId: "4f5554524944455200000000010000000000", kind: "drone" })).toBe(true);
     expect(ours({ trafficId: "0000", kind: "drone" })).toBe(true);
     expect(ours({ trafficId: "0000", kind: "drone" }, { velNorthMps: 12 })).toBe(false);
     expect(ours({ trafficId: "0000", kind: "drone" }, { eastM: 40 })).toBe(false);
     expect(ours({ trafficId: "0000", kind: "helicopter" })).toBe(false);
+    // Its own module says what it said a second ago, and its height over the ellipsoid.
+    const module = { kind: "drone", trafficId: "sender-01", height: { tMs: 0, value: { ellipsoidAltM: 43 } } } as const;
+    expect(whose(module, { northM: -5 }, 1_000)).toEqual({ kind: "ours", uid, by: "place" });
+    expect(ours({ ...module, height: { tMs: 0, value: { ellipsoidAltM: 143 } } })).toBe(false);
+    expect(ours({ ...module, height: undefined })).toBe(false);
+    expect(whose({ kind: "drone", trafficId: "1581f4xyz" })).toEqual({ kind: "ours", uid, by: "id" });
+    // Whoever sends our id from somewhere else must not be hidden by it.
+    expect(whose({ kind: "drone", trafficId: "1581f4xyz" }, { northM: 900 })).toEqual({ kind: "borrowed", uid });
   });
 });

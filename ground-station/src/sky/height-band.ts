@@ -13,8 +13,8 @@ export type HeightKnown = {
 };
 
 /** Encoder steps, station error and how far it may be off between two words (flight.md 5.3: 60 ft). */
-const SIGMA_PRESSURE_M = 18.3;
-const SIGMA_GEOMETRIC_M = 15;
+export const SIGMA_PRESSURE_M = 18.3;
+export const SIGMA_GEOMETRIC_M = 15;
 const SIGMA_AMSL_M = 10;
 
 /**
@@ -24,17 +24,31 @@ const SIGMA_AMSL_M = 10;
 export function heightBand(told: ToldHeight | undefined, known: HeightKnown): HeightBand | undefined {
   if (told === undefined) return undefined;
   const bands: HeightBand[] = [];
-  const add = (altM: number, sigmaM: number): void => {
-    bands.push({ lowM: altM - sigmaM, highM: altM + sigmaM });
+  const add = (altM: number | undefined, sigmaM: number): void => {
+    if (altM !== undefined) bands.push({ lowM: altM - sigmaM, highM: altM + sigmaM });
   };
-  if (told.altAmslM !== undefined) add(told.altAmslM, SIGMA_AMSL_M);
-  if (told.ellipsoidAltM !== undefined)
-    add(amslFromHaeM(told.ellipsoidAltM, known.geoidUndulationM), SIGMA_GEOMETRIC_M);
-  if (told.pressureAltM !== undefined && known.qnhHpa !== undefined)
-    add(amslFtFromPressureAlt(feetFromMetres(told.pressureAltM), known.qnhHpa) * METRES_PER_FOOT, SIGMA_PRESSURE_M);
+  add(told.altAmslM, SIGMA_AMSL_M);
+  add(bySatellite(told, known), told.ellipsoidSigmaM ?? SIGMA_GEOMETRIC_M);
+  add(byPressure(told, known), told.pressureSigmaM ?? SIGMA_PRESSURE_M);
   if (bands.length === 0 && told.onGround === true && known.groundAmslM !== undefined) add(known.groundAmslM, 0);
   if (bands.length === 0) return undefined;
   return { lowM: Math.min(...bands.map((one) => one.lowM)), highM: Math.max(...bands.map((one) => one.highM)) };
+}
+
+const bySatellite = ({ ellipsoidAltM }: ToldHeight, { geoidUndulationM }: HeightKnown): number | undefined =>
+  ellipsoidAltM === undefined ? undefined : amslFromHaeM(ellipsoidAltM, geoidUndulationM);
+const byPressure = ({ pressureAltM }: ToldHeight, { qnhHpa }: HeightKnown): number | undefined =>
+  pressureAltM === undefined || qnhHpa === undefined
+    ? undefined
+    : amslFtFromPressureAlt(feetFromMetres(pressureAltM), qnhHpa) * METRES_PER_FOOT;
+
+const APART_M = 300;
+
+/** Satellite and barometer say heights that are further apart than errors make them (ADS-B doubt). */
+export function heightsApart(told: ToldHeight | undefined, known: HeightKnown): boolean {
+  if (told === undefined) return false;
+  const [one, other] = [bySatellite(told, known), byPressure(told, known)];
+  return one !== undefined && other !== undefined && Math.abs(one - other) > APART_M;
 }
 
 const feet = (metres: number): string => Math.round(feetFromMetres(metres)).toLocaleString("en-US");

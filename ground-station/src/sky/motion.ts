@@ -1,6 +1,6 @@
 import type { GeoPoint } from "@outrider/contract";
 import type { EnuPoint } from "@outrider/geo";
-import { type HeightBand, type HeightKnown, heightBand } from "./height-band.js";
+import { type HeightBand, type HeightKnown, heightBand, heightsApart } from "./height-band.js";
 import type { Stranger } from "./stranger-book.js";
 
 /** A stranger as the predictions need it: where it is by now, how surely, and how it moves. */
@@ -19,6 +19,8 @@ export type Mover = {
   readonly highMps: number;
   readonly onGround: boolean;
   readonly ageMs: number;
+  /** Why its word is doubted; a mark, and no reason to reckon with it less. */
+  readonly doubts: readonly string[];
 };
 
 export type MoverSite = {
@@ -50,22 +52,22 @@ export function moverOf(stranger: Stranger, site: MoverSite, nowMs: number): Mov
   // A turn at the standard rate since then: half omega v t squared, and never more than the way itself.
   const turnedM = Math.min(speedMps * ageS, 0.5 * TURN_RAD_PER_S * speedMps * ageS * ageS);
   const onGround = stranger.height?.value.onGround === true;
+  const known: HeightKnown = { ...site, groundAmslM: site.groundAmslM(heard) };
+  const isApart = heightsApart(stranger.height?.value, known);
   return {
     ...{ stranger, at, velEastMps: eastMps, velNorthMps: northMps, anyWayMps, onGround, ageMs },
     doubtM: SIGMAS * place.value.sigmaM + (anyWayMps === undefined ? turnedM : speedMps * ageS),
-    ...heightOf(stranger, site, heard, nowMs, onGround),
+    ...heightOf(stranger, known, nowMs, onGround),
+    doubts: [...(stranger.doubts ?? []), ...(isApart ? ["its two heights disagree"] : [])],
   };
 }
 
 function heightOf(
   stranger: Stranger,
-  site: MoverSite,
-  heard: EnuPoint,
+  known: HeightKnown,
   nowMs: number,
   onGround: boolean,
 ): Pick<Mover, "height" | "lowMps" | "highMps"> {
-  const groundAmslM = site.groundAmslM(heard);
-  const known: HeightKnown = { qnhHpa: site.qnhHpa, geoidUndulationM: site.geoidUndulationM, groundAmslM };
   const told = heightBand(stranger.height?.value, known);
   const rate = stranger.up?.value;
   const [lowMps, highMps] = onGround

@@ -126,6 +126,36 @@ describe("what is heard aboard", () => {
   });
 });
 
+describe("Remote ID as the bridge passes it on", () => {
+  const told = (horizontal: number, vertical: number) =>
+    readSeen(
+      {
+        ...{ trafficId: "1581F4", source: "remote-id", heardBy: "a", simulated: false, latDeg: 1, lonDeg: 2 },
+        ...{ altM: 100, altKind: "ellipsoid", ageMs: 300 },
+        remoteId: {
+          ...{ sender: "01", idKind: "serial", onGround: false, pressureAltM: 120, doubts: [] },
+          accuracy: { horizontal, vertical, barometer: 5, speed: 0 },
+        },
+      },
+      "live",
+      1_000,
+    );
+
+  it("keeps both heights by their datum, and how sure its place and its height are by the classes it told", () => {
+    expect(told(10, 4)).toMatchObject({
+      ...{ trafficId: "1581f4", sourceId: "remote-id:a", kind: "drone", tMs: 700 },
+      height: { ellipsoidAltM: 100, pressureAltM: 120, ellipsoidSigmaM: 15 },
+    });
+    const sigmas = [12, 11, 10, 7, 0, 4, 3, 1].map((accuracy) => told(accuracy, 6)?.place?.sigmaM ?? 0);
+    expect(
+      [...sigmas].sort((one, other) => one - other),
+      "never surer than told",
+    ).toEqual(sigmas);
+    expect(told(10, 0)?.height?.ellipsoidSigmaM).toBe(75);
+    expect(told(10, 99)?.height?.ellipsoidSigmaM).toBe(75);
+  });
+});
+
 const nowMs = Date.UTC(2026, 10, 23, 1, 10);
 const metar = (text: string) => readMetar(text, nowMs);
 

@@ -1,4 +1,4 @@
-import type { StrangerKind } from "@outrider/contract";
+import type { GeoPoint, StrangerKind } from "@outrider/contract";
 
 /** Heights as they were told, never mixed: a pressure altitude is no height until somebody knows the QNH. */
 export type ToldHeight = {
@@ -6,6 +6,9 @@ export type ToldHeight = {
   readonly pressureAltM?: number;
   /** Over the WGS 84 ellipsoid. */
   readonly ellipsoidAltM?: number;
+  /** Deviation of each, where it is worse than usual. */
+  readonly ellipsoidSigmaM?: number;
+  readonly pressureSigmaM?: number;
   readonly altAmslM?: number;
   /** It says that it stands on the ground. */
   readonly onGround?: boolean;
@@ -25,6 +28,10 @@ export type Report = {
   readonly height?: ToldHeight;
   readonly velocity?: { readonly northMps: number; readonly eastMps: number };
   readonly upMps?: number;
+  /** Where a drone's operator says to be, and as what. */
+  readonly operator?: { readonly point: GeoPoint; readonly kind: "takeoff" | "live" | "fixed"; readonly tMs: number };
+  /** Why its word is not taken for granted, as whoever heard it says. */
+  readonly doubts?: readonly string[];
 };
 
 /** 95 % bounds of NACp (DO-260B) over 2.448: the deviation of one axis. Unknown counts as NACp 7, TIS-B came with 6. */

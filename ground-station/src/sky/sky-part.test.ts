@@ -264,4 +264,39 @@ describe("the sky", () => {
     expect(bench.facts()).toEqual(["TrafficConflictBegan warning"]);
     expect([bench.asked, bench.sky.traffic(plan)?.sources, bench.sky.air()]).toEqual([0, [], undefined]);
   });
+
+  it("given somebody's drone heard by Remote ID, shows it as it was heard and counts it, and none of ours", () => {
+    const bench = new SkyBench([]);
+    bench.flying.set(ourUid, sample({ ageMs: 0 }));
+    const operator = { ...at(-400, 0), kind: "live" as const, ageMs: 500 };
+    const accuracy = { horizontal: 10, vertical: 3, barometer: 0, speed: 3 };
+    const remoteId = { sender: "01", idKind: "sender" as const, onGround: false, accuracy, doubts: ["it tells no id"] };
+    // It flies 400 m away and does not say how high.
+    const seen = { trafficId: "sender-01", source: "remote-id" as const, heardBy: "link:roof", simulated: false };
+    const drone = { ...seen, ...at(-400, 0), velEastMps: 0, velNorthMps: 0, ageMs: 200, remoteId };
+    bench.sky.hear([drone]);
+    bench.clock.advance(1_000);
+    expect(bench.view.strangers).toMatchObject([
+      { trafficId: "sender-01", kind: "drone", altAmslM: undefined, heightTold: "it tells no height", ageMs: 1_200 },
+    ]);
+    expect(bench.view.strangers[0]).toMatchObject({ sources: ["remote-id:link:roof"], doubts: ["it tells no id"] });
+    const named = { ...remoteId, idKind: "serial" as const, operator, doubts: [] };
+    const known = { ...drone, trafficId: "1581F4XYZ", callSign: "1581F4XYZ", remoteId: named };
+    // It comes nearer: its height is not known, so that it may be at ours.
+    bench.sky.hear([{ ...known, ...at(-120, 0), velEastMps: 10 }]);
+    bench.clock.advance(1_000);
+    expect(bench.view.strangers).toMatchObject([{ trafficId: "1581f4xyz", name: "1581F4XYZ", altAmslM: undefined }]);
+    expect(bench.view.strangers[0]?.operator).toMatchObject({ kind: "live", point: at(-400, 0) });
+    expect(bench.facts()).toEqual(["TrafficConflictBegan warning"]);
+    expect(bench.sky.traffic(plan)).toMatchObject({ heard: 1, meetings: [{ closestM: 0 }] });
+    // Our own module, by our id; and somebody who took that id a kilometre away.
+    const own = { ...known, trafficId: ourUid, callSign: ourUid.slice(0, 20) };
+    bench.sky.hear([{ ...own, ...at(0, 0) }]);
+    bench.clock.advance(1_000);
+    expect(bench.view.strangers.map((one) => one.trafficId)).toEqual(["1581f4xyz"]);
+    bench.sky.hear([{ ...own, ...at(0, 1_000) }]);
+    bench.clock.advance(1_000);
+    const borrowed = bench.view.strangers.find((one) => one.trafficId === ourUid);
+    expect(borrowed?.doubts?.join()).toContain("goes by the id of");
+  });
 });

@@ -14,15 +14,17 @@ import {
 import type { Site } from "../airspace/index.js";
 import type { ByteDialer } from "../feeds/index.js";
 import { Ticker } from "../fleet/index.js";
-import type { AirMeasured, TrafficMeasured } from "../gates/index.js";
+import type { AirMeasured, AirspaceMeasured, TrafficMeasured } from "../gates/index.js";
 import { type SamplePort, type StationContext, type StationPart, systemActor } from "../kernel/index.js";
 import { AirWatch } from "./air-watch.js";
 import { Conflicts } from "./conflicts.js";
-import { readSeen } from "./heard-aboard.js";
-import { isOurs, ourIds, ownNow } from "./ours.js";
+import { calledBefore, readSeen } from "./heard-aboard.js";
+import { ourIds, ownNow, whoseIs } from "./ours.js";
+import type { InRestriction, OurFlight } from "./restrictions/against-flight.js";
+import { RestrictionWatch } from "./restrictions/restriction-watch.js";
 import { type OpenConflict, skyRoom } from "./sky-room.js";
 import { openSource, type RunningSource } from "./sources.js";
-import { StrangerBook } from "./stranger-book.js";
+import { type Stranger, StrangerBook } from "./stranger-book.js";
 import { Traffic } from "./traffic.js";
 
 /** A conflict as the alarms hear of it. */
@@ -34,6 +36,8 @@ export type SkyPort = {
   traffic(plan: FlightPlan | undefined): TrafficMeasured | undefined;
   /** The last weather report; undefined: this site has no such source. */
   air(): AirMeasured | undefined;
+  /** Published restrictions and ceilings on the planned way; undefined without a plan. */
+  airspace(plan: FlightPlan | undefined): AirspaceMeasured | undefined;
   readonly limits: SkyConfig["weather"];
 };
 
@@ -42,6 +46,8 @@ export type SkyPart = StationPart &
     /** What the receivers aboard ours hear, all of them each time. */
     hear(seen: readonly TrafficSeen[]): void;
     conflicts(): readonly TrafficConflict[];
+    /** Restrictions that ours are in, or fly towards. */
+    inRestriction(): readonly InRestriction[];
     sources(): readonly SkySourceView[];
     close(): void;
   };
@@ -52,11 +58,14 @@ export type SkyDeps = {
   readonly samples: SamplePort;
   /** The launch that an aircraft flies for. */
   readonly launchOf: (uid: string) => string | undefined;
+  /** By which plan an aircraft in the air flies, and what it does; undefined: by none. */
+  readonly flightOf?: (uid: string) => Pick<OurFlight, "plan" | "doing"> | undefined;
   /** Ways out of the process; without them every source is silent. */
   readonly ports?: { readonly http: HttpClient; readonly dialer: ByteDialer } | undefined;
 };
 
 const TICK_MS = 1_000;
+const hearsTraffic: ReadonlySet<SkySourceView["kind"]> = new Set(["aircraft-json", "sbs"]);
 
 /** A site without `sky` in its configuration still reckons with what its own aircraft hear. */
 const configured = (config: Config): SkyConfig => config.sky ?? skyConfig.parse({});
@@ -68,8 +77,9 @@ class Sky {
   readonly book: StrangerBook;
   readonly traffic: Traffic;
   readonly air: AirWatch;
+  readonly restrictions: RestrictionWatch;
   readonly #conflicts = new Conflicts();
-  readonly #ids: ReadonlySet<string>;
+  readonly #ids: ReadonlyMap<string, string>;
   readonly #ticker: Ticker;
   #sources: readonly RunningSource[] = [];
   /** Run time since when a source is silent. */
@@ -92,6 +102,7 @@ class Sky {
     });
 
     this.air = new AirWatch(context, this.config, site);
+    this.restrictions = new RestrictionWatch(context, this.config, site);
     this.traffic = new Traffic(site, this.config, context.config.bridge.minAglM, () => ({
       local: site.local,
       groundAmslM: (at) => (site.obstacles.terrain.covers(at.eastM, at.northM) ? site.groundAmslM(at) : undefined),
@@ -114,6 +125,10 @@ class Sky {
             for (const report of reports) this.book.hear(report);
           },
           onMetar: (from, metar) => this.air.hear(from, metar),
+          middle: this.#deps.site.frame.origin,
+          onNotices: (from, snapshot) => this.restrictions.hear(from, snapshot),
+          jurisdiction: this.#context.config.site.jurisdiction,
+          onMap: (map) => this.restrictions.hearMap(source, map),
           onRefused: (refused) => {
             for (let n = 0; n < refused; n++) count("sky_refused");
           },
@@ -137,6 +152,7 @@ class Sky {
     this.book.clear();
     this.#conflicts.clear();
     this.air.clear();
+    this.restrictions.clear();
     for (const source of this.#sources) source.newRun?.();
     if (this.#ticking) this.#run();
   }
@@ -145,8 +161,13 @@ class Sky {
     const { config, count, kernel } = this.#context;
     for (const one of seen) {
       const report = readSeen(one, config.site.provenance, kernel.nowMs());
-      if (report === undefined) count("sky_refused");
-      else this.book.hear(report);
+      if (report === undefined) {
+        count("sky_refused");
+        continue;
+      }
+      const before = calledBefore(one);
+      if (before !== undefined) this.book.forget(before);
+      this.book.hear(report);
     }
     if (!this.#ticking && this.book.size > 0) this.#run();
   }
@@ -166,9 +187,18 @@ class Sky {
 
   /** Everybody but ours, put together for this moment. */
   look(): void {
-    const nowMs = this.#context.kernel.nowMs();
-    const flying = this.flying();
-    const strangers = this.book.all(nowMs).filter((one) => !isOurs(one, this.#ids, flying, this.#deps.site.local));
+    const { config, kernel } = this.#context;
+    const { samples, site, geoidUndulationM } = this.#deps;
+    const nowMs = kernel.nowMs();
+    const ours = { ids: this.#ids, samples: samples.all(), local: site.local, geoidUndulationM, nowMs };
+    const strangers: Stranger[] = [];
+    for (const one of this.book.all(nowMs)) {
+      const whose = whoseIs(one, ours);
+      if (whose.kind === "ours") continue;
+      const name = config.aircraft.find(({ uid }) => whose.kind === "borrowed" && uid === whose.uid)?.callSign;
+      const doubts = name === undefined ? [] : [`it goes by the id of ${name} and is not where ${name} is`];
+      strangers.push(name === undefined ? one : { ...one, doubts: [...doubts, ...(one.doubts ?? [])] });
+    }
     this.traffic.look(strangers, nowMs);
   }
 
@@ -179,7 +209,7 @@ class Sky {
   tick(): void {
     for (const source of this.#sources) source.tick();
     this.look();
-    const news = [...this.#sourceFacts(), ...this.#conflictFacts()];
+    const news = [...this.#sourceFacts(), ...this.#conflictFacts(), ...this.#restrictionFacts()];
     if (news.length > 0) this.#context.kernel.commit(news);
   }
 
@@ -232,13 +262,26 @@ class Sky {
     });
   }
 
+  #restrictionFacts(): NewFact[] {
+    const { local } = this.#deps.site;
+    const flights = [...this.flying()].map(([uid, sample]): OurFlight => {
+      const { plan, doing = "out" } = this.#deps.flightOf?.(uid) ?? {};
+      const callSign = this.#context.config.aircraft.find((one) => one.uid === uid)?.callSign ?? uid;
+      const launchId = this.#deps.launchOf(uid);
+      return { uid, callSign, launchId, at: local(sample), altAmslM: sample.altAmslM, plan, doing };
+    });
+    return this.restrictions.conflictFacts(flights);
+  }
+
   #launchOf(uid: string): { launchId?: string } {
     const launchId = this.#deps.launchOf(uid);
     return launchId === undefined ? {} : { launchId };
   }
 
   view(): SkyView {
+    const restrictions = this.restrictions.views();
     return {
+      ...(restrictions === undefined ? {} : { restrictions }),
       strangers: this.traffic.views(this.#context.kernel.nowMs()),
       sources: this.sources(),
       metar: this.air.view(),
@@ -255,11 +298,13 @@ export function createSkyPart(context: StationContext, deps: SkyDeps): SkyPart {
     limits: sky.config.weather,
     hear: (seen) => sky.hear(seen),
     conflicts: () => sky.standing(),
+    inRestriction: () => sky.restrictions.conflicts(),
+    airspace: (plan) => (plan === undefined ? undefined : sky.restrictions.measured(plan, sky.sources())),
     sources: () => sky.sources(),
     close: () => sky.close(),
     traffic: (plan) => {
       if (plan === undefined) return undefined;
-      const sources = sky.sources().filter((one) => one.kind !== "metar");
+      const sources = sky.sources().filter((one) => hearsTraffic.has(one.kind));
       return sky.traffic.measured(plan, sources);
     },
     air: () => sky.air.measured(),
@@ -267,7 +312,7 @@ export function createSkyPart(context: StationContext, deps: SkyDeps): SkyPart {
     onFact: (fact) => {
       if (fact.type === "RunStarted") sky.newRun();
     },
-    touches: (fact) => (fact.type.startsWith("TrafficConflict") || fact.type.startsWith("SkySource") ? ["sky"] : []),
+    touches: (fact) => (/^(TrafficConflict|SkySource|Restriction)/.test(fact.type) ? ["sky"] : []),
     routes: [
       {
         kind: "get",

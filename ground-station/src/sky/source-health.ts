@@ -23,6 +23,11 @@ export class SourceHealth {
     this.#text = problem;
   }
 
+  /** Its last answer was none, or none that could be read. */
+  get failing(): boolean {
+    return this.#failingSinceMs !== undefined;
+  }
+
   now(wallMs: number): HealthNow {
     const sinceMs = this.#failingSinceMs;
     if (sinceMs !== undefined && wallMs - sinceMs >= SILENT_AFTER_MS) return { state: "silent", text: this.#text };

@@ -1,10 +1,13 @@
 import type { Clock, HttpClient, SkySource } from "@outrider/contract";
 import type { ByteDialer } from "../feeds/index.js";
 import { type AircraftFile, readAircraftJson } from "./aircraft-json.js";
+import { AskedSource } from "./asked-source.js";
 import { type Metar, readMetar } from "./metar.js";
 import type { Report } from "./report.js";
+import { FacilityMapSource, type MapDeps } from "./restrictions/facility-map.js";
+import { type NoticeDeps, NoticeSource } from "./restrictions/notice-source.js";
 import { SbsSource } from "./sbs-source.js";
-import { SourceHealth } from "./source-health.js";
+import type { SourceHealth } from "./source-health.js";
 
 /** Ways out of the process; without them nothing is asked and every source is silent. */
 export type SkyPorts = { readonly http: HttpClient; readonly dialer: ByteDialer };
@@ -28,7 +31,7 @@ export type RunningSource = {
   close(): void;
 };
 
-export function openSource(source: SkySource, deps: SourceDeps): RunningSource {
+export function openSource(source: SkySource, deps: NoticeDeps & MapDeps): RunningSource {
   switch (source.kind) {
     case "aircraft-json":
       return new JsonSource(source, deps);
@@ -36,49 +39,15 @@ export function openSource(source: SkySource, deps: SourceDeps): RunningSource {
       return new SbsSource(source, deps);
     case "metar":
       return new MetarSource(source, deps);
+    case "tfr":
+      return new NoticeSource(source, deps);
+    case "uasfm":
+      return new FacilityMapSource(source, deps);
   }
 }
 
 /** A file that is served but not written any more: the receiver is gone and the web server is not. */
 const STANDS_STILL_MS = 5_000;
-
-abstract class AskedSource implements RunningSource {
-  readonly health = new SourceHealth();
-  abstract readonly source: SkySource & { readonly url: string };
-  protected readonly deps: SourceDeps;
-  #asking = false;
-  #closed = false;
-
-  constructor(deps: SourceDeps) {
-    this.deps = deps;
-  }
-
-  abstract tick(): void;
-  protected abstract answered(body: string, askedMs: number): void;
-
-  close(): void {
-    this.#closed = true;
-  }
-
-  protected fail(problem: string): void {
-    this.health.failed(this.deps.wall.nowMs(), problem);
-  }
-
-  /** One question at a time: a slow service is not asked the faster for it. */
-  protected ask(): void {
-    if (this.#asking) return;
-    this.#asking = true;
-    const askedMs = this.deps.run.nowMs();
-    const request = { method: "GET", url: this.source.url, headers: {}, body: "" };
-    this.deps.ports.http.request(request, (answer) => {
-      this.#asking = false;
-      if (this.#closed) return;
-      if (answer.kind === "error") this.fail(`no answer: ${answer.error.message}`);
-      else if (answer.status !== 200) this.fail(`it answers with HTTP ${answer.status}`);
-      else this.answered(answer.body, askedMs);
-    });
-  }
-}
 
 class JsonSource extends AskedSource {
   readonly source: Extract<SkySource, { kind: "aircraft-json" }>;
@@ -116,7 +85,6 @@ class JsonSource extends AskedSource {
 
 class MetarSource extends AskedSource {
   readonly source: Extract<SkySource, { kind: "metar" }>;
-  #nextMs = Number.NEGATIVE_INFINITY;
 
   constructor(source: Extract<SkySource, { kind: "metar" }>, deps: SourceDeps) {
     super(deps);
@@ -124,17 +92,7 @@ class MetarSource extends AskedSource {
   }
 
   tick(): void {
-    const nowMs = this.deps.run.nowMs();
-    const { state } = this.health.now(this.deps.wall.nowMs());
-    // One that fails is asked again soon; a new run may begin earlier than the old one had reached.
-    const farAhead = this.#nextMs - nowMs > this.source.everyS * 1000;
-    if (state === "live" && nowMs < this.#nextMs && !farAhead) return;
-    this.#nextMs = nowMs + this.source.everyS * 1000;
-    this.ask();
-  }
-
-  newRun(): void {
-    this.#nextMs = Number.NEGATIVE_INFINITY;
+    if (this.due(this.source.everyS)) this.ask();
   }
 
   protected answered(body: string): void {

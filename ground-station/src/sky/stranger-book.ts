@@ -1,4 +1,5 @@
 import type { GeoPoint, StrangerKind } from "@outrider/contract";
+import { doubtsOf } from "./doubt.js";
 import type { Report, ToldHeight } from "./report.js";
 
 type Timed<T> = { readonly tMs: number; readonly value: T };
@@ -14,6 +15,9 @@ export type Stranger = {
   readonly up: Timed<number> | undefined;
   /** Who heard its place, the newest first. */
   readonly sources: readonly string[];
+  readonly operator?: Report["operator"];
+  /** Why its word is doubted; left out where nothing speaks against it. */
+  readonly doubts?: readonly string[];
 };
 
 type Kept = {
@@ -26,7 +30,14 @@ type Kept = {
   /** When anything was heard of it. */
   lastMs: number;
   readonly heard: Map<string, number>;
+  operator: Report["operator"];
+  /** When each was last a reason to doubt it. */
+  readonly doubts: Map<string, number>;
 };
+
+/** Whoever was doubted is so for this long: a ghost is not real because its next word fits the last. */
+const DOUBT_MS = 30_000;
+const MOST_DOUBTS = 8;
 
 export type BookLimits = {
   readonly expireMs: number;
@@ -54,6 +65,11 @@ export class StrangerBook {
     this.#kept.clear();
   }
 
+  /** It goes by another name now. */
+  forget(trafficId: string): void {
+    this.#kept.delete(trafficId);
+  }
+
   hear(report: Report): void {
     const known = this.#kept.get(report.trafficId);
     if (report.place !== undefined && !this.#limits.near(report.place)) {
@@ -65,6 +81,8 @@ export class StrangerBook {
     const { tMs } = report;
     one.lastMs = Math.max(one.lastMs, tMs);
     const newer = (part: Timed<unknown> | undefined): boolean => part === undefined || tMs >= part.tMs;
+    doubt(one, report);
+    if (report.operator !== undefined) one.operator = report.operator;
     if (report.callSign !== undefined) one.callSign = report.callSign;
     if (report.kind !== undefined) one.kind = report.kind;
     if (report.place !== undefined && newer(one.place)) one.place = { tMs, value: report.place };
@@ -100,6 +118,8 @@ export class StrangerBook {
       height: young(one.height),
       velocity: young(one.velocity),
       up: young(one.up),
+      ...(one.operator === undefined ? {} : { operator: one.operator }),
+      ...(one.doubts.size === 0 ? {} : { doubts: doubtsAt(one, nowMs) }),
       sources: [...one.heard]
         .filter(([, tMs]) => nowMs - tMs <= this.#limits.expireMs)
         .sort((a, b) => b[1] - a[1])
@@ -113,6 +133,7 @@ export class StrangerBook {
       ...{ callSign: undefined, kind: undefined, place: undefined, height: undefined, velocity: undefined },
       ...{ up: undefined, lastMs: 0 },
       heard: new Map(),
+      ...{ operator: undefined, doubts: new Map() },
     };
     this.#kept.set(trafficId, made);
     return made;
@@ -130,4 +151,15 @@ export class StrangerBook {
     }
     if (oldest !== undefined) this.#kept.delete(oldest);
   }
+}
+
+function doubt(one: Kept, report: Report): void {
+  const { northMps = 0, eastMps = 0 } = one.velocity?.value ?? {};
+  for (const why of doubtsOf(report, one.place, Math.hypot(northMps, eastMps)))
+    if (one.doubts.size < MOST_DOUBTS || one.doubts.has(why)) one.doubts.set(why, report.tMs);
+}
+
+function doubtsAt({ doubts }: Kept, nowMs: number): readonly string[] {
+  for (const [why, tMs] of doubts) if (nowMs - tMs > DOUBT_MS) doubts.delete(why);
+  return [...doubts.keys()];
 }

@@ -85,6 +85,7 @@ export class Traffic {
     return {
       ...{ uid, trafficId, level, distanceM: Math.round(apartM), closestM: Math.round(closestM), inS: Math.round(inS) },
       ...(verticalM === undefined ? {} : { verticalM: Math.round(verticalM) }),
+      kind: mover.stranger.kind,
       text: `${this.#pairText(callSign, mover, encounter)}.`,
       suggestion: this.#suggestion(mover),
     };
@@ -130,6 +131,8 @@ export class Traffic {
       altAmslM: altAmslM === undefined ? undefined : Math.round(altAmslM),
       altAglM: altAmslM === undefined || groundAmslM === undefined ? undefined : Math.round(altAmslM - groundAmslM),
       heightTold: heightTold(stranger.height?.value, { qnhHpa: this.#qnhHpa }),
+      ...operatorAt(stranger, nowMs),
+      ...(mover.doubts.length === 0 ? {} : { doubts: mover.doubts }),
       level: worst?.encounter.level ?? "none",
       text: worst === undefined ? "" : this.#pairText(worst.callSign, mover, worst.encounter),
       suggestion: worst !== undefined && rank[worst.encounter.level] >= rank.caution ? this.#suggestion(mover) : "",
@@ -196,4 +199,10 @@ function isWorse(a: Encounter, b: Encounter): boolean {
   return (
     (a.entryS ?? Number.POSITIVE_INFINITY) - (b.entryS ?? Number.POSITIVE_INFINITY) < 0 || a.distanceM < b.distanceM
   );
+}
+
+function operatorAt({ operator }: Stranger, nowMs: number): Pick<StrangerView, "operator"> {
+  if (operator === undefined) return {};
+  const { point, kind, tMs } = operator;
+  return { operator: { point, kind, ageMs: Math.max(0, Math.round(nowMs - tMs)) } };
 }

@@ -17,7 +17,10 @@ const kindWords: Readonly<Record<StrangerKind, string>> = {
 export const nameOf = ({ callSign, trafficId }: Pick<Stranger, "callSign" | "trafficId">): string =>
   callSign ?? (trafficId.length > 12 ? `${trafficId.slice(0, 8)}…` : trafficId.toUpperCase());
 
-export const whoText = (stranger: Stranger): string => `${nameOf(stranger)} ${kindWords[stranger.kind]}`;
+export const whoText = (stranger: Stranger): string => {
+  const doubted = (stranger.doubts ?? []).length > 0 ? " (doubted)" : "";
+  return `${nameOf(stranger)} ${kindWords[stranger.kind]}${doubted}`;
+};
 
 export const farText = (metres: number): string =>
   metres < 995 ? `${Math.round(metres / 10) * 10} m` : `${(metres / 1000).toFixed(1)} km`;

@@ -13,6 +13,7 @@ export function factsAsCsv(facts: readonly ExportedFact[]): string {
       fact.seq,
       new Date(fact.tMs).toISOString(),
       fact.type,
+      fact.prov,
       JSON.stringify(fact.by),
       JSON.stringify(fact.data),
       hash,
@@ -21,5 +22,5 @@ export function factsAsCsv(facts: readonly ExportedFact[]): string {
       .map(csvCell)
       .join(","),
   );
-  return `${["seq,time,type,by,data,hash,proof", ...rows].join("\r\n")}\r\n`;
+  return `${["seq,time,type,prov,by,data,hash,proof", ...rows].join("\r\n")}\r\n`;
 }

@@ -196,11 +196,14 @@ export class SupervisionPart implements StationPart {
       if (durable.kind === "error")
         return reply.problem(503, "Not recorded", "An export that cannot be recorded is not made.");
       const isCsv = call.request.query["format"] === "csv";
+      // What leaves a simulated site must not be taken for a record of anything.
+      const sim = this.#context.config.site.provenance === "sim" ? "simulation-" : "";
+      const name = `${sim}record-${slice.fromSeq}-${slice.toSeq}.${isCsv ? "csv" : "json"}`;
       reply.raw({
         status: 200,
         headers: {
           "content-type": isCsv ? "text/csv; charset=utf-8" : "application/json",
-          "content-disposition": `attachment; filename="record-${slice.fromSeq}-${slice.toSeq}.${isCsv ? "csv" : "json"}"`,
+          "content-disposition": `attachment; filename="${name}"`,
           "cache-control": "no-store",
           "x-outrider-root": slice.rootHash,
           "x-outrider-tree-size": String(slice.treeSize),

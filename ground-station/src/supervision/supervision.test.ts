@@ -45,6 +45,8 @@ describe("the supervisor's page", () => {
     expect(test.get("/api/v1/records/verify", cookie).body).toMatchObject({ kind: "ok" });
     const csv = test.get("/api/v1/records/export?from=1&to=3&format=csv", cookie);
     expect(csv.headers["content-type"]).toContain("text/csv");
+    expect(csv.headers["content-disposition"]).toContain('filename="simulation-record-1-3.csv"');
+    expect(csv.text).toContain(",StationStarted,sim,");
     expect(csv.text.split("\r\n")).toHaveLength(5);
   });
 

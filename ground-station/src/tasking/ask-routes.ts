@@ -98,10 +98,21 @@ function answer(
       `You do not have control of ${desk.callSign(uid)}.`,
       "Its pilot answers.",
     );
+  const looks = one.ask.kind === "look" || one.ask.kind === "follow" ? one.ask : undefined;
+  const zone = looks === undefined || !body.accepted ? undefined : desk.privacyZone(looks.uid, looks.place.point);
+  if (zone !== undefined)
+    return desk.refuse(
+      reply,
+      by,
+      "answerAsk",
+      uid,
+      `That is in the privacy zone ${zone}.`,
+      "Pick the place on your own map and say why, or refuse it.",
+    );
   const { askId, incidentId } = one;
   const facts: NewFact[] = [newFact("AskAnswered", { incidentId, askId, ...body }, by)];
   if (body.accepted && one.ask.kind === "camera") facts.push(cameraGranted(one.ask.uid, one.byId, one.byName, by));
   desk.commit(facts, reply);
   if (!body.accepted || uid === undefined) return;
-  if (one.ask.kind === "look" || one.ask.kind === "follow") desk.order(uid, lookAt(desk, one.ask.place.point), by);
+  if (looks !== undefined) desk.order(uid, lookAt(desk, looks.place.point), by);
 }

@@ -1,11 +1,14 @@
-import type { ActBody, OrderVerb } from "@outrider/contract";
+import type { ActBody, GeoPoint, OrderVerb, PrivacyReason } from "@outrider/contract";
 import type { TargetAnswer, TargetWish } from "../airspace/index.js";
 import type { Control } from "./control-room.js";
 
 export type FlyBody = ActBody<"fly">;
 export type FlyDecision =
-  | { readonly kind: "order"; readonly act: OrderVerb }
+  | { readonly kind: "order"; readonly act: OrderVerb; readonly zone?: ZoneEntered }
   | { readonly kind: "refused"; readonly reason: string; readonly doThis: string };
+
+/** A privacy zone that is entered for a reason. */
+export type ZoneEntered = { readonly zone: string; readonly reason: PrivacyReason };
 
 /** What is true now of the aircraft and of who asks. */
 export type FlyView = {
@@ -22,6 +25,8 @@ export type FlyView = {
   readonly orbitRadiusM: number;
   readonly orbitMps: number;
   readonly check: (wish: TargetWish) => TargetAnswer;
+  /** The privacy zone that a place, or a circle round it, lies in. */
+  readonly privacyZone: (point: GeoPoint, radiusM: number) => string | undefined;
 };
 
 const refused = (reason: string, doThis: string): FlyDecision => ({ kind: "refused", reason, doThis });
@@ -64,15 +69,26 @@ function move(body: MoveBody, view: FlyView, at: NonNullable<FlyView["at"]>): Fl
   const answer = view.check({ from: at.point, fromAltAmslM: at.altAmslM, to, altAglM, radiusM });
   if (answer.kind === "refused") return refused(answer.reason, "Choose another place or height.");
   const { altAmslM, groundAmslM } = answer;
-  switch (body.verb) {
-    case "goto":
-      return { kind: "order", act: { verb: "goto", point: to, altAmslM, groundAmslM, speedMps: view.cruiseMps } };
-    case "orbit":
-      return {
-        kind: "order",
-        act: { verb: "orbit", point: to, altAmslM, groundAmslM, radiusM, speedMps: view.orbitMps },
-      };
-    case "changeHeight":
-      return { kind: "order", act: { verb: "changeHeight", altAmslM, groundAmslM } };
-  }
+  if (body.verb === "changeHeight") return { kind: "order", act: { verb: "changeHeight", altAmslM, groundAmslM } };
+  const zone = enteredZone(view.privacyZone(to, radiusM), body.privacyReason);
+  if (zone.kind === "refused") return zone;
+  const target = { point: to, altAmslM, groundAmslM };
+  const act: OrderVerb =
+    body.verb === "goto"
+      ? { verb: "goto", ...target, speedMps: view.cruiseMps }
+      : { verb: "orbit", ...target, radiusM, speedMps: view.orbitMps };
+  return { kind: "order", act, ...zone.entered };
+}
+
+/** Whoever wants into a privacy zone says why; where nobody is watched against an expectation there is nothing to say. */
+export function enteredZone(
+  zone: string | undefined,
+  reason: PrivacyReason | undefined,
+):
+  | Extract<FlyDecision, { kind: "refused" }>
+  | { readonly kind: "free"; readonly entered: { readonly zone?: ZoneEntered } } {
+  if (zone === undefined) return { kind: "free", entered: {} };
+  return reason === undefined
+    ? { kind: "refused", reason: `That is in the privacy zone ${zone}.`, doThis: "Say why it must be, or stay out." }
+    : { kind: "free", entered: { zone: { zone, reason } } };
 }

@@ -17,6 +17,7 @@ function flyView(over: Partial<FlyView> = {}): FlyView {
   return {
     ...{ personId: "p1", onWatch: true, control, callSign: "OSPREY", armed: true, inAir: true, linkLost: false },
     ...{ doubt: undefined, at: { point: place, altAmslM: 80 }, cruiseMps: 15, orbitRadiusM: 45, orbitMps: 6 },
+    privacyZone: () => undefined,
     check: () => ({ kind: "fly", altAmslM: 90, groundAmslM: 30 }),
     ...over,
   };
@@ -81,6 +82,26 @@ describe("a pilot's flying act", () => {
       expect(refusalOf(body, flyView())).toBe(`order ${body.verb}`);
     },
   );
+});
+
+describe("a place in a privacy zone", () => {
+  const yard = flyView({ privacyZone: () => "School yard" });
+  it.each([
+    { verb: "goto", point: place },
+    { verb: "orbit", point: place },
+  ] as const)("is refused to $verb without a reason, and with one the zone goes on record", (body) => {
+    expect(refusalOf(body, yard)).toBe("That is in the privacy zone School yard.");
+    expect(decideFly({ ...body, privacyReason: "danger" }, yard)).toMatchObject({
+      kind: "order",
+      zone: { zone: "School yard", reason: "danger" },
+    });
+  });
+
+  it("asks nothing of who changes height over it, or flies elsewhere with a reason left over", () => {
+    expect(refusalOf({ verb: "changeHeight", altAglM: 60 }, yard)).toBe("order changeHeight");
+    const free = decideFly({ verb: "goto", point: place, privacyReason: "danger" }, flyView());
+    expect(free).not.toHaveProperty("zone");
+  });
 });
 
 function controlSaid(command: ControlCommand, had: Control | undefined, over: Partial<ControlView> = {}): string {

@@ -17,6 +17,8 @@ export type FlightPartsDeps = {
   readonly limits?: AlarmDeps["limits"];
   /** Conflicts with other aircraft that stand. */
   readonly traffic?: AlarmDeps["traffic"];
+  /** Flight restrictions that ours are in, or fly towards. */
+  readonly restrictions?: AlarmDeps["restrictions"];
   readonly sky?: LaunchDeps["sky"];
 };
 

@@ -1,7 +1,7 @@
-import { newFact, type OrderVerb } from "@outrider/contract";
+import { newFact, type OrderVerb, type PrivacyReason } from "@outrider/contract";
 import { actRoute, type Reply, type Route, type Session } from "../kernel/index.js";
 import { type ControlCommand, decideControl } from "./decide-control.js";
-import { decideFly, type FlyBody } from "./decide-fly.js";
+import { decideFly, enteredZone, type FlyBody } from "./decide-fly.js";
 import type { Person, TaskingDesk } from "./tasking-desk.js";
 
 type Call = { readonly session: Session | undefined; readonly params: Readonly<Record<string, string>> };
@@ -23,8 +23,7 @@ export function flyRoutes(desk: TaskingDesk): Route[] {
     actRoute({
       act: "camera",
       roles: ["pic", "rtcc"],
-      handle: (call, reply) =>
-        withAircraft(desk, call, reply, (uid, by) => camera(desk, uid, by, cameraOrder(desk, call.body), reply)),
+      handle: (call, reply) => withAircraft(desk, call, reply, (uid, by) => camera(desk, uid, by, call.body, reply)),
     }),
     actRoute({
       act: "takeControl",
@@ -75,6 +74,7 @@ function withAircraft(desk: TaskingDesk, call: Call, reply: Reply, then: (uid: s
 function fly(desk: TaskingDesk, uid: string, by: Person, body: FlyBody, reply: Reply): void {
   const decision = decideFly(body, desk.flyView(uid, by));
   if (decision.kind === "refused") return desk.refuse(reply, by, body.verb, uid, decision.reason, decision.doThis);
+  if (body.verb === "goto" || body.verb === "orbit") desk.enterZone(uid, body.verb, decision.zone, by);
   reply.ok({ orderId: desk.order(uid, decision.act, by) }, 202);
 }
 
@@ -99,7 +99,7 @@ function control(desk: TaskingDesk, command: ControlCommand, reply: Reply): void
 }
 
 type CameraBody =
-  | { verb: "look"; point: { latDeg: number; lonDeg: number } }
+  | { verb: "look"; point: { latDeg: number; lonDeg: number }; privacyReason?: PrivacyReason | undefined }
   | { verb: "aim"; pitchDeg: number; yawDeg: number }
   | { verb: "level" }
   | { verb: "zoom"; hfovDeg: number };
@@ -122,7 +122,8 @@ export function lookAt(desk: TaskingDesk, point: { latDeg: number; lonDeg: numbe
   return { verb: "pointCamera", point, altAmslM: site.groundAmslM(site.local(point)) };
 }
 
-function camera(desk: TaskingDesk, uid: string, by: Person, act: OrderVerb, reply: Reply): void {
+function camera(desk: TaskingDesk, uid: string, by: Person, body: CameraBody, reply: Reply): void {
+  const act = cameraOrder(desk, body);
   const held = desk.control(uid);
   const holder = held?.camera ?? (held === undefined ? undefined : { personId: held.picId, name: held.picName });
   if (holder?.personId !== by.personId)
@@ -145,6 +146,11 @@ function camera(desk: TaskingDesk, uid: string, by: Person, act: OrderVerb, repl
     );
   const cannot = act.verb === "zoomCamera" ? undefined : desk.cameraStuck(uid);
   if (cannot !== undefined) return desk.refuse(reply, by, act.verb, uid, cannot, "Turn the aircraft itself.");
+  if (body.verb === "look") {
+    const zone = enteredZone(desk.privacyZone(uid, body.point), body.privacyReason);
+    if (zone.kind === "refused") return desk.refuse(reply, by, act.verb, uid, zone.reason, zone.doThis);
+    desk.enterZone(uid, "look", zone.entered.zone, by);
+  }
   reply.ok({ orderId: desk.order(uid, act, by) }, 202);
 }
 

@@ -1,10 +1,10 @@
-import { type Actor, type NewFact, newFact, type OrderVerb } from "@outrider/contract";
-import { checkTarget, hasGimbal, type Site } from "../airspace/index.js";
+import { type Actor, type GeoPoint, type NewFact, newFact, type OrderVerb } from "@outrider/contract";
+import { checkTarget, hasGimbal, privacyAt, type Site } from "../airspace/index.js";
 import { aircraftOf, type FleetPart, fleetRoom } from "../fleet/index.js";
 import { actorOf, type Durable, type Reply, type Session, type StationContext, systemActor } from "../kernel/index.js";
 import { isEnded, launchOfUid, launchRoom, type PilotsPort } from "../launch/index.js";
 import { type Control, type ControlState, controlRoom } from "./control-room.js";
-import type { FlyView } from "./decide-fly.js";
+import type { FlyView, ZoneEntered } from "./decide-fly.js";
 import { notDone } from "./not-done.js";
 
 export type TaskingDeps = { readonly fleet: FleetPart; readonly site: Site; readonly pilots: PilotsPort };
@@ -65,6 +65,20 @@ export class TaskingDesk {
       : undefined;
   }
 
+  /** The privacy zone that a place lies in, unless the incident that it was launched for lies in it too. */
+  privacyZone(uid: string, point: GeoPoint, radiusM = 0): string | undefined {
+    const { site } = this.deps;
+    const { incidents } = this.context.kernel.state(launchRoom);
+    const incident = incidents.open.get(launchOfUid(this.context.kernel.state(launchRoom), uid)?.incidentId ?? "");
+    const scene = incident === undefined ? undefined : site.local(incident.place.point);
+    return privacyAt(site, site.local(point), radiusM, scene)[0];
+  }
+
+  /** On record before the order is: why somebody is watched where he need not expect it. */
+  enterZone(uid: string, act: "goto" | "orbit" | "look", zone: ZoneEntered | undefined, by: Actor): void {
+    if (zone !== undefined) this.context.kernel.commit([newFact("PrivacyZoneEntered", { uid, act, ...zone }, by)]);
+  }
+
   order(uid: string, act: OrderVerb, by: Actor): string {
     const launch = launchOfUid(this.context.kernel.state(launchRoom), uid);
     return this.deps.fleet.orders.issue({
@@ -122,6 +136,7 @@ export class TaskingDesk {
       orbitRadiusM: this.context.config.launch.orbitRadiusM,
       orbitMps: ORBIT_MPS,
       check: (wish) => checkTarget(site, wish),
+      privacyZone: (point, radiusM) => this.privacyZone(uid, point, radiusM),
     };
   }
 }

@@ -48,6 +48,47 @@ describe("a failsafe that the bridge cannot explain", () => {
   });
 });
 
+describe("a privacy zone", () => {
+  const yardAt = (eastM: number, northM: number) => (base: Config) => ({
+    ...base,
+    site: {
+      ...base.site,
+      privacyZones: [
+        {
+          id: "yard",
+          name: "School yard",
+          ring: [
+            at(eastM - 40, northM - 40),
+            at(eastM + 40, northM - 40),
+            at(eastM + 40, northM + 40),
+            at(eastM - 40, northM + 40),
+          ],
+        },
+      ],
+    },
+  });
+
+  it("is not flown to and not looked into but for a reason, which is on record before the order", () => {
+    const { bench } = flying(yardAt(-700, 300));
+    const there = at(-700, 300);
+    for (const [act, body] of [
+      ["fly", { verb: "goto", point: there }],
+      ["fly", { verb: "orbit", point: at(-640, 300) }],
+      ["camera", { verb: "look", point: there }],
+    ] as const)
+      expect(bench.act(act, params, body).detail).toBe("That is in the privacy zone School yard.");
+    expect(bench.act("camera", params, { verb: "look", point: at(-600, 300) }).status).toBe(202);
+    expect(bench.act("camera", params, { verb: "look", point: there, privacyReason: "danger" }).status).toBe(202);
+    expect(bench.types().slice(-4, -2)).toEqual(["PrivacyZoneEntered", "OrderIssued"]);
+  });
+
+  it("that holds the very incident it was launched for asks nothing more", () => {
+    const { bench } = flying(yardAt(-900, 300));
+    expect(bench.act("camera", params, { verb: "look", point: at(-880, 310) }).status).toBe(202);
+    expect(bench.types()).not.toContain("PrivacyZoneEntered");
+  });
+});
+
 describe("an aircraft whose camera nothing turns", () => {
   const fixed = (base: Config): Config => ({
     ...base,

@@ -32,6 +32,8 @@ export const breachWord: Readonly<Record<DebriefBreach["kind"], string>> = {
   exclusion: "Inside an exclusion zone",
   "privacy-seen": "Camera into a privacy zone",
   separation: "Too near to another of ours",
+  stranger: "Too near to an aircraft of others",
+  restriction: "Inside a flight restriction",
 };
 const sides: Readonly<Record<DebriefLine["side"], string>> = {
   simulator: "World",

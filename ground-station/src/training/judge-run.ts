@@ -11,6 +11,7 @@ import {
 } from "@outrider/contract";
 import { breachesOf } from "./breaches.js";
 import { measuresOf, medianOf } from "./measures.js";
+import { skyBreachesOf } from "./sky-breaches.js";
 import { timelineOf } from "./timeline.js";
 
 export type JudgeWish = {
@@ -58,7 +59,9 @@ export function judgeRun({ facts, tracks, config, rootHash, gradeOf }: JudgeWish
     expectations: expectations.judged(),
     trainees: traineesOf(started, within, measures, gradeOf),
     measures,
-    breaches: breachesOf(tracks, config.site),
+    breaches: [...breachesOf(tracks, config.site), ...skyBreachesOf(within, config.sky, callSignOf)].sort(
+      (a, b) => a.fromMs - b.fromMs,
+    ),
     refusedActs: within.filter((fact) => fact.type === "ActRefused").length,
     timeline: timelineOf(within, callSignOf),
     rootHash,

@@ -110,6 +110,10 @@ export function limitWords({ kind, callSign, where }: Pick<DebriefBreach, "kind"
       return `${callSign} has its camera on ${where}`;
     case "separation":
       return `${callSign} and ${where} are too near to each other`;
+    case "stranger":
+      return `${callSign} is too near to ${where}`;
+    case "restriction":
+      return `${callSign} is inside ${where}`;
     default:
       return assertNever(kind);
   }

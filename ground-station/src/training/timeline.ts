@@ -58,6 +58,7 @@ export function lineText(fact: Fact, callSignOf: (uid: string) => string): strin
     case "AlarmRaised":
     case "OfficerAdvised":
     case "OtherStationTookControl":
+    case "GimbalTakenByOther":
       return fact.data.text;
     case "IncidentOpened":
       return `${fact.data.title}, ${fact.data.place.label}`;

@@ -2,10 +2,13 @@ import { z } from "zod";
 import { alertKind } from "./alert.js";
 import { gateId } from "./gate.js";
 import { geoPoint } from "./place.js";
+import { privacyReason } from "./privacy-reason.js";
 import { anyInject, trainerDeed } from "./sim-wire.js";
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const at = z.strictObject({ point: geoPoint });
+/** A place in a privacy zone is refused unless it is said why. */
+const place = { ...at.shape, privacyReason: privacyReason.optional() };
 const step = z.number().min(-2).max(2);
 const turning = { incidentId: z.string().max(80).optional(), takeOver: z.boolean().optional() };
 
@@ -68,8 +71,8 @@ export const acts = {
       z.strictObject({ verb: z.literal("return") }),
       z.strictObject({ verb: z.literal("land") }),
       z.strictObject({ verb: z.literal("emergencyStop"), twoKeys: z.literal(true) }),
-      z.strictObject({ verb: z.literal("goto"), ...at.shape, altAglM: z.number().min(0).max(200).optional() }),
-      z.strictObject({ verb: z.literal("orbit"), ...at.shape, radiusM: z.number().min(20).max(200).optional() }),
+      z.strictObject({ verb: z.literal("goto"), ...place, altAglM: z.number().min(0).max(200).optional() }),
+      z.strictObject({ verb: z.literal("orbit"), ...place, radiusM: z.number().min(20).max(200).optional() }),
       z.strictObject({ verb: z.literal("changeHeight"), altAglM: z.number().min(0).max(200) }),
       z.strictObject({ verb: z.literal("takeStick") }),
       z.strictObject({ verb: z.literal("releaseStick") }),
@@ -80,7 +83,7 @@ export const acts = {
     method: "POST",
     path: "/aircraft/{uid}/camera",
     body: z.discriminatedUnion("verb", [
-      z.strictObject({ verb: z.literal("look"), ...at.shape }),
+      z.strictObject({ verb: z.literal("look"), ...place }),
       z.strictObject({ verb: z.literal("aim"), pitchDeg: z.number().min(-90).max(30), yawDeg: z.number() }),
       z.strictObject({ verb: z.literal("level") }),
       z.strictObject({ verb: z.literal("zoom"), hfovDeg: z.number().min(1).max(120) }),

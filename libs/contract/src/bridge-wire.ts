@@ -4,12 +4,36 @@ import { order } from "./order.js";
 import { orderProof } from "./order-proof.js";
 import { runTiming } from "./run-timing.js";
 
+/** Remote ID (ASTM F3411) beside place and speed. Accuracies are its classes as they were told; 0 is "not known". */
+const remoteIdHeard = z.strictObject({
+  /** As the receiver names the sender, before and beside its id: hex. Senders change it as they like. */
+  sender: z.string().max(80),
+  /** `sender`: it has not told an id, and is called by its sender. */
+  idKind: z.enum(["serial", "registration", "utm", "session", "sender"]),
+  onGround: z.boolean(),
+  /** Over 1013.25 hPa, beside a height over the ellipsoid. */
+  pressureAltM: z.number().optional(),
+  accuracy: z.strictObject({ horizontal: z.int(), vertical: z.int(), barometer: z.int(), speed: z.int() }),
+  /** Where its operator says to be. */
+  operator: z
+    .strictObject({
+      latDeg: z.number().min(-90).max(90),
+      lonDeg: z.number().min(-180).max(180),
+      altHaeM: z.number().optional(),
+      kind: z.enum(["takeoff", "live", "fixed"]),
+      ageMs: z.number().nonnegative(),
+    })
+    .optional(),
+  /** Why not to take its word for granted, in words. It is passed on all the same. */
+  doubts: z.array(z.string().max(120)).max(8),
+});
+
 /** One aircraft that is none of ours, as one of ours hears it. What is not known is left out. */
 export const trafficSeen = z.strictObject({
   /** ICAO address in hex, or a drone's own id. */
   trafficId: z.string(),
-  source: z.enum(["adsb", "utm"]),
-  /** uid of our aircraft that hears it. */
+  source: z.enum(["adsb", "utm", "remote-id"]),
+  /** uid of our aircraft that hears it; `link:<name>` where a receiver on the ground does. */
   heardBy: z.string(),
   simulated: z.boolean(),
   latDeg: z.number().min(-90).max(90),
@@ -23,6 +47,8 @@ export const trafficSeen = z.strictObject({
   callSign: z.string().optional(),
   /** ADSB_EMITTER_TYPE; 7 is a rotorcraft. */
   emitterType: z.int().optional(),
+  /** What only Remote ID tells. */
+  remoteId: remoteIdHeard.optional(),
   /** At the moment it was sent. */
   ageMs: z.number().nonnegative(),
 });
@@ -89,6 +115,13 @@ export const bridgeToStation = z.discriminatedUnion("kind", [
         notVerified: z.int().nonnegative(),
         limits: z.enum(["file", "builtIn"]),
         text: z.string(),
+        /** Since the bridge started, by reason: samples of sticks, and other messages, that changed nothing. */
+        refused: z
+          .strictObject({
+            sticks: z.record(z.string(), z.int().nonnegative()),
+            others: z.record(z.string(), z.int().nonnegative()),
+          })
+          .optional(),
       })
       .optional(),
     /** MAVLink frames since the bridge started; absent where the site signs nothing. */
@@ -115,6 +148,10 @@ export const bridgeTimes = {
   stationGraceS: 20,
 } as const;
 
+/**
+ * `proof` (said-proof.ts) is on all but `ack` where the station signs: what moves an aircraft by hand, says which are
+ * enrolled, keeps heartbeats going or sets the pace of a simulated run is believed from no one else.
+ */
 export const stationToBridge = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("welcome"),
@@ -123,6 +160,7 @@ export const stationToBridge = z.discriminatedUnion("kind", [
     timing: runTiming.optional(),
     /** With which key this station signs its orders; absent: it does not. */
     signs: z.strictObject({ stationId: z.string(), keyId: z.string() }).optional(),
+    proof: orderProof.optional(),
   }),
   z.strictObject({ kind: z.literal("ack"), seq: z.int().nonnegative() }),
   z.strictObject({ kind: z.literal("order"), order, proof: orderProof.optional() }),
@@ -130,10 +168,11 @@ export const stationToBridge = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("enrolled"),
     aircraft: z.array(z.strictObject({ uid: z.string(), callSign: z.string(), dockId: z.string() })),
+    proof: orderProof.optional(),
   }),
   /** Once a second: feeds the bridge's grace timer for a lost station. */
-  z.strictObject({ kind: z.literal("feed"), n: z.int() }),
-  z.strictObject({ kind: z.literal("timing"), timing: runTiming }),
+  z.strictObject({ kind: z.literal("feed"), n: z.int(), proof: orderProof.optional() }),
+  z.strictObject({ kind: z.literal("timing"), timing: runTiming, proof: orderProof.optional() }),
   /** Hand-flying: 20 a second while held. Axes -1..1; older than 300 ms centres, 2 s ends in Hold. */
   z.strictObject({
     kind: z.literal("sticks"),
@@ -142,6 +181,9 @@ export const stationToBridge = z.discriminatedUnion("kind", [
     right: z.number().min(-1).max(1),
     up: z.number().min(-1).max(1),
     yaw: z.number().min(-1).max(1),
+    /** Id of the signed order that took these sticks: samples of an earlier hand move nothing. */
+    grantId: z.string().optional(),
+    proof: orderProof.optional(),
   }),
 ]);
 export type StationToBridge = z.infer<typeof stationToBridge>;

@@ -26,16 +26,12 @@ export function readYaml<S extends z.ZodType>(
 ): { kind: "ok"; value: z.infer<S> } | { kind: "bad"; problems: readonly ConfigProblem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
-  if (document.errors.length > 0) {
-    return {
-      kind: "bad",
-      problems: document.errors.map((e) => ({
-        file,
-        line: lines.linePos(e.pos[0]).line,
-        field: "(yaml)",
-        problem: e.message,
-      })),
-    };
+  const [first, ...rest] = document.errors;
+  if (first !== undefined) {
+    // One stray bracket makes dozens of errors after it, and none of them is one.
+    const more = rest.length === 0 ? "" : ` (${rest.length} more after it, likely from the same)`;
+    const { line } = lines.linePos(first.pos[0]);
+    return { kind: "bad", problems: [{ file, line, field: "(yaml)", problem: `${first.message}${more}` }] };
   }
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return { kind: "ok", value: parsed.data };

@@ -33,7 +33,8 @@ export type DebriefMeasure = {
  * too near to each other `callSign` is the one and `where` the other.
  */
 export type DebriefBreach = {
-  readonly kind: "ceiling" | "fence" | "exclusion" | "privacy-seen" | "separation";
+  /** `stranger`: well clear of an aircraft of others was lost. `restriction`: inside a published flight restriction. */
+  readonly kind: "ceiling" | "fence" | "exclusion" | "privacy-seen" | "separation" | "stranger" | "restriction";
   readonly callSign: string;
   readonly where: string;
   readonly fromMs: number;

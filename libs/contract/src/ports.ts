@@ -124,8 +124,19 @@ export type HttpResponse = {
 
 export type HttpClient = {
   request(
-    request: { method: string; url: string; headers: Readonly<Record<string, string>>; body: Uint8Array | string },
-    done: (response: { kind: "ok"; status: number; body: string } | { kind: "error"; error: Error }) => void,
+    request: {
+      method: string;
+      url: string;
+      headers: Readonly<Record<string, string>>;
+      body: Uint8Array | string;
+      /** Longest to wait for the whole answer; the adapter's own limit where it is left out. */
+      withinMs?: number;
+    },
+    done: (
+      response:
+        | { kind: "ok"; status: number; body: string; headers?: Readonly<Record<string, string>> }
+        | { kind: "error"; error: Error },
+    ) => void,
   ): void;
 };
 

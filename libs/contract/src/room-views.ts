@@ -119,7 +119,27 @@ export type RoomViews = {
   health: {
     readonly parts: readonly { name: string; state: "ok" | "late" | "down"; text: string }[];
     readonly streams: readonly StreamView[];
+    /** MAVLink frames since the bridge started; absent where the site signs nothing, or no bridge has told. */
+    readonly signing?: SigningView | undefined;
+    /** What the bridge was told and did not believe; absent while no bridge has told. */
+    readonly orders?: OrdersHeldView | undefined;
   };
+};
+
+export type OrdersHeldView = {
+  readonly signed: "yes" | "no" | "keyTrouble";
+  /** Orders that were not this station's own. */
+  readonly notVerified: number;
+};
+
+export type SigningView = {
+  readonly policy: "required" | "preferred";
+  readonly signedOut: number;
+  readonly signedIn: number;
+  /** Taken although unsigned. */
+  readonly unsignedIn: number;
+  /** Not heard, by reason: unsigned, forged, unknown, replayed, old, crowd. */
+  readonly refused: Readonly<Record<string, number>>;
 };
 
 export type PlannedInjectView = {
@@ -247,6 +267,8 @@ export type OfficerPicture = {
 
 /** What the officer's phone shows. */
 export type OfficerView = {
+  /** A simulated site: a link that is passed on must not read as a real shooting. */
+  readonly sim: boolean;
   readonly linkId: string;
   readonly unit: string;
   /** The agency wants badge number and PIN (`POST /officer/badge`) before anything can be acknowledged. */

@@ -40,6 +40,36 @@ export const skySource = z.discriminatedUnion("kind", [
     everyS: z.number().min(10).max(3600).default(60),
     provenance,
   }),
+  /**
+   * Flight restrictions as GeoJSON: the FAA's layer TFR:V_TFR_LOC over WFS, or features whose properties carry limits and
+   * times (`from`, `until`, `lower`, `upper`). `detailUrl` is where the notice itself lies (XNOTAM); `{notam}` stands for
+   * its number, 6_0421. `noShapeUrl`: notices without a shape (FAA `noShapeTfrList`). `states`: whose notices without a
+   * place are ours (CA); left out, all are. A list older than `maxAgeS` is none.
+   */
+  z.strictObject({
+    sourceId,
+    kind: z.literal("tfr"),
+    url: address,
+    detailUrl: address.refine((text) => text.includes("{notam}"), "must contain {notam}").optional(),
+    noShapeUrl: address.optional(),
+    states: z.array(z.string().regex(/^[A-Z]{2}$/)).optional(),
+    everyS: z.number().min(10).max(3600).default(120),
+    maxAgeS: z.number().min(30).max(86_400).default(900),
+    provenance,
+  }),
+  /** The FAA's UAS Facility Map: `url` is the layer (…/FeatureServer/0). It is published each 56 days. */
+  z.strictObject({
+    sourceId,
+    kind: z.literal("uasfm"),
+    url: address,
+    everyS: z.number().min(60).max(604_800).default(86_400),
+    maxAgeS: z
+      .number()
+      .min(3_600)
+      .max(56 * 86_400)
+      .default(7 * 86_400),
+    provenance,
+  }),
 ]);
 export type SkySource = z.infer<typeof skySource>;
 
@@ -62,6 +92,39 @@ const weatherLimits = z.strictObject({
 });
 export type WeatherLimits = z.infer<typeof weatherLimits>;
 
+/** What the agency may do in restricted and controlled air, by papers that lie outside of this system. */
+const airspaceRules = z.strictObject({
+  /** Nearer than this to a restriction is worth a word. */
+  nearM: metres.default(500),
+  /** A restriction that begins within this long after the expected end of the flight counts as in force. */
+  marginMin: z.number().min(0).max(240).default(15),
+  /**
+   * A ceiling of the facility map is guidance and no authorisation. `upTo`: the map's own ceiling of each cell, or feet
+   * above ground that the paper names whatever the cell says.
+   */
+  authorisation: z
+    .strictObject({
+      reference: z.string().min(1).max(80),
+      until: z.iso.date(),
+      upTo: z.union([z.literal("ceiling"), z.number().positive().max(400)]),
+    })
+    .optional(),
+  /** The agency has looked: outside of the map's cells the jurisdiction is uncontrolled (Class G). */
+  uncontrolledOutsideMap: z.boolean().default(false),
+  /** Permission to enter one restriction (SGI): its notice, the paper's reference, and until when it holds. */
+  waivers: z
+    .array(
+      z.strictObject({
+        notam: z.string().min(1).max(40),
+        reference: z.string().min(1).max(80),
+        until: z.iso.datetime({ offset: true }),
+      }),
+    )
+    .max(50)
+    .default([]),
+});
+export type AirspaceRules = z.infer<typeof airspaceRules>;
+
 const volume = (horizontalM: number, verticalM: number) =>
   z.strictObject({ horizontalM: metres.default(horizontalM), verticalM: metres.default(verticalM) }).prefault({});
 
@@ -83,5 +146,6 @@ export const skyConfig = z.strictObject({
   /** Near enough to be told of although no loss is predicted: 5 km and 1,500 ft. */
   near: volume(5_000, 457),
   weather: weatherLimits.prefault({}),
+  airspace: airspaceRules.prefault({}),
 });
 export type SkyConfig = z.infer<typeof skyConfig>;

@@ -159,6 +159,7 @@ function* flying(world: ControlWorld, uid: (typeof uids)[number]): Iterable<Step
       cruiseMps: 15,
       orbitRadiusM: 60,
       orbitMps: 5,
+      privacyZone: () => undefined,
       check: () => ({ kind: "fly", altAmslM: 60, groundAmslM: 0 }) as const,
     };
     const moving = decideFly({ verb: "goto", point: { latDeg: 0, lonDeg: 0 } }, view);

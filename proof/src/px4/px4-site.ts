@@ -7,8 +7,8 @@ export const px4Pad: { readonly dockId: string; readonly point: GeoPoint } = {
 
 const section = (name: string): RegExp => new RegExp(`^${name}:\\n(?:[ ].*\\n)+`, "m");
 
-/** Without the simulator nobody tells of other aircraft and of the weather, and a bare pad has no sensor. */
-const noSky = ["traffic", "weather"]
+/** Without the simulator nobody tells of other aircraft, restrictions and the weather, and a bare pad has no sensor. */
+const noSky = ["traffic", "weather", "airspace"]
   .map((gate) => `  - { gate: ${gate}, who: test, when: 2026-11-22, why: no simulator of ours }\n`)
   .join("");
 export const withoutSky = (yaml: string): string =>

@@ -37,10 +37,19 @@ const sky = skyConfig.parse({
       url: "http://127.0.0.1:8095/data/aircraft.json",
       provenance: "sim",
     },
+    {
+      sourceId: "notices",
+      kind: "tfr",
+      url: "http://127.0.0.1:8095/tfr.geojson",
+      detailUrl: "http://127.0.0.1:8095/tfr/detail_{notam}.xml",
+      everyS: 10,
+      maxAgeS: 300,
+      provenance: "sim",
+    },
   ],
 });
 
-/** The storm's small site with plate readers and a receiver for other aircraft, and an agency that sends nothing to a protest. */
+/** The storm's small site with plate readers, a receiver for other aircraft and a list of restrictions, and an agency that sends nothing to a protest. */
 export function scenarioSite(aircraft: number): StormSite {
   const site = stormSite(citySeed, aircraft);
   const { launch } = site.config;
@@ -48,7 +57,7 @@ export function scenarioSite(aircraft: number): StormSite {
     ...site.config,
     cameras: [...readers(site)],
     sky,
-    notConfigured: site.config.notConfigured.filter(({ gate }) => gate !== "traffic"),
+    notConfigured: site.config.notConfigured.filter(({ gate }) => gate !== "traffic" && gate !== "airspace"),
     launch: {
       ...launch,
       rules: [

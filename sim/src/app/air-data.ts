@@ -1,4 +1,13 @@
-import { type AirDataDoor, aircraftJson, type HeightsHere, metarText, sbsLines } from "../sensors/index.js";
+import {
+  type AirDataDoor,
+  aircraftJson,
+  type HeightsHere,
+  metarText,
+  noticeFileId,
+  noticeList,
+  noticeXml,
+  sbsLines,
+} from "../sensors/index.js";
 import type { Sim } from "./sim.js";
 
 const station = "KSIM";
@@ -16,10 +25,10 @@ export function airDataDoor(sim: Sim): AirDataDoor {
       type: "text/plain",
       body: `${metarText(station, { ...sim.wind, temperatureC: sim.air.temperatureC, qnhHpa: sim.air.qnhHpa }, sim.clock.nowMs())}\n`,
     }),
-    "/tfr.geojson": () => json(restrictions(sim)),
+    "/tfr.geojson": () => json(noticeList(sim.sky.restrictions)),
   };
   return {
-    page: (path) => pages[path]?.(),
+    page: (path) => pages[path]?.() ?? notice(sim, path),
     sbs: () => sim.sky.heard().flatMap((one) => sbsLines(one, heights(sim), sim.clock.nowMs())),
   };
 }
@@ -34,19 +43,8 @@ const json = (value: unknown): { readonly type: string; readonly body: string } 
   body: JSON.stringify(value),
 });
 
-/** Restrictions as GeoJSON (RFC 7946): the centre as a point, with radius and times as properties. */
-function restrictions(sim: Sim): unknown {
-  return {
-    type: "FeatureCollection",
-    features: sim.sky.restrictions.map((one) => ({
-      type: "Feature",
-      geometry: { type: "Point", coordinates: [one.centre.lonDeg, one.centre.latDeg] },
-      properties: {
-        notam: one.notam,
-        radiusM: one.radiusM,
-        from: new Date(one.fromMs).toISOString(),
-        until: new Date(one.untilMs).toISOString(),
-      },
-    })),
-  };
+/** One notice, as `/tfr/detail_6_0421.xml`. */
+function notice(sim: Sim, path: string): { readonly type: string; readonly body: string } | undefined {
+  const one = sim.sky.restrictions.find(({ notam }) => path === `/tfr/detail_${noticeFileId(notam)}.xml`);
+  return one === undefined ? undefined : { type: "application/xml", body: noticeXml(one) };
 }

@@ -4,8 +4,8 @@ import type { SignalHead } from "../traffic/index.js";
 /** What changed at the city's lights: new places come with a new set of lamps, of which there are as many as heads. */
 export type SignalNews = { readonly places?: Float64Array; readonly lit: Uint8Array };
 
-/** From the middle of a lane to the pole at its kerb. */
-const poleAsideM = 3.5;
+/** From the kerb to the pole beside it. */
+const besideKerbM = 0.5;
 
 /** Tells those who draw the lights where they stand once, and which lamps are lit whenever one changed. */
 export function signalNews(): (heads: readonly SignalHead[]) => SignalNews | undefined {
@@ -27,10 +27,10 @@ export const withNews = (known: SceneSignals | undefined, news: SignalNews | und
 
 function placesOf(heads: readonly SignalHead[]): Float64Array<ArrayBuffer> {
   const places = new Float64Array(3 * heads.length);
-  heads.forEach(({ eastM, northM, towardsDeg }, i) => {
+  heads.forEach(({ eastM, northM, kerbM, towardsDeg }, i) => {
     const rad = (towardsDeg * Math.PI) / 180;
-    places[3 * i] = eastM + Math.cos(rad) * poleAsideM;
-    places[3 * i + 1] = northM - Math.sin(rad) * poleAsideM;
+    places[3 * i] = eastM + Math.cos(rad) * (kerbM + besideKerbM);
+    places[3 * i + 1] = northM - Math.sin(rad) * (kerbM + besideKerbM);
     places[3 * i + 2] = towardsDeg;
   });
   return places;

@@ -1,17 +1,9 @@
-import type { Config, GeoPoint } from "@outrider/contract";
+import type { Config } from "@outrider/contract";
 import type { World } from "@outrider/geo";
 import type { FaultSet } from "../faults/index.js";
-import type { HeardAircraft } from "../sensors/index.js";
+import type { HeardAircraft, PublishedNotice } from "../sensors/index.js";
 import { Helicopters } from "../traffic/index.js";
 import type { SimAircraft } from "./sim-aircraft.js";
-
-export type Restriction = {
-  readonly notam: string;
-  readonly centre: GeoPoint;
-  readonly radiusM: number;
-  readonly fromMs: number;
-  readonly untilMs: number;
-};
 
 export type SkyDeps = {
   readonly config: Config;
@@ -27,7 +19,7 @@ export class Sky {
   readonly helicopters = new Helicopters();
   readonly #deps: SkyDeps;
   readonly #shadows = new Map<string, Shadow>();
-  #restrictions: Restriction[] = [];
+  #restrictions: PublishedNotice[] = [];
   /** Aircraft in the air in the order in which they took off. */
   #up: readonly string[] = [];
   #chosen: string | undefined;
@@ -36,11 +28,11 @@ export class Sky {
     this.#deps = deps;
   }
 
-  get restrictions(): readonly Restriction[] {
+  get restrictions(): readonly PublishedNotice[] {
     return this.#restrictions;
   }
 
-  restrict(restriction: Restriction): void {
+  restrict(restriction: PublishedNotice): void {
     this.#restrictions.push(restriction);
   }
 

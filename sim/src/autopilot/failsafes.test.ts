@@ -143,6 +143,36 @@ describe("rotor and sticks", () => {
     expect(b.command(400, [1])).toEqual([0]);
   });
 
+  it("stays armed where it fell, until a descent or a stop is ordered", () => {
+    const fallen = (lowFidelity: boolean) => {
+      const faults = new FaultSet();
+      const b = airborne(30, { faults, lowFidelity });
+      faults.inject("*", { kind: "motor-loss", rotor: 1 }, 0);
+      b.until(() => b.vehicle.truth.impactMps > 5, 10);
+      b.run(12);
+      expect(b.vehicle.status()).toMatchObject({ armed: true, landed: "inAir" });
+      expect(b.last("EXTENDED_SYS_STATE")?.landedState).toBe(2);
+      expect(b.texts()).not.toContain("Landing detected\t");
+      expect(b.texts()).toContain("Preflight Fail: Attitude failure (roll)");
+      expect(b.command(400, [0])).toEqual([1]);
+      return b;
+    };
+    const cheap = fallen(true);
+    expect(Math.abs(cheap.last("ATTITUDE")?.roll ?? 0)).toBeGreaterThan(2);
+    cheap.command(21);
+    cheap.until(() => !cheap.vehicle.status().armed, 15);
+    const landed = fallen(false);
+    landed.command(21);
+    landed.until(() => !landed.vehicle.status().armed, 15);
+    expect(landed.texts()).toContain("Disarmed by landing\t");
+    const stopped = fallen(false);
+    expect(stopped.command(185, [1])).toEqual([0]);
+    stopped.run(2);
+    expect(stopped.mode()).toBe("termination");
+    const { rotor1, rotor2, rotor3, rotor4 } = stopped.vehicle.truth;
+    expect(rotor1 + rotor2 + rotor3 + rotor4).toBeLessThan(0.01);
+  });
+
   it("flies by sticks in Position mode and returns when they stop", () => {
     const b = airborne(30);
     const stick = (x: number) => b.send({ name: "MANUAL_CONTROL", target: 1, x, y: 0, z: 500, r: 0 });

@@ -9,10 +9,14 @@ import {
 import { type EstimateError, type Plant, type PlantSetpoint, turnRad } from "./plant.js";
 
 const stepS = 0.02;
+/** With a rotor dead it rolls as the physics does, 15° to 60° in 0.3 s, onto its back, and lies there. */
+const overRps = 2.6;
+const overRad = 2.6;
 
 /**
  * A point that follows its set-point as well as air speed allows, with the tilt and power that this would take: for
- * storms and long scenarios. Same autopilot, same truth, about a fiftieth of the cost. A lost rotor makes it fall.
+ * storms and long scenarios. Same autopilot, same truth, about a fiftieth of the cost. A lost rotor turns it over and
+ * makes it fall.
  */
 export class KinematicPlant implements Plant {
   readonly stepMs = stepS * 1000;
@@ -21,6 +25,7 @@ export class KinematicPlant implements Plant {
   readonly #type: AircraftType;
   #lagM = 0;
   #yawRad: number;
+  #rolledRad = 0;
 
   constructor(type: AircraftType, truth: AirState, env: AirEnvironment, yawRad: number) {
     this.#type = type;
@@ -44,6 +49,8 @@ export class KinematicPlant implements Plant {
     const flying = (sp.kind === "track" || sp.kind === "level") && whole;
     const n0 = s.northMps;
     const e0 = s.eastMps;
+    if (whole) this.#rolledRad = 0;
+    else if (sp.kind !== "off" && !s.inContact) this.#turnOver();
     if (flying) this.#follow(sp, error);
     else this.#fall(sp.kind === "idle" ? 0.05 : 0);
     s.northM += s.northMps * stepS;
@@ -93,6 +100,17 @@ export class KinematicPlant implements Plant {
     s.upMps = Math.max(-30, s.upMps - gravityMps2 * stepS * (1 - (s.upMps * s.upMps) / 900));
     s.northMps *= 0.995;
     s.eastMps *= 0.995;
+  }
+
+  #turnOver(): void {
+    const s = this.truth;
+    this.#rolledRad = Math.min(overRad, this.#rolledRad + overRps * stepS);
+    const roll = this.#rolledRad / 2;
+    const yaw = this.#yawRad / 2;
+    s.qw = Math.cos(yaw) * Math.cos(roll);
+    s.qx = Math.cos(yaw) * Math.sin(roll);
+    s.qy = Math.sin(yaw) * Math.sin(roll);
+    s.qz = Math.sin(yaw) * Math.cos(roll);
   }
 
   #touch(): void {

@@ -1,18 +1,10 @@
 import type { AirEnvironment, AirState } from "../air/index.js";
+import type { Trajectory } from "./trajectory.js";
 
 /** What the guidance wants of the aircraft now. Heights and places are in the estimate's frame, not the truth's. */
-export type PlantSetpoint = {
+export type PlantSetpoint = Trajectory & {
   /** `off` motors stopped; `idle` armed on the ground; `track` follow; `level` level body, climb rate only (no position). */
   kind: "off" | "idle" | "track" | "level";
-  northM: number;
-  eastM: number;
-  altAmslM: number;
-  northMps: number;
-  eastMps: number;
-  upMps: number;
-  northMps2: number;
-  eastMps2: number;
-  upMps2: number;
   yawRad: number;
   /** MPC_XY_VEL_MAX: catching up with the set-point never asks for more over ground. */
   mostMps: number;

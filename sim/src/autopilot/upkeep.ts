@@ -8,6 +8,8 @@ import { severity, type Vehicle } from "./vehicle.js";
 /** Reaction of the commander's link monitor on top of COM_DL_LOSS_T (recorded 12.2 to 12.3 s at 10 s). */
 const linkReactionMs = 2250;
 const readyAfterMs = 4500;
+/** PX4's land detector calls a velocity set-point a descent from 1.1 times LNDMC_Z_VEL_MAX (0.25 m/s) on. */
+const descentMps = 0.275;
 
 /** What the vehicle watches all the time, each tick of `dtMs`: boot, battery, links, ground, automatic disarming. */
 export function keepUp(v: Vehicle, dtMs: number): void {
@@ -57,12 +59,13 @@ function watchLinks(v: Vehicle): void {
   if (!fresh) v.sticks = undefined;
 }
 
-/** Standing with no wish to climb for three seconds is landed; then it disarms by itself. */
+/**
+ * Standing for three seconds while a descent is commanded is landed; then it disarms by itself. Without that command it
+ * is never landed: what has crashed in Hold stays armed and "in the air" until somebody lands or stops it, as PX4 does.
+ */
 function watchGround(v: Vehicle): void {
   const s = v.plant.truth;
-  const spooling = v.landed === "takeoff" && !v.guidance.takeoff.lifted;
-  const wantsUp = spooling || (v.setpoint.kind === "track" && v.trajectory.upMps > 0.15);
-  const rests = s.inContact && Math.abs(s.upMps) < 0.3 && !wantsUp;
+  const rests = s.inContact && Math.abs(s.upMps) < 0.3 && (v.guidance.takeoff.lifted ? sinks(v) : !climbs(v));
   if (!rests) v.restSinceMs = undefined;
   else v.restSinceMs ??= v.tMs;
   const rested = v.restSinceMs !== undefined && v.tMs - v.restSinceMs >= 3000;
@@ -80,4 +83,13 @@ function watchGround(v: Vehicle): void {
   const waitS = v.params.now.COM_DISARM_PRFLT;
   const climbing = v.mode === "takeoff" || v.mode === "mission";
   if (waitS > 0 && !climbing && v.tMs - v.armedAtMs >= waitS * 1000) disarm(v, "auto preflight disarming");
+}
+
+function sinks(v: Vehicle): boolean {
+  return v.trajectory.upMps <= -descentMps;
+}
+
+/** The thrust of a take-off still grows, or its set-point rises: one that is broken off before it lifts is landed. */
+function climbs(v: Vehicle): boolean {
+  return v.landed === "takeoff" || (v.setpoint.kind === "track" && v.trajectory.upMps > 0.15);
 }

@@ -24,6 +24,8 @@ export type AircraftCamerasDeps = {
   readonly light: (tMs: number) => SceneLight;
   /** The transport stream of an aircraft that sends one in place of RTP. */
   readonly tsFeedOf?: (uid: string, port: number) => TsFeed | undefined;
+  /** For an aircraft with another sensor: whether that one is what is looked at now. */
+  readonly easedOf?: (uid: string) => (() => boolean) | undefined;
   /** Any number that differs by aircraft and run: a receiver must notice a restarted sender. */
   readonly newSsrc: () => number;
 };
@@ -33,11 +35,14 @@ export function createAircraftCameras(deps: AircraftCamerasDeps) {
   const streams = new Map<string, CameraStream>();
   const streamOf = (uid: string, port: number): CameraStream => {
     const feed = deps.tsFeedOf?.(uid, port);
+    const eased = deps.easedOf?.(uid);
     return createCameraStream({
       ...deps,
       name: uid,
       openOut: feed?.openOut ?? (() => udpOut({ ...deps, port })),
       ...(feed === undefined ? {} : { onFrame: (frame, tMs) => feed.onFrame(frame, tMs) }),
+      // At half the pace a key picture still comes every two seconds: a lost packet must not freeze the picture longer.
+      ...(eased === undefined ? {} : { eased, keyEvery: deps.fps }),
       width: deps.renderer.width,
       height: deps.renderer.height,
       ssrc: deps.newSsrc(),

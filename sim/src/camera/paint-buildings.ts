@@ -1,6 +1,7 @@
 import type { SceneBuilding } from "./city-scene.js";
 import { faceFields, faceKinds } from "./faces.js";
 import type { Stage } from "./stage.js";
+import type { View } from "./view.js";
 import { perBayM } from "./wall-pattern.js";
 
 const maxRing = 256;
@@ -12,9 +13,22 @@ export class RingScratch {
   readonly z = new Float64Array(maxRing);
 }
 
-export function paintBuilding(stage: Stage, b: SceneBuilding, scratch: RingScratch, far: boolean): void {
+/** Roofs of fewer rows than this, for how flat the camera looks over them, are left to what stands behind. */
+const leastRoofPx = 1;
+/** And walls of fewer columns, for how far along them it looks, to what stands beside. */
+const leastWallPx = 0.6;
+
+/**
+ * How much of a house is worth drawing: all, the simpler outline that serves from far away, or of that one only what
+ * may be seen there: nothing that is thinner than a pixel.
+ */
+export type BuildingDetail = "whole" | "simple" | "coarse";
+
+export function paintBuilding(stage: Stage, b: SceneBuilding, scratch: RingScratch, detail: BuildingDetail): void {
   const { view, raster } = stage;
   const { right, down, forward } = view;
+  const far = detail !== "whole";
+  const coarse = detail === "coarse";
   const ring = far ? b.farRing : b.ring;
   const glow = far ? b.farGlow : b.glow;
   const n = Math.min(maxRing, ring.length / 2);
@@ -30,7 +44,7 @@ export function paintBuilding(stage: Stage, b: SceneBuilding, scratch: RingScrat
   const upX = right.u * tall;
   const upY = down.u * tall;
   const upZ = forward.u * tall;
-  if (view.upM > b.topAmslM) {
+  if (view.upM > b.topAmslM && !(coarse && roofPx(view, b) < leastRoofPx)) {
     const face = roofFace(stage, b);
     for (const piece of far ? b.farPieces : b.pieces) {
       for (let k = 0; k < piece.length; k++) {
@@ -40,13 +54,15 @@ export function paintBuilding(stage: Stage, b: SceneBuilding, scratch: RingScrat
       raster.draw(right.u, down.u, forward.u, face);
     }
   }
+  // What a wall spans of a circle about the camera, times the square of its distance.
+  const leastSpan = coarse ? (leastWallPx * flat2(view, b)) / view.focalPx : 1e-6;
   for (let p = 0; p < n; p++) {
     const q = p + 1 === n ? 0 : p + 1;
     const aE = ring[2 * p] ?? 0;
     const aN = ring[2 * p + 1] ?? 0;
     const dE = (ring[2 * q] ?? 0) - aE;
     const dN = (ring[2 * q + 1] ?? 0) - aN;
-    if ((aE - view.eastM) * dN - (aN - view.northM) * dE >= -1e-6) continue;
+    if ((aE - view.eastM) * dN - (aN - view.northM) * dE >= -leastSpan) continue;
     if ((scratch.z[p] ?? 0) + Math.max(0, upZ) < 0 && (scratch.z[q] ?? 0) + Math.max(0, upZ) < 0) continue;
     raster.corner(scratch.x[p] ?? 0, scratch.y[p] ?? 0, scratch.z[p] ?? 0);
     raster.corner(scratch.x[q] ?? 0, scratch.y[q] ?? 0, scratch.z[q] ?? 0);
@@ -59,6 +75,17 @@ export function paintBuilding(stage: Stage, b: SceneBuilding, scratch: RingScrat
     }
     wallFace(stage, b, glow[p] ?? 0, aE, aN, dE, dN);
   }
+}
+
+/** Rows of the picture that a roof takes at most. */
+function roofPx(view: View, b: SceneBuilding): number {
+  return (2 * b.radiusM * (view.upM - b.topAmslM) * view.focalPx) / flat2(view, b);
+}
+
+function flat2(view: View, b: SceneBuilding): number {
+  const e = b.middleE - view.eastM;
+  const n = b.middleN - view.northM;
+  return e * e + n * n;
 }
 
 function roofFace(stage: Stage, b: SceneBuilding): number {

@@ -12,6 +12,9 @@ const trunk = yuvOf(78, 62, 46);
 const pole = yuvOf(96, 98, 96);
 const parkedPaints = ["silver", "white", "black", "gray", "gray", "blue", "red", "white", "beige", "green"] as const;
 
+/** A tree is four or five pixels tall from here on: one block shows that as well as two. */
+const oneBlockFromM = 500;
+
 export function paintFurniture(stage: Stage, scene: CityScene, cell: SceneCell, awayM: number): void {
   const { trees, parked, lamps } = scene.furniture;
   if (awayM < 900) {
@@ -49,6 +52,10 @@ function tree(stage: Stage, scene: CityScene, i: number, awayM: number): void {
   const stand = standOf(stage, e, n, i, 0, 0);
   const paint = leaf[i % 3] ?? leaf[0];
   const slab = (halfM: number, upM: number) => ({ backM: -halfM, frontM: halfM, halfM, upM });
+  if (awayM > oneBlockFromM) {
+    block(stage, stand, slab(r * 0.75, r * 0.8), slab(r * 0.6, r * 2.4), paint, paint);
+    return;
+  }
   if (awayM < 200) block(stage, stand, slab(0.16, 0), slab(0.14, r), trunk, trunk);
   block(stage, stand, slab(r * 0.5, r * 0.8), slab(r * 0.95, r * 1.5), paint, paint);
   block(stage, stand, slab(r * 0.95, r * 1.5), slab(r * 0.42, r * 2.5), paint, paint);

@@ -4,9 +4,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cityScene } from "./city-scene.js";
 import { FaceRuns } from "./face-runs.js";
-import { FaceTable, mostFaces } from "./faces.js";
+import { FaceTable, faceKinds, mostFaces } from "./faces.js";
 import { GroundTiles } from "./ground-tiles.js";
 import { lightingOf } from "./light.js";
+import { type BuildingDetail, paintBuilding, RingScratch } from "./paint-buildings.js";
 import { paintGround } from "./paint-ground.js";
 import type { SceneVehicle } from "./paint-vehicles.js";
 import { Raster } from "./raster.js";
@@ -17,6 +18,7 @@ import { project, viewOf } from "./view.js";
 const city = testCity(6);
 const frame = localFrame(city.origin);
 const scene = cityScene(city);
+const tiles = new GroundTiles(scene, 4);
 const renderer = createRenderer(city, { tilesPerFrame: 100, tileSlots: 200 });
 const day = { sunElevationDeg: 40, sunAzimuthDeg: 200 };
 const night = { sunElevationDeg: -30, sunAzimuthDeg: 0 };
@@ -166,12 +168,50 @@ describe("camera picture", () => {
     }
   });
 
+  it("is byte for byte what it was where all houses are near, whatever is left out of far ones", () => {
+    const sumOf = (camera: CameraPose): number => {
+      for (let i = 0; i < 2; i++) renderer.render(camera, [], [], day);
+      const bytes = renderer.render(camera, [], [], day).yuv;
+      return bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 16_777_619) >>> 0, 2_166_136_261);
+    };
+    // FNV-1a sums of pictures drawn before far houses were drawn coarsely: a wanted change of near pictures changes them.
+    expect(sumOf(pose(0, -60, 60, 0, -45))).toBe(3_148_732_027);
+    expect(sumOf(pose(40, 30, 30, 200, -35))).toBe(595_765_211);
+    expect(sumOf(pose(-80, 100, 50, 120, -50))).toBe(2_318_584_772);
+  });
+
+  it("leaves no roof thinner than a row and no wall thinner than a column to far houses, and shows every front", () => {
+    const raster = new Raster(640, 360);
+    const facesOf = (detail: BuildingDetail): { roofs: number; walls: number; houses: number } => {
+      const faces = new FaceTable();
+      const told = { roofs: 0, walls: 0, houses: 0 };
+      for (const house of scene.buildings) {
+        const view = viewOf(pose(house.middleE, house.middleN - 1_000, 45, 0, -3), frame, 640, 360);
+        raster.begin(view);
+        faces.begin();
+        const before = faces.count;
+        const stage = { view, raster, faces, lighting: lightingOf(day), terrain: scene.terrain, tiles };
+        paintBuilding(stage, house, new RingScratch(), detail);
+        const kinds = Array.from(faces.kind.subarray(before, faces.count));
+        const walls = kinds.filter((kind) => kind === faceKinds.wall).length;
+        told.walls += walls;
+        told.roofs += kinds.length - walls;
+        if (walls > 0) told.houses += 1;
+      }
+      return told;
+    };
+    const [simple, coarse] = [facesOf("simple"), facesOf("coarse")];
+    expect(coarse.houses).toBe(simple.houses);
+    expect(simple.houses).toBe(scene.buildings.length);
+    expect(coarse.roofs).toBeLessThan(simple.roofs / 2);
+    expect(coarse.walls).toBeLessThanOrEqual(simple.walls);
+  });
+
   it("leaves no hole where the ground's triangles meet, near and far", () => {
     for (const camera of [pose(0, 0, 110, 45, -80), pose(-300, -300, 90, 45, -25), pose(100, 0, 40, 250, -40)]) {
       const raster = new Raster(640, 360);
       const view = viewOf(camera, frame, 640, 360);
       raster.begin(view);
-      const tiles = new GroundTiles(scene, 4);
       const faces = new FaceTable();
       faces.begin();
       paintGround(

@@ -221,6 +221,9 @@ function nearFirst(works: Works, { view, raster }: Stage, { buildings, balls }: 
   return near;
 }
 
+/** From here on, through a 60-degree lens, of a house only what such a picture can show is drawn. */
+const coarseFromM = 400;
+
 /** Near to far, so that most hidden things fail before they are drawn. */
 function paintCells(works: Works, stage: Stage): void {
   const { view, raster } = stage;
@@ -254,7 +257,9 @@ function paintCells(works: Works, stage: Stage): void {
     }
     if (ballHidden(raster, view, cell.middleE, cell.middleN, cell.middleU, cell.radiusM)) continue;
     for (const building of nearFirst(works, stage, cell)) {
-      paintBuilding(stage, building, works.scratch, awayM * lens > building.simpleFromM);
+      const seenFromM = awayM * lens;
+      const detail = seenFromM > coarseFromM ? "coarse" : seenFromM > building.simpleFromM ? "simple" : "whole";
+      paintBuilding(stage, building, works.scratch, detail);
     }
     // A long lens brings far things near: distances are judged as a 60-degree lens would see them.
     paintFurniture(stage, scene, cell, awayM * lens);

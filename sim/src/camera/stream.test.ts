@@ -21,6 +21,7 @@ function bench() {
   };
   const wall = new HandClock(0);
   const run = { paused: false };
+  const sensor = { elsewhere: false };
   const encoders: { give: (frame: EncodedFrame) => void; end: (why: string) => void; written: number }[] = [];
   const stream = createCameraStream({
     name: "OSPREY",
@@ -40,10 +41,11 @@ function bench() {
       return { write: () => (mine.written += 1), close: () => undefined };
     },
     poseAt: () => somewhere,
+    eased: () => sensor.elsewhere,
     render: () => new Uint8Array(8),
     log: () => undefined,
   });
-  return { sent, wall, run, encoders, stream };
+  return { sent, wall, run, sensor, encoders, stream };
 }
 const key: EncodedFrame = { key: true, nals: [Uint8Array.of(0x65, 0x80)] };
 
@@ -72,6 +74,32 @@ describe("camera stream", () => {
     wall.advance(1_000);
     expect(encoders[0]?.written).toBe(3);
     expect(stream.counts.skipped).toBeGreaterThan(5);
+  });
+
+  it("draws at half its pace while another sensor is looked at, and at once as before when that ends", () => {
+    const { sent, wall, sensor, encoders, stream } = bench();
+    const gapsMs = (forMs: number): number[] => {
+      const atMs: number[] = [];
+      for (let t = 0; t < forMs; t += 20) {
+        const before = encoders[0]?.written ?? 0;
+        wall.advance(20);
+        if ((encoders[0]?.written ?? 0) === before) continue;
+        encoders[0]?.give(key);
+        atMs.push(wall.nowMs());
+      }
+      return atMs.slice(1).map((ms, i) => ms - (atMs[i] ?? 0));
+    };
+    stream.start();
+    wall.advance(20);
+    encoders[0]?.give(key);
+    expect(new Set(gapsMs(2_000))).toEqual(new Set([100]));
+    sensor.elsewhere = true;
+    expect(gapsMs(4_000).sort((a, b) => b - a)[0]).toBe(200);
+    expect(gapsMs(4_000)).toHaveLength(19);
+    const whole = new DataView((sent.at(-1) ?? new Uint8Array(12)).buffer).getUint32(4);
+    expect((rtpTimeOf(1_790_000_000_000.25 + wall.nowMs()) - whole) / 90).toBeLessThan(250);
+    sensor.elsewhere = false;
+    expect(new Set(gapsMs(2_000))).toEqual(new Set([100]));
   });
 
   it("starts a new encoder after one died, and none after it was stopped", () => {

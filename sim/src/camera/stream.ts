@@ -1,5 +1,6 @@
-import type { CameraPose, Clock, Datagrams, Log } from "@outrider/contract";
+import type { CameraPose, Clock, Log } from "@outrider/contract";
 import type { EncodedFrame } from "./flv-reader.js";
+import { type Receiver, toOneReceiver } from "./one-receiver.js";
 import { packetise, type RtpSender, rtpTimeOf, senderReport } from "./rtp.js";
 
 /** A running H.264 encoder: pictures in, one encoded frame out for each, in order. */
@@ -8,7 +9,13 @@ export type Encoder = {
   write(yuv: Uint8Array): void;
   close(): void;
 };
-export type EncoderOptions = { readonly width: number; readonly height: number; readonly fps: number };
+export type EncoderOptions = {
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  /** Pictures from one key picture to the next; as many as two seconds have where left out. */
+  readonly keyEvery?: number;
+};
 export type StartEncoder = (
   options: EncoderOptions,
   handlers: { onFrame(frame: EncodedFrame): void; onEnd(why: string): void },
@@ -21,13 +28,10 @@ export type PacketOut = {
   close(): void;
 };
 
-export type CameraStreamDeps = {
+export type CameraStreamDeps = EncoderOptions & {
   /** For the log. */
   readonly name: string;
   readonly openOut: () => PacketOut;
-  readonly fps: number;
-  readonly width: number;
-  readonly height: number;
   readonly ssrc: number;
   /** Run time stamps each frame; wall time paces them, so that a run at 30 times the pace costs no more. */
   readonly run: Clock;
@@ -35,6 +39,8 @@ export type CameraStreamDeps = {
   readonly startEncoder: StartEncoder;
   /** Undefined while there is nothing to see with (unknown pose). */
   readonly poseAt: (tMs: number) => CameraPose | undefined;
+  /** True while every second picture is left out, because this camera's viewers look at another of its sensors. */
+  readonly eased?: () => boolean;
   /** Draws the frame; the bytes may be reused by the next call. */
   readonly render: (pose: CameraPose, tMs: number) => Uint8Array;
   /** Gets each encoded picture with its time of capture, for a form of sending other than RTP. */
@@ -67,6 +73,7 @@ class RtpCameraStream implements CameraStream {
   #encoder: Encoder | undefined;
   #cancel: (() => void) | undefined;
   #lastCaptureMs = Number.NEGATIVE_INFINITY;
+  #leavesOut = false;
   #reportedWallMs = Number.NEGATIVE_INFINITY;
 
   constructor(deps: CameraStreamDeps) {
@@ -124,6 +131,8 @@ class RtpCameraStream implements CameraStream {
       this.counts.skipped += 1;
       return;
     }
+    this.#leavesOut = !this.#leavesOut && this.#deps.eased?.() === true;
+    if (this.#leavesOut) return;
     const pose = poseAt(tMs);
     if (pose === undefined) return;
     this.#lastCaptureMs = tMs;
@@ -147,26 +156,13 @@ class RtpCameraStream implements CameraStream {
 }
 
 /** To one receiver by UDP, reports to the same port (RFC 5761). */
-export function udpOut(to: {
-  readonly datagrams: Datagrams;
-  readonly host: string;
-  readonly port: number;
-  readonly log: Log;
-}): PacketOut {
-  const { datagrams, host, port, log } = to;
-  const socket = datagrams.bind(
-    { port: 0, host: host === "127.0.0.1" ? host : "0.0.0.0" },
-    {
-      onDatagram: () => undefined,
-      onError: (error) => log("warn", "camera socket failed", { port, error: error.message }),
-      onBound: () => undefined,
-    },
-  );
+export function udpOut(to: Receiver): PacketOut {
+  const receiver = toOneReceiver(to);
   return {
     send: (report, packets) => {
-      if (report !== undefined) socket.send(report, { host, port });
-      for (const packet of packets) socket.send(packet, { host, port });
+      if (report !== undefined) receiver.send(report);
+      for (const packet of packets) receiver.send(packet);
     },
-    close: () => socket.close(),
+    close: () => receiver.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aircraftJson, sbsLines } from "./adsb.js";
 import { metarText } from "./metar.js";
+import { noticeFileId, noticeList, noticeXml } from "./notices.js";
 
 const nowMs = Date.UTC(2026, 0, 31, 8, 5, 9, 123);
 const heard = {
@@ -40,5 +41,27 @@ describe("what the air tells", () => {
     expect(metarText("KSIM", calm, nowMs)).toBe("METAR KSIM 310805Z 00000KT 10SM FEW020 16/10 A2994 RMK AO2 SIMULATED");
     const front = { ...calm, windMps: 9, windFromDeg: 287, gustMps: 16, temperatureC: -3 };
     expect(metarText("KSIM", front, nowMs)).toContain(" 29017G31KT 10SM FEW020 M03/M09 ");
+  });
+  it("publishes a restriction as the FAA does: shape and number in the list, limits and times in the notice", () => {
+    const centre = { latDeg: 37.77, lonDeg: -122.45 };
+    const one = { notam: "FDC 6/0421", centre, radiusM: 300, fromMs: nowMs, untilMs: nowMs + 1_800_000 };
+    const list = noticeList([one, { ...one, notam: "TRAINING 1" }]);
+    expect(list).toMatchObject({
+      features: [
+        { properties: { NOTAM_KEY: "6/0421-1-FDC-F", STATE: "CA", LAST_MODIFICATION_DATETIME: "20260131080509" } },
+        { properties: { NOTAM_KEY: "TRAINING 1" } },
+      ],
+    });
+    const ring = /\[\[\[(.*?)\]\]\]/.exec(JSON.stringify(list))?.[1]?.split("],[") ?? [];
+    expect(ring).toHaveLength(49);
+    expect(ring[0]).toBe(ring[48]);
+    expect([noticeFileId(one.notam), noticeFileId("TRAINING 1")]).toEqual(["6_0421", "TRAINING_1"]);
+    const xml = noticeXml(one);
+    expect(xml).toContain(
+      "<dateEffective>2026-01-31T08:05:09</dateEffective><dateExpire>2026-01-31T08:35:09</dateExpire>",
+    );
+    expect(xml).toContain("<codeDistVerUpper>HEI</codeDistVerUpper><valDistVerUpper>3000</valDistVerUpper>");
+    expect(xml.match(/<Avx>/g)).toHaveLength(49);
+    expect(xml).toMatch(/<geoLat>37\.\d{8}N<\/geoLat><geoLong>122\.\d{8}W<\/geoLong>/);
   });
 });

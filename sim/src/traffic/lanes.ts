@@ -20,6 +20,8 @@ export type Lane = {
   /** The middle of the lane, kept right of the middle line, with the length of the middle line at each point. */
   readonly line: readonly EnuPoint[];
   readonly atM: readonly number[];
+  /** From the lane's middle to the kerb on its right. */
+  readonly kerbM: number;
   /** Lanes that may be entered at its end, turning round left out. */
   readonly exits: readonly number[];
   /** The other direction of the same edge; undefined on a one-way street. */
@@ -69,6 +71,7 @@ function laneOf(graph: RoadGraph, edge: RoadEdge, id: number, forward: boolean):
     stopM: edge.lengthM - Math.min(mostM, boxM(graph, id, to)),
     line: shifted(points, keptRightM(edge)),
     atM,
+    kerbM: edge.widthM / 2 - keptRightM(edge),
     exits: (graph.exits[to] ?? []).flatMap((exit) => (exit.edge === id ? [] : [laneId(exit.edge, exit.forward)])),
     back: edge.oneWay ? undefined : laneId(id, !forward),
   };

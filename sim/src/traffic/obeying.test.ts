@@ -149,6 +149,29 @@ describe("a stop sign", () => {
   });
 });
 
+describe("the lights of a crossing", () => {
+  it("tell where the kerb is, however wide the road", () => {
+    const wide = (id: string, widthM: number, oneWay: boolean, ...xy: [number, number][]) => ({
+      ...line(id, "secondary", ...xy),
+      widthM,
+      oneWay,
+    });
+    const cross = roadsFromLines([
+      wide("narrow", 7, false, [0, -150], [0, 150]),
+      wide("broad", 24, false, [-300, 0], [300, 0]),
+      wide("single", 10, true, [200, -150], [200, 150]),
+    ]);
+    const traffic = new Traffic({ graph: cross.graph, chance: seeded(9), count: 0, startMs: 0 });
+    const kerbs = traffic.signals(0).map(({ eastM, northM, kerbM, towardsDeg }) => {
+      const rad = (towardsDeg * Math.PI) / 180;
+      const foot = { eastM: eastM + Math.cos(rad) * kerbM, northM: northM - Math.sin(rad) * kerbM };
+      const alongNorth = Math.abs(Math.cos(rad)) > 0.5;
+      return `${alongNorth ? "n" : "e"} ${Math.abs(alongNorth ? foot.eastM - (eastM > 100 ? 200 : 0) : foot.northM)}`;
+    });
+    expect(new Set(kerbs)).toEqual(new Set(["n 3.5", "n 5", "e 12"]));
+  });
+});
+
 const crossing = ({ graph }: typeof roads): number =>
   graph.nodes.findIndex((node) => Math.hypot(node.eastM, node.northM) < 5);
 

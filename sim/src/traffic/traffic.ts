@@ -33,8 +33,10 @@ export type Orders = {
 };
 
 export type SignalHead = {
+  /** The stop line, in the middle of the lane, and how far from there the kerb on the right is. */
   readonly eastM: number;
   readonly northM: number;
+  readonly kerbM: number;
   readonly towardsDeg: number;
   readonly aspect: Aspect;
 };
@@ -149,7 +151,7 @@ export class Traffic {
         if (control?.kind !== "signal") continue;
         const { eastM, northM, headingDeg } = this.#places.at(lane, lane.stopM, undefined, undefined);
         const aspect = aspectAt(nowMs, control.offsetMs, control.group);
-        heads.push({ eastM, northM, towardsDeg: headingDeg, aspect });
+        heads.push({ eastM, northM, kerbM: lane.kerbM, towardsDeg: headingDeg, aspect });
       }
     return heads;
   }

@@ -81,9 +81,14 @@ export interface SceneRoute {
 
 export interface SceneZone {
   readonly id: string;
-  readonly kind: "privacy" | "fence";
+  readonly kind: "privacy" | "fence" | "restriction";
   readonly ring: readonly LatLon[];
   readonly label: string;
+  /** Of a restriction: what stands under its name, and pieces of it that are free. */
+  readonly detail?: string;
+  readonly holes?: readonly (readonly LatLon[])[];
+  /** Of a restriction: it holds, it does not yet or not for us, or nobody could read it. */
+  readonly look?: "closed" | "open" | "unclear";
 }
 
 /** A piece of an airspace ceiling around a place; the ceiling follows the ground, as its height is above ground. */

@@ -27,5 +27,7 @@ export function textTwin(model: SceneModel, aircraft: readonly TwinAircraft[]): 
   if (model.docks.length > 0) out.push(`Docks: ${model.docks.map((d) => `${d.name} ${d.detail}`).join("; ")}.`);
   const zones = model.zones.filter((z) => z.kind === "privacy").length;
   if (zones > 0) out.push(`${zones} privacy ${zones === 1 ? "zone" : "zones"} in view.`);
+  for (const z of model.zones)
+    if (z.kind === "restriction" && z.label !== "") out.push(`${z.label}, ${z.detail ?? ""}.`);
   return out.join(" ");
 }

@@ -20,6 +20,7 @@ export { Dash, Key, Logo, Octagon, Tick, Triangle, Unknown } from "./Marks.js";
 export { NextMinutes, type NextMinutesProps, type NextRow } from "./NextMinutes.js";
 export { Notice } from "./Notice.js";
 export { ObservationCard, type ObservationCardProps, type ObservationView } from "./ObservationCard.js";
+export { PrivacyWhy, usePrivacyWhy } from "./PrivacyWhy.js";
 export { type ProfileView, SideProfile } from "./SideProfile.js";
 export { SimBand, SimWord } from "./SimBand.js";
 export { Timeline, type TimelineItem, type TimelineProps } from "./Timeline.js";
@@ -33,6 +34,7 @@ export {
   speedParts,
   type Units,
 } from "./units.js";
+export { beside, command, useDeskKeys } from "./useDeskKeys.js";
 export { type HotkeyAction, type Hotkeys, isTyping, useHotkeys } from "./useHotkeys.js";
 export { useWidth } from "./useWidth.js";
 export { VerifyCard, type VerifyCardProps, type VerifyView } from "./VerifyCard.js";

@@ -1,7 +1,7 @@
 import type { ActBody } from "@outrider/contract";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { callStation, problemText } from "../live/index.js";
-import { Logo } from "../parts/index.js";
+import { Logo, SimWord } from "../parts/index.js";
 
 export interface LoginProps {
   readonly site: string;
@@ -35,6 +35,7 @@ export function Login({ site, demo, sim, onIn }: LoginProps): ReactNode {
         <h1>
           <Logo size={28} /> Outrider
         </h1>
+        {sim && <SimWord />}
         <p>{sim ? `${site}. A simulated city: nothing here flies.` : site}</p>
         {demo && <Seats busy={busy} onEnter={enter} />}
         <ByName title={demo ? "Or sign in by name" : "Sign in"} busy={busy} onEnter={enter} />

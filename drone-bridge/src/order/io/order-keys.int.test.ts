@@ -2,7 +2,9 @@ import { generateKeyPairSync, sign } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type StationSaid, saidSigningText, stationToBridge } from "@outrider/contract";
 import { afterAll, describe, expect, it } from "vitest";
+import { OrderGuard } from "../order-guard.js";
 import { orderKeysFrom } from "./order-keys.js";
 
 const folder = mkdtempSync(join(tmpdir(), "outrider-order-keys-"));
@@ -42,6 +44,31 @@ describe("public keys of the station", () => {
       copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));
       expect(verifier.verify(idA, "hold OSPREY", copy.toString("base64"))).toBe(false);
     }
+  });
+
+  it("tell the station's own samples of sticks over the wire as it is, and no changed ones (INV-11)", () => {
+    const mine = pair("wire.pub");
+    const keys = orderKeysFrom("station-1", [mine.file]);
+    const keyId = keys.kind === "keys" ? (keys.verifier.keyIds[0] ?? "") : "";
+    const clock = { nowMs: () => 1_000, after: () => () => undefined };
+    const guard = new OrderGuard({ keys, bridgeId: "bridge-1", clock });
+    guard.opened("c_1");
+    const sticks = { kind: "sticks", uid: "4f535452", forward: 0.1 + 0.2, right: -0, up: 0, yaw: 1e-7, grantId: "o_1" };
+    const judged = (seq: number, change: (wire: string) => string): string => {
+      const unsigned = { stationId: "station-1", keyId, seq, expiresMs: 1_500.25 };
+      // Its own literal type is wider than the wire's; the parser below holds it to that.
+      const text = saidSigningText(sticks as StationSaid, unsigned, { bridgeId: "bridge-1", challenge: "c_1" });
+      const wire = JSON.stringify({ ...sticks, proof: { ...unsigned, signature: mine.sign(text) } });
+      const heard = stationToBridge.parse(JSON.parse(change(wire)));
+      return heard.kind === "sticks" ? guard.judge(heard).kind : heard.kind;
+    };
+    expect(judged(1, (wire) => wire)).toBe("own");
+    expect(judged(2, (wire) => wire.replace("0.30000000000000004", "0.3"))).toBe("foreign");
+    expect(judged(3, (wire) => wire.replace('"uid":"4f535452"', '"uid":"4f535453"'))).toBe("foreign");
+    expect(judged(4, (wire) => wire.replace('"expiresMs":1500.25', '"expiresMs":1600'))).toBe("foreign");
+    expect(judged(5, (wire) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(wire)).reverse())))).toBe(
+      "own",
+    );
   });
 
   it("that are missing, writable by all, private or of another kind are trouble, told and no end (security test 7)", () => {

@@ -18,6 +18,6 @@ function tell(news: ThreadNews | undefined): void {
 
 // Questions that come while the site is computed wait in the port's own queue: the whole takes a few seconds at most.
 parentPort?.on("message", (ask: ThreadAsk) => {
-  for (const news of work.times(ask)) tell(news);
+  for (const news of ask.kind === "times" ? work.times(ask) : work.looks(ask)) tell(news);
 });
 for (const news of work.site()) tell(news);

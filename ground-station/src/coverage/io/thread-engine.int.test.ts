@@ -53,7 +53,7 @@ function all(engine: CoverageEngine): Promise<readonly CoverageNews[]> {
     const uids = config.aircraft.map((one) => one.uid);
     engine.start((one) => {
       news.push(one);
-      if (one.kind === "site") engine.ask({ askId: 7, wind: { speedMps: 3, fromDeg: 250 }, uids });
+      if (one.kind === "site") engine.ask({ kind: "times", askId: 7, wind: { speedMps: 3, fromDeg: 250 }, uids });
       if (one.kind === "times") done(news);
     });
   });

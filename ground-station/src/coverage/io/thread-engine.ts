@@ -45,7 +45,7 @@ export function threadEngine(deps: ThreadEngineDeps): CoverageEngine {
     worker.unref();
     worker.on("message", (news: ThreadNews) => {
       if (closed) return;
-      if (news.kind === "times") waiting.delete(news.askId);
+      if (news.kind !== "sees" && news.askId !== undefined) waiting.delete(news.askId);
       tell(news);
     });
     worker.on("error", (error) => fallBack(error.message));

@@ -70,7 +70,7 @@ export class Counter {
     const context = {
       kernel: this.kernel,
       world: this.world,
-      config: { officers: over.officers },
+      config: { officers: over.officers, site: { provenance: "sim" } },
       clocks: { run: this.clock, wall: this.clock },
       chance,
       log: () => undefined,

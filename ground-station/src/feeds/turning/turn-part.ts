@@ -118,7 +118,8 @@ function isNear({ placed }: Steered, place: GeoPoint, { world }: StationContext)
 function presentAim(one: Steered | undefined): PresentAim | undefined {
   if (one === undefined) return undefined;
   const aim = one.head.present();
-  if (aim !== undefined) return { kind: "known", aim };
+  const atMs = one.head.aimAtMs;
+  if (aim !== undefined && atMs !== undefined) return { kind: "known", aim, atMs };
   return { kind: "unknown", why: one.head.trouble ?? "where it looks now is not known" };
 }
 

@@ -1,4 +1,4 @@
-import type { Fact } from "@outrider/contract";
+import { type Fact, privacyReasonWords } from "@outrider/contract";
 import { byWhom, computed, measured, person, type Speech, type Words } from "./speech.js";
 
 const verbWords: Readonly<Record<string, string>> = {
@@ -83,6 +83,10 @@ function otherWords(fact: Fact, speech: Speech): Words | undefined {
         `Somebody else changed the ${fact.data.part} of ${speech.callSign(fact.data.uid)}`,
         "It is not what was read back.",
       );
+    case "GimbalTakenByOther":
+      return measured(`Somebody else has the camera of ${speech.callSign(fact.data.uid)}`, `${fact.data.text}.`);
+    case "GimbalGivenBack":
+      return measured(`Nobody else has the camera of ${speech.callSign(fact.data.uid)} any more`);
     case "SysidChanged":
       return measured(
         `${speech.callSign(fact.data.uid)} has another system id`,
@@ -110,6 +114,11 @@ function controlWords(fact: Fact, speech: Speech): Words | undefined {
       return person(`${fact.data.name} has ${speech.callSign(fact.data.uid)} now`);
     case "ControlKept":
       return computed(`${speech.callSign(fact.data.uid)} stays with ${fact.data.name ?? "nobody"}`, fact.data.why);
+    case "PrivacyZoneEntered": {
+      const { zone, act, reason, uid } = fact.data;
+      const does = act === "look" ? "looks into" : "flies into";
+      return person(`${speech.callSign(uid)} ${does} the privacy zone ${zone}`, privacyReasonWords[reason]);
+    }
     case "CameraGranted":
       return person(`${fact.data.name} holds the camera of ${speech.callSign(fact.data.uid)}`);
     case "CameraReturned":

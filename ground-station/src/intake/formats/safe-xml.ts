@@ -4,10 +4,10 @@ export type XmlNode = { readonly [name: string]: unknown };
 export type XmlRead = { readonly kind: "ok"; readonly root: XmlNode } | { readonly kind: "bad"; readonly why: string };
 
 const mostDepth = 24;
-const mostElements = 2_000;
+const usualElements = 2_000;
 
 /** Depth and number of elements, by counting tags before any parser builds a tree of them. */
-function shapeProblem(text: string): string | undefined {
+function shapeProblem(text: string, mostElements: number): string | undefined {
   let depth = 0;
   let elements = 0;
   for (const tag of text.matchAll(/<(\/?)[A-Za-z_][^<>]*?(\/?)>/g)) {
@@ -23,10 +23,10 @@ function shapeProblem(text: string): string | undefined {
 }
 
 /** XML from strangers: no document type, no entities of its own, bounded depth and count; prefixes removed. */
-export function readXml(text: string): XmlRead {
+export function readXml(text: string, mostElements = usualElements): XmlRead {
   if (/<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST)/i.test(text))
     return { kind: "bad", why: "has a document type, which is never taken" };
-  const problem = shapeProblem(text);
+  const problem = shapeProblem(text, mostElements);
   if (problem !== undefined) return { kind: "bad", why: problem };
   const parser = new XMLParser({
     removeNSPrefix: true,

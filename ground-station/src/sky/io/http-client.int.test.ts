@@ -28,6 +28,25 @@ describe("asking a receiver", () => {
     server?.closeAllConnections();
     expect(await ask(gone)).toBe("ECONNREFUSED");
   });
+  it("tells what the answer calls itself, and waits no longer than it was asked to", async () => {
+    const url = await serve(200, "{}", { etag: '"7"' });
+    const answer = await new Promise((done) => skyHttp.request({ method: "GET", url, headers: {}, body: "" }, done));
+    expect(answer).toMatchObject({ kind: "ok", headers: { etag: '"7"' } });
+    server?.close();
+    const silent = createServer(() => undefined);
+    server = silent;
+    await new Promise<void>((done) => silent.listen(0, "127.0.0.1", done));
+    const at = silent.address();
+    const asked = {
+      method: "GET",
+      url: `http://127.0.0.1:${typeof at === "object" ? at?.port : 0}/`,
+      headers: {},
+      body: "",
+    };
+    const late = await new Promise((done) => skyHttp.request({ ...asked, withinMs: 50 }, done));
+    expect(late).toMatchObject({ kind: "error", error: new Error("nothing within 0.05 s") });
+    silent.closeAllConnections();
+  });
   it("follows no redirect and takes no endless answer", async () => {
     expect(await ask(await serve(302, "", { location: "http://127.0.0.1:1/" }))).not.toMatch(/^\d/);
     server?.close();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { expectation } from "../expectation.js";
 import { orderVerb } from "../order.js";
+import { privacyReason } from "../privacy-reason.js";
 import { runBranch } from "../sim-wire.js";
 
 const uid = z.string();
@@ -36,6 +37,12 @@ export const bridgeFacts = {
   ForeignAnswerSeen: z.strictObject({ uid, to: z.int().optional(), command: z.int(), result: z.int() }),
   /** What it will fly, or stay inside of, was changed by somebody else. `planId` is the aircraft's own number for it. */
   PlanChangedByOther: z.strictObject({ uid, part: z.enum(["mission", "fence", "rally"]), planId: z.int() }),
+  /**
+   * Primary control of a gimbal is with somebody else, without our order, by GIMBAL_MANAGER_STATUS. `sysid` 0: it was
+   * taken from us and nobody has it; our own: somebody uses our ids.
+   */
+  GimbalTakenByOther: z.strictObject({ uid, gimbal: z.int(), sysid: z.int(), compid: z.int(), text: z.string() }),
+  GimbalGivenBack: z.strictObject({ uid, gimbal: z.int() }),
   /** A sender uses our own ids: its frames are dropped, since answers to it could be taken for answers to us. */
   OurIdsUsed: z.strictObject({ sysid: z.int(), compid: z.int(), endpoint: z.string() }),
   /** The same aircraft by another system id. */
@@ -56,9 +63,13 @@ export const bridgeFacts = {
   /** The remote ID module on board. `silent`: it was heard before and is not heard now. */
   RemoteIdChanged: z.strictObject({ uid, state: z.enum(["good", "failed", "silent"]), text: z.string() }),
   ParachuteChanged: z.strictObject({ uid, state: z.enum(["ready", "failed", "silent"]) }),
-  /** The camera on board: what it can do and which pictures it sends. */
+  /**
+   * A camera on board: what it can do and which pictures it sends. `cameraId` is MAVLink's: its component, or 1 to 6 for
+   * one that the autopilot speaks for; without it, of records from before there were several, the only one.
+   */
   CameraIdentified: z.strictObject({
     uid,
+    cameraId: z.int().optional(),
     vendor: z.string(),
     model: z.string(),
     can: z.array(z.string()),
@@ -141,6 +152,13 @@ export const bridgeFacts = {
 export const controlFacts = {
   OrderIssued: z.strictObject({ orderId, uid, launchId, act: orderVerb }),
   ActRefused: z.strictObject({ uid: z.string().optional(), act: z.string(), reason: z.string() }),
+  /** Somebody flies or looks into a privacy zone, and has said why. */
+  PrivacyZoneEntered: z.strictObject({
+    uid,
+    zone: z.string(),
+    act: z.enum(["goto", "orbit", "look"]),
+    reason: privacyReason,
+  }),
   ControlTaken: z.strictObject({ uid, personId: z.string(), name: z.string(), from: z.string().optional() }),
   ControlOffered: z.strictObject({ uid, to: z.string(), toName: z.string(), text: z.string() }),
   ControlGiven: z.strictObject({ uid, personId: z.string(), name: z.string(), from: z.string() }),

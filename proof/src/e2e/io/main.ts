@@ -10,6 +10,7 @@ import { bridgeKilled } from "./scenarios/bridge-killed.js";
 import { noComplaints } from "./scenarios/complaints.js";
 import { heat } from "./scenarios/heat.js";
 import { homeward } from "./scenarios/homeward.js";
+import { linkCut } from "./scenarios/link-cut.js";
 import { merged } from "./scenarios/merged.js";
 import { nobodyOnWatch } from "./scenarios/nobody-on-watch.js";
 import { officer, publicPage } from "./scenarios/officer.js";
@@ -23,7 +24,7 @@ type Counts = { passed: number; failed: number; skipped: number };
 
 /** `npm run e2e [-- --report FILE] [-- --only WORDS]`: the demonstration's real processes and a real browser. */
 const groups: readonly (readonly Scenario[])[] = [
-  [badInput, nobodyOnWatch, approve, ages, picture, heat, officer, homeward, trainer],
+  [badInput, nobodyOnWatch, approve, ages, linkCut, picture, heat, officer, homeward, trainer],
   [vetoRefused, merged, vetoElapses, stationKilled, bridgeKilled, publicPage, accessible, noComplaints],
 ];
 

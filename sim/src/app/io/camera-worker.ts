@@ -69,6 +69,8 @@ const cameras = createAircraftCameras({
   fps,
   datagrams: udp,
   poseOf: poseAt,
+  // Its visible picture is sent to whoever listens: while somebody plays the heat, that one comes at half the pace.
+  easedOf: (uid) => (heat.byId.has(uid) ? () => heat.counts(uid) !== undefined : undefined),
 });
 /** A camera that is off shows heat no more than light. */
 const heat = createHeatCameras({

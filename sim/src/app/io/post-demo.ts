@@ -12,6 +12,16 @@ const haightAndMasonic: GeoPoint = { latDeg: 37.770217, lonDeg: -122.445363 };
 /** About 60 m north-east of it. */
 const nearby: GeoPoint = { latDeg: 37.7706, lonDeg: -122.44488 };
 
+/** The station's run time: a trainer who runs faster leaves it ahead of this machine's clock. */
+async function runAheadMs(): Promise<number> {
+  const answer = await fetch(`http://${host}/readyz`).catch(() => undefined);
+  const told: unknown = answer?.ok === true ? await answer.json().catch(() => undefined) : undefined;
+  const nowMs = typeof told === "object" && told !== null && "nowMs" in told ? told.nowMs : undefined;
+  return typeof nowMs === "number" ? nowMs - Date.now() : 0;
+}
+const aheadMs = await runAheadMs();
+const runNowMs = (): number => Math.round(Date.now() + aheadMs);
+
 type Posting = { readonly path: string; readonly source: string; readonly body: string };
 
 function call(narrative: string): Posting {
@@ -19,7 +29,7 @@ function call(narrative: string): Posting {
   const document = eidoDocument({
     incidentUrn: `urn:emergency:uid:incidentid:${id}:psap.demo.example`,
     internalId: `26-${id}`,
-    tMs: Date.now(),
+    tMs: runNowMs(),
     callType: "SHOOT",
     priority: 9,
     point: haightAndMasonic,
@@ -36,8 +46,8 @@ function shots(): Posting {
     source: "demo-shots",
     sourceIncidentId: randomBytes(6).toString("hex"),
     revision: 1,
-    occurredMs: Date.now() - 15_000,
-    publishedMs: Date.now(),
+    occurredMs: runNowMs() - 15_000,
+    publishedMs: runNowMs(),
     point: nearby,
     radiusM: 25,
     address: "Masonic Ave near Haight St",

@@ -3,7 +3,7 @@ import { accessSync, chmodSync, constants } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { FlvReader } from "../flv-reader.js";
-import type { StartEncoder } from "../stream.js";
+import type { EncoderOptions, StartEncoder } from "../stream.js";
 
 const canRun = (path: string): boolean => {
   try {
@@ -34,11 +34,11 @@ export function findFfmpeg(pathVariable = process.env["PATH"] ?? ""): string | u
   }
 }
 
-function encoderArguments(width: number, height: number, fps: number): string[] {
+function encoderArguments({ width, height, fps, keyEvery = fps * 2 }: EncoderOptions): string[] {
   const input = `-f rawvideo -pix_fmt yuv420p -s ${width}x${height} -r ${fps} -i pipe:0`;
   const speed = "-c:v libx264 -preset ultrafast -tune zerolatency -profile:v baseline -threads 1";
   // A key frame every 2 s bounds how long a late viewer waits; no scene cuts, since they come when the link is busiest.
-  const shape = `-g ${fps * 2} -keyint_min ${fps * 2} -sc_threshold 0 -bf 0 -crf 24 -maxrate 2500k -bufsize 600k`;
+  const shape = `-g ${keyEvery} -keyint_min ${keyEvery} -sc_threshold 0 -bf 0 -crf 24 -maxrate 2500k -bufsize 600k`;
   const colour = "-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv";
   const output = "-f flv -flvflags no_duration_filesize -flush_packets 1 pipe:1";
   return `-hide_banner -loglevel error -probesize 32 -analyzeduration 0 -fflags nobuffer ${input} -an ${speed} ${shape} ${colour} ${output}`.split(
@@ -49,12 +49,12 @@ function encoderArguments(width: number, height: number, fps: number): string[] 
 /** Encoders as child processes; `onEnd` says why where one cannot start or dies. */
 export const ffmpegEncoder =
   (ffmpegPath: string | undefined): StartEncoder =>
-  ({ width, height, fps }, handlers) => {
+  (options, handlers) => {
     if (ffmpegPath === undefined) {
       queueMicrotask(() => handlers.onEnd("no ffmpeg found: install it, or the package @ffmpeg-installer/ffmpeg"));
       return { write: () => undefined, close: () => undefined };
     }
-    const child = spawn(ffmpegPath, encoderArguments(width, height, fps), { stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(ffmpegPath, encoderArguments(options), { stdio: ["pipe", "pipe", "pipe"] });
     const reader = new FlvReader(handlers.onFrame);
     let said = "";
     let ended = false;

@@ -1,8 +1,9 @@
-import type { CameraPose, Datagrams, Log } from "@outrider/contract";
+import type { CameraPose } from "@outrider/contract";
 import type { EncodedFrame } from "../flv-reader.js";
 import { frameMetadata, type MetadataGround, type MetadataNames } from "../klv/frame-metadata.js";
 import type { Attitude } from "../klv/relative-angles.js";
 import { encodeUasMetadata } from "../klv/st0601.js";
+import { type Receiver, toOneReceiver } from "../one-receiver.js";
 import type { PacketOut } from "../stream.js";
 import { precisionTimeSei } from "./precision-time.js";
 import { TsMuxer } from "./ts-muxer.js";
@@ -73,27 +74,14 @@ export function createTsFeed(deps: TsFeedDeps): TsFeed {
 /** A datagram of seven packets is the most that passes an Ethernet whole, and what receivers expect. */
 const packetsInDatagram = 7;
 
-export function udpSink(to: {
-  readonly datagrams: Datagrams;
-  readonly host: string;
-  readonly port: number;
-  readonly log: Log;
-}): TsSink {
-  const { datagrams, host, port, log } = to;
-  const socket = datagrams.bind(
-    { port: 0, host: host === "127.0.0.1" ? host : "0.0.0.0" },
-    {
-      onDatagram: () => undefined,
-      onError: (error) => log("warn", "camera socket failed", { port, error: error.message }),
-      onBound: () => undefined,
-    },
-  );
+export function udpSink(to: Receiver): TsSink {
+  const receiver = toOneReceiver(to);
   return {
     send: (packets) => {
       for (let i = 0; i < packets.length; i += packetsInDatagram)
-        socket.send(joined(packets.slice(i, i + packetsInDatagram)), { host, port });
+        receiver.send(joined(packets.slice(i, i + packetsInDatagram)));
     },
-    close: () => socket.close(),
+    close: () => receiver.close(),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { AdviceView, OfficerView } from "@outrider/contract";
 import { type ReactNode, useMemo, useState } from "react";
 import { callStation, monotonicMs, problemText, type ReadState, useRead, useTick } from "../../live/index.js";
-import { ageText, agoText, Logo, shortSpan, Tick, Triangle, type Units } from "../../parts/index.js";
+import { ageText, agoText, Logo, SimWord, shortSpan, Tick, Triangle, type Units } from "../../parts/index.js";
 import { AGE_LIMITS, freshness } from "../../theme/index.js";
 import { toLocal } from "../../world/index.js";
 import type { DeskProps } from "../desk.js";
@@ -123,6 +123,11 @@ function Phone({ answer, read, units }: PhoneProps): ReactNode {
         </div>
         <p>{view.incident.placeLabel}</p>
       </header>
+      {view.sim && (
+        <p className="officer-sim">
+          <SimWord /> An exercise: nobody is at this place.
+        </p>
+      )}
       <Stale sinceMs={sinceMs} gone={gone} />
       <div className="officer-scroll">
         <OfficerVideo view={view} answeredMs={answer.nowMs} atMs={read.atMs ?? 0} />

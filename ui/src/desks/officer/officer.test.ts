@@ -30,6 +30,7 @@ const advice = (adviceId: string, sentMs: number, over: Partial<AdviceView> = {}
   ...over,
 });
 const view = (advices: readonly AdviceView[]): OfficerView => ({
+  sim: true,
   linkId: "k",
   unit: "3A21",
   incident: { title: "Shots fired", placeLabel: "Haight & Masonic", point, number: "1", openedMs: 0 },

@@ -1,6 +1,6 @@
 import type { RoomViews } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
-import { type Heat, useHeat, useLive, useRoom } from "../../live/index.js";
+import { type Heat, useHeat, useLive } from "../../live/index.js";
 import { NextMinutes, type NextRow } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
 import { placeless } from "../placing/placing.js";
@@ -9,12 +9,12 @@ import { PilotMap } from "./PilotMap.js";
 import { PilotPanel } from "./PilotPanel.js";
 import { PilotStrips } from "./PilotStrips.js";
 import { PilotTop } from "./PilotTop.js";
-import { PilotOverlays, usePilotKeys } from "./pilotKeys.js";
+import { usePilotKeys } from "./pilotKeys.js";
 import { type PilotDeskState, usePilotDesk } from "./usePilotDesk.js";
 import "./pilot.css";
 
-function useHeatOf(selected: PilotDeskState["selected"]): Heat {
-  const streams = useRoom("health")?.streams ?? [];
+function useHeatOf({ selected, health }: PilotDeskState): Heat {
+  const streams = health?.streams ?? [];
   const light = streams.find((one) => one.uid !== undefined && one.uid === selected?.uid && one.thermal !== true);
   return useHeat(light, streams, selected?.callSign ?? "");
 }
@@ -25,8 +25,8 @@ export function PilotDesk(props: DeskProps): ReactNode {
   const live = useLive();
   const [panel, setPanel] = useState<"card" | "handOver">("card");
   const [bigVideo, setBigVideo] = useState(false);
-  const heat = useHeatOf(s.selected);
-  const overlay = usePilotKeys({
+  const heat = useHeatOf(s);
+  const { over } = usePilotKeys({
     ...{
       alarms: s.alarms,
       flying: s.flying,
@@ -75,7 +75,7 @@ export function PilotDesk(props: DeskProps): ReactNode {
           />
         </Decisions>
       </main>
-      <PilotOverlays overlay={overlay} />
+      {over}
     </div>
   );
 }

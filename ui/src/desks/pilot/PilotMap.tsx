@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
-import { monotonicMs, SkyPoses, useLive } from "../../live/index.js";
+import { useLive } from "../../live/index.js";
 import { ageText, clockSpan, heightText, Notice, type Units } from "../../parts/index.js";
 import { type SceneLid, type SceneModel, type SceneTimeLine, SceneView, textTwin } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
 import { PlacingChip } from "../placing/PlaceForm.js";
+import { strangerTwins, useSkyPoses } from "../sky/index.js";
 import { lidsKey, lidsOf } from "./lids.js";
 import { pilotScene } from "./pilotScene.js";
-import { strangersOnMap } from "./strangers.js";
 import { phaseWord } from "./strips.js";
 import type { PilotDeskState } from "./usePilotDesk.js";
 import { useTimeLines } from "./useTimeLines.js";
@@ -85,21 +85,12 @@ function useTwin(model: SceneModel, s: PilotDeskState, units: Units): string {
     altText: heightText(samples.latest(a.uid)?.altAglM ?? 0, units),
     phase: phaseWord(a.phase),
   }));
-  const others = strangersOnMap(s.sky, units).map((a) => ({ uid: a.uid, altText: a.told ?? "", phase: "" }));
-  return textTwin(model, [...ours, ...others]);
+  return textTwin(model, [...ours, ...strangerTwins(s.sky, units)]);
 }
 
 /** Somebody else's aircraft cannot be chosen. */
 function pickOurs(uid: string, s: PilotDeskState): void {
   if (s.fleet?.aircraft.some((a) => a.uid === uid) === true) s.select(uid);
-}
-
-/** Poses of ours and of strangers; those of strangers come with the room, once a second. */
-function useSkyPoses(sky: PilotDeskState["sky"]): SkyPoses {
-  const { samples } = useLive();
-  const poses = useMemo(() => new SkyPoses(samples, monotonicMs), [samples]);
-  useEffect(() => poses.show(sky?.strangers ?? []), [poses, sky]);
-  return poses;
 }
 
 /** The same array for as long as the same lids are to be drawn. */

@@ -5,13 +5,13 @@ import { LaunchCard, type LaunchCardView, Notice, timeOfDay } from "../../parts/
 import type { DeskProps } from "../desk.js";
 import { PlaceForm } from "../placing/PlaceForm.js";
 import { mayPlace, placeless } from "../placing/placing.js";
+import { silentSources } from "../sky/index.js";
 import { AskCards } from "./AskCards.js";
 import { decidedLines } from "./decidedLines.js";
 import { HandOver } from "./HandOver.js";
 import { handOverText } from "./handOverText.js";
 import { QuietCard } from "./QuietCard.js";
 import { SignOn } from "./SignOn.js";
-import { silentSources } from "./strangers.js";
 import type { PilotDeskState } from "./usePilotDesk.js";
 
 export interface PilotPanelProps {

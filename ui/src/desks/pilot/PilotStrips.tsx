@@ -2,8 +2,9 @@ import type { AircraftView } from "@outrider/contract";
 import type { ReactNode } from "react";
 import { useLive, useTurns } from "../../live/index.js";
 import { AircraftStrip, Notice, type Units } from "../../parts/index.js";
+import { HealthLines, HealthWarnings } from "../health/HealthLines.js";
+import { OthersList } from "../sky/index.js";
 import { DockList } from "./DockList.js";
-import { OthersList } from "./OthersList.js";
 import { StickPad } from "./StickPad.js";
 import { StripActions } from "./StripActions.js";
 import { linkFreshness, stripOf } from "./strips.js";
@@ -17,8 +18,11 @@ interface StripsProps {
 /** The left column: who is in the air, who stands in a dock, and what was refused last. */
 export function PilotStrips({ state: s, units }: StripsProps): ReactNode {
   const problem = s.orders.lastProblem;
+  const sources = s.sky?.sources ?? [];
+  const links = { health: s.health, aircraft: s.fleet?.aircraft ?? [], but: sources.map((one) => one.sourceId) };
   return (
     <aside className="pilot-strips" aria-label="Aircraft">
+      <HealthWarnings {...links} />
       <div className="panel-head">
         <h2>In the air</h2>
         <span>{s.pilot === undefined ? "" : `${s.flying.length} of ${s.pilot.workload.maxAircraft} allowed`}</span>
@@ -31,6 +35,7 @@ export function PilotStrips({ state: s, units }: StripsProps): ReactNode {
       </ul>
       <OthersList sky={s.sky} units={units} />
       <DockList fleet={s.fleet} proposedUids={s.cards.proposedUids} leaving={s.cards.leaving} />
+      <HealthLines {...links} />
       {problem !== undefined && <Notice key={problem.n} title="Refused" text={problem.text} tone="caution" />}
     </aside>
   );
@@ -54,6 +59,7 @@ function OneStrip({ aircraft: a, state: s, units }: StripsProps & { readonly air
         mine={a.picId === s.me}
         byHand={s.byHandUid === a.uid}
         picked={s.picked}
+        privacyZones={s.site?.privacyZones ?? []}
         orders={s.orders}
         nowMs={s.wallMs}
         small={s.small}

@@ -1,6 +1,6 @@
-import type { AircraftView, GeoPoint } from "@outrider/contract";
+import type { AircraftView, GeoPoint, RoomViews } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
-import { HoldToConfirm, Key } from "../../parts/index.js";
+import { HoldToConfirm, Key, PrivacyWhy, usePrivacyWhy } from "../../parts/index.js";
 import { flightStatus, type Orders } from "./useOrders.js";
 
 export interface StripActionsProps {
@@ -9,6 +9,7 @@ export interface StripActionsProps {
   readonly mine: boolean;
   readonly byHand: boolean;
   readonly picked: GeoPoint | undefined;
+  readonly privacyZones: RoomViews["site"]["privacyZones"];
   readonly orders: Orders;
   readonly nowMs: number;
   /** Phones may watch and stop, not fly. */
@@ -102,15 +103,19 @@ function PickedActions({
   aircraft: a,
   orders,
   picked,
+  privacyZones,
   onPickDone,
 }: StripActionsProps & { readonly picked: GeoPoint }): ReactNode {
+  const { ready, body, why, onReason } = usePrivacyWhy(picked, privacyZones);
   return (
     <div className="picked">
+      <PrivacyWhy why={why} onReason={onReason} />
       <button
         type="button"
         className="btn mine"
+        disabled={!ready}
         onClick={() => {
-          orders.send(`look:${a.uid}`, "camera", { uid: a.uid }, { verb: "look", point: picked });
+          orders.send(`look:${a.uid}`, "camera", { uid: a.uid }, { verb: "look", point: picked, ...body });
           onPickDone();
         }}
       >
@@ -123,9 +128,9 @@ function PickedActions({
         after="there"
         holdMs={HOME_HOLD_MS}
         meaning={`goto:${a.uid}:${picked.latDeg}:${picked.lonDeg}`}
-        status={{ kind: "ready" }}
+        status={ready ? { kind: "ready" } : { kind: "blocked", text: "Say why" }}
         onConfirm={() => {
-          orders.send(`goto:${a.uid}`, "fly", { uid: a.uid }, { verb: "goto", point: picked });
+          orders.send(`goto:${a.uid}`, "fly", { uid: a.uid }, { verb: "goto", point: picked, ...body });
           onPickDone();
         }}
       />

@@ -1,13 +1,13 @@
 import type { AircraftView } from "@outrider/contract";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import {
   type AlarmItem,
+  beside,
   type Command,
-  CommandPalette,
+  command,
   type KeyGroup,
-  KeyMap,
   oldestUnread,
-  useHotkeys,
+  useDeskKeys,
 } from "../../parts/index.js";
 import type { SceneHandle } from "../../scene/index.js";
 
@@ -27,12 +27,6 @@ export interface PilotKeysInput {
   readonly heat: () => void;
   readonly heatOn: boolean;
   readonly soundTest: () => void;
-}
-
-export interface Overlay {
-  readonly shown: "none" | "palette" | "keys";
-  readonly commands: readonly Command[];
-  close(): void;
 }
 
 const KEYS: readonly KeyGroup[] = [
@@ -65,25 +59,16 @@ const KEYS: readonly KeyGroup[] = [
       { key: "V", text: "from above" },
       { key: "Tab", text: "swap map and picture" },
       { key: "I", text: "picture: heat, white is hot" },
-      { key: "T", text: "theme" },
-    ],
-  },
-  {
-    title: "All",
-    keys: [
-      { key: "A", text: "acknowledge the oldest alarm" },
-      { key: "Ctrl K", text: "commands" },
-      { key: "?", text: "this map" },
     ],
   },
 ];
+const EVERYWHERE = [{ key: "A", text: "acknowledge the oldest alarm" }];
 
 /** Keys of the pilot's desk. Stop here works whatever else is open. */
-export function usePilotKeys(k: PilotKeysInput): Overlay {
-  const [shown, setShown] = useState<Overlay["shown"]>("none");
-  const step = (by: number): void => {
+export function usePilotKeys(k: PilotKeysInput): { readonly over: ReactNode } {
+  const step = (by: number) => (): void => {
     const at = k.flying.findIndex((a) => a.uid === k.selected?.uid);
-    const next = k.flying[(at + by + k.flying.length) % Math.max(1, k.flying.length)];
+    const next = beside(k.flying, at, by);
     if (next !== undefined) k.select(next.uid);
   };
   const look = (): void => {
@@ -93,26 +78,25 @@ export function usePilotKeys(k: PilotKeysInput): Overlay {
     const alarm = oldestUnread(k.alarms);
     if (alarm !== undefined) k.acknowledge(alarm.id);
   };
-  const area = (): void => k.scene.current?.home();
-  const close = (): void => setShown("none");
-  useHotkeys({
-    a: acknowledge,
-    x: k.hold,
-    f: k.byHand,
-    w: k.handOver,
-    l: look,
-    v: () => k.scene.current?.topDown(),
-    Home: area,
-    t: k.theme,
-    i: k.selected === undefined ? undefined : k.heat,
-    Tab: isSwapKey(k) ? k.swap : undefined,
-    "[": () => step(-1),
-    "]": () => step(1),
-    "?": () => setShown((s) => (s === "keys" ? "none" : "keys")),
-    "Ctrl+k": () => setShown((s) => (s === "palette" ? "none" : "palette")),
-    ...(shown === "keys" ? { Escape: close } : {}),
+  return useDeskKeys({
+    keys: () => ({
+      a: acknowledge,
+      x: k.hold,
+      f: k.byHand,
+      w: k.handOver,
+      l: look,
+      v: () => k.scene.current?.topDown(),
+      Home: () => k.scene.current?.home(),
+      i: k.selected === undefined ? undefined : k.heat,
+      Tab: isSwapKey(k) ? k.swap : undefined,
+      "[": step(-1),
+      "]": step(1),
+    }),
+    commands: commandsOf(k, look, acknowledge),
+    groups: KEYS,
+    everywhere: EVERYWHERE,
+    theme: k.theme,
   });
-  return { shown, close, commands: commandsOf(k, look, acknowledge) };
 }
 
 /** Tab stays the browser's own key while a control has focus, or nobody could reach the next one by keyboard. */
@@ -122,35 +106,21 @@ function isSwapKey(k: PilotKeysInput): boolean {
 
 function commandsOf(k: PilotKeysInput, look: () => void, acknowledge: () => void): readonly Command[] {
   const name = k.selected?.callSign ?? "";
-  const one = (id: string, text: string, key: string | undefined, run: () => void, held = false): Command => ({
-    id,
-    text,
-    key,
-    held,
-    run,
-  });
   return [
     ...(k.selected === undefined
       ? []
       : [
-          one("stop", `Stop ${name} here`, "X", k.hold),
-          one("hand", k.byHandOn ? `Let go of ${name}` : `Fly ${name} by hand`, "F", k.byHand),
-          one("home", `Send ${name} home`, "B", () => undefined, true),
-          one("look", `Look at ${name}`, "L", look),
-          one("heat", k.heatOn ? `Visible light of ${name}` : `Heat of ${name}`, "I", k.heat),
+          command("stop", `Stop ${name} here`, "X", k.hold),
+          command("hand", k.byHandOn ? `Let go of ${name}` : `Fly ${name} by hand`, "F", k.byHand),
+          command("home", `Send ${name} home`, "B", () => undefined, true),
+          command("look", `Look at ${name}`, "L", look),
+          command("heat", k.heatOn ? `Visible light of ${name}` : `Heat of ${name}`, "I", k.heat),
         ]),
-    ...k.flying.map((a) => one(`sel:${a.uid}`, `Select ${a.callSign}`, undefined, () => k.select(a.uid))),
-    one("ack", "Acknowledge the oldest alarm", "A", acknowledge),
-    one("handover", "Hand over the watch", "W", k.handOver),
-    one("area", "Whole area", "Home", () => k.scene.current?.home()),
-    one("top", "From above", "V", () => k.scene.current?.topDown()),
-    one("sound", "Play the sound test", undefined, k.soundTest),
-    one("theme", "Change the theme", "T", k.theme),
+    ...k.flying.map((a) => command(`sel:${a.uid}`, `Select ${a.callSign}`, undefined, () => k.select(a.uid))),
+    command("ack", "Acknowledge the oldest alarm", "A", acknowledge),
+    command("handover", "Hand over the watch", "W", k.handOver),
+    command("area", "Whole area", "Home", () => k.scene.current?.home()),
+    command("top", "From above", "V", () => k.scene.current?.topDown()),
+    command("sound", "Play the sound test", undefined, k.soundTest),
   ];
-}
-
-export function PilotOverlays({ overlay }: { readonly overlay: Overlay }): ReactNode {
-  if (overlay.shown === "palette") return <CommandPalette commands={overlay.commands} onClose={overlay.close} />;
-  if (overlay.shown === "keys") return <KeyMap groups={KEYS} onClose={overlay.close} />;
-  return null;
 }

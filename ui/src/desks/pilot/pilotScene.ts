@@ -13,7 +13,7 @@ import type {
 import type { ThemeName } from "../../theme/index.js";
 import { onMap, placingMark } from "../placing/placing.js";
 import type { Placing } from "../placing/usePlacing.js";
-import { strangersOnMap } from "./strangers.js";
+import { restrictionZones, strangersOnMap } from "../sky/index.js";
 
 export interface PilotSceneInput {
   readonly theme: ThemeName;
@@ -58,7 +58,7 @@ export function pilotScene(input: PilotSceneInput): SceneModel {
     docks: (input.fleet?.docks ?? []).map((d) => dockOf(d, aircraft, input.launches)),
     sensors: [],
     routes: routesOf(input, aircraft),
-    zones: zonesOf(input.site),
+    zones: [...zonesOf(input.site), ...restrictionZones(input.sky)],
     footprints: [],
     reach: undefined,
     timeLines: input.timeLines,

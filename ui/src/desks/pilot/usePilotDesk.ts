@@ -26,6 +26,7 @@ export interface PilotDeskState {
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly site: RoomViews["site"] | undefined;
   readonly sky: RoomViews["sky"] | undefined;
+  readonly health: RoomViews["health"] | undefined;
   readonly incidents: RoomViews["incidents"] | undefined;
   readonly pilot: RoomViews["pilot"] | undefined;
   readonly facts: readonly Fact[];
@@ -68,6 +69,7 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
   const fleet = useRoom("fleet");
   const site = useRoom("site");
   const sky = useRoom("sky");
+  const health = useRoom("health");
   const incidents = useRoom("incidents");
   const room = useRoomState(`pilot:${me}`);
   const pilot = room?.view as RoomViews["pilot"] | undefined; // The room's name fixes its view.
@@ -109,7 +111,21 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
     send: (incidentId, body) => orders.send("place", "setPlace", { incidentId }, body),
   });
   return {
-    ...{ me, fleet, site, sky, incidents, pilot, facts: room?.facts ?? [], flying, selected, alarms, cards, orders },
+    ...{
+      me,
+      fleet,
+      site,
+      sky,
+      health,
+      incidents,
+      pilot,
+      facts: room?.facts ?? [],
+      flying,
+      selected,
+      alarms,
+      cards,
+      orders,
+    },
     ...{ nowMs, wallMs, openedMs },
     ...{ small, byHandUid, picked, placing, soundReady: sound !== undefined, scene, select, pick, byHand, setSound },
     returnsAfterS: site?.times.returnsAfterS ?? 10,

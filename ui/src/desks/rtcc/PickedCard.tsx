@@ -1,6 +1,6 @@
-import type { AircraftView, IncidentView } from "@outrider/contract";
+import type { AircraftView, IncidentView, RoomViews } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
-import { distanceText, type Units } from "../../parts/index.js";
+import { distanceText, PrivacyWhy, type Units, usePrivacyWhy } from "../../parts/index.js";
 import type { PickedPlace } from "./regionScene.js";
 import type { Acts } from "./useActs.js";
 import type { Turning } from "./useTurning.js";
@@ -15,6 +15,7 @@ export function PickedCard({
   acts,
   turning,
   shownId,
+  privacyZones,
   onDone,
 }: {
   readonly picked: PickedPlace;
@@ -26,16 +27,18 @@ export function PickedCard({
   readonly turning: Turning;
   /** The fixed camera in the large picture: it is offered first. */
   readonly shownId: string | undefined;
+  readonly privacyZones: RoomViews["site"]["privacyZones"];
   readonly onDone: () => void;
 }): ReactNode {
+  const privacy = usePrivacyWhy(picked.point, privacyZones);
+  const mine = aircraft?.cameraHeldBy === me;
   const [seen, setSeen] = useState<string>();
   const { incidentId } = incident;
   const { point } = picked;
   const label = picked.label === "" ? "the place picked" : picked.label;
   const look = (): void => {
     if (aircraft === undefined) return;
-    if (aircraft.cameraHeldBy === me)
-      acts.send("picked", "camera", { uid: aircraft.uid }, { verb: "look", point }, onDone);
+    if (mine) acts.send("picked", "camera", { uid: aircraft.uid }, { verb: "look", point, ...privacy.body }, onDone);
     else acts.send("picked", "ask", { incidentId }, { kind: "look", uid: aircraft.uid, point, label }, onDone);
   };
   const say = (): void => {
@@ -49,11 +52,17 @@ export function PickedCard({
         <b>{picked.label === "" ? "Here" : picked.label}</b> within {distanceText(picked.errorM, units)}, from the{" "}
         {picked.from}
       </p>
+      {mine && seen === undefined && <PrivacyWhy why={privacy.why} onReason={privacy.onReason} />}
       {seen === undefined ? (
         <div className="picked-acts">
           {aircraft !== undefined && (
-            <button type="button" className="btn mine" disabled={acts.busy("picked")} onClick={look}>
-              {aircraft.cameraHeldBy === me ? `Look there with ${aircraft.callSign}` : `Ask the pilot to look there`}
+            <button
+              type="button"
+              className="btn mine"
+              disabled={acts.busy("picked") || (mine && !privacy.ready)}
+              onClick={look}
+            >
+              {mine ? `Look there with ${aircraft.callSign}` : `Ask the pilot to look there`}
             </button>
           )}
           {turnable(incident, shownId).map(({ cameraId, name }) => (

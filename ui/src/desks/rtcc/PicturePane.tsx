@@ -15,6 +15,8 @@ export interface PicturePaneProps {
   readonly city: CityModel | undefined;
   readonly units: Units;
   readonly pins: readonly PicturePin[];
+  /** No incident is open. */
+  readonly idle: boolean;
   readonly streetNames: boolean;
   /** Person who holds the camera, or what else is true of it. */
   readonly note: string;
@@ -60,6 +62,7 @@ export function PicturePane(props: PicturePaneProps): ReactNode {
   const latencyMs = latencyOf(drawn.frame, live.nowMs(), nowMs - drawn.atMs) ?? stream?.latencyMs;
   const look = pictureLook({
     name: props.name,
+    idle: props.idle,
     stream,
     drawnAgeMs: drawn.frame === undefined ? undefined : nowMs - drawn.atMs,
     waitedMs: nowMs - drawn.askedMs,

@@ -18,6 +18,7 @@ import { useTimeLines } from "../pilot/useTimeLines.js";
 import { PlacingChip } from "../placing/PlaceForm.js";
 import { onMap } from "../placing/placing.js";
 import type { Placing } from "../placing/usePlacing.js";
+import { strangerTwins, useSkyPoses } from "../sky/index.js";
 import { CoverageExport } from "./CoverageExport.js";
 import { coverageGrid, polygonsOfGeoJson, unseenGrid } from "./coverageGrid.js";
 import { heatLayer, heatWords } from "./heatLayer.js";
@@ -27,6 +28,7 @@ export interface RegionMapProps {
   readonly desk: DeskProps;
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly site: RoomViews["site"] | undefined;
+  readonly sky: RoomViews["sky"] | undefined;
   readonly incidents: RoomViews["incidents"] | undefined;
   readonly incident: IncidentView | undefined;
   readonly numbers: ReadonlyMap<string, string>;
@@ -56,6 +58,7 @@ const KEEP_OUT: readonly Box[] = [[0, 0, 1000, 52]];
 export function RegionMap(p: RegionMapProps): ReactNode {
   const { city, cityProblem, units } = p.desk;
   const live = useLive();
+  const poses = useSkyPoses(p.sky);
   const reach = useTimeLines(p.choice === "timeToArrive", p.fleet);
   const coverage = useCoverage(p, city);
   const model = useRegionModel(p, reach.lines, coverage);
@@ -81,9 +84,9 @@ export function RegionMap(p: RegionMapProps): ReactNode {
       key={home === undefined ? "whole" : "incident"}
       city={city}
       model={model}
-      poses={live.samples}
+      poses={poses}
       words={words}
-      twin={textTwin(model, flying)}
+      twin={textTwin(model, [...flying, ...strangerTwins(p.sky, units)])}
       keepOut={KEEP_OUT}
       handle={p.scene}
       onPickGround={p.onPick}
@@ -111,6 +114,7 @@ function useRegionModel(
       p.desk.units,
       p.fleet,
       p.site,
+      p.sky,
       p.incidents,
       p.incident,
       p.numbers,
@@ -151,6 +155,7 @@ const inputOf = (p: RegionMapProps) => ({
   units: p.desk.units,
   fleet: p.fleet,
   site: p.site,
+  sky: p.sky,
   incidents: p.incidents?.incidents ?? [],
   incident: p.incident,
   numbers: p.numbers,

@@ -1,11 +1,12 @@
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { type AlarmSound, useLink, useLive, usePresence, useTick } from "../../live/index.js";
-import { AlarmBar, CommandPalette, KeyMap, TopBar, timeOfDay } from "../../parts/index.js";
+import { AlarmBar, TopBar, timeOfDay } from "../../parts/index.js";
 import type { SceneHandle } from "../../scene/index.js";
 import type { DeskProps } from "../desk.js";
 import { alarmItems, calmText } from "../pilot/alarmItems.js";
 import { mayPlace } from "../placing/placing.js";
 import { type PlacingDeeds, usePlacing } from "../placing/usePlacing.js";
+import { OthersList } from "../sky/index.js";
 import type { AdviceDraft } from "./AdvicePanel.js";
 import { CameraRow, TILES } from "./CameraRow.js";
 import { seeingInOrder } from "./cameraOrder.js";
@@ -16,7 +17,7 @@ import { PicturePane } from "./PicturePane.js";
 import { RegionMap } from "./RegionMap.js";
 import { RtccCards } from "./RtccCards.js";
 import { type CoverageChoice, picturePins, type RegionInput } from "./regionScene.js";
-import { KEYS, useRtccKeys } from "./rtccKeys.js";
+import { useRtccKeys } from "./rtccKeys.js";
 import { type Acts, useActs } from "./useActs.js";
 import { type Pointing, type Rtcc, usePointing, useRtcc } from "./useRtcc.js";
 import { newsIds, useRtccSound } from "./useRtccSound.js";
@@ -46,7 +47,7 @@ export function RtccDesk(props: DeskProps): ReactNode {
   const alarms = alarmItems(rtcc.fleet?.alarms ?? []);
   const sound = useRef<AlarmSound>(undefined);
   const soundTest = (): void => void sound.current?.test();
-  const overlay = useRtccKeys({
+  const { over } = useRtccKeys({
     ...{ rtcc, acts, view, pointing, turning, draft, noteField, ask, alarms, soundTest },
     placing: placing.now !== undefined,
     theme: props.onTheme,
@@ -73,8 +74,7 @@ export function RtccDesk(props: DeskProps): ReactNode {
           onAsk={ask}
         />
       </main>
-      {overlay.palette && <CommandPalette commands={overlay.commands} onClose={overlay.close} />}
-      {overlay.keyMap && <KeyMap groups={KEYS} onClose={overlay.close} />}
+      {over}
     </div>
   );
 }
@@ -106,6 +106,7 @@ function Left({
         city={desk.city}
         onLook={(at) => view.scene.current?.lookAt(at)}
       />
+      <OthersList sky={rtcc.sky} units={desk.units} most={2} />
     </aside>
   );
 }
@@ -253,6 +254,7 @@ function Middle(p: MiddleProps): ReactNode {
         <PicturePane
           name={stream?.uid === undefined && stream !== undefined ? stream.name : (rtcc.aircraft?.callSign ?? "")}
           stream={stream}
+          idle={incident === undefined}
           city={desk.city}
           units={desk.units}
           pins={picturePins(pinsInput(desk, rtcc, pointing, view, nowMs))}
@@ -290,6 +292,7 @@ function Region({ desk, rtcc, acts, pointing, turning, placing, view, nowMs }: M
         desk={desk}
         fleet={rtcc.fleet}
         site={rtcc.site}
+        sky={rtcc.sky}
         incidents={rtcc.incidents}
         incident={incident}
         numbers={rtcc.numbers}
@@ -313,6 +316,7 @@ function Region({ desk, rtcc, acts, pointing, turning, placing, view, nowMs }: M
           acts={acts}
           turning={turning}
           shownId={shownFixed(rtcc)}
+          privacyZones={rtcc.site?.privacyZones ?? []}
           onDone={pointing.clear}
         />
       )}

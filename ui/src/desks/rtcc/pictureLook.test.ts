@@ -39,6 +39,8 @@ describe("what a picture is worth", () => {
     });
     expect(look({ stream: undefined }).kind).toBe("none");
     expect(look({ stream: undefined, name: "" })).toMatchObject({ why: expect.stringContaining("Ask the pilot") });
+    const idle = look({ name: "", stream: undefined, idle: true });
+    expect(idle).toMatchObject({ kind: "none", why: expect.stringContaining("next incident") });
     expect(look({ cannot: "no decoder" })).toEqual({ kind: "none", why: "no decoder" });
   });
   it("names the cause of a late or frozen picture, and none of a live one", () => {

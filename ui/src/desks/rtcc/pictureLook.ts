@@ -5,6 +5,8 @@ import { AGE_LIMITS } from "../../theme/index.js";
 export interface LookInput {
   /** Call sign or camera; empty when no aircraft is on the incident. */
   readonly name: string;
+  /** No incident is open: there is nobody to ask for anything. */
+  readonly idle?: boolean;
   readonly stream: StreamView | undefined;
   /** Since this browser drew the last frame; undefined before the first. */
   readonly drawnAgeMs: number | undefined;
@@ -22,10 +24,14 @@ const USUAL_MS = 1200;
 export function pictureLook(input: LookInput): VideoLook {
   const { stream, drawnAgeMs } = input;
   if (stream === undefined) {
-    const why =
+    const missing =
       input.name === ""
         ? "No aircraft is on this incident. Ask the pilot for one, or open a camera below."
         : `No camera of ${input.name} is known yet.`;
+    const why =
+      input.idle === true
+        ? "The aircraft on the next incident opens here by itself. Aircraft stand on the map."
+        : missing;
     return { kind: "none", why };
   }
   if (input.cannot !== undefined) return { kind: "none", why: input.cannot };

@@ -12,6 +12,7 @@ import type {
 import type { ThemeName } from "../../theme/index.js";
 import { onMap, placingMark, somewhere } from "../placing/placing.js";
 import type { Placing } from "../placing/usePlacing.js";
+import { restrictionZones, strangersOnMap } from "../sky/index.js";
 import type { PicturePin } from "./pictureOverlay.js";
 
 /** A place that a person pointed at, with its doubt. */
@@ -29,6 +30,8 @@ export interface RegionInput {
   readonly units: Units;
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly site: RoomViews["site"] | undefined;
+  /** Aircraft that are none of ours. */
+  readonly sky?: RoomViews["sky"] | undefined;
   readonly incidents: readonly IncidentSummary[];
   readonly incident: IncidentView | undefined;
   readonly numbers: ReadonlyMap<string, string>;
@@ -49,19 +52,22 @@ export function regionScene(input: RegionInput): SceneModel {
   const couldBe = choice === "couldBe" ? incident?.couldBe : undefined;
   return {
     theme: input.theme,
-    aircraft: (input.fleet?.aircraft ?? []).map((a) => ({
-      uid: a.uid,
-      callSign: a.callSign,
-      selected: a.uid === incident?.uid,
-      docked: !a.inAir,
-      showFootprint: a.uid === incident?.uid,
-      kind: "drone" as const,
-    })),
+    aircraft: [
+      ...(input.fleet?.aircraft ?? []).map((a) => ({
+        uid: a.uid,
+        callSign: a.callSign,
+        selected: a.uid === incident?.uid,
+        docked: !a.inAir,
+        showFootprint: a.uid === incident?.uid,
+        kind: "drone" as const,
+      })),
+      ...strangersOnMap(input.sky, input.units),
+    ],
     incidents: [...incidentsOf(input), ...placingMark(input.placing, input.units)],
     docks: [],
     sensors: sensorsOf(input),
     routes: [],
-    zones: zonesOf(input.site),
+    zones: [...zonesOf(input.site), ...restrictionZones(input.sky)],
     footprints: [],
     reach: undefined,
     timeLines: choice === "timeToArrive" ? input.timeLines : [],

@@ -1,12 +1,13 @@
 import type { FixedCameraView } from "@outrider/contract";
-import { type RefObject, useState } from "react";
+import type { ReactNode, RefObject } from "react";
 import {
   type AlarmItem,
   type Command,
+  command,
   type Hotkeys,
   type KeyGroup,
   oldestUnread,
-  useHotkeys,
+  useDeskKeys,
 } from "../../parts/index.js";
 import type { AdviceDraft } from "./AdvicePanel.js";
 import { seeingInOrder } from "./cameraOrder.js";
@@ -16,7 +17,7 @@ import type { Acts } from "./useActs.js";
 import type { Pointing, Rtcc } from "./useRtcc.js";
 import type { Turning } from "./useTurning.js";
 
-export const KEYS: readonly KeyGroup[] = [
+const KEYS: readonly KeyGroup[] = [
   {
     title: "This desk",
     keys: [
@@ -33,19 +34,13 @@ export const KEYS: readonly KeyGroup[] = [
       { key: "C", text: "Who sees, who does not, where calls come from unseen" },
     ],
   },
-  {
-    title: "Everywhere",
-    keys: [
-      { key: "A", text: "Acknowledge the oldest unread alarm" },
-      { key: "[ ]", text: "Camera before, camera after" },
-      { key: "/", text: "Note" },
-      { key: "T", text: "Theme" },
-      { key: "Tab", text: "Swap picture and map, with either in focus" },
-      { key: "Home L V", text: "Map: incident, aircraft, from above" },
-      { key: "Ctrl K", text: "Every command" },
-      { key: "?", text: "This list" },
-    ],
-  },
+];
+const EVERYWHERE: KeyGroup["keys"] = [
+  { key: "A", text: "Acknowledge the oldest unread alarm" },
+  { key: "[ ]", text: "Camera before, camera after" },
+  { key: "/", text: "Note" },
+  { key: "Tab", text: "Swap picture and map, with either in focus" },
+  { key: "Home L V", text: "Map: incident, aircraft, from above" },
 ];
 
 export interface KeysInput {
@@ -80,36 +75,37 @@ const ROUND: Readonly<Record<CoverageChoice, CoverageChoice>> = {
   heat: "couldBe",
 };
 
-export function useRtccKeys(p: KeysInput) {
-  const [shown, show] = useState<"palette" | "keyMap">();
+export function useRtccKeys(p: KeysInput): { readonly over: ReactNode } {
   const run = deeds(p);
-  const close = (): void => show(undefined);
   const { scene } = p.view;
-  useHotkeys({
-    "Ctrl+k": () => show("palette"),
-    "?": () => show("keyMap"),
-    ...(p.placing && shown === undefined ? {} : { Escape: () => (shown === undefined ? p.pointing.clear() : close()) }),
-    a: run.acknowledge,
-    n: run.names,
-    i: run.heat,
-    p: p.ask,
-    r: run.couldBe,
-    c: run.coverage,
-    t: p.theme,
-    "/": () => p.noteField.current?.focus(),
-    "[": () => run.step(-1),
-    "]": () => run.step(1),
-    Home: () => scene.current?.home(),
-    l: () => p.rtcc.aircraft !== undefined && scene.current?.lookAtAircraft(p.rtcc.aircraft.uid),
-    v: () => scene.current?.topDown(),
-    "0": () => p.rtcc.openCamera(undefined),
-    ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [String(i + 1), () => run.camera(i)])),
-    u: run.turnToIncident,
-    ...turnKeys(p, shown !== undefined),
-    ...(paneHasFocus() ? { Tab: run.swap } : {}),
-    ...(!p.placing && enterSends(focusNow()) ? { Enter: run.send } : {}),
+  const cameras = Array.from({ length: 9 }, (_, i) => [String(i + 1), () => run.camera(i)] as const);
+  return useDeskKeys({
+    keys: (covered) => ({
+      a: run.acknowledge,
+      n: run.names,
+      i: run.heat,
+      p: p.ask,
+      r: run.couldBe,
+      c: run.coverage,
+      "/": () => p.noteField.current?.focus(),
+      "[": () => run.step(-1),
+      "]": () => run.step(1),
+      Home: () => scene.current?.home(),
+      l: () => p.rtcc.aircraft !== undefined && scene.current?.lookAtAircraft(p.rtcc.aircraft.uid),
+      v: () => scene.current?.topDown(),
+      "0": () => p.rtcc.openCamera(undefined),
+      ...Object.fromEntries(cameras),
+      u: run.turnToIncident,
+      ...turnKeys(p, covered),
+      ...(paneHasFocus() ? { Tab: run.swap } : {}),
+      ...(!p.placing && enterSends(focusNow()) ? { Enter: run.send } : {}),
+    }),
+    commands: commandsOf(p, run),
+    groups: KEYS,
+    everywhere: EVERYWHERE,
+    theme: p.theme,
+    escape: p.placing ? undefined : p.pointing.clear,
   });
-  return { palette: shown === "palette", keyMap: shown === "keyMap", close, commands: commandsOf(p, run) };
 }
 
 function deeds(p: KeysInput) {
@@ -190,30 +186,24 @@ function focusNow(): { readonly tag: string; readonly inCard: boolean } {
 }
 
 function commandsOf(p: KeysInput, run: ReturnType<typeof deeds>): readonly Command[] {
-  const one = (id: string, text: string, key: string | undefined, act: () => void): Command => ({
-    id,
-    text,
-    key,
-    held: false,
-    run: act,
-  });
   const incidents = (p.rtcc.incidents?.incidents ?? []).map((i) =>
-    one(`incident:${i.incidentId}`, `Open ${i.title}, ${i.place.label}`, undefined, () => p.rtcc.choose(i.incidentId)),
+    command(`incident:${i.incidentId}`, `Open ${i.title}, ${i.place.label}`, undefined, () =>
+      p.rtcc.choose(i.incidentId),
+    ),
   );
   const cameras = seeingInOrder(p.rtcc.incident?.cameras ?? []).map((c, i) =>
-    one(`camera:${c.cameraId}`, `Camera ${c.name}`, String(i + 1), () => run.camera(i)),
+    command(`camera:${c.cameraId}`, `Camera ${c.name}`, String(i + 1), () => run.camera(i)),
   );
   return [
-    one("ask", "Ask the pilot", "P", p.ask),
-    one("note", "Add a note", "/", () => p.noteField.current?.focus()),
-    one("names", "Street names in the picture", "N", run.names),
-    one("heat", p.rtcc.heat.heat ? "Aircraft's picture: visible light" : "Aircraft's picture: heat", "I", run.heat),
-    one("turn", "Turn the fixed camera to the incident", "U", run.turnToIncident),
-    one("swap", "Swap picture and map", "Tab", run.swap),
-    one("couldBe", "Map: could be here by now", "R", run.couldBe),
-    one("coverage", "Map: who sees, who does not", "C", run.coverage),
-    one("sound", "Play the sound test", undefined, p.soundTest),
-    one("theme", "Change the theme", "T", p.theme),
+    command("ask", "Ask the pilot", "P", p.ask),
+    command("note", "Add a note", "/", () => p.noteField.current?.focus()),
+    command("names", "Street names in the picture", "N", run.names),
+    command("heat", p.rtcc.heat.heat ? "Aircraft's picture: visible light" : "Aircraft's picture: heat", "I", run.heat),
+    command("turn", "Turn the fixed camera to the incident", "U", run.turnToIncident),
+    command("swap", "Swap picture and map", "Tab", run.swap),
+    command("couldBe", "Map: could be here by now", "R", run.couldBe),
+    command("coverage", "Map: who sees, who does not", "C", run.coverage),
+    command("sound", "Play the sound test", undefined, p.soundTest),
     ...incidents,
     ...cameras,
   ];

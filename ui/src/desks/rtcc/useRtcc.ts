@@ -26,6 +26,7 @@ import type { PickedPlace } from "./regionScene.js";
 export interface Rtcc {
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly site: RoomViews["site"] | undefined;
+  readonly sky: RoomViews["sky"] | undefined;
   readonly incidents: RoomViews["incidents"] | undefined;
   readonly sightings: RoomViews["sightings"] | undefined;
   readonly incident: IncidentView | undefined;
@@ -69,6 +70,7 @@ export function useRtcc(): Rtcc {
   const live = useLive();
   const fleet = useRoom("fleet");
   const told = useRoom("site");
+  const sky = useRoom("sky");
   const incidents = useRoom("incidents");
   const sightings = useRoom("sightings");
   const health = useRoom("health");
@@ -96,6 +98,7 @@ export function useRtcc(): Rtcc {
   return {
     fleet,
     site,
+    sky,
     incidents,
     sightings,
     incident,

@@ -81,7 +81,9 @@ function Lines(p: {
     { name: "9 in 10", at: p.view.p90S },
   ].flatMap((l) => (l.at === undefined ? [] : [{ name: l.name, at: l.at, x: xOf(p.axis, l.at, p.width) }]));
   const [first, second] = lines;
-  const near = first !== undefined && second !== undefined && second.x - first.x < NAME_PX;
+  // At the right edge the second name reaches back towards the first one's.
+  const room = second !== undefined && second.x > p.width - NAME_PX ? 2 * NAME_PX : NAME_PX;
+  const near = first !== undefined && second !== undefined && second.x - first.x < room;
   return lines.map((l, i) => {
     const left = l.x > p.width - NAME_PX;
     return (

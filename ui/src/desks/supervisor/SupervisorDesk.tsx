@@ -1,21 +1,21 @@
 import type { RoomViews, SearchView } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
-import { API, useLive, useRead, useRoomState, useTick } from "../../live/index.js";
+import { API, useLive, useRead, useRoom, useRoomState, useTick } from "../../live/index.js";
 import {
   AlarmBar,
-  CommandPalette,
   clockSpan,
+  command,
   Drawer,
-  KeyMap,
   listText,
   Notice,
   Octagon,
   Tick,
   TopBar,
   timeOfDay,
-  useHotkeys,
+  useDeskKeys,
 } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
+import { HealthCard } from "../health/HealthLines.js";
 import { type Acts, useActs } from "../rtcc/useActs.js";
 import { DecisionCard } from "./DecisionCard.js";
 import { Decisions } from "./Decisions.js";
@@ -35,12 +35,14 @@ export function SupervisorDesk(props: DeskProps): ReactNode {
   const live = useLive();
   useTick(1);
   const room = useRoomState("supervisor");
+  const health = useRoom("health");
+  const fleet = useRoom("fleet");
   const view = room?.view as View | undefined; // The room's name fixes its view.
   const acts = useActs();
   const look = useLook(view);
   const nowMs = live.nowMs() ?? 0;
   const mayReview = props.session?.roles.includes("supervisor") === true;
-  const overlay = useKeys(props, view, look, acts, mayReview);
+  const { over } = useKeys(props, view, look, acts, mayReview);
   const dead = live.deadForS();
   const review = (subject: Subject): ReactNode => (
     <Review subject={subject} acts={acts} mayReview={mayReview} asking={look.asking} onAsking={look.ask} />
@@ -71,6 +73,7 @@ export function SupervisorDesk(props: DeskProps): ReactNode {
                 {look.subject?.kind === "decision" && review(look.subject)}
               </DecisionCard>
             )}
+            <HealthCard health={health} aircraft={fleet?.aircraft ?? []} />
             {view?.patterns !== undefined && <PatternsCard patterns={view.patterns} />}
             {view !== undefined && (
               <SearchesCard
@@ -84,8 +87,7 @@ export function SupervisorDesk(props: DeskProps): ReactNode {
           </div>
         </Drawer>
       </main>
-      {overlay.shown === "palette" && <CommandPalette commands={overlay.commands} onClose={overlay.close} />}
-      {overlay.shown === "keyMap" && <KeyMap groups={KEYS} onClose={overlay.close} />}
+      {over}
     </div>
   );
 }
@@ -235,19 +237,10 @@ const KEYS = [
       { key: "E", text: "Export with proof" },
     ],
   },
-  {
-    title: "Everywhere",
-    keys: [
-      { key: "T", text: "Theme" },
-      { key: "Ctrl K", text: "Every command" },
-      { key: "?", text: "This list" },
-    ],
-  },
 ] as const;
 
 function useKeys(desk: DeskProps, view: View | undefined, look: Look, acts: Acts, mayReview: boolean) {
-  const [shown, show] = useState<"palette" | "keyMap">();
-  const step = (by: number): void => {
+  const step = (by: number) => (): void => {
     const at = look.decisions.findIndex((d) => d.seq === look.decision?.seq);
     const next = look.decisions[at + by];
     if (next !== undefined) look.choose(next.seq);
@@ -259,24 +252,16 @@ function useKeys(desk: DeskProps, view: View | undefined, look: Look, acts: Acts
     if (mayReview && look.subject !== undefined) sayInOrder(acts, look.subject);
   };
   const out = (): void => exportRecord(view, "json");
-  const leave = shown !== undefined ? () => show(undefined) : look.asking ? () => look.ask(false) : undefined;
-  useHotkeys({
-    e: out,
-    w: why,
-    y: inOrder,
-    "[": () => step(-1),
-    "]": () => step(1),
-    t: desk.onTheme,
-    "Ctrl+k": () => show("palette"),
-    "?": () => show("keyMap"),
-    ...(leave === undefined ? {} : { Escape: leave }),
+  return useDeskKeys({
+    keys: () => ({ e: out, w: why, y: inOrder, "[": step(-1), "]": step(1) }),
+    commands: [
+      command("order", "In order", "Y", inOrder),
+      command("why", "Ask why", "W", why),
+      command("export", "Export with proof", "E", out),
+      command("table", "Export table", undefined, () => exportRecord(view, "csv")),
+    ],
+    groups: KEYS,
+    theme: desk.onTheme,
+    escape: look.asking ? () => look.ask(false) : undefined,
   });
-  const commands = [
-    { id: "order", text: "In order", key: "Y", held: false, run: inOrder },
-    { id: "why", text: "Ask why", key: "W", held: false, run: why },
-    { id: "export", text: "Export with proof", key: "E", held: false, run: out },
-    { id: "table", text: "Export table", key: undefined, held: false, run: () => exportRecord(view, "csv") },
-    { id: "theme", text: "Change the theme", key: "T", held: false, run: desk.onTheme },
-  ];
-  return { shown, commands, close: () => show(undefined) };
 }

@@ -22,10 +22,13 @@ export function ExpectationList({ all }: { readonly all: RoomViews["trainer"]["e
 /** What should happen, ticking itself, and the score that follows from it. */
 export function Expectations({
   view,
+  sky,
   limits,
   onScenarios,
 }: {
   readonly view: RoomViews["trainer"];
+  /** Aircraft of others, under what should happen. */
+  readonly sky: ReactNode;
   /** What stands between what should happen and the score: limits broken. */
   readonly limits: ReactNode;
   /** Opens the list of scenarios; undefined while it is open. */
@@ -56,6 +59,7 @@ export function Expectations({
             Choose a scenario
           </button>
         )}
+        {sky}
       </section>
       {limits}
       <section className="score" aria-label="Score">

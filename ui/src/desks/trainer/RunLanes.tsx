@@ -119,7 +119,7 @@ function LaneMarks(p: RunLanesProps & { readonly spanMs: number; readonly elapse
           {over <= p.nowMs ? "now" : clockSpan((over - startMs) / 1000)}
         </i>
       )}
-      <LaneAxis spanMs={spanMs} now={now} elapsedMs={elapsedMs} />
+      <LaneAxis spanMs={spanMs} now={now} elapsedMs={elapsedMs} widthPx={widthPx} />
     </div>
   );
 }
@@ -145,12 +145,20 @@ function Planned(p: {
   );
 }
 
-function LaneAxis(p: { readonly spanMs: number; readonly now: number; readonly elapsedMs: number }): ReactNode {
+/** No time of the axis stands so near to the time of now that one covers the other. */
+const TICK_ROOM_PX = 46;
+
+function LaneAxis(p: {
+  readonly spanMs: number;
+  readonly now: number;
+  readonly elapsedMs: number;
+  readonly widthPx: number;
+}): ReactNode {
   const { now } = p;
   return (
     <div className="lanes-axis">
       {laneTicks(p.spanMs)
-        .filter((t) => Math.abs(t.at - now) > 0.07)
+        .filter((t) => Math.abs(t.at - now) * p.widthPx > TICK_ROOM_PX)
         .map((t) => (
           <span
             key={t.text}

@@ -1,8 +1,9 @@
 import { type ReactNode, useRef } from "react";
 import { useLive } from "../../live/index.js";
-import { AlarmBar, CommandPalette, clockSpan, KeyMap, Notice, Tick, TopBar } from "../../parts/index.js";
+import { AlarmBar, clockSpan, Notice, Tick, TopBar } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
 import { alarmItems } from "../pilot/alarmItems.js";
+import { OthersList } from "../sky/index.js";
 import { Debrief } from "./Debrief.js";
 import { EndOfRun } from "./EndOfRun.js";
 import { Expectations } from "./Expectations.js";
@@ -13,7 +14,7 @@ import { RunLanes, wayBackWords } from "./RunLanes.js";
 import { StartRun } from "./StartRun.js";
 import { TraineePanel } from "./TraineePanel.js";
 import { TrainerMap } from "./TrainerMap.js";
-import { TRAINER_KEYS, type Trainer, useTrainer } from "./useTrainer.js";
+import { type Trainer, useTrainer } from "./useTrainer.js";
 import "../deskFrame.css";
 import "./trainer.css";
 
@@ -21,7 +22,7 @@ import "./trainer.css";
 export function TrainerDesk(props: DeskProps): ReactNode {
   const live = useLive();
   const t = useTrainer(props);
-  const { overlay, run } = t;
+  const { run } = t;
   const leave = (): void => t.debrief(undefined);
   return (
     <div className={live.deadForS() === undefined ? "desk trainer" : "desk trainer server-gone"}>
@@ -50,8 +51,7 @@ export function TrainerDesk(props: DeskProps): ReactNode {
           onLeave={leave}
         />
       )}
-      {overlay.shown === "palette" && <CommandPalette commands={overlay.commands} onClose={overlay.close} />}
-      {overlay.shown === "keyMap" && <KeyMap groups={TRAINER_KEYS} onClose={overlay.close} />}
+      {t.over}
     </div>
   );
 }
@@ -68,6 +68,7 @@ function TrainerBody({ t, desk }: { readonly t: Trainer; readonly desk: DeskProp
         ) : (
           <Expectations
             view={view}
+            sky={running && <OthersList sky={t.sky} units={desk.units} most={4} />}
             limits={running && <Limits view={view} startMs={t.startMs} acts={acts} />}
             onScenarios={t.choosing ? undefined : () => t.choose(true)}
           />

@@ -6,6 +6,7 @@ import type { CityModel } from "../../world/index.js";
 import type { DeskProps } from "../desk.js";
 import { pilotScene } from "../pilot/pilotScene.js";
 import { onMap } from "../placing/placing.js";
+import { strangerTwins, useSkyPoses } from "../sky/index.js";
 import { droppedInject } from "./dropOnMap.js";
 import { INJECT_DRAG } from "./InjectPalette.js";
 import { injectIdOf, injectWord } from "./injects.js";
@@ -36,17 +37,16 @@ export function TrainerMap(p: MapProps): ReactNode {
 const NO_LINES: readonly SceneTimeLine[] = [];
 const NO_LIDS: Parameters<typeof pilotScene>[0]["lids"] = [];
 
-/** The chip at the lower left: no label is laid under it. x, y, width, height in px of the view. */
-const CHIP_BOX = [0, 560, 300, 120] as const;
-
 function TruthOrTrainee(p: MapProps & { readonly city: CityModel }): ReactNode {
   const { desk, city, t } = p;
   const { view, fleet } = t;
   const { units } = desk;
-  const live = useLive();
   const handle = useRef<SceneHandle>(null);
-  const poses = useMemo(() => new TruthPoses(city), [city]);
-  useEffect(() => poses.take(view?.truth), [poses, view?.truth]);
+  const { truth } = t;
+  const truePoses = useMemo(() => new TruthPoses(city), [city]);
+  useEffect(() => truePoses.take(view?.truth), [truePoses, view?.truth]);
+  const poses = useSkyPoses(t.sky, truth ? truePoses : undefined);
+
   const model = useTrainerModel(p);
   const words = useMemo(() => ({ height: (m: number) => heightText(m, units), age: ageText }), [units]);
   // Read once by the scene: what comes later must not move the trainer's camera.
@@ -61,32 +61,29 @@ function TruthOrTrainee(p: MapProps & { readonly city: CityModel }): ReactNode {
       ),
     [city, fleet?.docks, t.incidents],
   );
-  const keepOut = useMemo(() => [CHIP_BOX], []);
   useHotkeys({
     Home: () => handle.current?.home(),
     l: () => t.aim.aircraft !== undefined && handle.current?.lookAtAircraft(t.aim.aircraft.uid),
   });
-  const { truth } = t;
-  const twin = textTwin(
-    model,
-    (view?.truth?.aircraft ?? []).map((a) => ({
+  const twin = textTwin(model, [
+    ...(view?.truth?.aircraft ?? []).map((a) => ({
       uid: a.uid,
       altText: "",
       phase: `${Math.round(a.batteryPct)} percent`,
     })),
-  );
+    ...strangerTwins(t.sky, units),
+  ]);
   return (
     <DropZone t={t} city={city} handle={handle}>
       <SceneView
         city={city}
         model={model}
-        poses={truth ? poses : live.samples}
+        poses={poses}
         words={words}
         home={home}
-        keepOut={keepOut}
         handle={handle}
         twin={twin}
-        onPickAircraft={(uid) => t.onAim({ uid })}
+        onPickAircraft={(uid) => aimAtOurs(uid, t)}
       >
         <TruthChip t={t} />
       </SceneView>
@@ -94,11 +91,16 @@ function TruthOrTrainee(p: MapProps & { readonly city: CityModel }): ReactNode {
   );
 }
 
+/** Injects act on ours: somebody else's aircraft cannot be aimed at. */
+function aimAtOurs(uid: string, t: Trainer): void {
+  if (t.fleet?.aircraft.some((a) => a.uid === uid) === true) t.onAim({ uid });
+}
+
 function TruthChip({ t }: { readonly t: Trainer }): ReactNode {
   const { truth } = t;
   const noTruth = truth && t.view?.truth === undefined;
   return (
-    <button type="button" className="truth-chip" onClick={t.switchTruth} aria-pressed={truth}>
+    <button type="button" className="truth-chip" data-over-map="" onClick={t.switchTruth} aria-pressed={truth}>
       <b>{truth ? "Truth" : "Trainee"}</b>
       {noTruth
         ? "waiting for the simulator"
@@ -112,19 +114,29 @@ function TruthChip({ t }: { readonly t: Trainer }): ReactNode {
 
 function useTrainerModel({ desk, city, t }: MapProps & { readonly city: CityModel }): SceneModel {
   const { theme, units } = desk;
-  const { view, fleet, truth } = t;
+  const { view, fleet, sky, truth } = t;
   const live = useLive();
   const open = t.incidents?.incidents ?? [];
   // biome-ignore lint/correctness/useExhaustiveDependencies: `open` is new on each render; its room decides.
   return useMemo(
     () =>
       truth
-        ? truthScene({ theme, units, city, truth: view?.truth, fleet, incidents: open, aimedUid: t.aim.aircraft?.uid })
+        ? truthScene({
+            theme,
+            units,
+            city,
+            truth: view?.truth,
+            fleet,
+            sky,
+            incidents: open,
+            aimedUid: t.aim.aircraft?.uid,
+          })
         : pilotScene({
             theme,
             units,
             fleet,
             site: undefined,
+            sky,
             incidents: open,
             launch: undefined,
             launches: [],
@@ -134,7 +146,7 @@ function useTrainerModel({ desk, city, t }: MapProps & { readonly city: CityMode
             lids: NO_LIDS,
             samples: live.samples,
           }),
-    [truth, theme, units, city, view?.truth, fleet, t.incidents, live, t.aim.aircraft?.uid],
+    [truth, theme, units, city, view?.truth, fleet, sky, t.incidents, live, t.aim.aircraft?.uid],
   );
 }
 

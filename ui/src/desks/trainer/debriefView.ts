@@ -36,6 +36,8 @@ export const BREACH_WORDS: Readonly<Record<DebriefView["breaches"][number]["kind
   exclusion: "Inside an exclusion zone",
   "privacy-seen": "Camera into a privacy zone",
   separation: "Two of ours too near",
+  stranger: "Too near to an aircraft of others",
+  restriction: "Inside a flight restriction",
 };
 
 /** Who, where, for how long and how badly: "OSPREY, 120 m above ground, 12 s, 11 m over". */

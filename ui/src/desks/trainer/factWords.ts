@@ -80,6 +80,8 @@ function linkText(fact: Fact): string {
       return `answered command ${fact.data.command}, which is none of ours`;
     case "PlanChangedByOther":
       return `another station changed ${PART[fact.data.part]}`;
+    case "GimbalTakenByOther":
+      return fact.data.text;
     case "OurIdsUsed":
       return `${fact.data.endpoint} sends as ${fact.data.sysid}/${fact.data.compid}, which are ours: dropped`;
     case "ForeignStationHeard":
@@ -103,6 +105,8 @@ const TITLES: Readonly<Partial<Record<Fact["type"], string>>> = {
   OtherStationLetGo: "Under our control again",
   ForeignAnswerSeen: "It answered another station",
   PlanChangedByOther: "Plan changed by another station",
+  GimbalTakenByOther: "Somebody else has the camera",
+  GimbalGivenBack: "Nobody else has the camera any more",
   OurIdsUsed: "Somebody uses our ids",
   SysidChanged: "System id changed",
   AircraftReplaced: "Another aircraft in its place",
@@ -143,6 +147,7 @@ const KEY_FACTS: ReadonlySet<Fact["type"]> = new Set<Fact["type"]>([
   "OtherStationTookControl",
   "OtherStationLetGo",
   "PlanChangedByOther",
+  "GimbalTakenByOther",
   "OurIdsUsed",
   "AircraftReplaced",
   "FailsafeSeen",

@@ -125,6 +125,10 @@ describe("facts in words", () => {
     const plan = newFact("PlanChangedByOther", { uid: "u", part: "fence", planId: 7 }, by);
     expect(factDetail(fact(1, 1, took), names)).toBe("HERON: System 200 sent it elsewhere.");
     expect(factDetail(fact(2, 1, plan), names)).toBe("HERON: another station changed its fence");
+    const camera = { uid: "u", gimbal: 154, sysid: 77, compid: 190, text: "system 77 has its gimbal" };
+    expect(factDetail(fact(3, 1, newFact("GimbalTakenByOther", camera, by)), names)).toBe(
+      "HERON: system 77 has its gimbal",
+    );
     expect([factTitle("OurIdsUsed"), factTitle("LaunchProposed")]).toEqual([
       "Somebody uses our ids",
       "Launch proposed",

@@ -5,6 +5,7 @@ import { emptyScene } from "../../scene/index.js";
 import type { ThemeName } from "../../theme/index.js";
 import { type CityModel, groundAmslM, toLocal } from "../../world/index.js";
 import { onMap } from "../placing/placing.js";
+import { strangersOnMap } from "../sky/index.js";
 
 export interface TruthInput {
   readonly theme: ThemeName;
@@ -12,6 +13,8 @@ export interface TruthInput {
   readonly city: CityModel;
   readonly truth: TruthView | undefined;
   readonly fleet: RoomViews["fleet"] | undefined;
+  /** What receivers hear of aircraft that are none of ours. */
+  readonly sky?: RoomViews["sky"] | undefined;
   readonly incidents: readonly IncidentSummary[];
   /** What injects act on now. */
   readonly aimedUid?: string | undefined;
@@ -25,14 +28,18 @@ export function truthScene(input: TruthInput): SceneModel {
   const open = onMap(input.incidents).filter((i) => !i.closed);
   return {
     ...emptyScene(input.theme),
-    aircraft: (truth?.aircraft ?? []).map((a) => ({
-      uid: a.uid,
-      callSign: a.callSign,
-      selected: a.uid === input.aimedUid,
-      docked: input.fleet?.aircraft.find((f) => f.uid === a.uid)?.inAir === false,
-      showFootprint: false,
-      kind: "drone" as const,
-    })),
+    aircraft: [
+      ...(truth?.aircraft ?? []).map((a) => ({
+        uid: a.uid,
+        callSign: a.callSign,
+        selected: a.uid === input.aimedUid,
+        docked: input.fleet?.aircraft.find((f) => f.uid === a.uid)?.inAir === false,
+        showFootprint: false,
+        kind: "drone" as const,
+      })),
+      // The simulator does not tell where strangers truly are: what is heard stands in, and says so.
+      ...strangersOnMap(input.sky, input.units).map((a) => ({ ...a, told: `${a.told ?? ""}, as heard` })),
+    ],
     incidents: open.map((i) => ({
       id: i.incidentId,
       at: i.place.point,

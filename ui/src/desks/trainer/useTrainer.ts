@@ -1,7 +1,7 @@
 import type { RoomViews } from "@outrider/contract";
 import { useMemo, useState } from "react";
 import { useLive, usePresence, useRead, useRoom, useTick } from "../../live/index.js";
-import { clockSpan, type Units, useHotkeys } from "../../parts/index.js";
+import { beside, clockSpan, command, type Units, useDeskKeys } from "../../parts/index.js";
 import type { DeskProps } from "../desk.js";
 import { type Acts, useActs } from "../rtcc/useActs.js";
 import {
@@ -18,7 +18,7 @@ import { runStartMs } from "./lanes.js";
 import { paceBeside } from "./pace.js";
 import { type PastRun, runsAnswer } from "./replayState.js";
 
-export const TRAINER_KEYS = [
+const TRAINER_KEYS = [
   {
     title: "This desk",
     keys: [
@@ -47,14 +47,6 @@ export const TRAINER_KEYS = [
       { key: "Esc", text: "Leave it" },
     ],
   },
-  {
-    title: "Everywhere",
-    keys: [
-      { key: "T", text: "Theme" },
-      { key: "Ctrl K", text: "Every command" },
-      { key: "?", text: "This list" },
-    ],
-  },
 ] as const;
 
 export type Trainer = ReturnType<typeof useTrainer>;
@@ -66,6 +58,7 @@ export function useTrainer(props: DeskProps) {
   usePresence();
   const view = useRoom("trainer");
   const fleet = useRoom("fleet");
+  const sky = useRoom("sky");
   const incidents = useRoom("incidents");
   // Another run, or the end of one, changes the list of runs: the query makes it a new question.
   const runs = useRead(`/runs?of=${view?.run?.runId ?? "none"}`);
@@ -86,11 +79,12 @@ export function useTrainer(props: DeskProps) {
   const switchTruth = (): void => setTruth((t) => !t);
   const on = running && replayed === undefined;
   const keys = { aim, fleet, onAim, inject, make: making.make, ...deeds, truth: switchTruth, theme: props.onTheme, on };
-  const overlay = useTrainerKeys(keys);
+  const { over } = useTrainerKeys(keys);
   const elapsedMs = running ? nowMs - startMs : undefined;
   return {
     view,
     fleet,
+    sky,
     incidents,
     past: known.past,
     acts,
@@ -114,7 +108,7 @@ export function useTrainer(props: DeskProps) {
     plan,
     ...making,
     ...deeds,
-    overlay,
+    over,
   };
 }
 
@@ -282,50 +276,40 @@ interface KeysInput {
 }
 
 function useTrainerKeys(p: KeysInput) {
-  const [shown, show] = useState<"palette" | "keyMap">();
-  const step = (by: number): void => {
+  const step = (by: number) => (): void => {
     const all = p.fleet?.aircraft ?? [];
     const at = all.findIndex((a) => a.uid === p.aim.aircraft?.uid);
-    const next = all[(at + by + all.length) % Math.max(1, all.length)];
+    const next = beside(all, at, by);
     if (next !== undefined) p.onAim({ uid: next.uid });
   };
   const injects = INJECT_KEYS.map((k) => [k.key.toLowerCase(), () => p.make(k.kind)] as const);
-  const end = (): void => p.inject(prepareInject("clear", p.aim));
-  useHotkeys({
-    "Ctrl+k": () => show("palette"),
-    "?": () => show("keyMap"),
-    ...(shown === undefined ? {} : { Escape: () => show(undefined) }),
-    t: p.theme,
-    ...(p.on
-      ? {
-          k: p.pause,
-          "+": () => p.pace(1),
-          "-": () => p.pace(-1),
-          m: p.mark,
-          v: p.truth,
-          "[": () => step(-1),
-          "]": () => step(1),
-          e: end,
-          ...Object.fromEntries(injects),
-        }
-      : {}),
+  const run = {
+    k: p.pause,
+    "+": () => p.pace(1),
+    "-": () => p.pace(-1),
+    m: p.mark,
+    v: p.truth,
+    "[": step(-1),
+    "]": step(1),
+    e: () => p.inject(prepareInject("clear", p.aim)),
+    ...Object.fromEntries(injects),
+  };
+  return useDeskKeys({
+    keys: () => (p.on ? run : {}),
+    commands: p.on ? runCommands(p) : [],
+    groups: TRAINER_KEYS,
+    theme: p.theme,
   });
-  const commands = [
-    { id: "theme", text: "Change the theme", key: "T", held: false, run: p.theme },
-    ...(p.on ? runCommands(p) : []),
-  ];
-  return { shown, commands, close: () => show(undefined) };
 }
 
 /** What can be done to a run that goes on; in a debrief it would act behind the trainer's back. */
 function runCommands(p: KeysInput) {
-  const one = (id: string, text: string, key: string, run: () => void) => ({ id, text, key, held: false, run });
   return [
-    one("pause", "Pause or go on", "K", p.pause),
-    one("faster", "Faster", "+", () => p.pace(1)),
-    one("slower", "Slower", "-", () => p.pace(-1)),
-    one("mark", "Mark this moment", "M", p.mark),
-    one("truth", "Truth or trainee’s view", "V", p.truth),
-    ...INJECT_KEYS.map((k) => one(k.kind, `Inject: ${k.title}`, k.key, () => p.make(k.kind))),
+    command("pause", "Pause or go on", "K", p.pause),
+    command("faster", "Faster", "+", () => p.pace(1)),
+    command("slower", "Slower", "-", () => p.pace(-1)),
+    command("mark", "Mark this moment", "M", p.mark),
+    command("truth", "Truth or trainee’s view", "V", p.truth),
+    ...INJECT_KEYS.map((k) => command(k.kind, `Inject: ${k.title}`, k.key, () => p.make(k.kind))),
   ];
 }

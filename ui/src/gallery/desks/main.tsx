@@ -2,20 +2,22 @@ import type { CityFile, RoomViews, SessionView } from "@outrider/contract";
 import type { ComponentType } from "react";
 import { createRoot } from "react-dom/client";
 import "../../base.css";
-import "../../desk.css";
 import "../../parts.css";
 import "../../scene.css";
+import "../../desk.css";
 import { DESKS, type DeskProps } from "../../desks/index.js";
 import { LiveClient, LiveContext } from "../../live/index.js";
 import { applyTheme, type ThemeName } from "../../theme/index.js";
 import { cityFromFile } from "../../world/index.js";
 import { sampleAnswers } from "./sampleAnswers.js";
 import { SAMPLE_NOW_MS, SAMPLE_STREAMS, sampleFleet, sampleIncident, sampleSite } from "./sampleIncident.js";
+import { samplePilot } from "./samplePilot.js";
 import { samplePoses } from "./samplePoses.js";
+import { sampleHealth, sampleSky } from "./sampleSky.js";
 import { samplePorts } from "./sampleStation.js";
 import { sampleSupervisor, sampleTrainer } from "./sampleTraining.js";
 
-/** Every desk with fixed data: `?desk=rtcc&theme=night`. For pictures and accessibility checks, never in the product. */
+/** Every desk with fixed data: `?desk=rtcc&theme=night`; `&health=key`, `&empty`, `&nowatch`. For pictures and accessibility checks, never in the product. */
 async function show(): Promise<void> {
   const query = new URLSearchParams(location.search);
   const entry = DESKS.find((d) => d.id === query.get("desk")) ?? DESKS[0];
@@ -40,7 +42,10 @@ async function show(): Promise<void> {
     fleet: sampleFleet(city),
     site: sampleSite(city),
     sightings: { hits: incident.hits, listAgeS: 7800, readsLastHour: 812 },
-    health: { parts: [], streams: query.has("novideo") ? [] : SAMPLE_STREAMS },
+    health: { ...sampleHealth(healthOf(query)), streams: query.has("novideo") ? [] : SAMPLE_STREAMS },
+    ...(empty ? {} : { sky: sampleSky(city) }),
+    "pilot:me": samplePilot(city, query.has("nowatch") ? "none" : empty ? "empty" : "card"),
+    cameras: { turning: [] },
     trainer: sampleTrainer(city, empty),
     supervisor: sampleSupervisor(empty),
   };
@@ -66,6 +71,11 @@ async function show(): Promise<void> {
       />
     </LiveContext.Provider>,
   );
+}
+
+function healthOf(query: URLSearchParams): "well" | "forged" | "key" {
+  const asked = query.get("health");
+  return asked === "forged" || asked === "key" ? asked : "well";
 }
 
 void show();

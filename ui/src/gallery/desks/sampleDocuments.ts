@@ -75,6 +75,7 @@ export function sampleOfficer(nowMs: number): unknown {
     p(x, y + h),
   ];
   const view: OfficerView = {
+    sim: true,
     linkId: "k2",
     unit: "3A21",
     incident: {

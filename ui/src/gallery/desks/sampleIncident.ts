@@ -48,6 +48,7 @@ const camerasOf = (): IncidentView["cameras"] => [
     distanceM: 12,
     sees: "sees",
     shared: true,
+    picture: true,
     text: "sees the corner",
   },
   {
@@ -56,9 +57,20 @@ const camerasOf = (): IncidentView["cameras"] => [
     distanceM: 131,
     sees: "partly",
     shared: true,
+    picture: true,
+    turns: true,
     text: "sees the street",
   },
-  { cameraId: "cam-3", name: "Masonic & Page", distanceM: 58, sees: "sees", shared: true, text: "sees the corner" },
+  {
+    cameraId: "cam-3",
+    name: "Masonic & Page",
+    distanceM: 58,
+    sees: "couldTurn",
+    shared: true,
+    picture: true,
+    turns: true,
+    text: "could turn to it",
+  },
   { cameraId: "cam-4", name: "Corner store", distanceM: 20, sees: "partly", shared: false, text: "" },
 ];
 

@@ -195,7 +195,7 @@ function namesOf(model: SceneModel, aircraft: ReadonlyMap<string, Placed>, groun
     out.push({
       id: a.uid,
       text,
-      priority: a.selected || (a.level ?? "none") !== "none" ? 8 : 7,
+      priority: aircraftPriority(a),
       x: p.x,
       y: p.y,
       z: p.z,
@@ -213,13 +213,19 @@ function namesOf(model: SceneModel, aircraft: ReadonlyMap<string, Placed>, groun
   for (const d of model.docks) on(d.id, d.at, 8, { title: d.name, detail: d.detail, tone: "normal" }, d.ready ? 6 : 5);
   for (const l of model.lids ?? []) on(l.id, l.at, l.ceilingAglM, { title: "", detail: l.label, tone: "normal" }, 4);
   for (const z of model.zones) {
-    if (z.kind !== "privacy" || z.label === "" || z.ring.length === 0) continue;
+    if (z.kind === "fence" || z.label === "" || z.ring.length === 0) continue;
     const latDeg = z.ring.reduce((s, p) => s + p.latDeg, 0) / z.ring.length;
     const lonDeg = z.ring.reduce((s, p) => s + p.lonDeg, 0) / z.ring.length;
-    on(z.id, { latDeg, lonDeg }, 4, { title: "", detail: z.label, tone: "normal" }, 3);
+    if (z.kind === "restriction")
+      on(z.id, { latDeg, lonDeg }, 4, { title: z.label, detail: z.detail ?? "", tone: "normal" }, 8);
+    else on(z.id, { latDeg, lonDeg }, 4, { title: "", detail: z.label, tone: "normal" }, 3);
   }
   return out;
 }
+
+/** One that comes too near is named before all else: its name must not be the one for which no room is left. */
+const aircraftPriority = ({ selected, level = "none" }: SceneModel["aircraft"][number]): number =>
+  level === "warning" || level === "caution" ? 10 : selected || level === "traffic" ? 8 : 7;
 
 /** Small boxes along routes, so that no name lies on a magenta line. */
 function routeBoxes(model: SceneModel, ground: Ground, project: Project): Box[] {

@@ -51,9 +51,28 @@ export type StrangerRow = {
   readonly text: string;
   readonly level: StrangerView["level"];
   readonly ageMs: number;
+  /** Its place is old, or its height is not known: hatched. */
+  readonly doubtful: boolean;
   /** What its height rests on, for whoever wants to know. */
   readonly told: string;
 };
+
+/** Not heard for so long, its place is where it was thought to be. */
+const OLD_MS = 5_000;
+
+const isDoubtful = (one: StrangerView): boolean =>
+  one.ageMs >= OLD_MS || (one.altAglM === undefined && one.altAmslM === undefined);
+
+/** Strangers for the scene's twin in words: who flies there, how high, and who is meant by it. */
+export const strangerTwins = (
+  sky: SkyView | undefined,
+  units: Units,
+): { readonly uid: string; readonly altText: string; readonly phase: string }[] =>
+  (sky?.strangers ?? []).map((one) => ({
+    uid: strangerUid(one.trafficId),
+    altText: strangerHeight(one, units),
+    phase: one.level === "none" ? "" : one.text,
+  }));
 
 export function strangerRows(sky: SkyView | undefined, units: Units): readonly StrangerRow[] {
   return (sky?.strangers ?? []).map((one) => ({
@@ -65,6 +84,7 @@ export function strangerRows(sky: SkyView | undefined, units: Units): readonly S
     text: one.level === "none" ? "" : `${one.text}. ${one.suggestion}`.trim(),
     level: one.level,
     ageMs: one.ageMs,
+    doubtful: isDoubtful(one),
     told: `${one.heightTold}. Heard by ${one.sources.join(", ")}.`,
   }));
 }
@@ -77,7 +97,7 @@ export function silentSources(
   return (sky?.sources ?? [])
     .filter((one) => one.state !== "live")
     .map((one) => ({
-      gate: one.kind === "metar" ? "weather" : "traffic",
+      gate: one.kind === "metar" ? "weather" : one.kind === "tfr" || one.kind === "uasfm" ? "airspace" : "traffic",
       text: `${one.sourceId} is silent: ${one.text}`,
       who: "the ground station",
       when: one.sinceMs === undefined ? "since its start" : `since ${timeText(one.sinceMs)}`,

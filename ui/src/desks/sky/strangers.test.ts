@@ -2,7 +2,7 @@ import type { SkyView, StrangerView } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
 import { SkyPoses } from "../../live/index.js";
 import { blankPose, type PoseSource } from "../../map/index.js";
-import { silentSources, strangerHeight, strangerRows, strangersOnMap } from "./strangers.js";
+import { silentSources, strangerHeight, strangerRows, strangersOnMap, strangerTwins } from "./strangers.js";
 
 const helicopter: StrangerView = {
   ...{ trafficId: "a0bb01", name: "N911PD", kind: "helicopter", point: { latDeg: 37.77, lonDeg: -122.45 } },
@@ -13,7 +13,7 @@ const sky = (more: Partial<StrangerView> = {}): SkyView => ({
   ...{ strangers: [{ ...helicopter, ...more }], sources: [], metar: undefined },
 });
 
-describe("strangers on the pilot's desk", () => {
+describe("strangers on a desk", () => {
   it("says above what a height is, whether it falls, and that nobody knows it", () => {
     expect(strangerHeight(helicopter, "imperial")).toBe("328 ft AGL ↓");
     expect(strangerHeight({ ...helicopter, altAglM: undefined, upMps: undefined }, "metric")).toBe("150 m AMSL");
@@ -23,6 +23,19 @@ describe("strangers on the pilot's desk", () => {
     expect(strangerRows(sky({ text: "far away" }), "metric")[0]?.text).toBe("");
     const near = sky({ level: "warning", text: "OSPREY: N911PD near", suggestion: "Agreed: hold." });
     expect(strangerRows(near, "metric")[0]?.text).toBe("OSPREY: N911PD near. Agreed: hold.");
+  });
+  it("hatches one whose height nobody knows or whose place is old, and no other", () => {
+    const doubtful = (more: Partial<StrangerView>) => strangerRows(sky(more), "metric")[0]?.doubtful;
+    expect(doubtful({})).toBe(false);
+    expect(doubtful({ altAglM: undefined })).toBe(false);
+    expect(doubtful({ altAglM: undefined, altAmslM: undefined })).toBe(true);
+    expect(doubtful({ ageMs: 5_000 })).toBe(true);
+  });
+  it("tells a screen reader how high each flies, and who is meant where it comes near", () => {
+    const near = sky({ level: "caution", text: "OSPREY: N911PD near" });
+    expect(strangerTwins(near, "metric")).toEqual([
+      { uid: "sky:a0bb01", altText: "100 m AGL ↓", phase: "OSPREY: N911PD near" },
+    ]);
   });
   it("can never be taken for one of ours on the map, and flies on for five seconds only", () => {
     expect(strangersOnMap(sky(), "metric")[0]).toMatchObject({

@@ -1,0 +1,73 @@
+import type { AircraftView, RoomViews } from "@outrider/contract";
+import type { ReactNode } from "react";
+import { Octagon, Tick, Triangle } from "../../parts/index.js";
+import { type HealthLine, healthLines, signingWords } from "./healthLines.js";
+import "./health.css";
+
+interface HealthProps {
+  readonly health: RoomViews["health"] | undefined;
+  readonly aircraft: readonly AircraftView[];
+  /** Parts that stand elsewhere on the desk. */
+  readonly but?: readonly string[];
+}
+
+/** What stops this desk from doing what it is for: before all else, and without a heading. */
+export function HealthWarnings({ health, aircraft, but = [] }: HealthProps): ReactNode {
+  const lines = healthLines(health, aircraft).filter((line) => line.tone === "warning" && !but.includes(line.id));
+  return lines.length === 0 ? null : (
+    <div className="health first" role="alert">
+      <Lines lines={lines} />
+    </div>
+  );
+}
+
+/** The rest of it: nothing at all while all is well. */
+export function HealthLines({ health, aircraft, but = [] }: HealthProps): ReactNode {
+  const lines = healthLines(health, aircraft).filter((line) => line.tone !== "warning" && !but.includes(line.id));
+  if (lines.length === 0) return null;
+  return (
+    <section className="health" aria-label="System and links">
+      <div className="panel-head">
+        <h2>System and links</h2>
+      </div>
+      <Lines lines={lines} />
+    </section>
+  );
+}
+
+/** The same for whoever oversees it: also what is well, and what signatures hold. */
+export function HealthCard({ health, aircraft }: HealthProps): ReactNode {
+  if (health === undefined) return null;
+  const lines = healthLines(health, aircraft);
+  const well = health.parts.filter((one) => one.state === "ok" && one.name !== "signing");
+  return (
+    <section className="health card-health" aria-label="System and links">
+      <div className="proof-head">
+        <h3>System and links</h3>
+        <span>{`${well.length} of ${health.parts.filter((one) => one.name !== "signing").length} in order`}</span>
+      </div>
+      <Lines lines={lines} />
+      <ul>
+        {well.map((one) => (
+          <li key={one.name} className="well">
+            <Tick /> <span>{one.text}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="card-note">{signingWords(health.signing)}</p>
+    </section>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly HealthLine[] }): ReactNode {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line.id} className={line.tone}>
+          {line.tone === "warning" ? <Octagon size={15} /> : line.tone === "caution" ? <Triangle size={15} /> : <i />}
+          <span>{line.text}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
