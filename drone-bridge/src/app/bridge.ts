@@ -213,6 +213,7 @@ class WholeBridge implements Bridge {
           this.#fleet.hear(heard);
           this.#orders.update(heard.tMs);
         },
+        onUnproven: (path, sysid, heartbeat) => this.#fleet.hearUnproven(path, sysid, heartbeat),
         onPathGone: (path) => this.#fleet.pathGone(path),
         onLinkState: (link, state, reason) =>
           log(state === "closed" ? "warn" : "info", "link", { link, state, reason }),

@@ -99,6 +99,11 @@ export class Fleet {
     else this.#hearWord(heard);
   }
 
+  /** PX4 obeys any station's heartbeat, however signed: it keeps it from coming home, so it is said, and no more. */
+  hearUnproven(path: Path, sysid: number, { type }: MessageOf<"HEARTBEAT">): void {
+    if (type === MavType.GCS) this.#hearForeign(path, sysid, this.#deps.clock.nowMs());
+  }
+
   #hearStreamed({ path, frame, message, tMs }: Heard): void {
     const contact = this.#book.contactOf(path.key, frame.sysid);
     if (contact === undefined) return;
@@ -344,7 +349,7 @@ export class Fleet {
     const act = actOf(message);
     if (act === undefined) return;
     for (const aircraft of this.all)
-      if (aircraft.sysid === act.sysid && aircraft.paths.some((each) => each.link === path.link))
+      if ((act.sysid === 0 || aircraft.sysid === act.sysid) && aircraft.paths.some((each) => each.link === path.link))
         aircraft.others.did(frame.sysid, act);
   }
 

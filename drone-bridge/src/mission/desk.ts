@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from "@outrider/contract";
 import type { AnyMessageInit, MavMessage } from "@outrider/mavlink";
 import { autopilotCompid } from "../autopilot/index.js";
+import { ourIds } from "../frame/index.js";
 import { Turn } from "../turn/index.js";
 import { type DownloadState, newDownload, stepDownload } from "./download.js";
 import { firstDifference, type PlanItem, type PlanList, planListNames } from "./item.js";
@@ -60,8 +61,10 @@ export class MissionDesk {
     this.#step({ kind: "start", tMs: this.#clock.nowMs() });
   }
 
+  /** What is meant for another station is its own: its upload beside ours must not draw our items, nor end our job. */
   onMessage(message: MavMessage): void {
-    if (this.#job !== undefined) this.#step({ kind: "message", tMs: this.#clock.nowMs(), message });
+    if (this.#job === undefined || !isForUs(message)) return;
+    this.#step({ kind: "message", tMs: this.#clock.nowMs(), message });
   }
 
   close(): void {
@@ -87,8 +90,10 @@ export class MissionDesk {
     job.stage.state = state;
     for (const effect of effects) {
       this.#do(list, effect, (result) => {
-        if (result.kind === "silent")
-          this.#finish(job, `the ${planListNames[list.type]} could not be read back: no answer`);
+        const name = planListNames[list.type];
+        if (result.kind === "silent") this.#finish(job, `the ${name} could not be read back: no answer`);
+        else if (result.kind === "tooMany")
+          this.#finish(job, `the ${name} on the aircraft is not what was sent: it tells of ${result.count} items`);
         else this.#compared(job, list, result.items);
       });
     }
@@ -200,6 +205,13 @@ export class MissionDesk {
       this.#step({ kind: "time", tMs: Math.max(atMs, this.#clock.nowMs()) }),
     );
   }
+}
+
+function isForUs(message: MavMessage): boolean {
+  if (!("targetSystem" in message) || !("targetComponent" in message)) return false;
+  const { targetSystem, targetComponent } = message;
+  const toUs = targetSystem === ourIds.sysid || targetSystem === 0;
+  return toUs && (targetComponent === ourIds.compid || targetComponent === 0);
 }
 
 const hasHome = (list: PlanList): boolean => list.type === 0 && list.items.length > 0;

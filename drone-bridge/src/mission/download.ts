@@ -5,7 +5,9 @@ import type { TransferEffect, TransferEvent } from "./upload.js";
 
 export type DownloadResult =
   | { readonly kind: "read"; readonly items: readonly PlanItem[] }
-  | { readonly kind: "silent" };
+  | { readonly kind: "silent" }
+  /** More than anybody put there: what is aboard is not known. */
+  | { readonly kind: "tooMany"; readonly count: number };
 
 export type DownloadState = {
   readonly phase: "idle" | "listing" | "reading" | "over";
@@ -54,8 +56,12 @@ function askItem(state: DownloadState, tMs: number): Step {
 function onMessage(type: PlanList["type"], state: DownloadState, message: MavMessage, tMs: number): Step {
   if (state.phase === "listing" && message.name === "MISSION_COUNT" && message.missionType === type) {
     if (message.count === 0) return finish(state, []);
-    // What we put there is never that long: whoever says so is asked for nothing.
-    if (message.count > missionTiming.mostItems) return finish(state, []);
+    // What we put there is never that long. An empty list would read like one of ours, and nothing is known of this one.
+    if (message.count > missionTiming.mostItems)
+      return {
+        state: { ...state, phase: "over" },
+        effects: [{ kind: "result", result: { kind: "tooMany", count: message.count } }],
+      };
     return askItem({ ...state, count: message.count, tries: 0 }, tMs);
   }
   if (state.phase !== "reading" || message.name !== "MISSION_ITEM_INT" || message.missionType !== type)

@@ -1,5 +1,12 @@
 import type { Clock } from "@outrider/contract";
-import { type AnyMessageInit, decode, type Frame, type MavMessage, MessagePool } from "@outrider/mavlink";
+import {
+  type AnyMessageInit,
+  decode,
+  type Frame,
+  type MavMessage,
+  type MessageOf,
+  MessagePool,
+} from "@outrider/mavlink";
 import { FrameGate, type Seal, unsigned } from "../frame/index.js";
 import { type Link, type LinkState, linkTiming } from "../link/index.js";
 import type { ForwardFilter } from "./forward-filter.js";
@@ -21,6 +28,8 @@ export type RadioEvents = {
   onHeard(heard: Heard): void;
   /** The peer cannot be reached any more: link closed, caller hung up, or silent for too long. */
   onPathGone(path: Path, reason: string): void;
+  /** A heartbeat whose signature proves nothing: an aircraft that signs obeys it all the same. Changes no state. */
+  onUnproven?(path: Path, sysid: number, heartbeat: MessageOf<"HEARTBEAT">): void;
   onLinkState(link: string, state: LinkState, reason: string): void;
   /** Frames both ways, for the track: as they were found, or the bytes that leave. Good during the call alone. */
   onRaw?(path: Path, frame: Frame | Uint8Array, tMs: number): void;
@@ -206,16 +215,17 @@ export class Radio {
   #write(path: Path, bytes: Uint8Array): boolean {
     const entry = this.#paths.get(path.key);
     if (entry === undefined) return false;
-    // Said first: an answer may come before the call is over, and the track keeps their order.
-    if (entry.port === undefined) this.#deps.events.onRaw?.(path, bytes, this.#clock.nowMs());
-    return entry.link.send(bytes, path.peer);
+    const sent = entry.link.send(bytes, path.peer);
+    // Only what left: a refused way and the next one would else record an order twice.
+    if (sent && entry.port === undefined) this.#deps.events.onRaw?.(path, bytes, this.#clock.nowMs());
+    return sent;
   }
 
   #entry(link: Link, peer: string): Entry | undefined {
     const peers = this.#peersOf(link);
     const before = peers.get(peer);
     if (before !== undefined) return before;
-    if (peers.size >= mostPeers) {
+    if (peers.size >= mostPeers && !this.#makeRoom(peers)) {
       this.#crowded++;
       return undefined;
     }
@@ -225,6 +235,18 @@ export class Radio {
     const { path, port } = entry;
     if (port !== undefined) this.#forwarder.join({ path, filter: port.filter, share: port.share });
     return entry;
+  }
+
+  /** Whoever has been there longest without one whole frame goes: single bytes from many ports keep no aircraft out. */
+  #makeRoom(peers: ReadonlyMap<string, Entry>): boolean {
+    for (const { path, gate, link, port, carriesAircraft } of peers.values()) {
+      if (gate.counts.frames > 0 || carriesAircraft || port !== undefined || link.keeps(path.peer)) continue;
+      this.#forget(path.key, "no frame ever came");
+      link.drop(path.peer);
+      this.#crowded++;
+      return true;
+    }
+    return false;
   }
 
   #peersOf(link: Link): Map<string, Entry> {
@@ -258,7 +280,7 @@ export class Radio {
   /** What we cannot verify changes nothing here, yet goes on to others unchanged: they may hold the key. */
   #sealFor(key: string, link: string): Seal {
     const seal = this.#deps.seal.forPeer?.(link) ?? this.#deps.seal;
-    if (this.#ports.size === 0) return seal;
+    if (seal === unsigned && this.#ports.size === 0) return seal;
     return {
       seal: (frame) => seal.seal(frame),
       get signed() {
@@ -270,10 +292,16 @@ export class Radio {
       accepts: (frame) => {
         const accepted = seal.accepts(frame);
         const entry = accepted ? undefined : this.#paths.get(key);
-        if (entry !== undefined) this.#forwarder.fromAircraft(entry.path, frame, decode(frame), false);
+        if (entry !== undefined) this.#refused(entry, frame);
         return accepted;
       },
     };
+  }
+
+  #refused({ path }: Entry, frame: Frame): void {
+    const message = decode(frame);
+    if (this.#ports.size > 0) this.#forwarder.fromAircraft(path, frame, message, false);
+    if (message?.name === "HEARTBEAT") this.#deps.events.onUnproven?.(path, frame.sysid, message);
   }
 
   #onBytes(link: Link, bytes: Uint8Array, peer: string, whole: boolean): void {
