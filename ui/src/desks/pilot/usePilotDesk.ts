@@ -66,13 +66,8 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
   const me = props.session?.personId ?? "";
   useTick(DESK_HZ);
   usePresence();
-  const fleet = useRoom("fleet");
-  const site = useRoom("site");
-  const sky = useRoom("sky");
-  const health = useRoom("health");
-  const incidents = useRoom("incidents");
-  const room = useRoomState(`pilot:${me}`);
-  const pilot = room?.view as RoomViews["pilot"] | undefined; // The room's name fixes its view.
+  const rooms = usePilotRooms(me);
+  const { fleet, site, incidents, pilot } = rooms;
   const [selectedUid, select] = useState<string>();
   const [picked, pick] = useState<GeoPoint>();
   const scene = useRef<SceneHandle | null>(null);
@@ -111,21 +106,8 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
     send: (incidentId, body) => orders.send("place", "setPlace", { incidentId }, body),
   });
   return {
-    ...{
-      me,
-      fleet,
-      site,
-      sky,
-      health,
-      incidents,
-      pilot,
-      facts: room?.facts ?? [],
-      flying,
-      selected,
-      alarms,
-      cards,
-      orders,
-    },
+    ...rooms,
+    ...{ me, flying, selected, alarms, cards, orders },
     ...{ nowMs, wallMs, openedMs },
     ...{ small, byHandUid, picked, placing, soundReady: sound !== undefined, scene, select, pick, byHand, setSound },
     returnsAfterS: site?.times.returnsAfterS ?? 10,
@@ -134,6 +116,20 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
     },
     soundTest: () => void sound?.test(),
     acknowledge: (id) => orders.send(`ack:${id}`, "acknowledgeAlarm", { alarmId: id }, {}),
+  };
+}
+
+/** What the station shows this pilot. */
+function usePilotRooms(me: string) {
+  const room = useRoomState(`pilot:${me}`);
+  return {
+    fleet: useRoom("fleet"),
+    site: useRoom("site"),
+    sky: useRoom("sky"),
+    health: useRoom("health"),
+    incidents: useRoom("incidents"),
+    pilot: room?.view as RoomViews["pilot"] | undefined, // The room's name fixes its view.
+    facts: room?.facts ?? [],
   };
 }
 
