@@ -64,9 +64,15 @@ export class Expectations {
     }
   }
 
-  /** The run is over: what never began or is still open is missed, and what must not happen did not. */
+  /**
+   * The run is over: what is still open is missed, and what must not happen did not. What never began is missed either
+   * way: who did nothing held nothing back.
+   */
   finish(): void {
-    for (const one of this.#watched) if (one.state === "open") one.state = one.expectation.never ? "met" : "missed";
+    for (const one of this.#watched) {
+      if (one.state !== "open") continue;
+      one.state = one.expectation.never && one.sinceMs !== undefined ? "met" : "missed";
+    }
   }
 
   states(): readonly ExpectationState[] {

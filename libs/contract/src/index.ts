@@ -31,6 +31,7 @@ export * from "./run-clock.js";
 export * from "./run-timing.js";
 export * from "./said-proof.js";
 export * from "./sample.js";
+export * from "./sim-fault.js";
 export * from "./sim-wire.js";
 export * from "./sky-config.js";
 export * from "./sky-view.js";

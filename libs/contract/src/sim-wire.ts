@@ -2,6 +2,7 @@ import { z } from "zod";
 import { expectation } from "./expectation.js";
 import { geoPoint } from "./place.js";
 import { runTiming } from "./run-timing.js";
+import { simFault } from "./sim-fault.js";
 
 /** A fault or happening that the trainer can cause. Each is reversible (`clear`) where the world allows it. */
 export const inject = z.discriminatedUnion("kind", [
@@ -14,12 +15,42 @@ export const inject = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("dockJam"), dockId: z.string(), on: z.boolean() }),
   z.strictObject({ kind: z.literal("wind"), windMps: z.number(), fromDeg: z.number(), gustMps: z.number() }),
   z.strictObject({ kind: z.literal("plateMisread"), on: z.boolean() }),
+  /** Other shots, so far from where something happened last. */
   z.strictObject({ kind: z.literal("secondAlert"), distanceM: z.number() }),
   z.strictObject({ kind: z.literal("videoLoss"), uid: z.string(), seconds: z.number().positive() }),
   z.strictObject({ kind: z.literal("foreignStation"), uid: z.string(), seconds: z.number().positive() }),
+  /** The last call is corrected, under its own name: it is so far from where it was said to be. */
   z.strictObject({ kind: z.literal("callerMoves"), metres: z.number() }),
+  /** Any fault by its own name. `target` is an aircraft, for a jammed dock a dock, or `*` for all; no `seconds`: until cleared. */
+  z.strictObject({
+    kind: z.literal("fault"),
+    target: z.string().min(1),
+    fault: simFault,
+    seconds: z.number().positive().optional(),
+  }),
 ]);
 export type Inject = z.infer<typeof inject>;
+
+/** What can be ended before its time; the rest ends by itself or cannot be undone. */
+export const clearable = z.enum([
+  "linkLoss",
+  "radioSilence",
+  "linkBeyond",
+  "positionJump",
+  "gpsLoss",
+  "batterySag",
+  "rotorLoss",
+  "dockJam",
+  "videoLoss",
+  "foreignStation",
+  "wind",
+  "gustFront",
+  "helicopter",
+  "tfr",
+  "plateMisread",
+  ...simFault.options.map((one) => one.shape.kind.value),
+]);
+export type Clearable = z.infer<typeof clearable>;
 
 /**
  * Happenings beyond one aircraft's faults. `uid` and `dockId` here and in `inject` may be `@flying` (the aircraft that
@@ -69,8 +100,12 @@ export const worldInject = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("callerRepeats"), metres: z.number().min(0).max(2000) }),
   /** The gunshot network takes back its last alert. */
   z.strictObject({ kind: z.literal("falseAlarm") }),
-  /** Ends what an inject began; without `target` everywhere. */
-  z.strictObject({ kind: z.literal("clear"), what: z.string(), target: z.string().optional() }),
+  /** The network hears the echo of its last shots: another alert, under another name, so far off. */
+  z.strictObject({ kind: z.literal("shotsEcho"), metres: z.number().min(0).max(2000) }),
+  /** The call-taking centre ends the last call. */
+  z.strictObject({ kind: z.literal("callEnds"), as: z.enum(["Closed", "Cancelled"]) }),
+  /** Ends what injects of that name began, a fault also by its own name; without `target` everywhere. */
+  z.strictObject({ kind: z.literal("clear"), what: clearable, target: z.string().optional() }),
 ]);
 export type WorldInject = z.infer<typeof worldInject>;
 

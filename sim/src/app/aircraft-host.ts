@@ -1,4 +1,13 @@
-import type { AircraftConfig, Chance, Clock, DatagramSocket, Datagrams, GeoPoint, Log } from "@outrider/contract";
+import type {
+  AircraftConfig,
+  Cancel,
+  Chance,
+  Clock,
+  DatagramSocket,
+  Datagrams,
+  GeoPoint,
+  Log,
+} from "@outrider/contract";
 import { type Autopilot, type AutopilotWorld, createAutopilot } from "../autopilot/index.js";
 import { createLossyConduit, type FaultSet, type LossyConduit } from "../faults/index.js";
 import { foreignStation } from "./foreign-station.js";
@@ -94,8 +103,8 @@ export class AircraftHost implements SimAircraft {
   }
 
   /** Another ground station within earshot of this aircraft: its heartbeats reach the aircraft and, over the link, the bridge. */
-  hearForeignStation(seconds: number, clock: Clock): void {
-    foreignStation(seconds, clock, (bytes) => {
+  hearForeignStation(seconds: number, clock: Clock): Cancel {
+    return foreignStation(seconds, clock, (bytes) => {
       this.autopilot.onDatagram(bytes, "stranger");
       this.#up.send(bytes, this.#nowMs);
     });

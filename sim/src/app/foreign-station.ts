@@ -1,9 +1,9 @@
-import type { Clock } from "@outrider/contract";
+import type { Cancel, Clock } from "@outrider/contract";
 import { encodeFrame, MavAutopilot, MavType, message } from "@outrider/mavlink";
 
-/** Another ground station within earshot: its heartbeat, once a second, for so long. */
-export function foreignStation(seconds: number, clock: Clock, heard: (bytes: Uint8Array) => void): void {
-  const untilMs = clock.nowMs() + seconds * 1000;
+/** Another ground station within earshot: its heartbeat, once a second, for so long or until it is ended. */
+export function foreignStation(seconds: number, clock: Clock, heard: (bytes: Uint8Array) => void): Cancel {
+  let untilMs = clock.nowMs() + seconds * 1000;
   let seq = 0;
   const beat = (): void => {
     if (clock.nowMs() > untilMs) return;
@@ -13,4 +13,7 @@ export function foreignStation(seconds: number, clock: Clock, heard: (bytes: Uin
     clock.after(1000, beat);
   };
   beat();
+  return () => {
+    untilMs = Number.NEGATIVE_INFINITY;
+  };
 }

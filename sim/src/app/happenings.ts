@@ -14,6 +14,9 @@ export type HappeningsDeps = {
   inject(inject: AnyInject): void;
 };
 
+/** What somebody asks for by hand is reported at once: the shots were some seconds before. */
+const reportedNow = { errorM: 15, delayS: 15, firedAgoS: 15 } as const;
+
 /** Makes what a scenario or a trainer wants to happen. */
 export class Happenings {
   readonly #deps: HappeningsDeps;
@@ -33,9 +36,9 @@ export class Happenings {
         radiusM: 40,
         priority: 9,
       });
-    if (which === "shots") this.happen({ kind: "shots", rounds: 4, errorM: 15, delayS: 0 });
+    if (which === "shots") this.#deps.incidents.shots({ rounds: 4, ...reportedNow });
     else if (which === "both")
-      this.#deps.clock.after(3_000, () => this.happen({ kind: "shots", rounds: 4, errorM: 15, delayS: 0 }));
+      this.#deps.clock.after(3_000, () => this.#deps.incidents.shots({ rounds: 4, ...reportedNow }));
   }
 
   happen(event: Happening): void {
@@ -45,7 +48,8 @@ export class Happenings {
       case "shots":
         return this.#deps.incidents.shots(event);
       case "shotsWereFireworks":
-        return this.#deps.incidents.shotsWereFireworks();
+        this.#deps.incidents.shotsWereFireworks();
+        return;
       case "pursuit":
         return this.#pursuit(event);
       case "suspectTurns": {
@@ -74,7 +78,7 @@ export class Happenings {
 
   /** Shots, and a car that leaves: the caller describes it, readers will see it. */
   #pursuit({ route = [], runsSignals = false, stops = false }: Extract<Happening, { kind: "pursuit" }>): void {
-    this.#deps.incidents.shots({ rounds: 3, errorM: 15 });
+    this.#deps.incidents.shots({ rounds: 3, ...reportedNow });
     const from = this.#deps.incidents.lastPoint;
     const { world, chance, streets } = this.#deps;
     const looks = {

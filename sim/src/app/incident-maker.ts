@@ -1,6 +1,6 @@
 import type { Chance, GeoPoint } from "@outrider/contract";
 import type { EnuPoint, World } from "@outrider/geo";
-import { eidoDocument, gunshotDocument, type SourceKey } from "../sensors/index.js";
+import { eidoDocument, gunshotDocument, type ShotReport, type SourceKey } from "../sensors/index.js";
 import type { Poster } from "./poster.js";
 
 export type IncidentMakerDeps = {
@@ -12,6 +12,8 @@ export type IncidentMakerDeps = {
   readonly middle: GeoPoint;
   readonly radiusM: number;
   nowMs(): number;
+  /** Calls once after so much run time, unless another run has begun by then. */
+  after(delayMs: number, run: () => void): void;
   told(text: string, point: GeoPoint): void;
 };
 
@@ -22,30 +24,93 @@ export type CallWish = {
   readonly point?: GeoPoint | undefined;
   readonly radiusM: number;
   readonly priority: number;
+  /** The caller names a street that is not where the call comes from: words and point contradict each other. */
+  readonly wrongStreet?: boolean | undefined;
 };
-export type ShotsWish = { readonly rounds: number; readonly point?: GeoPoint | undefined; readonly errorM: number };
+export type ShotsWish = {
+  readonly rounds: number;
+  readonly point?: GeoPoint | undefined;
+  readonly errorM: number;
+  /** From the shots to the alert; left out: 15 to 60 s, by chance. */
+  readonly delayS?: number | undefined;
+  /** How long ago they were fired; left out: now. An alert that is due by then comes at once. */
+  readonly firedAgoS?: number | undefined;
+  readonly sound?: "gunfire" | "fireworks" | undefined;
+};
+
+type Call = { readonly id: string; readonly wish: CallWish; readonly said: GeoPoint };
+type Shots = {
+  readonly id: string;
+  readonly point: GeoPoint;
+  readonly rounds: number;
+  readonly errorM: number;
+  readonly occurredMs: number;
+  readonly sound: "gunfire" | "fireworks";
+  published: boolean;
+};
+
+/** A reviewer begins within 15 s of the sound, the alert is out within 60 s (formats/gunshot.md section 1). */
+const reviewS = { from: 15, to: 60 } as const;
+/** A caller who names another street means one a block or two off. */
+const wrongStreetM = 180;
+/** Machine class of a bang that nobody has listened to; `human` alerts carry 0.9 (formats/gunshot.md section 4). */
+const machineConfidence = 0.45;
+/** The network's own circle: 25 m as contracts promise it, 50 m from a machine alone, wider with its error (section 3). */
+const circleM = (shots: Pick<Shots, "errorM" | "sound">): number =>
+  Math.min(200, Math.max(shots.sound === "fireworks" ? 50 : 25, Math.round(shots.errorM * 1.5)));
 
 const intake = "/api/v1/intake";
+const correction = "Corrected place: it is further down the street.";
+
+type ShotWords = Pick<ShotReport, "workflow" | "kind" | "classifier" | "confidence">;
+/** Fireworks come as what a machine makes of them before anybody has listened. */
+const wordsOf = ({ sound }: Pick<Shots, "sound">): ShotWords =>
+  sound === "gunfire"
+    ? { workflow: "published", kind: "gunfire" }
+    : { workflow: "machine", kind: "possible_gunfire", classifier: "machine", confidence: machineConfidence };
 
 /** Callers and the gunshot network: what truly happened somewhere, and what they report of it. */
 export class IncidentMaker {
   readonly #deps: IncidentMakerDeps;
   /** Last place where something happened, so that a second report can be about the same thing. */
   #lastPoint: GeoPoint | undefined;
-  #lastCall: CallWish | undefined;
-  #lastShots: { id: string; point: GeoPoint; rounds: number; address: string; occurredMs: number } | undefined;
+  #lastCall: Call | undefined;
+  #lastShots: Shots | undefined;
 
   constructor(deps: IncidentMakerDeps) {
     this.#deps = deps;
   }
 
   /** Somebody else about the same thing, who gives another place. */
-  callAgain(metres: number): void {
+  callAgain(metres: number): boolean {
     const last = this.#lastCall;
-    if (last === undefined) return;
-    const place = this.#misplaced(last.point ?? this.#somewhere(), metres);
-    this.call({ ...last, title: `${last.title}, second caller`, point: place });
+    if (last === undefined) return false;
+    const place = this.#misplaced(last.wish.point ?? this.#somewhere(), metres);
+    this.call({ ...last.wish, title: `${last.wish.title}, second caller`, point: place });
     this.#lastCall = last;
+    return true;
+  }
+
+  /** The centre says more about the last call under the name it has: it is so far from where it was said to be. */
+  correctCall(metres: number): boolean {
+    const last = this.#lastCall;
+    if (last === undefined) return false;
+    const point = this.#misplaced(last.said, metres);
+    const wish = { ...last.wish, point, wrongStreet: false, narrative: `${last.wish.narrative} ${correction}` };
+    this.#lastPoint = point;
+    this.#lastCall = { ...last, wish, said: point };
+    this.#deps.told(`Caller corrects: ${wish.title}`, point);
+    this.#postCall(this.#lastCall, "Active");
+    return true;
+  }
+
+  /** The centre closes the last call, or takes it back. */
+  callEnds(as: "Closed" | "Cancelled"): boolean {
+    const last = this.#lastCall;
+    if (last === undefined) return false;
+    this.#postCall(last, as);
+    this.#lastCall = undefined;
+    return true;
   }
 
   /** Another run begins: nothing has happened yet. */
@@ -62,10 +127,15 @@ export class IncidentMaker {
   call(wish: CallWish): void {
     const point = wish.point ?? this.#somewhere();
     this.#lastPoint = point;
-    this.#lastCall = { ...wish, point };
     const id = this.#deps.chance.id("cad");
-    const said = this.#misplaced(point, wish.radiusM / 2);
-    const { nowMs, poster, keys, told } = this.#deps;
+    this.#lastCall = { id, wish: { ...wish, point }, said: this.#misplaced(point, wish.radiusM / 2) };
+    this.#deps.told(`Caller: ${wish.title}`, point);
+    this.#postCall(this.#lastCall, "Active");
+  }
+
+  #postCall({ id, wish, said }: Call, status: "Active" | "Closed" | "Cancelled"): void {
+    const { nowMs, poster, keys } = this.#deps;
+    const named = wish.wrongStreet === true ? this.#misplaced(said, wrongStreetM) : said;
     const document = eidoDocument({
       incidentUrn: `urn:emergency:uid:incidentid:${id.replace(/[^0-9a-z]/gi, "")}:psap.demo.example`,
       internalId: id,
@@ -74,38 +144,59 @@ export class IncidentMaker {
       priority: wish.priority,
       point: said,
       radiusM: wish.radiusM,
-      address: this.#address(said),
+      address: this.#address(named),
       narrative: wish.narrative,
-      status: "Active",
+      status,
     });
-    told(`Caller: ${wish.title}`, point);
     poster.post(`${intake}/eido`, document, keys.cad);
   }
 
   shots(wish: ShotsWish): void {
+    const { nowMs, after, chance, told } = this.#deps;
     const truth = wish.point ?? this.#near(this.#lastPoint) ?? this.#somewhere();
     this.#lastPoint = truth;
-    const heard = this.#misplaced(truth, wish.errorM);
-    const occurredMs = this.#deps.nowMs() - 12_000;
-    this.#lastShots = {
-      id: this.#deps.chance.id("shot"),
-      point: heard,
-      rounds: wish.rounds,
-      address: this.#address(heard),
-      occurredMs,
-    };
-    this.#deps.told(`${wish.rounds} shots`, truth);
-    this.#postShots(1, "published", "gunfire");
+    const { rounds, errorM, sound = "gunfire", firedAgoS = 0 } = wish;
+    const point = this.#misplaced(truth, errorM);
+    const delayS = wish.delayS ?? reviewS.from + chance.unit() * (reviewS.to - reviewS.from);
+    const occurredMs = nowMs() - firedAgoS * 1000;
+    const shots: Shots = { id: chance.id("shot"), point, rounds, errorM, occurredMs, sound, published: false };
+    this.#lastShots = shots;
+    told(sound === "gunfire" ? `${rounds} shots` : `Fireworks, ${rounds} bangs`, truth);
+    this.#publish(shots, delayS - firedAgoS, after);
+  }
+
+  /** Other shots, so far from where something happened last; the network tells of them now. */
+  otherShots(distanceM: number): void {
+    const point = this.#misplaced(this.#lastPoint ?? this.#somewhere(), distanceM);
+    this.shots({ rounds: 2, errorM: 25, point, delayS: reviewS.from, firedAgoS: reviewS.from });
+  }
+
+  /** The same bangs off a wall: another alert of its own name, elsewhere. */
+  shotsEcho(metres: number): boolean {
+    const heard = this.#lastShots;
+    if (heard === undefined) return false;
+    const id = this.#deps.chance.id("shot");
+    this.#postShots({ ...heard, id, point: this.#misplaced(heard.point, metres) }, 1, wordsOf(heard));
+    return true;
   }
 
   /** The reviewer listened again. */
-  shotsWereFireworks(): void {
-    if (this.#lastShots) this.#postShots(2, "reclassified", "fireworks");
+  shotsWereFireworks(): boolean {
+    if (this.#lastShots?.published !== true) return false;
+    this.#postShots(this.#lastShots, 2, { workflow: "reclassified", kind: "fireworks" });
+    return true;
   }
 
-  #postShots(revision: number, workflow: "published" | "reclassified", kind: "gunfire" | "fireworks"): void {
-    const shots = this.#lastShots;
-    if (shots === undefined) return;
+  #publish(shots: Shots, delayS: number, after: IncidentMakerDeps["after"]): void {
+    const out = (): void => {
+      shots.published = true;
+      this.#postShots(shots, 1, wordsOf(shots));
+    };
+    if (delayS > 0) after(delayS * 1000, out);
+    else out();
+  }
+
+  #postShots(shots: Shots, revision: number, words: ShotWords): void {
     const { keys, poster, nowMs } = this.#deps;
     const document = gunshotDocument({
       source: keys.shots.sourceId,
@@ -114,11 +205,10 @@ export class IncidentMaker {
       occurredMs: shots.occurredMs,
       publishedMs: nowMs(),
       point: shots.point,
-      radiusM: 25,
-      address: shots.address,
+      radiusM: circleM(shots),
+      address: this.#address(shots.point),
       rounds: shots.rounds,
-      workflow,
-      kind,
+      ...words,
     });
     poster.post(`${intake}/gunshot`, document, keys.shots);
   }

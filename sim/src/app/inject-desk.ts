@@ -1,11 +1,13 @@
 import type { AnyInject } from "@outrider/contract";
 import type { WindField } from "../air/index.js";
-import type { FaultSet } from "../faults/index.js";
+import type { FaultKind, FaultSet } from "../faults/index.js";
 import type { IncidentMaker } from "./incident-maker.js";
 import { applyInject, type InjectTargets } from "./injector.js";
 import type { ReaderPosts } from "./reader-posts.js";
 import type { Sim } from "./sim.js";
 import { middleOf, windField } from "./sim-world.js";
+import { StandingInjects } from "./standing-injects.js";
+import { WindLayers } from "./wind-layers.js";
 import { applyWorldInject, isWorldInject, type WorldTargets } from "./world-injector.js";
 
 export type InjectDeskDeps = {
@@ -17,32 +19,64 @@ export type InjectDeskDeps = {
   setWind(wind: WindField): void;
 };
 
-const correction = {
-  callType: "SUSP",
-  title: "Caller corrects the place",
-  narrative: "It is further down the street.",
-  priority: 6,
-} as const;
-
 const radioKinds: ReadonlySet<AnyInject["kind"]> = new Set([
   "linkLoss",
   "linkBeyond",
   "radioSilence",
   "foreignStation",
 ] satisfies AnyInject["kind"][]);
+/** What our physics and our dock do, whoever flies; every other fault is one of our radio or our autopilot. */
+const faultsOfThings: ReadonlySet<FaultKind> = new Set([
+  "gps-jump",
+  "gps-stop",
+  "battery-sag",
+  "motor-loss",
+  "jammed-dock",
+] satisfies FaultKind[]);
+
+/** The aircraft or dock that an inject names, after `@flying` and the like were resolved; undefined: none. */
+const dockOf = (inject: AnyInject): string | undefined => {
+  if ("dockId" in inject) return inject.dockId;
+  if (inject.kind === "fault" && inject.fault.kind === "jammed-dock") return inject.target;
+  if (inject.kind !== "clear") return undefined;
+  return inject.what === "dockJam" || inject.what === "jammed-dock" ? inject.target : undefined;
+};
+const aircraftOf = (inject: AnyInject): string | undefined => {
+  if ("uid" in inject) return inject.uid;
+  if (inject.kind !== "fault" && inject.kind !== "clear") return undefined;
+  return dockOf(inject) === undefined ? inject.target : undefined;
+};
 
 /** Where injects of the trainer and of scenarios arrive; `@flying` and the like are named here, when it happens. */
 export class InjectDesk {
   readonly #deps: InjectDeskDeps;
+  readonly #standing = new StandingInjects();
+  readonly #wind: WindLayers;
 
   constructor(deps: InjectDeskDeps) {
     this.#deps = deps;
+    this.#wind = new WindLayers(
+      () => ({ windMps: deps.sim.wind.windMps, fromDeg: deps.sim.wind.windFromDeg, gustMps: deps.sim.wind.gustMps }),
+      (wind) => deps.setWind(windField(wind)),
+    );
+  }
+
+  /** Another run begins: nothing is broken and nothing blows that is not its own. */
+  forget(): void {
+    const { faults, videoOffUntilMs, readers } = this.#deps;
+    this.#standing.forget();
+    this.#wind.forget();
+    faults.clearAll();
+    videoOffUntilMs.clear();
+    readers.misread = false;
   }
 
   /** Makes it happen and gives the line for the timeline. */
   make(wanted: AnyInject): string {
     const inject = this.#addressed(wanted);
     if (inject === undefined) return `${wanted.kind}: nothing flies that it could mean`;
+    const unknown = this.#unknown(inject);
+    if (unknown !== undefined) return `Refused: ${inject.kind}, ${unknown}`;
     const past = this.#pastOurRadio(inject);
     if (past !== undefined) return past;
     return isWorldInject(inject) ? applyWorldInject(inject, this.#world()) : applyInject(inject, this.#targets());
@@ -50,66 +84,79 @@ export class InjectDesk {
 
   /** A real PX4 speaks to the bridge by itself: an inject that breaks our radio would break nothing, and must say so. */
   #pastOurRadio(inject: AnyInject): string | undefined {
-    if (!radioKinds.has(inject.kind)) return undefined;
-    const uid = "uid" in inject ? inject.uid : undefined;
+    const ofRadio = inject.kind === "fault" ? !faultsOfThings.has(inject.fault.kind) : radioKinds.has(inject.kind);
+    if (!ofRadio) return undefined;
+    const named = aircraftOf(inject);
+    const uid = named === "*" ? undefined : named;
     const meant = this.#deps.sim.aircraft.filter((host) => uid === undefined || host.config.uid === uid);
     if (meant.some((host) => !host.ownRadio) || meant.length === 0) return undefined;
     const names = meant.map((host) => host.config.callSign).join(", ");
     return `${inject.kind}: not made, a real PX4 flies ${names} and its radio does not pass through the simulator`;
   }
 
-  #addressed(inject: AnyInject): AnyInject | undefined {
-    const { sky } = this.#deps.sim;
-    if ("dockId" in inject) {
-      const dockId = sky.dockOf(inject.dockId);
-      return dockId === undefined ? undefined : { ...inject, dockId };
-    }
-    if (inject.kind === "clear") return this.#addressedEnd(inject);
-    if (!("uid" in inject) || inject.uid === undefined) return inject;
-    const uid = sky.uidOf(inject.uid);
-    return uid === undefined ? undefined : { ...inject, uid };
+  /** A word that means nothing here would be told as done and break nothing. */
+  #unknown(inject: AnyInject): string | undefined {
+    const { sim } = this.#deps;
+    const dock = dockOf(inject);
+    if (dock !== undefined && dock !== "*" && !sim.deps.config.docks.some((one) => one.dockId === dock))
+      return `no dock ${dock} here`;
+    if (inject.kind === "clear") return undefined;
+    const uid = aircraftOf(inject);
+    if (uid !== undefined && uid !== "*" && !sim.aircraft.some((one) => one.config.uid === uid))
+      return `no aircraft ${uid} here`;
+    return undefined;
   }
 
-  #addressedEnd(inject: Extract<AnyInject, { kind: "clear" }>): AnyInject {
+  /** With plain names in the place of `@flying` and the like; undefined where nothing flies that it could mean. */
+  #addressed(inject: AnyInject): AnyInject | undefined {
     const { sky } = this.#deps.sim;
-    if (inject.target === undefined) return inject;
-    const target = inject.what === "dockJam" ? sky.dockOf(inject.target) : sky.uidOf(inject.target);
-    return target === undefined ? inject : { ...inject, target };
+    const dock = dockOf(inject);
+    const uid = aircraftOf(inject);
+    if (dock === undefined && uid === undefined) return inject;
+    const name = dock === undefined ? sky.uidOf(uid ?? "") : sky.dockOf(dock);
+    if (name === undefined) return undefined;
+    if ("dockId" in inject) return { ...inject, dockId: name };
+    if (inject.kind === "fault" || inject.kind === "clear") return { ...inject, target: name };
+    return "uid" in inject ? { ...inject, uid: name } : inject;
   }
 
   #targets(): InjectTargets {
-    const { sim, faults, setWind, readers, incidents, videoOffUntilMs } = this.#deps;
+    const { sim, faults, readers, incidents, videoOffUntilMs } = this.#deps;
     const { clock } = sim;
     return {
       faults,
+      standing: this.#standing,
+      wind: this.#wind,
       nowMs: () => clock.nowMs(),
       after: (delayMs, run) => {
         sim.afterInRun(delayMs, run);
       },
-      setWind: (wind) => setWind(windField(wind)),
       setMisread: (on) => {
         readers.misread = on;
       },
-      secondAlert: () => incidents.shots({ rounds: 2, errorM: 25 }),
-      callerMoves: (metres) => incidents.call({ ...correction, radiusM: Math.max(10, metres) }),
-      videoLoss: (uid, seconds) => videoOffUntilMs.set(uid, clock.nowMs() + seconds * 1000),
+      secondAlert: (distanceM) => incidents.otherShots(distanceM),
+      callerMoves: (metres) => incidents.correctCall(metres),
+      videoLoss: (uid, untilMs) => {
+        if (untilMs === undefined) videoOffUntilMs.delete(uid);
+        else videoOffUntilMs.set(uid, untilMs);
+      },
       foreignStation: (uid, seconds) =>
-        sim.aircraft.find((host) => host.config.uid === uid)?.hearForeignStation(seconds, clock),
+        sim.aircraft.find((host) => host.config.uid === uid)?.hearForeignStation(seconds, clock) ?? (() => undefined),
     };
   }
 
   #world(): WorldTargets {
-    const { sim, incidents, videoOffUntilMs } = this.#deps;
+    const { sim, incidents } = this.#deps;
     return {
       ...this.#targets(),
       sky: sim.sky,
       world: sim.deps.world,
-      wind: () => ({ windMps: sim.wind.windMps, fromDeg: sim.wind.windFromDeg, gustMps: sim.wind.gustMps }),
       lastPlace: () => incidents.lastPoint,
       middle: () => middleOf(sim.deps.config),
       callerRepeats: (metres) => incidents.callAgain(metres),
       falseAlarm: () => incidents.shotsWereFireworks(),
-      videoBack: () => videoOffUntilMs.clear(),
+      shotsEcho: (metres) => incidents.shotsEcho(metres),
+      callEnds: (as) => incidents.callEnds(as),
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { AircraftConfig, Clock, DatagramSocket, Datagrams, GeoPoint, Log } from "@outrider/contract";
+import type { AircraftConfig, Cancel, Clock, DatagramSocket, Datagrams, GeoPoint, Log } from "@outrider/contract";
 import { type AirState, chargeOf, createAirState, eulerOf, responderQuad } from "../air/index.js";
 import type { AutopilotWorld, CameraPose } from "../autopilot/index.js";
 import type { FaultSet } from "../faults/index.js";
@@ -175,9 +175,10 @@ export class Px4Host implements SimAircraft {
   }
 
   /** Where the simulator stands beside PX4's radio nobody hears it: the inject desk says so. */
-  hearForeignStation(seconds: number, clock: Clock): void {
+  hearForeignStation(seconds: number, clock: Clock): Cancel {
     const { radio } = this.#deps;
-    if (radio !== undefined) foreignStation(seconds, clock, (bytes) => radio.hearStranger(bytes));
+    if (radio === undefined) return () => undefined;
+    return foreignStation(seconds, clock, (bytes) => radio.hearStranger(bytes));
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import type { AircraftConfig, Clock } from "@outrider/contract";
+import type { AircraftConfig, Cancel, Clock } from "@outrider/contract";
 import type { AirState } from "../air/index.js";
 import type { CameraPose } from "../autopilot/index.js";
 
@@ -20,6 +20,6 @@ export type SimAircraft = {
   /** Carried back to its pad, disarmed and charged; absent where nobody can (a real PX4 flies it). */
   putBack?(): void;
   step(nowMs: number): void;
-  hearForeignStation(seconds: number, clock: Clock): void;
+  hearForeignStation(seconds: number, clock: Clock): Cancel;
   close(): void;
 };

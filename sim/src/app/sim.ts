@@ -160,6 +160,7 @@ export class Sim {
       middle: middleOf(deps.config),
       radiusM: 450,
       nowMs: () => this.clock.nowMs(),
+      after: (delayMs, run) => this.afterInRun(delayMs, run),
       told: (text, point) => this.#happened(text, point),
     });
     this.#injects = new InjectDesk({
@@ -357,10 +358,8 @@ export class Sim {
     if (back !== undefined) for (const host of this.aircraft) host.putBack?.();
     if (this.aircraft.some((host) => !host.onGround))
       return this.#said("world", "Not started: bring every aircraft home first");
-    this.#faults.clearAll();
     this.sky.clear();
-    this.#videoOffUntilMs.clear();
-    this.#readers.misread = false;
+    this.#injects.forget();
     this.#truthAlerts.length = 0;
     const runId = this.deps.chance.id("run");
     const startMs = this.clock.nowMs();

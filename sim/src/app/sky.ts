@@ -36,8 +36,9 @@ export class Sky {
     this.#restrictions.push(restriction);
   }
 
-  unrestrict(): void {
-    this.#restrictions = [];
+  /** Its publisher takes a restriction back. */
+  unrestrict(notam: string): void {
+    this.#restrictions = this.#restrictions.filter((one) => one.notam !== notam);
   }
 
   clear(): void {

@@ -1,20 +1,18 @@
 import { type AnyInject, assertNever, type GeoPoint, type WorldInject } from "@outrider/contract";
 import type { World } from "@outrider/geo";
-import type { FaultKind } from "../faults/index.js";
-import type { InjectTargets } from "./injector.js";
+import { breakIt, type InjectTargets } from "./injector.js";
 import type { Sky } from "./sky.js";
 
-type Wind = { readonly windMps: number; readonly fromDeg: number; readonly gustMps: number };
-
-export type WorldTargets = Pick<InjectTargets, "faults" | "nowMs" | "after" | "setWind" | "setMisread"> & {
+export type WorldTargets = Pick<InjectTargets, "faults" | "standing" | "wind" | "nowMs" | "after"> & {
   readonly sky: Sky;
   readonly world: World;
-  wind(): Wind;
   lastPlace(): GeoPoint | undefined;
   middle(): GeoPoint;
-  callerRepeats(metres: number): void;
-  falseAlarm(): void;
-  videoBack(): void;
+  /** Each false where there is nothing yet that it could be about. */
+  callerRepeats(metres: number): boolean;
+  falseAlarm(): boolean;
+  shotsEcho(metres: number): boolean;
+  callEnds(as: "Closed" | "Cancelled"): boolean;
 };
 
 const worldKinds: readonly string[] = [
@@ -25,6 +23,8 @@ const worldKinds: readonly string[] = [
   "linkBeyond",
   "callerRepeats",
   "falseAlarm",
+  "shotsEcho",
+  "callEnds",
   "clear",
 ] satisfies readonly WorldInject["kind"][];
 
@@ -37,31 +37,41 @@ export function applyWorldInject(inject: WorldInject, targets: WorldTargets): st
   switch (inject.kind) {
     case "helicopter":
       return helicopter(inject, targets);
-    case "radioSilence": {
-      const id = targets.faults.inject("*", { kind: "dead-link" }, targets.nowMs());
-      targets.after(inject.seconds * 1000, () => targets.faults.clear(id));
+    case "radioSilence":
+      breakIt(targets, { what: inject.kind, target: "*", fault: { kind: "dead-link" }, seconds: inject.seconds });
       return `All radio links silent for ${inject.seconds} s`;
-    }
     case "gustFront":
       return gustFront(inject, targets);
     case "tfr":
       return restriction(inject, targets);
     case "linkBeyond":
-      if (inject.on) targets.sky.castShadow(inject.uid, inject.beyondM);
-      else targets.sky.endShadow(inject.uid);
+      targets.standing.end(inject.kind, inject.uid);
+      if (inject.on) {
+        targets.sky.castShadow(inject.uid, inject.beyondM);
+        targets.standing.begin(inject.kind, inject.uid, () => targets.sky.endShadow(inject.uid));
+      }
       return inject.on ? `No link beyond ${inject.beyondM} m of the dock` : "The hill is out of the way";
     case "callerRepeats":
-      targets.callerRepeats(inject.metres);
-      return `A second caller, ${inject.metres} m off`;
+      return said(targets.callerRepeats(inject.metres), inject, `A second caller, ${inject.metres} m off`);
     case "falseAlarm":
-      targets.falseAlarm();
-      return "The gunshot network takes back its alert";
+      return said(targets.falseAlarm(), inject, "The gunshot network takes back its alert");
+    case "shotsEcho":
+      return said(
+        targets.shotsEcho(inject.metres),
+        inject,
+        `The shots are heard again ${inject.metres} m off, an echo`,
+      );
+    case "callEnds":
+      return said(targets.callEnds(inject.as), inject, `The call is ${inject.as.toLowerCase()}`);
     case "clear":
-      return clear(inject.what, inject.target, targets);
+      return clear(inject, targets);
     default:
       return assertNever(inject);
   }
 }
+
+const said = (made: boolean, { kind }: WorldInject, words: string): string =>
+  made ? words : `Refused: ${kind}, there was no such report yet`;
 
 function helicopter(inject: Extract<WorldInject, { kind: "helicopter" }>, targets: WorldTargets): string {
   const at = nearPlace(inject.uid, targets);
@@ -74,6 +84,7 @@ function helicopter(inject: Extract<WorldInject, { kind: "helicopter" }>, target
     fromDeg: inject.fromDeg,
     passM: inject.passM,
   });
+  targets.standing.begin("helicopter", "*", () => targets.sky.helicopters.clear());
   return `Helicopter ${inject.callSign}${inject.cooperative ? "" : ", silent,"} passes at ${inject.passM} m`;
 }
 
@@ -95,46 +106,37 @@ function restriction(inject: Extract<WorldInject, { kind: "tfr" }>, targets: Wor
     fromMs,
     untilMs: fromMs + inject.seconds * 1000,
   });
+  const { notam } = inject;
+  targets.after(
+    inject.seconds * 1000,
+    targets.standing.begin("tfr", notam, () => targets.sky.unrestrict(notam)),
+  );
   return `TFR ${inject.notam}: ${inject.radiusM} m for ${inject.seconds} s`;
 }
 
 function gustFront(inject: Extract<WorldInject, { kind: "gustFront" }>, targets: WorldTargets): string {
-  const before = targets.wind();
-  const share = (part: number): Wind => ({
-    windMps: before.windMps + (inject.windMps - before.windMps) * part,
-    // The direction turns with the front itself, not through the compass.
-    fromDeg: part > 0 ? inject.fromDeg : before.fromDeg,
-    gustMps: before.gustMps + (inject.gustMps - before.gustMps) * part,
+  const { standing, wind, after } = targets;
+  // One front at a time: two that rise and fall through each other would leave a wind that nobody asked for.
+  standing.end("gustFront");
+  let over = false;
+  const end = standing.begin("gustFront", "*", () => {
+    over = true;
+    wind.front(undefined);
   });
+  const part = (share: number): void => {
+    if (!over) wind.front({ to: inject, part: share });
+  };
   const steps = Math.max(1, Math.round(inject.riseS));
   for (let i = 1; i <= steps; i++) {
     const afterMs = (i / steps) * inject.riseS * 1000;
-    targets.after(afterMs, () => targets.setWind(share(i / steps)));
-    targets.after((inject.riseS + inject.seconds) * 1000 + afterMs, () => targets.setWind(share(1 - i / steps)));
+    after(afterMs, () => part(i / steps));
+    after((inject.riseS + inject.seconds) * 1000 + afterMs, i === steps ? end : () => part(1 - i / steps));
   }
   return `Gust front: ${inject.windMps} m/s, gusts ${inject.gustMps}`;
 }
 
-const faultOf: Readonly<Record<string, FaultKind>> = {
-  linkLoss: "dead-link",
-  radioSilence: "dead-link",
-  positionJump: "gps-jump",
-  gpsLoss: "gps-stop",
-  batterySag: "battery-sag",
-  rotorLoss: "motor-loss",
-  dockJam: "jammed-dock",
-};
-
-function clear(what: string, target: string | undefined, targets: WorldTargets): string {
-  const kind = faultOf[what];
-  for (const one of targets.faults.list()) {
-    if (one.fault.kind === kind && (target === undefined || one.target === target || one.target === "*"))
-      targets.faults.clear(one.id);
-  }
-  if (what === "helicopter") targets.sky.helicopters.clear();
-  if (what === "tfr") targets.sky.unrestrict();
-  if (what === "linkBeyond" && target !== undefined) targets.sky.endShadow(target);
-  if (what === "plateMisread") targets.setMisread(false);
-  if (what === "videoLoss") targets.videoBack();
-  return `Over: ${what}`;
+/** Ends what stands under that name, there or everywhere, and says so when nothing did. */
+function clear({ what, target }: Extract<WorldInject, { kind: "clear" }>, { standing }: WorldTargets): string {
+  if (standing.end(what, target) > 0) return `Over: ${what}`;
+  return `Refused: clear, no ${what} to end${target === undefined ? "" : ` on ${target}`}`;
 }

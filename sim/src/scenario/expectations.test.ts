@@ -38,6 +38,17 @@ describe("expectations", () => {
     held.step(60_001);
     expect(held.states()[0]?.state).toBe("met");
   });
+  it("give no points for what must not happen where its clock never began", () => {
+    const all = new Expectations([{ ...quiet, after: "LaunchProposed" }], 0);
+    all.step(600_000);
+    all.finish();
+    expect(all.states()[0]?.state).toBe("missed");
+    expect(all.score()).toBe(0);
+    const begun = new Expectations([{ ...quiet, after: "LaunchProposed" }], 0);
+    begun.onFact("LaunchProposed", 1000);
+    begun.finish();
+    expect(begun.score()).toBe(100);
+  });
 });
 
 describe("a scenario file", () => {
@@ -47,5 +58,16 @@ describe("a scenario file", () => {
       "id: x\ntitle: t\ntext: t\nminutes: -1\nvehicles: 1\nwind: {windMps: 1, fromDeg: 0, gustMps: 2}\ncomesByItself: false\nevents: []\nexpect: []\n",
     );
     expect(parsed.kind === "bad" && parsed.problem.includes("minutes")).toBe(true);
+  });
+  it.each([
+    ["expect.0.facts.0", "events: []\nexpect:\n  - { id: a, text: a, facts: [Armd], withinS: 9, never: true }", 10],
+    ["expect.0.after", "events: []\nexpect:\n  - { id: a, text: a, after: Armd, facts: [Armed], withinS: 9 }", 10],
+    ["events.0.when.fact", "expect: []\nevents:\n  - { when: { fact: Armd }, event: { kind: crowdGoes } }", 10],
+  ])("names field and line of a fact that there is none of: %s", (field, rest, line) => {
+    const head =
+      "id: x\ntitle: t\ntext: t\nminutes: 1\nvehicles: 1\nwind: {windMps: 1, fromDeg: 0, gustMps: 2}\ncomesByItself: false\n";
+    expect(parseScenario("x.yaml", head + rest.replaceAll("Armd", "Armed")).kind).toBe("ok");
+    const parsed = parseScenario("x.yaml", head + rest);
+    expect(parsed.kind === "bad" && parsed.problem).toContain(`x.yaml:${line} ${field}: there is no fact Armd`);
   });
 });

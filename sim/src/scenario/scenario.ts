@@ -1,6 +1,13 @@
-import { anyInject, expectation, factMark, geoPoint } from "@outrider/contract";
-import { parseDocument } from "yaml";
+import { anyInject, expectation, factMark, factSchemas, geoPoint } from "@outrider/contract";
+import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
+
+/** A misspelt fact never comes: what must not happen would be met by it, and an event that waits for it would not come. */
+const factName = z.string().refine((name) => Object.hasOwn(factSchemas, name), {
+  error: (issue) => `there is no fact ${String(issue.input)}`,
+});
+const mark = factMark.extend({ fact: factName });
+const expected = expectation.extend({ after: factName.optional(), facts: z.array(factName).min(1) });
 
 /** Towards a direction, whatever streets lead there: a scenario then fits every city. */
 const leg = z.strictObject({ bearingDeg: z.number().min(0).max(360), distanceM: z.number().min(50).max(3000) });
@@ -14,13 +21,18 @@ const happening = z.discriminatedUnion("kind", [
     point: geoPoint.optional(),
     radiusM: z.number().min(5).max(300),
     priority: z.number().min(0).max(10),
+    /** The caller names a street that is not there: words and point contradict each other. */
+    wrongStreet: z.boolean().optional(),
   }),
   z.strictObject({
     kind: z.literal("shots"),
     rounds: z.int().min(1).max(50),
     point: geoPoint.optional(),
     errorM: z.number().min(0).max(200),
-    delayS: z.number().min(0).max(120),
+    /** From the shots to the network's alert; left out: 15 to 60 s, drawn from the seed. */
+    delayS: z.number().min(0).max(120).optional(),
+    /** What it truly was; fireworks come as a machine's unsure alert. Left out: gunfire. */
+    sound: z.enum(["gunfire", "fireworks"]).optional(),
   }),
   z.strictObject({ kind: z.literal("shotsWereFireworks") }),
   /** Shots, and a car that leaves along the legs of its route; without any it drives where the roads lead. */
@@ -57,7 +69,7 @@ export type { Expectation, FactMark } from "@outrider/contract";
 const timedEvent = z
   .strictObject({
     atS: z.number().min(0).optional(),
-    when: factMark.optional(),
+    when: mark.optional(),
     afterS: z.number().min(0).optional(),
     event: happening,
   })
@@ -90,7 +102,7 @@ const deed = z.discriminatedUnion("do", [
 ]);
 export type Deed = z.infer<typeof deed>;
 const traineeLine = z
-  .strictObject({ atS: z.number().min(0).optional(), when: factMark.optional(), afterS: z.number().min(0), act: deed })
+  .strictObject({ atS: z.number().min(0).optional(), when: mark.optional(), afterS: z.number().min(0), act: deed })
   .refine((one) => (one.atS === undefined) !== (one.when === undefined), { error: "a line has either atS or when" });
 export type TraineeLine = z.infer<typeof traineeLine>;
 
@@ -118,7 +130,7 @@ export const scenarioSchema = z.strictObject({
   /** `true`: a demo incident comes a minute after a pilot signs on. */
   comesByItself: z.boolean(),
   events: z.array(timedEvent),
-  expect: z.array(expectation),
+  expect: z.array(expected),
   /** What a scripted trainee does in a run without people; left out: approves, tells, brings home, closes. */
   trainee: z.array(traineeLine).optional(),
 });
@@ -126,13 +138,25 @@ export type Scenario = z.infer<typeof scenarioSchema>;
 
 export type ScenarioParse = { kind: "ok"; scenario: Scenario } | { kind: "bad"; problem: string };
 
-/** Parses one scenario file; a refusal names line or field. */
+/** Parses one scenario file; a refusal names line and field. */
 export function parseScenario(name: string, text: string): ScenarioParse {
-  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
+  const lines = new LineCounter();
+  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true, lineCounter: lines });
   const broken = document.errors[0];
   if (broken) return { kind: "bad", problem: `${name}: ${broken.message}` };
   const parsed = scenarioSchema.safeParse(document.toJS());
-  return parsed.success
-    ? { kind: "ok", scenario: parsed.data }
-    : { kind: "bad", problem: `${name}: ${z.prettifyError(parsed.error)}` };
+  if (parsed.success) return { kind: "ok", scenario: parsed.data };
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${name}:${lineOf(document, lines, path)} ${path.join(".")}: ${message}`,
+  );
+  return { kind: "bad", problem: problems.join("\n") };
+}
+
+/** The line of a field, or of the nearest thing around it where the field is left out. */
+function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
 }

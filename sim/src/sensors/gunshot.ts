@@ -10,8 +10,12 @@ export type ShotReport = {
   readonly radiusM: number;
   readonly address: string;
   readonly rounds: number;
-  readonly workflow: "published" | "reclassified" | "dismissed";
-  readonly kind: "gunfire" | "fireworks";
+  readonly workflow: "machine" | "published" | "reclassified" | "dismissed";
+  readonly kind: "gunfire" | "possible_gunfire" | "fireworks";
+  /** Nobody has listened yet; left out: a reviewer has. */
+  readonly classifier?: "machine" | "human";
+  /** How sure its class is, 0 to 1; left out: as sure as a reviewer is. */
+  readonly confidence?: number;
 };
 
 /** The product's canonical gunshot alert, as the adapter of a gunshot network would post it. */
@@ -21,9 +25,9 @@ export function gunshotDocument(report: ShotReport): unknown {
     sourceIncidentId: report.sourceIncidentId,
     revision: report.revision,
     kind: report.kind,
-    classifier: "human",
+    classifier: report.classifier ?? "human",
     workflow: report.workflow,
-    confidence: 0.9,
+    confidence: report.confidence ?? 0.9,
     occurredAt: new Date(report.occurredMs).toISOString(),
     publishedAt: new Date(report.publishedMs).toISOString(),
     location: {

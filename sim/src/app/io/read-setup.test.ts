@@ -1,9 +1,19 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { config } from "@outrider/contract";
-import { expect, it } from "vitest";
-import { besideFile } from "./read-setup.js";
+import { siteConfig } from "@outrider/contract/testing";
+import { expect, it, vi } from "vitest";
+import { besideFile, configFrom } from "./read-setup.js";
 
 const secret = { file: "data/keys/a" };
 const point = { latDeg: 1, lonDeg: 2 };
+const square = [
+  { latDeg: 0, lonDeg: 0 },
+  { latDeg: 0.1, lonDeg: 0 },
+  { latDeg: 0.1, lonDeg: 0.1 },
+  { latDeg: 0, lonDeg: 0.1 },
+];
 
 it("reads city and keys beside the configuration, wherever the process was started", () => {
   const read = besideFile("/etc/outrider", {
@@ -19,4 +29,29 @@ it("reads city and keys beside the configuration, wherever the process was start
   expect(read.sim?.token).toEqual({ env: "SIM" });
   expect(read.sources[0]?.key).toEqual({ file: "/var/key" });
   expect(read.cameras[0]?.login?.password).toEqual({ file: "/etc/outrider/data/keys/a" });
+});
+
+it.each([
+  ["live", true, "a live site never meets it"],
+  ["sim", false, "a live site never meets it"],
+  ["sim", true, undefined],
+] as const)("starts beside no live site: provenance %s, sim.enabled %s", (provenance, enabled, refusal) => {
+  const folder = mkdtempSync(join(tmpdir(), "outrider-setup-"));
+  const file = join(folder, "outrider.yaml");
+  const base = siteConfig(square);
+  writeFileSync(file, JSON.stringify({ ...base, site: { ...base.site, provenance }, sim: { ...base.sim, enabled } }));
+  const said: string[] = [];
+  const say = vi.spyOn(process.stdout, "write").mockImplementation((text) => said.push(String(text)) > 0);
+  const log = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+  const exit = vi.spyOn(process, "exit").mockImplementation((code) => {
+    throw new Error(`exit ${code}`);
+  });
+  try {
+    if (refusal === undefined) expect(configFrom(file).site.provenance).toBe("sim");
+    else expect(() => configFrom(file)).toThrow("exit 2");
+  } finally {
+    for (const spy of [say, log, exit]) spy.mockRestore();
+    rmSync(folder, { recursive: true });
+  }
+  expect(said.join("")).toContain(refusal ?? "");
 });

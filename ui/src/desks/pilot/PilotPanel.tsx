@@ -55,7 +55,13 @@ export function PilotPanel({ panel, name, desk, state: s, onClose, onHandOver }:
     <>
       {!s.soundReady && <SoundOff onSound={s.setSound} />}
       <PlaceForms desk={desk} state={s} />
-      <AskCards asks={s.pilot.asks} aircraft={aircraft} me={s.me} orders={s.orders} />
+      <AskCards
+        asks={s.pilot.asks}
+        aircraft={aircraft}
+        me={s.me}
+        orders={s.orders}
+        folded={shown !== undefined && card !== undefined}
+      />
       {shown !== undefined && card !== undefined ? (
         <PilotCard state={s} shown={shown} card={card} />
       ) : panel === "handOver" ? (

@@ -2,11 +2,13 @@ import {
   type ActBody,
   type AircraftView,
   assertNever,
+  type Clearable,
   type DockView,
   type Inject,
   type WorldInject,
 } from "@outrider/contract";
 import { distanceText, speedText, type Units } from "../../parts/index.js";
+import { FAULT_KEY_IDS, FAULT_KEYS, FAULT_S, type FaultKeyId, isFaultKeyId } from "./faultKeys.js";
 
 /** What the trainer can make happen: a fault or a happening of the simulator, or a whole call as the city would send it. */
 export type Deed =
@@ -14,13 +16,14 @@ export type Deed =
   | WorldInject
   | { readonly kind: "incident"; readonly which: ActBody<"demoIncident">["which"] };
 export type InjectId =
-  | Inject["kind"]
+  | Exclude<Inject["kind"], "fault">
   | WorldInject["kind"]
+  | FaultKeyId
   | "silentHelicopter"
   | "callComesIn"
   | "shotsHeard"
   | "carChase";
-export type InjectGroup = "Aircraft" | "Sky and radio" | "Calls";
+export type InjectGroup = "Aircraft" | "Link" | "Sky and radio" | "Calls";
 
 /** One key of the palette. What it does depends on which aircraft and dock are aimed at. */
 export interface InjectKey {
@@ -33,7 +36,7 @@ export interface InjectKey {
 const LINKS = "Aircraft";
 const SKY = "Sky and radio";
 const CALLS = "Calls";
-export const INJECT_GROUPS: readonly InjectGroup[] = [LINKS, SKY, CALLS];
+export const INJECT_GROUPS: readonly InjectGroup[] = [LINKS, "Link", SKY, CALLS];
 
 export const INJECT_KEYS: readonly InjectKey[] = [
   { key: "1", title: "Lose the link", kind: "linkLoss", group: LINKS },
@@ -59,10 +62,15 @@ export const INJECT_KEYS: readonly InjectKey[] = [
   { key: "9", title: "Second alert", kind: "secondAlert", group: CALLS },
   { key: "N", title: "Another caller", kind: "callerRepeats", group: CALLS },
   { key: "X", title: "Shots taken back", kind: "falseAlarm", group: CALLS },
+  { key: ";", title: "Shots echo", kind: "shotsEcho", group: CALLS },
+  { key: "'", title: "Call cancelled", kind: "callEnds", group: CALLS },
+  ...FAULT_KEY_IDS.map(
+    (kind): InjectKey => ({ key: FAULT_KEYS[kind].key, title: FAULT_KEYS[kind].title, kind, group: "Link" }),
+  ),
 ];
 
 /** What can be ended before its time, by its wire name; the rest ends by itself or cannot be undone. */
-export const ENDABLE: readonly { readonly what: string; readonly title: string }[] = [
+export const ENDABLE: readonly { readonly what: Clearable; readonly title: string }[] = [
   { what: "linkLoss", title: "lost links" },
   { what: "radioSilence", title: "radio silence" },
   { what: "linkBeyond", title: "the hill" },
@@ -75,6 +83,10 @@ export const ENDABLE: readonly { readonly what: string; readonly title: string }
   { what: "helicopter", title: "helicopters" },
   { what: "tfr", title: "closed airspace" },
   { what: "plateMisread", title: "misreads" },
+  { what: "foreignStation", title: "foreign stations" },
+  { what: "wind", title: "the wind" },
+  { what: "gustFront", title: "gust fronts" },
+  ...FAULT_KEY_IDS.map((what) => ({ what, title: FAULT_KEYS[what].ended })),
 ];
 export const END_KEY = "E";
 
@@ -108,10 +120,18 @@ const PASS_M = 250;
 const TFR_M = 800;
 const TFR_S = 600;
 const HILL_M = 400;
+const ECHO_M = 120;
+
+const WHOLE = {
+  callComesIn: { which: "call", text: "from a caller" },
+  shotsHeard: { which: "shots", text: "by the sensors" },
+  carChase: { which: "pursuit", text: "a car is sought" },
+} as const;
 
 /** What a key would do now, and the words on it; off where it has nothing to act on. */
 export function prepareInject(kind: InjectId, aim: Aim): Prepared {
   const { aircraft, dock, units } = aim;
+  if (isFaultKeyId(kind)) return faulty(kind, aim);
   switch (kind) {
     case "wind":
       return ready({ kind, windMps: 9, fromDeg: 290, gustMps: GUST_MPS }, `gusts ${speedText(GUST_MPS, units)}`);
@@ -122,11 +142,9 @@ export function prepareInject(kind: InjectId, aim: Aim): Prepared {
     case "callerMoves":
       return ready({ kind, metres: CALLER_OFF_M }, `${distanceText(CALLER_OFF_M, units)} off`);
     case "callComesIn":
-      return ready({ kind: "incident", which: "call" }, "from a caller");
     case "shotsHeard":
-      return ready({ kind: "incident", which: "shots" }, "by the sensors");
     case "carChase":
-      return ready({ kind: "incident", which: "pursuit" }, "a car is sought");
+      return ready({ kind: "incident", which: WHOLE[kind].which }, WHOLE[kind].text);
     case "radioSilence":
       return ready({ kind, seconds: SILENCE_S }, `every link, ${SILENCE_S} s`);
     case "gustFront":
@@ -146,6 +164,10 @@ export function prepareInject(kind: InjectId, aim: Aim): Prepared {
       return ready({ kind, metres: REPEAT_M }, `${distanceText(REPEAT_M, units)} off`);
     case "falseAlarm":
       return ready({ kind }, "the sensors' last alert");
+    case "shotsEcho":
+      return ready({ kind, metres: ECHO_M }, `${distanceText(ECHO_M, units)} off`);
+    case "callEnds":
+      return ready({ kind, as: "Cancelled" }, "the last call");
     case "clear":
       return end(aim);
     case "dockJam":
@@ -171,6 +193,12 @@ export function prepareInject(kind: InjectId, aim: Aim): Prepared {
 /** Near an aircraft that flies; one in its dock would draw the happening to the dock, so then it is the last incident. */
 const near = (aircraft: Aim["aircraft"]): { readonly uid?: string } =>
   aircraft?.inAir === true ? { uid: aircraft.uid } : {};
+
+function faulty(kind: FaultKeyId, { aircraft }: Aim): Prepared {
+  if (aircraft === undefined) return { kind: "off", why: "no aircraft" };
+  const { fault, text } = FAULT_KEYS[kind];
+  return ready({ kind: "fault", target: aircraft.uid, fault, seconds: FAULT_S }, `${aircraft.callSign}, ${text}`);
+}
 
 function helicopter(cooperative: boolean, { aircraft, units }: Aim): Prepared {
   const where = aircraft?.inAir === true ? aircraft.callSign : "the last call";
@@ -236,6 +264,7 @@ function ofAircraft(
 
 /** What a key acts on: decides whether a drop on the map chooses an aircraft, a dock, or nothing. */
 export function actsOn(kind: InjectId): "aircraft" | "dock" | "place" | "world" {
+  if (isFaultKeyId(kind)) return "aircraft";
   switch (kind) {
     case "linkLoss":
     case "positionJump":
@@ -263,6 +292,8 @@ export function actsOn(kind: InjectId): "aircraft" | "dock" | "place" | "world" 
     case "tfr":
     case "callerRepeats":
     case "falseAlarm":
+    case "shotsEcho":
+    case "callEnds":
     case "clear":
       return "world";
     default:

@@ -26,7 +26,9 @@ const TRAINER_KEYS = [
       { key: "D G B R", text: "Rotor stops, position lost, behind a hill, radio silence" },
       { key: "F H U A", text: "Gust front, helicopter, unseen helicopter, airspace closes" },
       { key: "C S P", text: "Call, shots, car chase" },
-      { key: "N X", text: "Another caller, shots taken back" },
+      { key: "N X ; '", text: "Another caller, shots taken back, an echo, call cancelled" },
+      { key: "I J O Q W", text: "Link loses, doubles, disorders, delays, spoils" },
+      { key: "Y Z , .", text: "No answers, false answers, another's name, wrong clock" },
       { key: END_KEY, text: "End what was made last" },
       { key: "[ ]", text: "Aim at the aircraft before, after" },
       { key: "K", text: "Pause, go on" },
@@ -223,7 +225,8 @@ function useAim(fleet: RoomViews["fleet"] | undefined, acts: Acts, units: Units)
     if (made.kind === "incident") return acts.send("inject", "demoIncident", {}, { which: made.which });
     acts.send("inject", "injectRun", {}, made, () => {
       setSwitched((all) => switchedBy(all, made));
-      if (ENDABLE.some((e) => e.what === made.kind)) setEnds(made.kind);
+      const what = made.kind === "fault" ? made.fault.kind : made.kind;
+      if (ENDABLE.some((e) => e.what === what)) setEnds(what);
     });
   };
   const onAim = (to: AimChange): void => {
