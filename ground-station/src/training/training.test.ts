@@ -1,5 +1,6 @@
 import { newFact } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
+import { configProblems } from "../app/check-config.js";
 import { gunshot } from "../app/testing/alerts.js";
 import { testConfig } from "../app/testing/test-config.js";
 import { startMs, TestStation } from "../app/testing/test-station.js";
@@ -100,6 +101,29 @@ describe("the sim wire", () => {
     expect(dial(test).answer).toMatchObject({ kind: "refuse", status: 409 });
     const off = new TestStation({ config: testConfig((base) => ({ ...base, sim: undefined })) });
     expect(dial(off).answer).toMatchObject({ kind: "refuse", status: 403 });
+  });
+
+  it("does not start a station whose live site has a simulator enabled (INV-7)", () => {
+    const live = testConfig((base) => ({ ...base, site: { ...base.site, provenance: "live" } }));
+    expect(configProblems(live, new Map())).toContain("sim.enabled: a simulator never stands beside a live site");
+    const without = testConfig((base) => ({ ...base, site: live.site, sim: undefined }));
+    expect(configProblems(without, new Map()).filter((text) => text.startsWith("sim"))).toEqual([]);
+  });
+
+  it("is shut at a live site even where sim.enabled slipped through: no simulator, no run, no inject", () => {
+    const config = testConfig();
+    const test = new TestStation({ config });
+    const cookie = test.login("trainer");
+    // Past the check at start, so that the second barrier is seen to hold by itself.
+    Object.assign(config.site, { provenance: "live" });
+    expect(config.sim?.enabled).toBe(true);
+    const sim = dial(test);
+    expect(sim.answer).toMatchObject({ kind: "refuse", status: 403 });
+    const start = test.act({ path: "/runs", body: { scenario: "carjacking", seed: 1 }, cookie });
+    expect(start.status).toBeGreaterThanOrEqual(400);
+    const inject = test.act({ path: "/runs/current/injects", body: { kind: "plateMisread", on: true }, cookie });
+    expect(inject.status).toBe(409);
+    expect(sim.sent).toEqual([]);
   });
 
   it("sets the pace for clock, facts and browsers", () => {
