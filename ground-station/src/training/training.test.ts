@@ -1,6 +1,6 @@
 import { newFact } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
-import { configProblems } from "../app/check-config.js";
+import { configProblems } from "../app/index.js";
 import { gunshot } from "../app/testing/alerts.js";
 import { testConfig } from "../app/testing/test-config.js";
 import { startMs, TestStation } from "../app/testing/test-station.js";

@@ -17,6 +17,8 @@ export type ScenarioOptions = {
   readonly tools: SignTools;
   /** Called with run time (negative before the start) and a line of the story. */
   readonly tell?: (tMs: number, what: string) => void;
+  /** Every datagram between simulator and bridge and every fact of the record, in order: what two runs are compared by. */
+  readonly onBytes?: (bytes: Uint8Array) => void;
 };
 
 export type ScenarioResult = {
@@ -60,7 +62,7 @@ class ScenarioRun {
     this.#options = options;
     const queue = this.#queue;
     this.#clock = new ProcessClock(queue);
-    this.#net = new SimNetwork(new SeededChance(options.seed, 98));
+    this.#net = new SimNetwork(new SeededChance(options.seed, 98), options.onBytes);
     const { site, seed, tools } = options;
     const sky: Surroundings["sky"] = (clock) => this.#world.sky(clock);
     const around: Surroundings = { queue, net: this.#net, site, seed, tools, log: this.#log, sky };
@@ -141,6 +143,7 @@ class ScenarioRun {
       this.#expectations = new Expectations(scenario.expect, fact.tMs);
       this.#trainee.onStart();
     }
+    this.#options.onBytes?.(new TextEncoder().encode(JSON.stringify(fact)));
     this.#tell(`${fact.type} ${JSON.stringify(fact.data).slice(0, 200)}`);
     if (this.#startedMs === undefined) return;
     if (fact.type === "AlertReceived") this.#lastPlace = fact.data.alert.place.point;

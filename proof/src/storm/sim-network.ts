@@ -33,9 +33,12 @@ export class SimNetwork {
   readonly #servers = new Map<number, Listening>();
   readonly #pipes = new Set<Pipe>();
   #nextPort = 40_000;
+  readonly #onDatagram: ((bytes: Uint8Array) => void) | undefined;
 
-  constructor(chance: Chance) {
+  /** @param onDatagram every datagram that is sent, in order, whatever becomes of it */
+  constructor(chance: Chance, onDatagram?: (bytes: Uint8Array) => void) {
     this.#chance = chance;
+    this.#onDatagram = onDatagram;
   }
 
   datagrams(clock: Clock): Datagrams {
@@ -82,6 +85,7 @@ export class SimNetwork {
   }
 
   #sendDatagram(bytes: Uint8Array, from: Peer, toPort: number): void {
+    this.#onDatagram?.(bytes);
     if (this.udp.cut || this.#chance.unit() < this.udp.lossShare) return;
     const copies = this.#chance.unit() < this.udp.duplicateShare ? 2 : 1;
     for (let copy = 0; copy < copies; copy++) {

@@ -19,7 +19,15 @@ function openPlaces(world: World, wanted: number): readonly EnuPoint[] {
     { eastM: 350, northM: -350 },
     { eastM: 0, northM: 0 },
   ];
-  return corners.slice(0, wanted).map((corner) => nearestOpen(world, corner));
+  return [...corners, ...between(corners)].slice(0, wanted).map((corner) => nearestOpen(world, corner));
+}
+
+/** For larger fleets: a grid about the middle, without what lies near a corner already. */
+function between(taken: readonly EnuPoint[]): readonly EnuPoint[] {
+  const steps = [-520, -260, 0, 260, 520];
+  return steps
+    .flatMap((eastM) => steps.map((northM) => ({ eastM, northM })))
+    .filter((at) => taken.every((one) => Math.hypot(one.eastM - at.eastM, one.northM - at.northM) > 110));
 }
 
 function nearestOpen(world: World, from: EnuPoint): EnuPoint {

@@ -121,7 +121,7 @@ export const scenarioSchema = z.strictObject({
   /** Patrol cars: the nearest free one answers what happens. None where it is left out. */
   patrols: z.int().min(0).max(12).optional(),
   /** Aircraft of the small site on which it runs without people; a run with people takes the fleet that stands there. */
-  aircraft: z.int().min(1).max(5).optional(),
+  aircraft: z.int().min(1).max(20).optional(),
   wind: z.strictObject({
     windMps: z.number().min(0).max(30),
     fromDeg: z.number().min(0).max(360),

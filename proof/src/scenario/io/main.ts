@@ -1,15 +1,20 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { parseScenario } from "@outrider/sim";
 import { stormTools } from "../../storm/io/tools.js";
 import { runScenario, type ScenarioResult } from "../run-scenario.js";
 import { scenarioSite } from "../scenario-site.js";
 
-/** `npm run scenario -- FILE... [--seed N] [--story]`: runs each without people and ends with 1 if an expectation fails. */
+/**
+ * `npm run scenario -- FILE... [--seed N] [--story] [--hash]`: runs each without people and ends with 1 if an expectation
+ * fails. `--hash` also tells the SHA-256 over every datagram and every fact: the same seed gives the same one.
+ */
 const args = process.argv.slice(2);
 const seedAt = args.indexOf("--seed");
 const seed = seedAt >= 0 ? Number(args[seedAt + 1]) : 1;
 const files = args.filter((arg, index) => !arg.startsWith("--") && (seedAt < 0 || index !== seedAt + 1));
 const story = args.includes("--story");
+const hashed = args.includes("--hash");
 const usualAircraft = 4;
 
 const clock = (tMs: number): string => {
@@ -35,23 +40,34 @@ function report(name: string, result: ScenarioResult, seconds: number): boolean 
 }
 
 function run(file: string): boolean {
+  if (!existsSync(file)) {
+    process.stdout.write(`${file}: there is no such file\n`);
+    return false;
+  }
   const parsed = parseScenario(file, readFileSync(file, "utf8"));
   if (parsed.kind === "bad") {
     process.stdout.write(`${parsed.problem}\n`);
     return false;
   }
   const started = Date.now();
+  const hash = createHash("sha256");
   const result = runScenario({
     scenario: parsed.scenario,
     seed,
     site: scenarioSite(parsed.scenario.aircraft ?? usualAircraft),
     tools: stormTools,
+    ...(hashed ? { onBytes: (bytes: Uint8Array) => hash.update(bytes) } : {}),
     ...(story ? { tell: (tMs: number, what: string) => process.stdout.write(`${clock(tMs)} ${what}\n`) } : {}),
   });
-  return report(parsed.scenario.id, result, (Date.now() - started) / 1000);
+  const ok = report(parsed.scenario.id, result, (Date.now() - started) / 1000);
+  if (hashed) process.stdout.write(`${parsed.scenario.id}: seed ${seed}, hash ${hash.digest("hex")}\n`);
+  return ok;
 }
 
-if (files.length === 0) {
+if (!Number.isInteger(seed) || seed < 0) {
+  process.stdout.write(`--seed takes a whole number, not ${args[seedAt + 1] ?? "nothing"}\n`);
+  process.exitCode = 2;
+} else if (files.length === 0) {
   process.stdout.write("which scenario? npm run scenario -- sim/scenarios/first-launch.yaml [--seed 1] [--story]\n");
   process.exitCode = 2;
 } else if (files.map(run).includes(false)) process.exitCode = 1;
