@@ -72,6 +72,7 @@ class RtpCameraStream implements CameraStream {
   #out: PacketOut | undefined;
   #encoder: Encoder | undefined;
   #cancel: (() => void) | undefined;
+  #dueMs = 0;
   #lastCaptureMs = Number.NEGATIVE_INFINITY;
   #leavesOut = false;
   #reportedWallMs = Number.NEGATIVE_INFINITY;
@@ -90,6 +91,7 @@ class RtpCameraStream implements CameraStream {
     const { wall, openOut } = this.#deps;
     this.#out = openOut();
     this.#openEncoder();
+    this.#dueMs = wall.nowMs();
     this.#cancel = wall.after(0, () => this.#tick());
   }
 
@@ -121,9 +123,18 @@ class RtpCameraStream implements CameraStream {
     this.#encoder = mine;
   }
 
+  /** By due times: a wait counted from each late tick would add every lateness up, and 15 pictures would be 13. */
+  #nextTick(): void {
+    const { wall, fps } = this.#deps;
+    const nowMs = wall.nowMs();
+    // What is more than a picture behind is not made up for.
+    this.#dueMs = Math.max(this.#dueMs + 1000 / fps, nowMs);
+    this.#cancel = wall.after(this.#dueMs - nowMs, () => this.#tick());
+  }
+
   #tick(): void {
-    const { wall, run, fps, poseAt, render } = this.#deps;
-    this.#cancel = wall.after(1000 / fps, () => this.#tick());
+    const { run, poseAt, render } = this.#deps;
+    this.#nextTick();
     const tMs = run.nowMs();
     // A paused run captures nothing: the picture is frozen and says so by its age.
     if (this.#encoder === undefined || tMs === this.#lastCaptureMs) return;

@@ -20,7 +20,7 @@ import { poseTrack } from "./pose-track.js";
 import { tsFeeds } from "./ts-feeds.js";
 
 /** The thread that draws, encodes and sends: a slow picture must never hold up flight. */
-const fps = 10;
+const fps = 15;
 /** A street camera's sub-stream, as it is fetched for a tile: four at once must cost next to nothing. */
 const fixedFps = 5;
 const fixedSize = { width: 480, height: 270 } as const;
