@@ -13,6 +13,7 @@ export const usage = `Usage: npm run city -- import (--osm FILE | --tiles FOLDER
   --dem-datum DATUM     zero of heights whose file does not say it: ${cityHeightDatums.slice(0, -1).join(", ")}
   --flat METRES         no height file: level ground at this height above mean sea level
   --fill-voids          fill places that no height file knows with their highest neighbour
+  --allow-missing-tiles what a tile folder has not of the --bbox is open country: nothing stands there
   --geoid FILE.gtx      geoid grid (egm96_15.gtx of the package proj-data); looked for in /usr/share/proj by default
   --undulation METRES   geoid undulation N = HAE - AMSL instead of a grid (San Francisco: -32.24)
   --name TEXT           name of the city
@@ -40,6 +41,7 @@ const VALUED = [
   "attribution",
   "licence",
 ];
+const SWITCHES = ["fill-voids", "allow-missing-tiles"];
 const REPEATED = ["dem", "attribution", "licence"];
 export const DEFAULT_GEOID = "/usr/share/proj/egm96_15.gtx";
 const MOST_SIDE_M = 20_000;
@@ -51,7 +53,7 @@ function optionsOf(list: readonly string[]): Map<string, string[]> | string {
   for (let i = 0; i < list.length; i++) {
     const word = list[i] ?? "";
     const key = word.startsWith("--") ? word.slice(2) : "";
-    if (key === "fill-voids") found.set(key, ["yes"]);
+    if (SWITCHES.includes(key)) found.set(key, ["yes"]);
     else if (!VALUED.includes(key)) return `unknown option ${word}`;
     else {
       const value = list[++i];
@@ -98,6 +100,7 @@ export function parseArguments(words: readonly string[]): ParsedArguments {
         ? { kind: "grid", path: one("geoid") ?? DEFAULT_GEOID }
         : { kind: "value", undulationM },
     fillVoids: options.has("fill-voids"),
+    allowMissingTiles: options.has("allow-missing-tiles"),
     attribution: options.get("attribution") ?? [],
     licences: options.get("licence") ?? [],
   };

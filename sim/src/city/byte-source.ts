@@ -15,8 +15,10 @@ export type Inflate = {
 
 /** Why a source cannot be imported, in words for the person who gave it: file, place in it, what to do. */
 export class CityImportError extends Error {
-  constructor(file: string, what: string, offset?: number) {
-    super(offset === undefined ? `${file}: ${what}` : `${file} at byte ${offset}: ${what}`);
+  /** @param at a byte of the file, or a line of a text */
+  constructor(file: string, what: string, at?: number | { readonly line: number }) {
+    const place = at === undefined ? "" : typeof at === "number" ? ` at byte ${at}` : ` at line ${at.line}`;
+    super(`${file}${place}: ${what}`);
     this.name = "CityImportError";
   }
 }

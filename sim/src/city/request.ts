@@ -22,6 +22,8 @@ export type ImportRequest = {
     | { readonly kind: "value"; readonly undulationM: number }
     | { readonly kind: "grid"; readonly path: string };
   readonly fillVoids: boolean;
+  /** Tiles of the box that a folder does not have are open country and no mistake. */
+  readonly allowMissingTiles: boolean;
   /** Credits beyond those that the sources carry themselves. */
   readonly attribution: readonly string[];
   readonly licences: readonly string[];

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -13,6 +13,7 @@ import { encodePbf } from "../testing/pbf.js";
 import { encodePmTiles } from "../testing/pmtiles.js";
 import { encodeTiff, type TestTiff } from "../testing/tiff.js";
 import { encodeXml, town } from "../testing/town.js";
+import { tilesOver } from "../tiles/tile.js";
 import { withFile } from "./file-source.js";
 import { importCity, writeCity } from "./import-city.js";
 import { demoTileFolder, readDemoCity } from "./import-demo-city.js";
@@ -148,6 +149,29 @@ describe("importing OpenStreetMap with heights", () => {
 });
 
 describe("importing tiles", () => {
+  it("refuses a folder with a hole in the box, an empty tile and a damaged one, each by its name; and writes nothing", async () => {
+    const tiles = at("tiles");
+    await cp(demoTileFolder(), tiles, { recursive: true });
+    const words = ["--bbox", "-122.455,37.76,-122.44,37.77", "--undulation", "-32.24", "--attribution", "OSM"];
+    const importTo = async (...more: string[]) => {
+      const parsed = parseArguments(["import", "--tiles", tiles, "--out", at("hole.json"), ...words, ...more]);
+      if (parsed.kind !== "import") throw new Error("refused");
+      return importCity(parsed.request);
+    };
+    expect((await importTo()).buildings.heightDm.length).toBeGreaterThan(100);
+    const zoom = Number((await readdir(tiles)).find((name) => name.endsWith(".mvt"))?.split("-")[0]);
+    const used = tilesOver(zoom, { westDeg: -122.455, southDeg: 37.76, eastDeg: -122.44, northDeg: 37.77 })[0];
+    const tile = `${used?.zoom}-${used?.x}-${used?.y}.mvt`;
+    await writeFile(join(tiles, tile), "");
+    await expect(importTo()).rejects.toThrow(`${tile}: is empty`);
+    await writeFile(join(tiles, tile), "no tile at all, but some text");
+    await expect(importTo()).rejects.toThrow(new RegExp(`${tile}: tile .* is no vector tile`));
+    await rm(join(tiles, tile));
+    await expect(importTo()).rejects.toThrow(`has no ${tile} of this --bbox`);
+    expect((await importTo("--allow-missing-tiles")).roads.length).toBeGreaterThan(0);
+    expect(existsSync(at("hole.json"))).toBe(false);
+  });
+
   it("gives the same San Francisco from a PMTiles archive as from a folder, cut to the box", async () => {
     const tiles = await Promise.all(
       (await readdir(demoTileFolder()))

@@ -20,6 +20,7 @@ const sanFrancisco = (): ImportRequest => ({
   flatAmslM: undefined,
   undulation: { kind: "value", undulationM: -32.24 },
   fillVoids: false,
+  allowMissingTiles: false,
   attribution: ["© OpenStreetMap contributors"],
   licences: ["ODbL-1.0 (map data)", "CC0-1.0 (package @mapbox/mvt-fixtures)"],
 });

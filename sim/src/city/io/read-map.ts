@@ -86,7 +86,7 @@ async function feedText(path: string, packed: boolean, take: (text: string, shar
 async function readTileMap(request: ImportRequest, path: string, progress: ImportProgress): Promise<ReadMap> {
   const { tiles, attribution } = path.toLowerCase().endsWith(".pmtiles")
     ? await archiveTiles(path, request.box, progress)
-    : { tiles: await readTileFolder(path), attribution: "" };
+    : { tiles: await folderTiles(path, request), attribution: "" };
   const credits = [attribution, ...request.attribution].filter((text) => text !== "");
   if (credits.length === 0)
     throw new CityImportError(
@@ -133,6 +133,28 @@ async function archiveTiles(path: string, box: GeoBox | undefined, progress: Imp
   });
 }
 
+const NAMED_TILES = 6;
+
+/** A tile that is missing would be a city without the buildings that stand there. */
+async function folderTiles(folder: string, { box, allowMissingTiles }: ImportRequest): Promise<TileSource[]> {
+  const tiles = await readTileFolder(folder);
+  if (box === undefined || allowMissingTiles) return tiles;
+  const zoom = Math.max(...tiles.map((tile) => tile.zoom));
+  const there = new Set(tiles.map((tile) => `${tile.zoom}-${tile.x}-${tile.y}`));
+  const missing = tilesOver(zoom, box)
+    .map((tile) => `${tile.zoom}-${tile.x}-${tile.y}`)
+    .filter((name) => !there.has(name));
+  if (missing.length === 0) return tiles;
+  const more = missing.length > NAMED_TILES ? ` and ${missing.length - NAMED_TILES} more` : "";
+  throw new CityImportError(
+    folder,
+    `has no ${missing
+      .slice(0, NAMED_TILES)
+      .map((name) => `${name}.mvt`)
+      .join(", ")}${more} of this --bbox; --allow-missing-tiles takes them for open country`,
+  );
+}
+
 /** Reads the tiles of a folder; names are zoom-x-y.mvt, packed by gzip or not. */
 export async function readTileFolder(folder: string): Promise<TileSource[]> {
   const tiles: TileSource[] = [];
@@ -140,8 +162,10 @@ export async function readTileFolder(folder: string): Promise<TileSource[]> {
     const match = /^(\d+)-(\d+)-(\d+)\.mvt$/.exec(file);
     if (match === null) continue;
     const raw = await readFile(join(folder, file));
+    // An empty one is a download that broke off: what stands there would be flown through.
+    if (raw.length === 0) throw new CityImportError(join(folder, file), "is empty; fetch it again");
     const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? nodeInflate.gzip(raw, 1 << 26) : raw;
-    tiles.push({ zoom: Number(match[1]), x: Number(match[2]), y: Number(match[3]), bytes });
+    tiles.push({ zoom: Number(match[1]), x: Number(match[2]), y: Number(match[3]), bytes, file: join(folder, file) });
   }
   if (tiles.length === 0) throw new CityImportError(folder, "no tiles named zoom-x-y.mvt are here");
   return tiles;

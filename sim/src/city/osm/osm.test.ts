@@ -146,7 +146,11 @@ describe("OSM XML", () => {
 
   it("refuses a file that is none or stops in the middle", () => {
     expect(() => fromXml("<html></html>")).toThrow(/no <osm>/);
-    expect(() => fromXml('<osm><node id="1" lat="1" lon="2">')).toThrow(/town\.osm at byte \d+: ends before <\/osm>/);
+    expect(() => fromXml('<osm><node id="1" lat="1" lon="2">')).toThrow(/town\.osm at line 1: ends before <\/osm>/);
+    expect(() => fromXml('<osm>\n<way id="1">\n<nd ref="2">\n</way></osm>')).toThrow(
+      "town.osm at line 4: </way> closes",
+    );
+    expect(() => fromXml("<osm></nd></osm>")).toThrow("town.osm at line 1: </nd> closes");
     expect(() => fromXml('<osm><node id="1" lat="north" lon="2"/></osm>')).toThrow(/not a number/);
   });
 });

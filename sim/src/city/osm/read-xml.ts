@@ -21,13 +21,13 @@ export type OsmXmlReader = {
 
 /**
  * OSM XML 0.6, read as it streams: only the element in hand is kept. Elements that an editor marked as deleted are left
- * out. Errors name the character at which they were seen.
+ * out. Errors name the line at which they were seen.
  */
 export function osmXmlReader(name: string, sink: OsmSink): OsmXmlReader {
   let rest = "";
-  let passed = 0;
+  let passedLines = 0;
   const fail: Fail = (what, at) => {
-    throw new CityImportError(name, what, passed + at);
+    throw new CityImportError(name, what, { line: passedLines + linesIn(rest.slice(0, at)) + 1 });
   };
   const elements = elementsTo(sink, fail);
   return {
@@ -47,11 +47,17 @@ export function osmXmlReader(name: string, sink: OsmSink): OsmXmlReader {
         if (!quiet) elements.take(rest.slice(from + 1, to), from);
         done = to + (comment ? 3 : 1);
       }
-      passed += done;
+      passedLines += linesIn(rest.slice(0, done));
       rest = rest.slice(done);
     },
     end: () => elements.end(rest.length),
   };
+}
+
+function linesIn(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines++;
+  return lines;
 }
 
 type Fail = (what: string, at: number) => void;
@@ -60,6 +66,12 @@ type Fail = (what: string, at: number) => void;
 function elementsTo(sink: OsmSink, fail: Fail) {
   let open: Open | undefined;
   let root: "missing" | "open" | "closed" = "missing";
+  const nested: string[] = [];
+  /** A tag that is left open takes what follows for its own: the map would be another one. */
+  const nest = (tagName: string, closes: boolean, at: number): void => {
+    if (!closes) nested.push(tagName);
+    else if (nested.pop() !== tagName) fail(`</${tagName}> closes a tag that is not open; the file is damaged`, at);
+  };
   const start = (tagName: string, text: string, at: number): void => {
     switch (tagName) {
       case "osm":
@@ -87,6 +99,7 @@ function elementsTo(sink: OsmSink, fail: Fail) {
       if (match === null) fail("a < that opens no tag", at);
       const [, slash = "", tagName = ""] = match ?? [];
       const ends = slash === "/" || text.endsWith("/");
+      if (slash === "/" || !ends) nest(tagName, slash === "/", at);
       if (slash === "") start(tagName, text, at);
       if (tagName === "osm" && ends) root = "closed";
       if (open?.kind === tagName && ends) close(open, at);

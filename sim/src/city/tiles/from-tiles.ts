@@ -25,7 +25,8 @@ export function readTiles(site: CitySite, sources: readonly TileSource[]): TileS
       return readTile(tile, site.frame);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      throw new CityImportError(`tile ${tile.zoom}/${tile.x}/${tile.y}`, `is no vector tile (${why})`);
+      const from = tile.file === undefined ? "" : `${tile.file}: `;
+      throw new CityImportError(`${from}tile ${tile.zoom}/${tile.x}/${tile.y}`, `is no vector tile (${why})`);
     }
   });
 }

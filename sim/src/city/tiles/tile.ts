@@ -5,7 +5,14 @@ import type { GeoBox } from "../build/place.js";
 import { type Box, clipLine, clipRing, type TilePoint } from "./clip.js";
 
 /** One Mapbox vector tile as it lies in the source. */
-export type TileSource = { readonly zoom: number; readonly x: number; readonly y: number; readonly bytes: Uint8Array };
+export type TileSource = {
+  readonly zoom: number;
+  readonly x: number;
+  readonly y: number;
+  readonly bytes: Uint8Array;
+  /** Where it was read from, for errors; left out: an archive. */
+  readonly file?: string;
+};
 
 export type Shape = { readonly properties: Readonly<Record<string, string | number | boolean>> };
 export type LineShape = Shape & { readonly line: readonly EnuPoint[] };
