@@ -151,6 +151,15 @@ export const config = z
         token: secret,
         /** Where the simulator serves what an ADS-B receiver and weather services would: HTTP, and SBS-1 over TCP. */
         airData: z.strictObject({ http: port, sbs: port }).optional(),
+        /**
+         * How wrong the simulated sensors are. `alpr`: share of plates read one look-alike off, straight on, slow and by
+         * day, and at a slant, fast and at night. Left out: 5 % and 35 %, the ends of what is told of real ones.
+         */
+        sensors: z
+          .strictObject({
+            alpr: z.strictObject({ bestShare: z.number().min(0).max(1), worstShare: z.number().min(0).max(1) }),
+          })
+          .optional(),
         /** Flown by a real PX4; left out: by the simulator's own autopilot. */
         px4: px4SimConfig.optional(),
       })

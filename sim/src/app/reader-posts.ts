@@ -1,6 +1,14 @@
 import type { Chance, FixedCameraConfig } from "@outrider/contract";
 import type { World } from "@outrider/geo";
-import { readPlate, rekorGroup, type SourceKey } from "../sensors/index.js";
+import { sunAt } from "../camera/index.js";
+import {
+  type AlprErrors,
+  misreadShare,
+  plateAngleDeg,
+  readPlate,
+  rekorGroup,
+  type SourceKey,
+} from "../sensors/index.js";
 import { PlateReaders, type Vehicle } from "../traffic/index.js";
 import type { Poster } from "./poster.js";
 
@@ -10,12 +18,16 @@ export type ReaderPostsDeps = {
   readonly chance: Chance;
   readonly poster: Poster;
   readonly key: SourceKey;
+  /** Left out: the usual ones. */
+  readonly errors?: AlprErrors | undefined;
   /** Makes a small JPEG of a plate, base64; a reader whose camera gave none sends none. */
   crop(plate: string, done: (jpegBase64: string | undefined) => void): void;
 };
 
 const path = "/api/v1/intake/alpr/rekor";
-const usualMisreads = 0.04;
+const usualErrors: AlprErrors = { bestShare: 0.05, worstShare: 0.35 };
+/** End of civil twilight: a camera needs its own light from here on. */
+const darkBelowDeg = -6;
 
 /** The plate readers along the streets: each pass is posted as a reader's software would. */
 export class ReaderPosts {
@@ -43,12 +55,19 @@ export class ReaderPosts {
     for (const pass of this.#readers.passes(vehicles, nowMs)) this.#post(pass.readerId, pass.vehicle, nowMs);
   }
 
+  #share({ azimuthDeg, point }: FixedCameraConfig, { headingDeg, speedMps }: Vehicle, nowMs: number): number {
+    const dark = sunAt(nowMs, point).sunElevationDeg < darkBelowDeg;
+    const angleDeg = plateAngleDeg(headingDeg, azimuthDeg);
+    return misreadShare(this.#deps.errors ?? usualErrors, { angleDeg, speedMps, dark });
+  }
+
   #post(readerId: string, vehicle: Vehicle, nowMs: number): void {
     const reader = this.#byId.get(readerId);
     if (reader === undefined) return;
     const { chance, poster, key, crop } = this.#deps;
     const { camera, number } = reader;
-    const reading = readPlate(vehicle.looks.plate, this.misread && vehicle.sought ? 1 : usualMisreads, chance);
+    const share = this.misread && vehicle.sought ? 1 : this.#share(camera, vehicle, nowMs);
+    const reading = readPlate(vehicle.looks.plate, share, chance);
     const looks = vehicle.looks;
     const send = (cropJpegBase64: string | undefined): void => {
       const document = rekorGroup({

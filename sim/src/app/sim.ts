@@ -150,6 +150,7 @@ export class Sim {
       chance: this.#misreads,
       poster,
       key: deps.keys.readers,
+      errors: deps.config.sim?.sensors?.alpr,
       crop: deps.crop ?? ((_plate, done) => done(undefined)),
     });
     this.#incidents = new IncidentMaker({

@@ -9,6 +9,7 @@ export { listenOnvif, type OnvifListenDeps, tokenDigest } from "./io/onvif-liste
 export { metarText, type Weather } from "./metar.js";
 export type { Reading } from "./misread.js";
 export { readPlate } from "./misread.js";
+export { type AlprErrors, misreadShare, plateAngleDeg } from "./misread-share.js";
 export { noticeFileId, noticeList, noticeXml, type PublishedNotice } from "./notices.js";
 export { OnvifCamera, type OnvifCameraOptions, type OnvifRequest, type OnvifResponse } from "./onvif/onvif-camera.js";
 export { PtzHead, type PtzPosition, type PtzVelocity, ptzLimits } from "./onvif/ptz-head.js";
