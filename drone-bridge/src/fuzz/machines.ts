@@ -47,7 +47,7 @@ const command: MachineFuzz = {
     };
     const next = times(dice);
     let state = newCommand;
-    let [sends, ends] = [0, 0];
+    let [sends, ends, cancels] = [0, 0, 0];
     for (let n = 0; n < steps; n++) {
       const tMs = next();
       const event: CommandEvent = oneOf<CommandEvent>(dice, [
@@ -55,13 +55,17 @@ const command: MachineFuzz = {
         { kind: "time", tMs },
         { kind: "answer", tMs, result: whole(dice, 300) - 5 },
         { kind: "text", tMs, text: "x".repeat(whole(dice, 500)) },
+        { kind: "cancel", tMs },
+        { kind: "noWay", tMs },
       ]);
       const step = stepCommand(spec, state, event);
       state = step.state;
       sends += step.effects.filter((effect) => effect.kind === "send").length;
       ends += step.effects.filter((effect) => effect.kind === "outcome").length;
       must(sends <= spec.tries, `sent ${sends} times with ${spec.tries} tries`);
+      cancels += step.effects.filter((effect) => effect.kind === "sendCancel").length;
       must(ends <= 1, "ended twice");
+      must(cancels <= 1, "called off twice");
       must(state.texts.length <= 8, "texts pile up");
     }
   },
