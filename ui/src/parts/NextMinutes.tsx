@@ -32,7 +32,7 @@ export function NextMinutes({ rows, nowMs, collision, workloadFull }: NextMinute
         <span className={workloadFull ? "amber" : ""}>{workloadFull ? `Workload full. ${collision}` : collision}</span>
       </div>
       {rows.length === 0 && (
-        <p className="empty">Nothing in the air. Flights will appear here with the time each must turn.</p>
+        <p className="empty">Nothing of yours in the air. Flights will appear here with the time each must turn.</p>
       )}
       <div className="next-rows">
         {rows.map((row) => (

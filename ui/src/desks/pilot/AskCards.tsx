@@ -29,7 +29,7 @@ export function AskCards({ asks, aircraft, me, orders, folded }: AskCardsProps):
         </button>
       )}
       {(!folded || looked) && (
-        <ul className="asks" aria-label="Asked of you">
+        <ul className={folded ? "asks beside-card" : "asks"} aria-label="Asked of you">
           {offered.map((a) => (
             <Offered key={a.uid} aircraft={a} orders={orders} />
           ))}

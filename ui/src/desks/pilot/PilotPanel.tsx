@@ -56,6 +56,7 @@ export function PilotPanel({ panel, name, desk, state: s, onClose, onHandOver }:
       {!s.soundReady && <SoundOff onSound={s.setSound} />}
       <PlaceForms desk={desk} state={s} />
       <AskCards
+        key={shown?.launchId ?? "none"}
         asks={s.pilot.asks}
         aircraft={aircraft}
         me={s.me}

@@ -180,14 +180,17 @@ const READS: Readonly<Record<CoverageChoice, string | undefined>> = {
   heat: "/coverage/unseen.geojson",
 };
 
+const TURNED_EVERY_MS = 15_000;
+
 /** What cameras see comes from the station; while that is not there, from the outlines in the site's own view. */
 function useCoverage(p: RegionMapProps, city: CityModel | undefined) {
   const { choice } = p;
   const path = READS[choice];
-  const read = useRead(path);
+  const turned = p.turnedAway.length > 0;
+  // The station counts a turned camera where it looks: that changes with each turn.
+  const read = useRead(path, turned ? TURNED_EVERY_MS : undefined);
   const cameras = p.site?.cameras;
   const incidents = p.incidents?.incidents;
-  const turned = p.turnedAway.length > 0;
   return useMemo(() => {
     if (path === undefined || city === undefined) return undefined;
     const told = polygonsOfGeoJson(read.body);
@@ -205,7 +208,7 @@ function useCoverage(p: RegionMapProps, city: CityModel | undefined) {
 }
 
 const turnedWords = (names: readonly string[]): string =>
-  names.length === 0 ? "" : `, with ${listText(names)} as at home`;
+  names.length === 0 ? "" : `, with ${listText(names)} as last told`;
 
 function chipOf(p: RegionMapProps, reachWords: string): ReactNode {
   const key = <Key>R</Key>;
