@@ -22,7 +22,7 @@ describe("what goes wrong on the way to the air", () => {
     if (reason === undefined) made.bridge.silent.add(verb);
     else made.bridge.refuse.set(verb, reason);
     made.alert("i1");
-    made.approve();
+    made.approveAndStart();
     return made;
   };
 
@@ -96,6 +96,9 @@ describe("what goes wrong on the way to the air", () => {
     });
     expect(made.ordersOf("startMission")).toEqual([]);
     made.bridge.fact("Armed", { uid });
+    made.bridge.run(0.4);
+    expect(made.ordersOf("startMission"), "PX4 still judges its plan").toEqual([]);
+    made.bridge.run(0.8);
     expect(made.ordersOf("startMission")).toHaveLength(1);
   });
 
@@ -133,7 +136,7 @@ describe("what goes wrong on the way to the air", () => {
     const made = bench({ config });
     made.bridge.silent.add("openDock");
     made.alert("i1");
-    made.approve();
+    made.approveAndStart();
     made.bridge.run(7);
     expect(made.launch.cardViews()[0]).toMatchObject({ phase: "aborted", note: expect.stringContaining("lapsed") });
   });
@@ -154,6 +157,7 @@ describe("what goes wrong on the way to the air", () => {
     expect(armed.card().phase).toBe("arming");
     armed.bridge.connect(false);
     armed.bridge.fact("Armed", { uid: osprey });
+    armed.bridge.run(1);
     expect(armed.ordersOf("arm")).toEqual([]);
     expect(armed.ordersOf("startMission")).toHaveLength(1);
   });
@@ -172,7 +176,7 @@ describe("in the air", () => {
   const flying = (): Bench => {
     const made = bench();
     made.alert("i1");
-    made.approve();
+    made.approveAndStart();
     const aircraft = made.bridge.aircraft.get(osprey);
     const dock = made.bridge.docks.get("dock-1");
     if (aircraft === undefined || dock === undefined) throw new Error("no aircraft");
@@ -246,7 +250,7 @@ describe("in the air", () => {
   it("never chooses the dock that another aircraft in the air comes home to", () => {
     const made = flying();
     made.alert("i2");
-    made.approve();
+    made.approveAndStart();
     const second = made.card().choice;
     const aircraft = made.bridge.aircraft.get(second.uid);
     const [own, away] = [made.bridge.docks.get("dock-1"), made.bridge.docks.get(second.dockId)];
@@ -326,7 +330,7 @@ describe("in the air", () => {
     const made = bench();
     made.bridge.silent.add("arm");
     made.alert("i1");
-    made.approve();
+    made.approveAndStart();
     made.bridge.run(16);
     expect(made.launch.cardViews()[0]?.phase).toBe("aborted");
     made.bridge.fact("Airborne", { uid: osprey, altAmslM: GROUND_M + 5 });

@@ -4,6 +4,12 @@ import { systemActor } from "../kernel/index.js";
 import { type Decision, decided, measured, nothing, type OrderWish, stop } from "./decide.js";
 import { approvalOf, isEnded, isPreparing, type Launch } from "./launch.js";
 
+/**
+ * PX4 judges its plan anew when arming sets its home; ordered to start meanwhile it says "No valid mission", which ends
+ * the launch (a real PX4 did, 0.1 s after arming, in about half of its first flights after a boot).
+ */
+const PLAN_JUDGED_MS = 700;
+
 /** What is true now and not a fact of this launch. */
 export type StepView = {
   /** Measured at this moment; only asked for while the launch is being prepared. */
@@ -92,6 +98,7 @@ function fly(launch: Launch, view: StepView): Decision {
   const stuck = view.cameraTurns === false;
   switch (stage.kind) {
     case "armed":
+      if (view.nowMs - launch.sinceMs < PLAN_JUDGED_MS) return nothing;
       return decided([], [wish({ verb: "startMission" })]);
     case "climbing":
       return ordered.level || ordered.camera || stuck ? nothing : decided([], [wish({ verb: "levelCamera" })]);

@@ -19,7 +19,7 @@ describe("from an alert to a closed flight", () => {
     expect(bench.card().phase).toBe("proposed");
     expect(bench.card().choice.callSign).toBe("OSPREY");
     expect(bench.card().gates.filter((gate) => gate.state === "block" || gate.state === "unknown")).toEqual([]);
-    expect(bench.approve().status).toBe(200);
+    expect(bench.approveAndStart().status).toBe(200);
     const verbs = bench.bridge.orders.map((order) => order.act.verb).filter((verb) => verb !== "refreshParameters");
     expect(verbs).toEqual(["openDock", "uploadPlan", "arm", "startMission", "levelCamera"]);
     expect(bench.card().phase).toBe("climbing");

@@ -230,6 +230,13 @@ export class Bench {
     return this.act("approveLaunch", { launchId }, { version, nonce, uid: choice.uid }, session);
   }
 
+  /** Approved, armed, and waited until the autopilot has judged its plan: the mission is ordered to start. */
+  approveAndStart(): Answer {
+    const answer = this.approve();
+    this.bridge.run(1);
+    return answer;
+  }
+
   types(): string[] {
     return this.facts.map((fact) => fact.type);
   }
