@@ -9,6 +9,7 @@ import {
   newIncidentState,
   sourceKey,
 } from "./incident-state.js";
+import { hasFlown, whatItDoesAfter } from "./what-it-does.js";
 
 const sizeOf = (place: Place): number => place.error.semiMajorM;
 
@@ -63,6 +64,9 @@ function open(state: IncidentState, fact: FactOf<"IncidentOpened">): void {
     },
     launchId: undefined,
     uid: undefined,
+    whatItDoes: "nothing",
+    linkLost: false,
+    bridgeLost: false,
     notPossible: undefined,
     outcome: "open",
     facts: arriving === undefined ? [] : [arriving.fact],
@@ -184,7 +188,11 @@ function followLaunch(state: IncidentState, fact: Fact, incidentId: string): voi
     case "Docked":
     case "FlightClosed":
       if (state.incidentOfUid.get(fact.data.uid) === incidentId) state.incidentOfUid.delete(fact.data.uid);
-      change(state, incidentId, (incident) => (incident.uid === fact.data.uid ? { uid: undefined } : {}));
+      change(state, incidentId, (incident) =>
+        incident.uid === fact.data.uid
+          ? { uid: undefined, whatItDoes: hasFlown(incident.whatItDoes) ? "left" : "nothing" }
+          : {},
+      );
       break;
     default:
       break;
@@ -211,6 +219,11 @@ function apply(state: IncidentState, fact: Fact): void {
     case "IncidentClosed":
       close(state, fact);
       break;
+    case "BridgeLost":
+    case "BridgeBack":
+      for (const incidentId of state.incidentOfUid.values())
+        change(state, incidentId, () => ({ bridgeLost: fact.type === "BridgeLost" }));
+      break;
     case "PurposeGiven":
       if (fact.data.incidentId !== undefined) state.incidentOfPurpose.set(fact.data.purposeId, fact.data.incidentId);
       break;
@@ -232,6 +245,7 @@ export const incidentRoom: Room<IncidentState> = {
     const incidentId = incidentOfFact(state, fact);
     if (incidentId === undefined) return state;
     followLaunch(state, fact, incidentId);
+    change(state, incidentId, (incident) => whatItDoesAfter(incident, fact));
     change(state, incidentId, (incident) => ({ facts: [...incident.facts, fact] }));
     return state;
   },

@@ -1,5 +1,6 @@
 import type { Alert, AlertKind, Fact, FactData, IncidentClock, Place } from "@outrider/contract";
 import { canonicalText } from "../record/index.js";
+import type { WhatItDoes } from "./what-it-does.js";
 
 export type HeldAlert = { readonly alert: Alert; readonly cancelled: boolean };
 
@@ -19,6 +20,10 @@ export type Incident = {
   readonly clock: IncidentClock;
   readonly launchId: string | undefined;
   readonly uid: string | undefined;
+  readonly whatItDoes: WhatItDoes;
+  /** Its aircraft is not heard by the bridge, or the bridge not by us. */
+  readonly linkLost: boolean;
+  readonly bridgeLost: boolean;
   readonly notPossible: FactData<"LaunchNotPossible">["reasons"] | undefined;
   readonly outcome: "open" | "arrived" | "declined" | "expired" | "refused" | "aborted" | "notPossible";
   readonly facts: readonly Fact[];

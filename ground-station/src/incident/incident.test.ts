@@ -128,6 +128,11 @@ describe("an alert", () => {
 const base = { launchId: "l_1", incidentId: "i_1" };
 const airborne = newFact("Airborne", { uid: "aa01", launchId: "l_1", altAmslM: 1650 }, system);
 const onTarget = newFact("CameraOnTarget", { ...base, uid: "aa01", slantM: 90 }, system);
+const approval = { version: 1, uid: "aa01", approvalId: "ap", validUntilMs: nowMs + 1 };
+const approved = newFact("LaunchApproved", { ...base, ...approval }, system);
+/** Of a proposal the incident keeps who was chosen for which launch. */
+const proposed = (launchId: string): NewFact =>
+  ({ type: "LaunchProposed", data: { ...base, launchId, choice: { uid: "aa01" } }, by: system }) as unknown as NewFact;
 const declined = newFact(
   "LaunchDeclined",
   { ...base, version: 1, reason: "no need" },
@@ -161,10 +166,49 @@ describe("what is told of an incident", () => {
     const incident = story.state.byId.get("i_1");
     if (incident === undefined) throw new Error("no incident");
     expect(sentenceOf(incident, nowMs + 52_000, speech)).toBe("Possible gunfire, 1 Example St, 52 s ago, unconfirmed.");
-    const offered = { ...incident, uid: "aa01" };
-    expect(sentenceOf(offered, nowMs, speech)).toContain("OSPREY is proposed.");
-    for (const outcome of ["declined", "expired", "refused", "aborted"] as const)
-      expect(sentenceOf({ ...offered, outcome }, nowMs, speech)).toMatch(/No aircraft is on the way\.$/);
+    const ended: NewFact[] = [
+      declined,
+      newFact("LaunchExpired", { ...base, version: 1 }, system),
+      newFact("LaunchRefused", { ...base, version: 1, reasons: [{ code: "x", text: "No.", doThis: "" }] }, system),
+      newFact("LaunchAborted", { ...base, uid: "aa01", reason: "jammed", safe: true }, system),
+    ];
+    for (const one of ended) {
+      story.given([proposed("l_1"), one]);
+      const after = story.state.byId.get("i_1");
+      if (after === undefined) throw new Error("no incident");
+      expect(sentenceOf(after, nowMs, speech), one.type).toMatch(/No aircraft is on the way\.$/);
+    }
+  });
+
+  it("takes back what is no longer true: a camera turned away, an aircraft gone home or not heard", () => {
+    const story = new Story();
+    story.receive(alert("1"));
+    const told = (...news: NewFact[]): string => {
+      story.given(news);
+      const incident = story.state.byId.get("i_1");
+      if (incident === undefined) throw new Error("no incident");
+      return sentenceOf(incident, nowMs + 106_000, speech).split("2 min ago, unconfirmed. ")[1] ?? "";
+    };
+    const uid = "aa01";
+    const order = (act: { verb: "hold" } | { verb: "levelCamera" }): NewFact =>
+      newFact("OrderIssued", { orderId: "o", uid, launchId: "l_1", act }, system);
+    expect(told(proposed("l_1"))).toBe("OSPREY is proposed.");
+    expect(told(approved)).toBe("OSPREY gets ready.");
+    expect(told(airborne)).toBe("OSPREY is on the way.");
+    expect(told(newFact("OnScene", { ...base, uid, distanceM: 3 }, system))).toBe("OSPREY is overhead.");
+    expect(told(onTarget)).toBe("OSPREY has its camera on it.");
+    expect(told(order({ verb: "hold" })), "a circle that stops looks on").toBe("OSPREY has its camera on it.");
+    expect(told(newFact("LinkLost", { uid, ageS: 4 }, system))).toBe("No contact with OSPREY.");
+    expect(told(newFact("LinkBack", { uid, lostS: 4 }, system))).toBe("OSPREY has its camera on it.");
+    expect(told(order({ verb: "levelCamera" }))).toBe("OSPREY is overhead.");
+    expect(told(newFact("Returning", { ...base, uid, why: "energy", dockId: "d" }, system))).toBe(
+      "OSPREY is not there any more.",
+    );
+    expect(told(newFact("BridgeLost", { bridgeId: "b" }, system))).toBe("No contact with OSPREY.");
+    expect(told(newFact("BridgeBack", { bridgeId: "b" }, system))).toBe("OSPREY is not there any more.");
+    expect(told(order({ verb: "hold" }))).toBe("OSPREY is in the air.");
+    expect(told(newFact("Docked", { ...base, uid, dockId: "d" }, system))).toBe("No aircraft is there now.");
+    expect(told(proposed("l_2"))).toBe("OSPREY is proposed.");
   });
 
   it("has a line for each thing a person would tell, with who did it", () => {

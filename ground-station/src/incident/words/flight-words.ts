@@ -97,6 +97,11 @@ function otherWords(fact: Fact, speech: Speech): Words | undefined {
         `Another aircraft answers in the place of ${speech.callSign(fact.data.before)}`,
         `It is ${speech.callSign(fact.data.uid)}.`,
       );
+    case "SticksEnded":
+      return measured(
+        `${speech.callSign(fact.data.uid)} is not flown by hand any more: it holds`,
+        `${fact.data.text}.`,
+      );
     case "CarrierChanged":
       return measured(`${speech.callSign(fact.data.uid)} is reached by ${fact.data.to} now`, fact.data.why);
     default:
