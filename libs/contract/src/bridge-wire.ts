@@ -183,6 +183,15 @@ export const stationToBridge = z.discriminatedUnion("kind", [
     yaw: z.number().min(-1).max(1),
     /** Id of the signed order that took these sticks: samples of an earlier hand move nothing. */
     grantId: z.string().optional(),
+    /** Whose hand it is: another one than that of the order ends it. */
+    personId: z.string().optional(),
+    proof: orderProof.optional(),
+  }),
+  /** Who answers for an aircraft from now on: the sticks of anybody before end at once, and the aircraft holds. */
+  z.strictObject({
+    kind: z.literal("pilot"),
+    uid: z.string(),
+    personId: z.string(),
     proof: orderProof.optional(),
   }),
 ]);

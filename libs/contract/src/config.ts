@@ -6,6 +6,7 @@ import { gateId } from "./gate.js";
 import { forwardConfig, forwardProblems, linkConfig, replayProblems } from "./link-config.js";
 import { geoPoint, zone } from "./place.js";
 import { px4SimConfig } from "./px4-sim-config.js";
+import { simSensorsConfig } from "./sim-sensors-config.js";
 import { skyConfig } from "./sky-config.js";
 
 const port = z.int().min(0).max(65535);
@@ -151,15 +152,7 @@ export const config = z
         token: secret,
         /** Where the simulator serves what an ADS-B receiver and weather services would: HTTP, and SBS-1 over TCP. */
         airData: z.strictObject({ http: port, sbs: port }).optional(),
-        /**
-         * How wrong the simulated sensors are. `alpr`: share of plates read one look-alike off, straight on, slow and by
-         * day, and at a slant, fast and at night. Left out: 5 % and 35 %, the ends of what is told of real ones.
-         */
-        sensors: z
-          .strictObject({
-            alpr: z.strictObject({ bestShare: z.number().min(0).max(1), worstShare: z.number().min(0).max(1) }),
-          })
-          .optional(),
+        sensors: simSensorsConfig.optional(),
         /** Flown by a real PX4; left out: by the simulator's own autopilot. */
         px4: px4SimConfig.optional(),
       })
@@ -196,7 +189,16 @@ export const config = z
     sources: z.array(
       z.strictObject({
         sourceId: id,
-        kind: z.enum(["eido", "cap", "gunshot", "native", "alpr/rekor", "alpr/plate-recognizer", "cad/flock"]),
+        kind: z.enum([
+          "eido",
+          "cap",
+          "gunshot",
+          "native",
+          "alpr/rekor",
+          "alpr/plate-recognizer",
+          "alpr/flock",
+          "cad/flock",
+        ]),
         key: secret,
         auth: z.enum(["hmac", "apiKey"]),
         provenance,

@@ -22,6 +22,8 @@ export const expectation = z.strictObject({
   withinS: z.number().positive(),
   /** What must NOT happen within the time, in place of what must. */
   never: z.boolean().optional(),
+  /** For `never`: from any of these facts on it may happen; an officer's card may come once a person has checked the hit. */
+  until: z.array(z.string()).min(1).optional(),
 });
 export type Expectation = z.infer<typeof expectation>;
 

@@ -50,6 +50,10 @@ export class Expectations {
       if (one.sinceMs === undefined && one.expectation.after === type) one.sinceMs = tMs;
       else if (one.sinceMs !== undefined && one.state !== "met" && one.expectation.facts.includes(type)) {
         if (dataFits(one.expectation.where, data)) settle(one, tMs, seq);
+      } else if (one.state === "open" && one.sinceMs !== undefined && one.expectation.until?.includes(type)) {
+        one.state = "met";
+        one.settledMs = tMs;
+        one.settledBySeq = seq;
       }
     }
   }

@@ -32,6 +32,7 @@ export * from "./run-timing.js";
 export * from "./said-proof.js";
 export * from "./sample.js";
 export * from "./sim-fault.js";
+export * from "./sim-sensors-config.js";
 export * from "./sim-wire.js";
 export * from "./sky-config.js";
 export * from "./sky-view.js";

@@ -49,6 +49,8 @@ export type RoomViews = {
     readonly next: readonly NextBar[];
     readonly collision: string;
     readonly pilotsOnWatch: readonly { personId: string; name: string; aircraft: number }[];
+    /** What was decided within the last hour, by whom or by itself, newest first; left out where nobody keeps it. */
+    readonly decided?: readonly DecidedView[];
   };
   site: {
     readonly name: string;
@@ -183,6 +185,8 @@ export type TruthView = {
   }[];
   readonly alerts: readonly { point: GeoPoint; text: string }[];
 };
+/** One decision in one line. */
+export type DecidedView = Pick<DecisionView, "seq" | "tMs" | "decision" | "by" | "why" | "callSign">;
 export type DecisionView = {
   readonly seq: number;
   readonly tMs: number;

@@ -45,6 +45,7 @@ export const clearable = z.enum([
   "foreignStation",
   "wind",
   "gustFront",
+  "weather",
   "helicopter",
   "tfr",
   "plateMisread",
@@ -80,6 +81,19 @@ export const worldInject = z.discriminatedUnion("kind", [
     gustMps: z.number().min(0).max(50),
     riseS: z.number().min(0).max(600),
     seconds: z.number().positive(),
+  }),
+  /**
+   * The weather changes, all but the wind: what is left out stays as it was. It is what the docks and the weather
+   * station measure, and what batteries are cooled by; rain below 0 °C freezes. No `seconds`: until it is ended.
+   */
+  z.strictObject({
+    kind: z.literal("weather"),
+    rain: z.enum(["none", "light", "moderate", "heavy"]).optional(),
+    temperatureC: z.number().min(-40).max(55).optional(),
+    visibilityM: z.number().min(0).max(20_000).optional(),
+    /** Lowest overcast above the ground. */
+    ceilingAglM: z.number().min(0).max(6_000).optional(),
+    seconds: z.number().positive().optional(),
   }),
   /** A temporary flight restriction is published on the way of an aircraft, or over the last incident. */
   z.strictObject({

@@ -74,6 +74,17 @@ export type LaunchView = {
   readonly unconfirmed: string | undefined;
   /** Facts the alert rests on, one sentence: "3 sensors heard it 11 s ago, within 60 ft." */
   readonly because: string;
+  /** The same as figures, for a desk that says them in its own units; left out where no report stands any more. */
+  readonly restsOn?: LaunchBasis | undefined;
+};
+
+/** What a launch rests on: how many reports, how old the last of them was on the card, and how exactly it is placed. */
+export type LaunchBasis = {
+  readonly reports: number;
+  readonly lastAgeS: number;
+  readonly withinM: number;
+  /** How many of a hundred of its kind were real, where that is known. */
+  readonly realOf100: number | undefined;
 };
 
 export type IncidentClock = {

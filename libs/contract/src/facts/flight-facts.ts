@@ -20,6 +20,26 @@ export const bridgeFacts = {
   }),
   AircraftRebooted: z.strictObject({ uid }),
   DuplicateSysid: z.strictObject({ sysid: z.int(), uids: z.array(z.string()) }),
+  /** It has its system id for itself again. */
+  DuplicateSysidOver: z.strictObject({ uid }),
+  /**
+   * An autopilot is heard since `sinceMs` and does not say who it is (`silent`), has no unique id to say (`noUid`), or
+   * says the `uid` of another one that is there (`uidTaken`): watched, never ordered. With `uid` and another reason it
+   * is known from before, and must say anew that it is the same one.
+   */
+  AircraftUnidentified: z.strictObject({
+    endpoint: z.string(),
+    sysid: z.int(),
+    compid: z.int(),
+    reason: z.enum(["silent", "noUid", "uidTaken"]),
+    sinceMs: z.number(),
+    uid: uid.optional(),
+  }),
+  AircraftUnidentifiedOver: z.strictObject({
+    endpoint: z.string(),
+    sysid: z.int(),
+    why: z.enum(["identified", "gone"]),
+  }),
   FailsafeParametersRead: z.strictObject({
     uid,
     values: z.record(z.string(), z.number()),
@@ -51,6 +71,8 @@ export const bridgeFacts = {
   AircraftReplaced: z.strictObject({ uid, before: z.string(), sysid: z.int(), endpoint: z.string() }),
   /** Of several links to one aircraft, this one carries what we send from now on. */
   CarrierChanged: z.strictObject({ uid, from: z.string().optional(), to: z.string(), why: z.string() }),
+  /** Hand flying ended without its pilot letting go: the bridge holds it where it is. */
+  SticksEnded: z.strictObject({ uid, text: z.string() }),
   Armed: z.strictObject({ uid, launchId }),
   Disarmed: z.strictObject({ uid, launchId }),
   Airborne: z.strictObject({ uid, launchId, altAmslM: z.number() }),
