@@ -41,6 +41,10 @@ export interface SceneAircraft {
   readonly level?: "none" | "traffic" | "caution" | "warning";
   /** Where a stranger would be soon, at its height. */
   readonly ahead?: LatLon;
+  /** Of a stranger: its place, its height or its word is not to be relied on; drawn hollow and broken. */
+  readonly doubtful?: boolean;
+  /** Of a stranger: where its operator says to be. */
+  readonly operator?: LatLon;
 }
 
 export interface SceneIncident {

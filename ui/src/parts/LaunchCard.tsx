@@ -161,7 +161,8 @@ function CardGates({
   useHotkeys({ g: () => setAll((v) => !v) });
   const shown = all ? [...card.gates] : rows;
   return (
-    <div className="launch-part gates">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="launch-part gates" tabIndex={0} aria-label="Gates">
       <div className="launch-sub">
         <h3>Gates</h3>
         <span>{gateCount(card.gates)}</span>
@@ -178,7 +179,7 @@ function CardGates({
         </button>
       )}
       {card.profile !== undefined && <SideProfile profile={card.profile} />}
-    </div>
+    </section>
   );
 }
 

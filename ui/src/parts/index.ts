@@ -12,6 +12,7 @@ export { EnergyBar } from "./EnergyBar.js";
 export { type EnergyInput, energyShares } from "./energy.js";
 export { Fold } from "./Fold.js";
 export { type GateLook, GateRow, type GateView, gateCount, gateOrder } from "./GateRow.js";
+export { basisText, gateText } from "./gateText.js";
 export { type HoldStatus, HoldToConfirm, type HoldToConfirmProps } from "./HoldToConfirm.js";
 export { Painted, type PaintedProps } from "./io/Painted.js";
 export { type KeyGroup, KeyMap } from "./KeyMap.js";

@@ -11,11 +11,11 @@ export interface LoginProps {
 }
 
 const DEMO = [
-  ["all", "All four at one seat", "switch desks, not products"],
-  ["pic", "Pilot", "decides and flies"],
-  ["rtcc", "Crime center", "sees, compares, tells"],
-  ["trainer", "Trainer", "runs the simulated city"],
-  ["supervisor", "Supervisor", "every decision with its reason"],
+  ["all", "All four at one seat", "opens the pilot's desk; the other three are in its menu"],
+  ["pic", "Pilot", "decides on launches and flies, once the watch is started there"],
+  ["rtcc", "Crime center", "watches, compares plates, tells officers, asks the pilot; flies nothing"],
+  ["trainer", "Trainer", "starts runs of the simulated city and makes things happen in it"],
+  ["supervisor", "Supervisor", "reads and reviews every decision; commands nothing"],
 ] as const;
 
 export function Login({ site, demo, sim, onIn }: LoginProps): ReactNode {
@@ -36,7 +36,7 @@ export function Login({ site, demo, sim, onIn }: LoginProps): ReactNode {
           <Logo size={28} /> Outrider
         </h1>
         {sim && <SimWord />}
-        <p>{sim ? `${site}. A simulated city: nothing here flies.` : site}</p>
+        <p>{sim ? `${site}. A simulated city: nothing real flies from here.` : site}</p>
         {demo && <Seats busy={busy} onEnter={enter} />}
         <ByName title={demo ? "Or sign in by name" : "Sign in"} busy={busy} onEnter={enter} />
         {problem !== "" && (
@@ -58,6 +58,7 @@ function Seats({ busy, onEnter }: EnterProps): ReactNode {
   return (
     <section aria-label="Demo seats">
       <h2>Take a seat</h2>
+      <p>No password. Nobody is on watch by signing in: a pilot starts the watch, and until then nothing can launch.</p>
       <ul className="seats">
         {DEMO.map(([role, title, text]) => (
           <li key={role}>
@@ -65,9 +66,11 @@ function Seats({ busy, onEnter }: EnterProps): ReactNode {
               type="button"
               className={role === "all" ? "btn mine" : "btn"}
               disabled={busy}
+              aria-labelledby={`seat-${role}`}
+              aria-describedby={`seat-${role}-does`}
               onClick={() => onEnter({ demoRole: role })}
             >
-              {title} <span>{text}</span>
+              <b id={`seat-${role}`}>{title}</b> <span id={`seat-${role}-does`}>{text}</span>
             </button>
           </li>
         ))}

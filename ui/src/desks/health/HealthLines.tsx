@@ -1,7 +1,9 @@
 import type { AircraftView, RoomViews } from "@outrider/contract";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
+import { useLive } from "../../live/index.js";
 import { Octagon, Tick, Triangle } from "../../parts/index.js";
 import { type HealthLine, healthLines, signingWords } from "./healthLines.js";
+import { type Standing, standing, standingWords } from "./standing.js";
 import "./health.css";
 
 interface HealthProps {
@@ -14,9 +16,10 @@ interface HealthProps {
 /** What stops this desk from doing what it is for: before all else, and without a heading. */
 export function HealthWarnings({ health, aircraft, but = [] }: HealthProps): ReactNode {
   const lines = healthLines(health, aircraft).filter((line) => line.tone === "warning" && !but.includes(line.id));
+  const since = useStanding(health, lines);
   return lines.length === 0 ? null : (
     <div className="health first" role="alert">
-      <Lines lines={lines} />
+      <Lines lines={lines} since={since} />
     </div>
   );
 }
@@ -24,21 +27,23 @@ export function HealthWarnings({ health, aircraft, but = [] }: HealthProps): Rea
 /** The rest of it: nothing at all while all is well. */
 export function HealthLines({ health, aircraft, but = [] }: HealthProps): ReactNode {
   const lines = healthLines(health, aircraft).filter((line) => line.tone !== "warning" && !but.includes(line.id));
+  const since = useStanding(health, lines);
   if (lines.length === 0) return null;
   return (
     <section className="health" aria-label="System and links">
       <div className="panel-head">
         <h2>System and links</h2>
       </div>
-      <Lines lines={lines} />
+      <Lines lines={lines} since={since} />
     </section>
   );
 }
 
 /** The same for whoever oversees it: also what is well, and what signatures hold. */
 export function HealthCard({ health, aircraft }: HealthProps): ReactNode {
-  if (health === undefined) return null;
   const lines = healthLines(health, aircraft);
+  const since = useStanding(health, lines);
+  if (health === undefined) return null;
   const well = health.parts.filter((one) => one.state === "ok" && one.name !== "signing");
   return (
     <section className="health card-health" aria-label="System and links">
@@ -46,7 +51,7 @@ export function HealthCard({ health, aircraft }: HealthProps): ReactNode {
         <h3>System and links</h3>
         <span>{`${well.length} of ${health.parts.filter((one) => one.name !== "signing").length} in order`}</span>
       </div>
-      <Lines lines={lines} />
+      <Lines lines={lines} since={since} />
       <ul>
         {well.map((one) => (
           <li key={one.name} className="well">
@@ -59,13 +64,37 @@ export function HealthCard({ health, aircraft }: HealthProps): ReactNode {
   );
 }
 
-function Lines({ lines }: { readonly lines: readonly HealthLine[] }): ReactNode {
+/** Since when each line stands, as far as this page has seen it. */
+function useStanding(health: HealthProps["health"], lines: readonly HealthLine[]): (line: HealthLine) => string {
+  const nowMs = useLive().nowMs() ?? 0;
+  const known = useRef<ReadonlyMap<string, Standing>>(undefined);
+  if (health !== undefined && nowMs > 0)
+    known.current = standing(
+      known.current,
+      lines.map((line) => line.id),
+      nowMs,
+    );
+  return ({ id, tone }) => {
+    const one = known.current?.get(id);
+    return one === undefined || tone === "told" ? "" : `${standingWords(one, nowMs)}. `;
+  };
+}
+
+interface LinesProps {
+  readonly lines: readonly HealthLine[];
+  readonly since: (line: HealthLine) => string;
+}
+
+function Lines({ lines, since }: LinesProps): ReactNode {
   return (
     <ul>
       {lines.map((line) => (
         <li key={line.id} className={line.tone}>
           {line.tone === "warning" ? <Octagon size={15} /> : line.tone === "caution" ? <Triangle size={15} /> : <i />}
-          <span>{line.text}</span>
+          <span>
+            {line.text} <small aria-hidden="true">{since(line)}</small>
+            {line.doThis !== "" && <span className="health-do">{line.doThis}</span>}
+          </span>
         </li>
       ))}
     </ul>

@@ -49,6 +49,12 @@ describe("system and links in words", () => {
     expect([toneOf(0), toneOf(2)]).toEqual(["told", "caution"]);
   });
 
+  it("says what to do about each thing that stops this desk, and about a source it does not know by name", () => {
+    const parts = ["record", "bridge", "sim", "KSFO"].map((name) => ({ name, state: "down" as const, text: "" }));
+    const deeds = healthLines({ parts, streams: [] }, []).map((line) => line.doThis);
+    expect(deeds.every((words) => words.length > 10) && new Set(deeds).size === 4).toBe(true);
+  });
+
   it("tells an overseer what signatures hold", () => {
     expect(signingWords(undefined)).toBe("MAVLink is not signed at this site.");
     expect(signingWords(signing)).toBe(

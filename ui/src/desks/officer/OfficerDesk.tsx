@@ -1,6 +1,14 @@
 import type { AdviceView, OfficerView } from "@outrider/contract";
-import { type ReactNode, useMemo, useState } from "react";
-import { callStation, monotonicMs, problemText, type ReadState, useRead, useTick } from "../../live/index.js";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import {
+  callStation,
+  monotonicMs,
+  problemText,
+  type ReadState,
+  readSession,
+  useRead,
+  useTick,
+} from "../../live/index.js";
 import { ageText, agoText, Logo, SimWord, shortSpan, Tick, Triangle, type Units } from "../../parts/index.js";
 import { AGE_LIMITS, freshness } from "../../theme/index.js";
 import { toLocal } from "../../world/index.js";
@@ -41,6 +49,13 @@ export function OfficerDesk({ units }: DeskProps): ReactNode {
   );
 }
 
+/** Before a link is opened nothing is told of its incident, and yet an exercise must not look like a call. */
+function useSimHere(): boolean {
+  const [sim, setSim] = useState(false);
+  useEffect(() => void readSession().then((station) => setSim(station?.sim === true)), []);
+  return sim;
+}
+
 function Door({
   title,
   text,
@@ -50,8 +65,10 @@ function Door({
   readonly text: string;
   readonly children?: ReactNode;
 }): ReactNode {
+  const sim = useSimHere();
   return (
     <main className="officer door">
+      {sim && <SimWord />}
       <h1>
         <Logo size={26} /> {title}
       </h1>

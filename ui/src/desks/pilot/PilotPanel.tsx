@@ -69,8 +69,7 @@ export function PilotPanel({ panel, name, desk, state: s, onClose, onHandOver }:
         <HandOver pilot={s.pilot} mine={mine} me={s.me} text={text} orders={s.orders} onClose={onClose} />
       ) : (
         <QuietCard
-          decided={decidedLines(s.facts, s.nowMs)}
-          openedLate={s.pilot.watch.sinceMs < s.openedMs}
+          decided={decidedLines(s.pilot.decided ?? [])}
           handOver={text}
           onHandOver={onHandOver}
           onDemo={

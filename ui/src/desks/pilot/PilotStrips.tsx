@@ -7,6 +7,7 @@ import { OthersList } from "../sky/index.js";
 import { DockList } from "./DockList.js";
 import { StickPad } from "./StickPad.js";
 import { StripActions } from "./StripActions.js";
+import { standText } from "./standText.js";
 import { linkFreshness, stripOf } from "./strips.js";
 import type { PilotDeskState } from "./usePilotDesk.js";
 
@@ -27,7 +28,9 @@ export function PilotStrips({ state: s, units }: StripsProps): ReactNode {
         <h2>In the air</h2>
         <span>{s.pilot === undefined ? "" : `${s.flying.length} of ${s.pilot.workload.maxAircraft} allowed`}</span>
       </div>
-      {s.flying.length === 0 && <p className="empty pad">Nothing in the air.</p>}
+      {s.flying.length === 0 && s.fleet !== undefined && (
+        <p className="empty pad">{standText(s.fleet?.aircraft ?? [])}</p>
+      )}
       <ul>
         {s.flying.map((a) => (
           <OneStrip key={a.uid} aircraft={a} state={s} units={units} />

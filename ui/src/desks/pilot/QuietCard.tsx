@@ -10,8 +10,6 @@ export interface DecidedLine {
 
 export interface QuietCardProps {
   readonly decided: readonly DecidedLine[];
-  /** This page was opened in the middle of a watch: what was decided before it is not known here. */
-  readonly openedLate: boolean;
   readonly handOver: string;
   readonly onHandOver: () => void;
   /** Only on a simulated site: makes an incident at once. */
@@ -28,7 +26,7 @@ const DEMOS: readonly (readonly [DemoIncident, string])[] = [
 ];
 
 /** Nothing to decide: what will appear, what was decided, and the hand-over written by itself. */
-export function QuietCard({ decided, openedLate, handOver, onHandOver, onDemo }: QuietCardProps): ReactNode {
+export function QuietCard({ decided, handOver, onHandOver, onDemo }: QuietCardProps): ReactNode {
   return (
     <section className="quiet-card" aria-label="Nothing to decide">
       <div className="quiet-scroll">
@@ -36,9 +34,7 @@ export function QuietCard({ decided, openedLate, handOver, onHandOver, onDemo }:
         <p>The next proposal will appear here and sound once.</p>
         <div className="quiet-part">
           <h3>Decided this hour</h3>
-          {decided.length === 0 && (
-            <p className="empty">{openedLate ? "Nothing since this page was opened." : "Nothing yet."}</p>
-          )}
+          {decided.length === 0 && <p className="empty">Nothing yet.</p>}
           <ol className="decided">
             {decided.map((d) => (
               <li key={d.id}>

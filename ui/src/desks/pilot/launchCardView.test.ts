@@ -1,6 +1,5 @@
 import type { LaunchView } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
-import { shortGate } from "./gateWords.js";
 import { type CardInput, changeText, launchCardView } from "./launchCardView.js";
 
 const launch: LaunchView = {
@@ -102,6 +101,19 @@ describe("launch card", () => {
     expect(launchCardView(input({ sentAgeMs: 9000 }, { phase: "openingDock" })).status.kind).toBe("done");
   });
 
+  it("says what it rests on in the units of the desk, and the odds apart", () => {
+    const restsOn = { reports: 2, lastAgeS: 251, withinM: 25, realOf100: 62 };
+    expect(launchCardView(input({}, { restsOn }))).toMatchObject({
+      because: "2 reports, the last 4:11 before this card, within 80 ft.",
+      odds: "62 of 100 like it were real.",
+    });
+    const one = { ...restsOn, reports: 1, lastAgeS: 11, realOf100: undefined };
+    expect(launchCardView(input({ units: "metric" }, { restsOn: one }))).toMatchObject({
+      because: "One report 11 s before this card, within 25 m.",
+      odds: "",
+    });
+  });
+
   it("has no countdown for a suggestion", () => {
     expect(launchCardView(input({}, { policy: { kind: "suggest" } })).secondsLeft).toBeUndefined();
   });
@@ -111,19 +123,5 @@ describe("launch card", () => {
     expect(changeText(launch, other)).toBe("now KESTREL, 31 s later");
     expect(changeText(launch, launch)).toBeUndefined();
     expect(changeText(undefined, other)).toBeUndefined();
-  });
-});
-
-describe("a gate that passes", () => {
-  const fence = { gate: "fence" as const, name: "Fence", measured: 935, limit: 24, unit: "m" };
-  it("is one line in the units of the desk", () => {
-    const passes = { ...fence, state: "pass" as const, text: "Circle 935 m inside, 24 needed." };
-    expect(shortGate(passes, "imperial")).toBe("0.58 mi inside, 80 ft needed");
-    expect(shortGate(passes, "metric")).toBe("935 m inside, 24 m needed");
-  });
-  it("keeps the station's own words where it does not pass, or where the number is another's", () => {
-    const block = { ...fence, state: "block" as const, text: "The circle breaks the fence." };
-    expect(shortGate(block, "imperial")).toBeUndefined();
-    expect(shortGate({ ...fence, state: "pass", text: "", unit: "s" }, "imperial")).toBeUndefined();
   });
 });

@@ -1,8 +1,10 @@
 import type { GateResult, LaunchView } from "@outrider/contract";
 import {
+  basisText,
   clockSpan,
   distanceText,
   type GateView,
+  gateText,
   type HoldStatus,
   heightText,
   type LaunchCardView,
@@ -11,7 +13,6 @@ import {
   shortSpan,
   type Units,
 } from "../../parts/index.js";
-import { shortGate } from "./gateWords.js";
 import { phaseWord } from "./strips.js";
 
 export interface CardInput {
@@ -33,6 +34,7 @@ const WAITING: ReadonlySet<LaunchView["phase"]> = new Set(["approved", "openingD
 export function launchCardView(input: CardInput): LaunchCardView {
   const { launch, nowMs, units } = input;
   const open = launch.phase === "proposed";
+  const { restsOn } = launch;
   const gates = launch.gates.map((g) => gateView(g, input.me, units));
   return {
     launchId: launch.launchId,
@@ -40,8 +42,8 @@ export function launchCardView(input: CardInput): LaunchCardView {
     policy: launch.policy.kind === "veto" ? "veto" : launch.policy.kind === "approve" ? "approve" : "suggest",
     title: launch.incidentTitle,
     place: launch.placeLabel,
-    because: launch.because,
-    odds: "",
+    because: restsOn === undefined ? launch.because : basisText(restsOn, units),
+    odds: restsOn?.realOf100 === undefined ? "" : `${restsOn.realOf100} of 100 like it were real.`,
     secondsLeft:
       open && launch.policy.kind !== "suggest" ? Math.max(0, (launch.expiresAtMs - nowMs) / 1000) : undefined,
     secondsTotal: (launch.expiresAtMs - launch.proposedMs) / 1000,
@@ -69,7 +71,7 @@ export function launchCardView(input: CardInput): LaunchCardView {
 
 function gateView(g: GateResult, me: string, units: Units): GateView {
   const settledBy = g.settledBy === me ? "you" : g.settledBy;
-  const short = shortGate(g, units);
+  const short = gateText(g, units);
   return { id: g.gate, name: g.name, text: g.text, short, look: g.state, doThis: g.doThis, settledBy };
 }
 

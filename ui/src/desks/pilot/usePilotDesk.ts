@@ -1,4 +1,4 @@
-import type { AircraftView, Fact, GeoPoint, RoomViews } from "@outrider/contract";
+import type { AircraftView, GeoPoint, RoomViews } from "@outrider/contract";
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import {
   type AlarmSound,
@@ -29,7 +29,6 @@ export interface PilotDeskState {
   readonly health: RoomViews["health"] | undefined;
   readonly incidents: RoomViews["incidents"] | undefined;
   readonly pilot: RoomViews["pilot"] | undefined;
-  readonly facts: readonly Fact[];
   readonly flying: readonly AircraftView[];
   readonly selected: AircraftView | undefined;
   readonly alarms: readonly AlarmItem[];
@@ -38,8 +37,6 @@ export interface PilotDeskState {
   /** Run time of the station, and this computer's monotonic time. */
   readonly nowMs: number;
   readonly wallMs: number;
-  /** Run time at which this page first knew what time it is. */
-  readonly openedMs: number;
   readonly small: boolean;
   readonly byHandUid: string | undefined;
   readonly picked: GeoPoint | undefined;
@@ -74,7 +71,6 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
   const orders = useOrders(() => performance.now());
   const wallMs = performance.now();
   const nowMs = live.nowMs() ?? 0;
-  const openedMs = useFirst(nowMs);
   const small = useSmall();
   const flying = useFixedOrder(fleet?.aircraft ?? NONE).filter((a) => a.inAir);
   const selected = flying.find((a) => a.uid === selectedUid) ?? flying.find((a) => a.picId === me) ?? flying[0];
@@ -108,7 +104,7 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
   return {
     ...rooms,
     ...{ me, flying, selected, alarms, cards, orders },
-    ...{ nowMs, wallMs, openedMs },
+    ...{ nowMs, wallMs },
     ...{ small, byHandUid, picked, placing, soundReady: sound !== undefined, scene, select, pick, byHand, setSound },
     returnsAfterS: site?.times.returnsAfterS ?? 10,
     hold(a) {
@@ -121,23 +117,14 @@ export function usePilotDesk(props: DeskProps): PilotDeskState {
 
 /** What the station shows this pilot. */
 function usePilotRooms(me: string) {
-  const room = useRoomState(`pilot:${me}`);
   return {
     fleet: useRoom("fleet"),
     site: useRoom("site"),
     sky: useRoom("sky"),
     health: useRoom("health"),
     incidents: useRoom("incidents"),
-    pilot: room?.view as RoomViews["pilot"] | undefined, // The room's name fixes its view.
-    facts: room?.facts ?? [],
+    pilot: useRoomState(`pilot:${me}`)?.view as RoomViews["pilot"] | undefined, // The room's name fixes its view.
   };
-}
-
-/** The first value that is not nothing. */
-function useFirst(value: number): number {
-  const first = useRef(0);
-  if (first.current === 0) first.current = value;
-  return first.current;
 }
 
 interface Heard {

@@ -88,7 +88,7 @@ function TurnTile({
     <button
       type="button"
       className="tile-turn"
-      aria-label={`Turn ${name} to the incident`}
+      aria-label={`Turn to it with ${name}`}
       onClick={() => turning.send({ cameraId, name }, { verb: "look", point })}
     >
       Turn to it

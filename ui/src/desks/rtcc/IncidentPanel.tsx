@@ -4,6 +4,7 @@ import { agoSpan, clockSpan, Key, Notice, Timeline, type Units } from "../../par
 import type { CityModel } from "../../world/index.js";
 import { PlaceForm } from "../placing/PlaceForm.js";
 import type { PlacingDeeds } from "../placing/usePlacing.js";
+import { otherIncidents } from "./otherIncidents.js";
 import { PROPOSAL_WORDS, proposalStand } from "./proposalStand.js";
 import type { Acts } from "./useActs.js";
 
@@ -43,12 +44,12 @@ export function IncidentPanel(props: IncidentPanelProps): ReactNode {
 }
 
 function IncidentTabs(props: IncidentPanelProps & { readonly incidents: readonly IncidentSummary[] }): ReactNode {
-  const others = props.incidents.filter((i) => i.incidentId !== props.chosenId);
-  if (others.length === 0) return null;
+  const { shown, moreOpen } = otherIncidents(props.incidents, props.chosenId);
+  if (shown.length === 0) return null;
   return (
     <ul className="incident-tabs" aria-label="Other incidents">
-      {others.slice(0, 5).map((i) => (
-        <li key={i.incidentId}>
+      {shown.map((i) => (
+        <li key={i.incidentId} className={i.closed ? "closed" : ""}>
           <button type="button" onClick={() => props.onChoose(i.incidentId)}>
             <b>{i.title}</b>
             <span>{i.closed ? "closed" : agoSpan(props.nowMs - i.openedMs)}</span>
@@ -60,7 +61,7 @@ function IncidentTabs(props: IncidentPanelProps & { readonly incidents: readonly
           </button>
         </li>
       ))}
-      {others.length > 5 && <li className="empty">and {others.length - 5} more</li>}
+      {moreOpen > 0 && <li className="empty">and {moreOpen} more open</li>}
     </ul>
   );
 }

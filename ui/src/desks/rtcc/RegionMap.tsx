@@ -3,7 +3,6 @@ import { type ReactNode, type RefObject, useMemo } from "react";
 import { useLive, useRead } from "../../live/index.js";
 import { ageText, heightText, Key, listText, Notice, timeOfDay } from "../../parts/index.js";
 import {
-  type Box,
   poseFrom,
   type SceneCoverage,
   type SceneHandle,
@@ -52,7 +51,6 @@ const CHOICES: readonly { readonly id: CoverageChoice; readonly title: string }[
   { id: "nobodySees", title: "Nobody sees" },
   { id: "heat", title: "Calls unseen" },
 ];
-const KEEP_OUT: readonly Box[] = [[0, 0, 1000, 52]];
 
 /** The region around the incident: where it could be by now, who could be there, and what nobody sees. */
 export function RegionMap(p: RegionMapProps): ReactNode {
@@ -80,23 +78,29 @@ export function RegionMap(p: RegionMapProps): ReactNode {
     phase: a.job,
   }));
   return (
-    <SceneView
-      key={home === undefined ? "whole" : "incident"}
-      city={city}
-      model={model}
-      poses={poses}
-      words={words}
-      twin={textTwin(model, [...flying, ...strangerTwins(p.sky, units)])}
-      keepOut={KEEP_OUT}
-      handle={p.scene}
-      onPickGround={p.onPick}
-      {...(home === undefined ? {} : { home })}
-    >
-      <CoverageSwitch choice={p.choice} onChoice={p.onChoice} />
-      <CoverageExport choice={p.choice} />
-      <PlacingChip now={p.placing} />
-      <p className="scene-chip">{chipOf(p, reach.words)}</p>
-    </SceneView>
+    <>
+      {/* Above the map, not over it: a mark at its edge is as much worth as one in its middle. */}
+      <div className="region-bar">
+        <CoverageSwitch choice={p.choice} onChoice={p.onChoice} />
+        <CoverageExport choice={p.choice} />
+      </div>
+      <div className="region-scene">
+        <SceneView
+          key={home === undefined ? "whole" : "incident"}
+          city={city}
+          model={model}
+          poses={poses}
+          words={words}
+          twin={textTwin(model, [...flying, ...strangerTwins(p.sky, units)])}
+          handle={p.scene}
+          onPickGround={p.onPick}
+          {...(home === undefined ? {} : { home })}
+        >
+          <PlacingChip now={p.placing} />
+          <p className="scene-chip">{chipOf(p, reach.words)}</p>
+        </SceneView>
+      </div>
+    </>
   );
 }
 

@@ -31,6 +31,18 @@ describe("strangers on a desk", () => {
     expect(doubtful({ altAglM: undefined, altAmslM: undefined })).toBe(true);
     expect(doubtful({ ageMs: 5_000 })).toBe(true);
   });
+  it("shows what speaks against its word and where its operator is, in the list and on the map", () => {
+    const operator = { point: { latDeg: 37.7718, lonDeg: -122.4523 }, kind: "takeoff" as const, ageMs: 12_000 };
+    const doubted = sky({ doubts: ["its place jumped", "it says 400 m/s"], operator });
+    expect(strangerRows(doubted, "metric")[0]).toMatchObject({
+      doubtful: true,
+      doubts: "Doubted: its place jumped and it says 400 m/s. Keep clear of it all the same",
+      operator: "Operator 285 m NW of it, where it took off, told 12 s ago",
+    });
+    expect(strangersOnMap(doubted, "metric")[0]).toMatchObject({ doubtful: true, operator: operator.point });
+    expect(strangerTwins(doubted, "metric")[0]?.phase).toMatch(/^Doubted: .*Operator 285 m NW/);
+    expect(strangersOnMap(sky(), "metric")[0]).toMatchObject({ doubtful: false });
+  });
   it("tells a screen reader how high each flies, and who is meant where it comes near", () => {
     const near = sky({ level: "caution", text: "OSPREY: N911PD near" });
     expect(strangerTwins(near, "metric")).toEqual([

@@ -1,7 +1,7 @@
 import type { DecisionView, RoomViews } from "@outrider/contract";
 import type { ReactNode } from "react";
 import { useRead } from "../../live/index.js";
-import { GateRow, gateOrder, Notice, shortSpan, Tick, timeOfDay } from "../../parts/index.js";
+import { GateRow, gateOrder, gateText, Notice, shortSpan, Tick, timeOfDay, type Units } from "../../parts/index.js";
 import { decisionWord, gatesOf, type ProvenFact, proofRows, provenFacts, shortHash } from "./decisions.js";
 import { reasonOf } from "./filters.js";
 
@@ -12,13 +12,13 @@ const AFTER = 20;
 /** One decision: its reason, the gates as they stood, and its place in the record. */
 export function DecisionCard({
   decision,
-  all,
-  record,
+  view: { decisions: all, record },
+  units,
   children,
 }: {
   readonly decision: DecisionView;
-  readonly all: readonly DecisionView[];
-  readonly record: RoomViews["supervisor"]["record"];
+  readonly view: Pick<RoomViews["supervisor"], "decisions" | "record">;
+  readonly units: Units;
   /** Review acts on it. */
   readonly children: ReactNode;
 }): ReactNode {
@@ -29,6 +29,7 @@ export function DecisionCard({
     id: g.gate,
     name: g.name,
     text: g.text,
+    short: gateText(g, units),
     look: g.state,
     doThis: undefined,
     settledBy: g.settledBy,
@@ -60,7 +61,7 @@ export function DecisionCard({
           <h3>Gates as they stood</h3>
           <ul>
             {order.rows.map((g) => (
-              <GateRow key={g.id} gate={g} />
+              <GateRow key={g.id} gate={g} brief />
             ))}
           </ul>
           {order.plain.length > 0 && <p className="card-note">{`Passed: ${order.plain.join(", ")}`}</p>}

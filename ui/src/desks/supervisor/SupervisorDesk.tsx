@@ -53,23 +53,21 @@ export function SupervisorDesk(props: DeskProps): ReactNode {
       <main className="supervisor-grid">
         <div className="supervisor-main">
           {view === undefined && <NoView refused={live.refusal("supervisor")} />}
+          {view !== undefined && <Figures view={view} />}
           {view !== undefined && (
-            <>
-              <Figures view={view} />
-              <Decisions
-                view={view}
-                nowMs={nowMs}
-                chosen={look.decision}
-                onChoose={look.choose}
-                onExport={(format) => exportRecord(view, format)}
-              />
-            </>
+            <Decisions
+              view={view}
+              nowMs={nowMs}
+              chosen={look.decision}
+              onChoose={look.choose}
+              onExport={(format) => exportRecord(view, format)}
+            />
           )}
         </div>
         <Drawer title="Decision, searches" wakes={look.wakes}>
           <div className="supervisor-side">
             {view !== undefined && look.decision !== undefined && (
-              <DecisionCard key={look.decision.seq} decision={look.decision} all={view.decisions} record={view.record}>
+              <DecisionCard key={look.decision.seq} decision={look.decision} view={view} units={props.units}>
                 {look.subject?.kind === "decision" && review(look.subject)}
               </DecisionCard>
             )}

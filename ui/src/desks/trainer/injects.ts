@@ -50,6 +50,7 @@ export const INJECT_KEYS: readonly InjectKey[] = [
   { key: "B", title: "Behind a hill", kind: "linkBeyond", group: LINKS },
   { key: "6", title: "Wind rises", kind: "wind", group: SKY },
   { key: "F", title: "Gust front", kind: "gustFront", group: SKY },
+  { key: "-", title: "Rain, low cloud", kind: "weather", group: SKY },
   { key: "H", title: "Helicopter", kind: "helicopter", group: SKY },
   { key: "U", title: "Unseen helicopter", kind: "silentHelicopter", group: SKY },
   { key: "A", title: "Airspace closes", kind: "tfr", group: SKY },
@@ -86,6 +87,7 @@ export const ENDABLE: readonly { readonly what: Clearable; readonly title: strin
   { what: "foreignStation", title: "foreign stations" },
   { what: "wind", title: "the wind" },
   { what: "gustFront", title: "gust fronts" },
+  { what: "weather", title: "the weather" },
   ...FAULT_KEY_IDS.map((what) => ({ what, title: FAULT_KEYS[what].ended })),
 ];
 export const END_KEY = "E";
@@ -113,8 +115,8 @@ const ALERT_OFF_M = 400;
 const CALLER_OFF_M = 120;
 const JUMP_M = 40;
 const SILENCE_S = 30;
-const FRONT_MPS = 18;
-const FRONT_S = 120;
+const FRONT = { windMps: 12, fromDeg: 290, gustMps: 18, riseS: 20, seconds: 120 } as const;
+const RAINY = { rain: "moderate", temperatureC: 3, visibilityM: 3_000, ceilingAglM: 150 } as const;
 const REPEAT_M = 150;
 const PASS_M = 250;
 const TFR_M = 800;
@@ -148,10 +150,9 @@ export function prepareInject(kind: InjectId, aim: Aim): Prepared {
     case "radioSilence":
       return ready({ kind, seconds: SILENCE_S }, `every link, ${SILENCE_S} s`);
     case "gustFront":
-      return ready(
-        { kind, windMps: 12, fromDeg: 290, gustMps: FRONT_MPS, riseS: 20, seconds: FRONT_S },
-        `gusts ${speedText(FRONT_MPS, units)}, ${FRONT_S / 60} min`,
-      );
+      return ready({ kind, ...FRONT }, `gusts ${speedText(FRONT.gustMps, units)}, ${FRONT.seconds / 60} min`);
+    case "weather":
+      return ready({ kind, ...RAINY }, `3 °C, cloud at ${distanceText(RAINY.ceilingAglM, units)}, until ended`);
     case "helicopter":
     case "silentHelicopter":
       return helicopter(kind === "helicopter", aim);
@@ -287,6 +288,7 @@ export function actsOn(kind: InjectId): "aircraft" | "dock" | "place" | "world" 
     case "carChase":
     case "radioSilence":
     case "gustFront":
+    case "weather":
     case "helicopter":
     case "silentHelicopter":
     case "tfr":

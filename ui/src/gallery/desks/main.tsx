@@ -17,7 +17,7 @@ import { sampleHealth, sampleSky } from "./sampleSky.js";
 import { samplePorts } from "./sampleStation.js";
 import { sampleSupervisor, sampleTrainer } from "./sampleTraining.js";
 
-/** Every desk with fixed data: `?desk=rtcc&theme=night`; `&health=key`, `&empty`, `&nowatch`. For pictures and accessibility checks, never in the product. */
+/** Every desk with fixed data: `?desk=rtcc&theme=night`; `&health=key`, `&empty`, `&nowatch`, `&asks=2`. For pictures and accessibility checks, never in the product. */
 async function show(): Promise<void> {
   const query = new URLSearchParams(location.search);
   const entry = DESKS.find((d) => d.id === query.get("desk")) ?? DESKS[0];
@@ -44,7 +44,11 @@ async function show(): Promise<void> {
     sightings: { hits: incident.hits, listAgeS: 7800, readsLastHour: 812 },
     health: { ...sampleHealth(healthOf(query)), streams: query.has("novideo") ? [] : SAMPLE_STREAMS },
     ...(empty ? {} : { sky: sampleSky(city) }),
-    "pilot:me": samplePilot(city, query.has("nowatch") ? "none" : empty ? "empty" : "card"),
+    "pilot:me": samplePilot(
+      city,
+      query.has("nowatch") ? "none" : empty ? "empty" : "card",
+      Number(query.get("asks") ?? 0),
+    ),
     cameras: { turning: [] },
     trainer: sampleTrainer(city, empty),
     supervisor: sampleSupervisor(empty),

@@ -1,4 +1,4 @@
-import type { GateResult, GeoPoint, LaunchView, RoomViews } from "@outrider/contract";
+import type { AskView, GateResult, GeoPoint, LaunchView, RoomViews } from "@outrider/contract";
 import { type CityModel, groundAmslM, toLatLon } from "../../world/index.js";
 import { SAMPLE_NOW_MS } from "./sampleIncident.js";
 
@@ -8,15 +8,34 @@ const GATES: readonly (readonly [GateResult["gate"], string, GateResult["state"]
   ["airspace", "Airspace", "pass", "200 ft ceiling, 197 ft planned"],
   ["clearance", "Clearance", "pass", "62 ft over the tallest roof"],
   ["energy", "Energy", "pass", "lands with 24%, reserve 20"],
+  ["fence", "Fence", "pass", "the circle lies 935 m inside, 24 needed"],
+  ["way-home", "Ways home", "pass", "clear from 14 of 14 places on the way"],
+  ["own-aircraft", "Own aircraft", "pass", "HERON passes 120 ft above, 60 needed"],
+  ["pic", "Pilot", "pass", "on watch and at the screen"],
+  ["dock", "Dock", "pass", "closed and clear"],
+  ["battery", "Battery", "pass", "99%, limit 60"],
+  ["remote-id", "Remote ID", "pass", "heard"],
+  ["privacy", "Privacy zones", "pass", "none is crossed"],
+  ["assembly-lock", "Gathering", "notConfigured", "no list of gatherings"],
 ];
 
+const AROUND = { semiMajorM: 4, semiMinorM: 4, bearingDeg: 0 };
+
+/** What others ask of this pilot, as many as are wanted. */
+const ASKS: readonly AskView[] = (
+  ["the north-west corner, where the casings lie", "the roof of 1524 Haight"] as const
+).map((label, i) => ({
+  ...{ askId: `a${i}`, incidentId: "i1", by: "Operator 1", tMs: SAMPLE_NOW_MS - 9000, state: "open", word: "" },
+  ask: { kind: "look", uid: "heron", place: { point: { latDeg: 0, lonDeg: 0 }, error: { ...AROUND }, label } },
+}));
+
 /** A watch with one proposal; `empty`: with nothing to decide; `none`: before the watch. */
-export function samplePilot(city: CityModel, kind: "card" | "empty" | "none"): RoomViews["pilot"] {
+export function samplePilot(city: CityModel, kind: "card" | "empty" | "none", asks = 0): RoomViews["pilot"] {
   const minute = (m: number): number => SAMPLE_NOW_MS + m * 60_000;
   return {
     watch: kind === "none" ? undefined : { watchId: "w1", sinceMs: minute(-188), name: "Pilot 2" },
     launches: kind === "card" ? [proposal(city)] : [],
-    asks: [],
+    asks: ASKS.slice(0, asks),
     workload: { used: 3, limit: 4, aircraft: 3, maxAircraft: 4, text: "3 of 4 in the air" },
     next: [
       {
@@ -37,6 +56,10 @@ export function samplePilot(city: CityModel, kind: "card" | "empty" | "none"): R
     ],
     collision: "HERON lands 57 s before MERLIN must turn",
     pilotsOnWatch: [{ personId: "me", name: "Pilot 2", aircraft: 3 }],
+    decided: [
+      { seq: 90, tMs: minute(-1), decision: "launched", by: "Pilot 2", why: "", callSign: "OSPREY" },
+      { seq: 71, tMs: minute(-22), decision: "declined", by: "Pilot 2", why: "Weather or wind", callSign: "MERLIN" },
+    ],
   };
 }
 

@@ -20,6 +20,8 @@ export function sampleSky(city: CityModel): RoomViews["sky"] {
       {
         ...{ ...base, ...quiet, trafficId: "1581f5bk", name: "1581F5BK…", kind: "drone", point: p(-120, 250) },
         ...{ ageMs: 7200, altAmslM: undefined, altAglM: undefined, upMps: undefined, speedMps: 4 },
+        operator: { point: p(60, 390), kind: "takeoff", ageMs: 12_000 },
+        doubts: ["its place jumped"],
       },
     ],
     sources: [

@@ -25,6 +25,8 @@ export const SYMBOLS = [
   "reader",
   "vehicle",
   "groundRing",
+  "diamondDoubt",
+  "helicopterDoubt",
 ] as const;
 export type SymbolKind = (typeof SYMBOLS)[number];
 
@@ -136,7 +138,7 @@ void main() {
   vec4 c = projectionMatrix * viewMatrix * vec4(aAt, 1.);
   vec4 f = projectionMatrix * viewMatrix * vec4(aAt + ahead * 4., 1.);
   vec2 d = (f.xy / f.w - c.xy / c.w) * viewport;
-  bool turns = vKind == 0. || vKind == 1. || vKind == 7. || vKind == 9. || vKind == 11.;
+  bool turns = vKind == 0. || vKind == 1. || vKind == 7. || vKind == 9. || vKind == 11. || vKind == 14.;
   vec2 up = turns && length(d) > 1e-4 ? normalize(d) : vec2(0., 1.);
   vec2 right = vec2(up.y, -up.x);
   float unit = 20.;
@@ -174,9 +176,11 @@ void main() {
   else if (kind == 4.) { d = diamond(p, 7.); w = 2.; }
   else if (kind == 5.) { d = length(p) - 5.5; w = 2.2; }
   else if (kind == 6.) { d = box(p, vec2(6.), 0.); w = 2.2; }
-  else if (kind == 7.) {
+  else if (kind == 13.) { d = diamond(p, 8.); w = 2.2; dash = step(.4, fract((atan(p.y, p.x) / 6.2832) * 8.)); }
+  else if (kind == 7. || kind == 14.) {
     float r = min(min(seg(p, vec2(-10., -6.), vec2(10., 6.)), seg(p, vec2(10., -6.), vec2(-10., 6.))), seg(p, vec2(0.), vec2(0., 13.))) - 1.3;
     d = min(r, length(p) - 4.6); w = 0.; fill = stroke;
+    if (kind == 14.) fill.a *= step(.45, fract((p.x + p.y) / 4.2));
   }
   else if (kind == 8.) {
     vec2 q = abs(p); float b = abs(box(p, vec2(17.), 0.));

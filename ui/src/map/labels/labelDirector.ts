@@ -200,6 +200,9 @@ function namesOf(model: SceneModel, aircraft: ReadonlyMap<string, Placed>, groun
       y: p.y,
       z: p.z,
     });
+    // Whose he is, the line to it says: a long name would push away that of an incident.
+    if (a.operator !== undefined)
+      on(`${a.uid}:operator`, a.operator, 2, { title: "", detail: "operator", tone: "normal" }, 4);
   }
   for (const p of model.pins) {
     on(

@@ -1,5 +1,13 @@
+import type { LatLon } from "../../world/index.js";
 import { footprintOf } from "../footprint.js";
-import { type FillBatch, LineBatch, type LineUniforms, type Rgba, type SymbolBatch } from "../gl/index.js";
+import {
+  type FillBatch,
+  LineBatch,
+  type LineUniforms,
+  type Rgba,
+  type SymbolBatch,
+  type SymbolKind,
+} from "../gl/index.js";
 import type { Ground } from "../ground.js";
 import type { Inks } from "../inks.js";
 import { blankPose, type PoseSource, type SceneAircraft } from "../sceneModel.js";
@@ -31,6 +39,14 @@ export interface Placed {
 /** A stranger that comes too near has the colour of its alarm. */
 const levelInk = ({ level }: SceneAircraft, inks: Inks): Inks["ink"] =>
   level === "warning" ? inks.red : level === "caution" ? inks.amber : inks.ink;
+
+const BROKEN_M: readonly [number, number] = [9, 7];
+
+function symbolOf({ kind, doubtful = false }: SceneAircraft, late: boolean): SymbolKind {
+  if (kind === "helicopter") return doubtful ? "helicopterDoubt" : "helicopter";
+  if (kind === "stranger") return doubtful ? "diamondDoubt" : "diamond";
+  return late ? "dartLate" : "dart";
+}
 
 /** What moves: darts, stalks, rings, trails and footprints of every aircraft, rewritten in place each frame. */
 export class MovingLayer {
@@ -71,8 +87,10 @@ export class MovingLayer {
       if (a.ahead !== undefined) {
         const soon = ground.local(a.ahead);
         const colour = levelInk(a, inks)(0.8);
-        lines.add(xM, y, -yM, soon.xM, y, -soon.yM, colour, inks.ink(0.1), { widthPx: 1.6 });
+        const style = a.doubtful === true ? { widthPx: 1.6, dashM: BROKEN_M } : { widthPx: 1.6 };
+        lines.add(xM, y, -yM, soon.xM, y, -soon.yM, colour, inks.ink(0.1), style);
       }
+      if (a.operator !== undefined) this.#operator(a.operator, xM, y, -yM, ground, inks, symbols, lines);
       // Strangers come and go all day: places for trails are for ours.
       if (a.kind !== "drone") continue;
       if (a.showFootprint && this.#pose.gimbalOk && this.#pose.link === "live")
@@ -98,15 +116,31 @@ export class MovingLayer {
     this.stalks.add(x, floor, z, x, y, z, stalk, stalk, { widthPx: 1.1 });
     symbols.add("groundRing", x, floor + 1.2, z, 0, 1, inks.ink(0), inks.ink(0.5));
     const late = pose.link !== "live";
-    const kind =
-      a.kind === "helicopter" ? "helicopter" : a.kind === "stranger" ? "diamond" : late ? "dartLate" : "dart";
+    const kind = symbolOf(a, late);
     const ink = levelInk(a, inks);
     // The helicopter is drawn in one colour, that of its stroke; where it flies into an alarm, late or not, in its colour.
     const alarmed = a.level === "caution" || a.level === "warning";
-    const fill = late && !alarmed ? inks.halo(1) : ink(1);
-    const rim = a.kind === "helicopter" ? ink(1) : inks.halo(1);
+    const hollow = kind === "diamondDoubt";
+    const fill = hollow || (late && !alarmed) ? inks.halo(1) : ink(1);
+    const rim = a.kind === "helicopter" || hollow ? ink(1) : inks.halo(1);
     symbols.add(kind, x, y, z, pose.headingDeg, 1, fill, late && !alarmed ? inks.amber(1) : rim);
     if (a.selected) symbols.add("brackets", x, y, z, 0, 1, inks.cyan(1), inks.cyan(1));
+  }
+
+  /** A small ring where the operator says to stand, and a thin broken line to what he flies. */
+  #operator(
+    at: LatLon,
+    x: number,
+    y: number,
+    z: number,
+    ground: Ground,
+    inks: Inks,
+    symbols: SymbolBatch,
+    lines: LineBatch,
+  ): void {
+    const [ox, oy, oz] = ground.place(at, 2);
+    lines.add(ox, oy, oz, x, y, z, inks.ink(0.6), inks.ink(0.3), { widthPx: 1.1, dashM: BROKEN_M });
+    symbols.add("circle", ox, oy, oz, 0, 0.75, inks.halo(1), inks.ink(0.9));
   }
 
   #footprint(x: number, y: number, up: number, ground: Ground, inks: Inks, fills: FillBatch, lines: LineBatch): void {

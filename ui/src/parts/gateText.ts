@@ -1,8 +1,9 @@
-import type { GateResult } from "@outrider/contract";
-import { distanceText, heightText, speedText, type Units } from "../../parts/index.js";
+import type { GateResult, LaunchBasis } from "@outrider/contract";
+import type { Units } from "./units.js";
+import { distanceText, heightText, shortSpan, speedText } from "./words.js";
 
-/** A passing gate in one line and in the units of this desk, from its measured value and limit; undefined without them. */
-export function shortGate(g: GateResult, units: Units): string | undefined {
+/** A passing gate in one line and in the units of the desk, from its measured value and limit; undefined without them. */
+export function gateText(g: GateResult, units: Units): string | undefined {
   const { measured, limit } = g;
   if (g.state !== "pass" || measured === undefined || limit === undefined) return undefined;
   switch (g.gate) {
@@ -23,4 +24,10 @@ export function shortGate(g: GateResult, units: Units): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** What a launch rests on, in one sentence and in the units of the desk. */
+export function basisText({ reports, lastAgeS, withinM }: LaunchBasis, units: Units): string {
+  const heard = reports === 1 ? "One report" : `${reports} reports, the last`;
+  return `${heard} ${shortSpan(lastAgeS)} before this card, within ${distanceText(withinM, units)}.`;
 }
