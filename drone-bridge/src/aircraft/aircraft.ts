@@ -4,9 +4,9 @@ import { type AutopilotDoor, doorOf } from "../autopilot/index.js";
 import { CommandDesk, RecentWords, withChecks } from "../command/index.js";
 import { PositionDoubt } from "../doubt/index.js";
 import type { FactSink, LastKnown } from "../journal/index.js";
-import { StickDesk } from "../manual/index.js";
+import { StickDesk, tooSlow } from "../manual/index.js";
 import { MissionDesk } from "../mission/index.js";
-import { ParamDesk } from "../param/index.js";
+import { type KeptCopy, ParamDesk } from "../param/index.js";
 import type { OperatorIdentity } from "../remote-id/index.js";
 import type { Path } from "../route/index.js";
 import {
@@ -42,6 +42,8 @@ export type AircraftDeps = {
   readonly before: Readonly<LastKnown> | undefined;
   /** What its remote ID module is told of us; nothing where left out. */
   readonly operator?: OperatorIdentity | undefined;
+  /** Where its parameters outlive the bridge. */
+  readonly kept?: KeptCopy | undefined;
   readonly onText: (aircraft: Aircraft, said: Said) => void;
   readonly onSticksGivenUp: (aircraft: Aircraft) => void;
   /** It began anew: another one may stand there now, and whoever stands there must be greeted. */
@@ -102,7 +104,11 @@ export class Aircraft {
     this.commands = new CommandDesk({ ...wire, armingChecks: () => this.services.events.checks.failing });
     this.missions = new MissionDesk({ ...wire, homeFirst: this.door.missionBeginsWithHome });
     this.params = new ParamDesk({ ...wire, door: this.door, changed: () => this.readParameters(() => {}) });
-    this.sticks = new StickDesk({ ...wire, giveUp: () => deps.onSticksGivenUp(this) });
+    this.sticks = new StickDesk({
+      ...wire,
+      tooSlow: () => tooSlow(this.link, this.services.clock.roundsMs, this.state.positionMs - this.state.measuredMs),
+      giveUp: (why) => this.#holdAfterSticks(why),
+    });
     this.services = new Services({
       ...wire,
       uid: deps.uid,
@@ -111,12 +117,19 @@ export class Aircraft {
       sink: deps.sink,
       state: this.state,
       operator: deps.operator,
+      kept: deps.kept,
       onSaid: (said) => this.#eventSaid(said),
     });
     const { before } = deps;
     this.launchId = before?.armed === true ? before.launchId : undefined;
-    this.watch = new FlightWatch(deps.uid, deps.sink, () => this.launchId, before);
-    this.others = new OtherWatch(deps.uid, deps.sink, deps.clock.nowMs());
+    this.watch = new FlightWatch(
+      deps.uid,
+      deps.sink,
+      () => this.launchId,
+      before,
+      () => this.roundMs,
+    );
+    this.others = new OtherWatch(deps.uid, deps.sink, deps.clock.nowMs(), () => this.roundMs);
     this.#link = new LinkWatch(deps.uid, deps.sink, before?.linkLost ?? false, deps.clock.nowMs());
     this.#doubt = new PositionDoubt(deps.uid, deps.sink, before?.doubted ?? false);
   }
@@ -131,6 +144,11 @@ export class Aircraft {
     const control = this.watch.control;
     if (control === "ours" && this.others.inControl) return "other";
     return control === "ours" && this.sticks.taken && this.state.mode === "position" ? "sticks" : control;
+  }
+
+  /** How long there and back took at the longest of late, ms; 0 while nobody knows. */
+  get roundMs(): number {
+    return Math.max(0, ...this.services.clock.roundsMs);
   }
 
   get positionDoubted(): boolean {
@@ -197,8 +215,8 @@ export class Aircraft {
 
   /** A message that tells of its state and of nothing else. What that changes is judged at once. */
   hearStreamed(path: Path, frame: Frame, message: MavMessage, tMs: number): void {
-    if (this.#paths.isDuplicate(path, frame, tMs)) return;
     const fromAutopilot = frame.compid === this.#compid;
+    if (this.#paths.isDuplicate(path, frame, tMs, fromAutopilot)) return;
     const judged = isJudged(frame.msgid);
     if (this.#inOrder(path, frame, message, tMs) === "late") return this.#heardLate(fromAutopilot, tMs);
     if (message.name === "CAMERA_FOV_STATUS") this.services.cameras.heardFov(frame.compid);
@@ -208,9 +226,9 @@ export class Aircraft {
   }
 
   hear(path: Path, frame: Frame, message: MavMessage, tMs: number): void {
-    if (this.#paths.isDuplicate(path, frame, tMs)) return;
     const { compid } = frame;
     const fromAutopilot = compid === this.#compid;
+    if (this.#paths.isDuplicate(path, frame, tMs, fromAutopilot)) return;
     if (this.#inOrder(path, frame, message, tMs) === "late") return this.#heardLate(fromAutopilot, tMs);
     this.#take(frame, message, tMs);
     this.services.hear(message, compid, fromAutopilot, tMs);
@@ -247,6 +265,7 @@ export class Aircraft {
     for (const said of this.#texts.overdue(tMs)) this.#said(said, tMs);
     if (this.#rebootOwed) this.#tellReboot(tMs);
     this.#link.update(this.state, tMs);
+    this.services.clock.often = this.sticks.taken;
     this.services.update(tMs, this.link === "live");
     this.watch.update(this.state, tMs, this.door.modeName);
     // Told with its launch; what it does next belongs to the next one.
@@ -266,6 +285,16 @@ export class Aircraft {
     this.params.close();
     this.services.close();
     this.sticks.release();
+  }
+
+  #holdAfterSticks(why: string): void {
+    this.#deps.sink("SticksEnded", { uid: this.uid, text: why });
+    this.watch.expect(["hold"], this.#deps.clock.nowMs());
+    this.commands.runNow(this.door.hold(), (outcome) => {
+      if (outcome.kind === "accepted") return this.sticks.ended();
+      this.commands.runNow(this.door.holdByMode(), () => this.sticks.ended());
+    });
+    this.#deps.onSticksGivenUp(this);
   }
 
   /** What came late explains nothing that happens now, but what began while nobody heard: else the record alone has it. */

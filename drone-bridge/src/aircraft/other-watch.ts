@@ -6,8 +6,10 @@ import type { FactSink } from "../journal/index.js";
 const ourCommandMs = 15_000;
 /** One cause is told once in this time. */
 const againMs = 10_000;
-/** A list that we put on it shows under a new number this much later at most. */
+/** A list that we put on it shows under a new number this much later at most, and as long as the way takes. */
 const ourPlanMs = 10_000;
+/** Read back, it shows under its number at once: what changes later than this was not us. */
+const readBackMs = 5_000;
 
 /** Commands that only ask for a message or its rate: whoever sends them changes nothing that flies. */
 const askingCommands: ReadonlySet<number> = new Set([
@@ -81,11 +83,15 @@ export class OtherWatch {
   readonly #told = new Map<string, number>();
   #ids: PlanIds | undefined;
   #ourPlanMs = Number.NEGATIVE_INFINITY;
+  #readBackMs: number | undefined;
   #inControl = false;
   readonly #bornMs: number;
+  readonly #roundMs: () => number;
 
-  constructor(uid: string, sink: FactSink, nowMs: number) {
+  /** `roundMs`: how long there and back to it takes. */
+  constructor(uid: string, sink: FactSink, nowMs: number, roundMs: () => number = () => 0) {
     this.#uid = uid;
+    this.#roundMs = roundMs;
     this.#sink = sink;
     this.#bornMs = nowMs;
   }
@@ -103,6 +109,12 @@ export class OtherWatch {
   /** A plan of ours is on its way to it. */
   wePut(tMs: number): void {
     this.#ourPlanMs = tMs;
+    this.#readBackMs = undefined;
+  }
+
+  /** What we put there has been read back, all of it. */
+  weReadBack(tMs: number): void {
+    this.#readBackMs = tMs;
   }
 
   letGo(): void {
@@ -122,7 +134,7 @@ export class OtherWatch {
     if (askingCommands.has(command)) return false;
     const toUs = targetSystem === ourIds.sysid && (targetComponent === ourIds.compid || targetComponent === 0);
     // What was sent before a restart may be answered after it.
-    const asked = tMs - (this.#sent.get(command) ?? this.#bornMs) <= ourCommandMs;
+    const asked = tMs - (this.#sent.get(command) ?? this.#bornMs) <= ourCommandMs + this.#roundMs();
     // Target 0 comes from MAVLink 1 autopilots, which cannot say whom they answer.
     if ((toUs || targetSystem === 0) && asked) return false;
     const to = targetSystem === 0 || toUs ? undefined : targetSystem;
@@ -137,7 +149,7 @@ export class OtherWatch {
   carries(ids: PlanIds | undefined, tMs: number): boolean {
     const before = this.#ids;
     this.#ids = ids;
-    if (before === undefined || ids === undefined || tMs - this.#ourPlanMs <= ourPlanMs) return false;
+    if (before === undefined || ids === undefined || this.#mayBeOurs(tMs)) return false;
     let changed = false;
     for (const part of parts) {
       if (before[part] === ids[part]) continue;
@@ -146,6 +158,11 @@ export class OtherWatch {
     }
     if (changed) this.#take(undefined, "its plan was changed, and not by us");
     return changed;
+  }
+
+  #mayBeOurs(tMs: number): boolean {
+    if (this.#readBackMs !== undefined && tMs - this.#readBackMs > readBackMs) return false;
+    return tMs - this.#ourPlanMs <= ourPlanMs + this.#roundMs();
   }
 
   /** It began anew: what it carries is read afresh. */

@@ -76,9 +76,12 @@ export class PathChoice {
     return first === undefined ? rest : [first, ...rest];
   }
 
-  /** Notes that it was heard by this way, and says whether the same frame came by another just before. */
-  isDuplicate(path: Path, frame: Frame, tMs: number): boolean {
-    this.#of(path.key)?.heard(tMs);
+  /**
+   * Notes that it was heard by this way, and says whether the same frame came by another just before. What a camera or a
+   * companion sends (`fromAutopilot` false) proves no way to the autopilot.
+   */
+  isDuplicate(path: Path, frame: Frame, tMs: number, fromAutopilot = true): boolean {
+    if (fromAutopilot) this.#of(path.key)?.heard(tMs);
     return this.#ways.length > 1 && this.#seen.isRepeat(frame, tMs);
   }
 

@@ -3,9 +3,9 @@ import type { AnyMessageInit, MavMessage } from "@outrider/mavlink";
 import type { AutopilotDoor } from "../autopilot/index.js";
 import { CameraWatch, type RunCommand } from "../camera/index.js";
 import { FtpDesk } from "../ftp/index.js";
-import { GimbalWatch } from "../gimbal/index.js";
+import { Gaze, GimbalWatch } from "../gimbal/index.js";
 import type { FactSink } from "../journal/index.js";
-import { ParamListDesk } from "../param/index.js";
+import { type KeptCopy, ParamListDesk } from "../param/index.js";
 import { OperatorBroadcast, type OperatorIdentity, RemoteIdWatch } from "../remote-id/index.js";
 import { type AircraftState, EventDesk, type EventSaid, ParachuteWatch } from "../telemetry/index.js";
 import { TimesyncDesk } from "../timesync/index.js";
@@ -20,6 +20,8 @@ export type ServiceDeps = {
   readonly sink: FactSink;
   readonly state: AircraftState;
   readonly operator: OperatorIdentity | undefined;
+  /** Where its parameters outlive the bridge. */
+  readonly kept?: KeptCopy | undefined;
   readonly onSaid: (said: EventSaid) => void;
 };
 
@@ -32,6 +34,7 @@ export class Services {
   readonly remoteId: RemoteIdWatch;
   readonly cameras: CameraWatch;
   readonly gimbal: GimbalWatch;
+  readonly gaze: Gaze;
   readonly #deps: ServiceDeps;
   readonly #parachute: ParachuteWatch;
   readonly #operator: OperatorBroadcast | undefined;
@@ -48,6 +51,7 @@ export class Services {
     this.remoteId = new RemoteIdWatch(deps.uid, deps.sink);
     this.cameras = new CameraWatch(deps);
     this.gimbal = new GimbalWatch(deps);
+    this.gaze = new Gaze(deps.run);
     this.#parachute = new ParachuteWatch(deps.uid, deps.sink);
     this.#operator = deps.operator === undefined ? undefined : new OperatorBroadcast(deps.operator);
   }
@@ -77,7 +81,10 @@ export class Services {
     if (failing !== undefined) sink("ArmingChecksChanged", { uid, failing: [...failing] });
     this.cameras.update(tMs);
     state.clock = this.clock.estimateAt(tMs);
+    // What somebody else holds is not fought, and on the ground there is nothing to follow.
+    if (this.gimbal.lost || !state.armed) this.gaze.end();
     if (!talking) return;
+    this.gaze.update(state, tMs);
     this.clock.update(tMs);
     this.events.update(tMs);
     if (this.#greeted) this.cameras.ask(tMs);
@@ -108,6 +115,7 @@ export class Services {
     this.remoteId.rebooted();
     this.cameras.rebooted();
     this.gimbal.rebooted();
+    this.gaze.end();
   }
 
   close(): void {

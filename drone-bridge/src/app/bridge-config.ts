@@ -1,5 +1,6 @@
-import { type Clocks, type Config, type Provenance, replayProblems } from "@outrider/contract";
+import { type Clocks, type Config, type Disk, type Log, type Provenance, replayProblems } from "@outrider/contract";
 import type { SigningPolicy } from "../frame/index.js";
+import { type KeptCopy, keptCopy } from "../param/index.js";
 import type { OperatorIdentity } from "../remote-id/index.js";
 
 /** What the bridge needs of the site's configuration. */
@@ -12,6 +13,8 @@ export type BridgeConfig = {
   readonly tracks: string;
   /** What all recordings together may take; beyond it the oldest sealed one is deleted. */
   readonly tracksMostBytes?: number | undefined;
+  /** What the names of the files begin with in which each aircraft's parameters are kept; none are where left out. */
+  readonly parameters?: string;
   readonly links: Config["bridge"]["links"];
   /** Where other ground stations and companions share the aircraft. */
   readonly forward?: Config["bridge"]["forward"];
@@ -38,6 +41,7 @@ export function bridgeConfigFrom(config: Config): BridgeConfig {
     journal: `${config.bridge.journal}/journal.ndjson`,
     tracks: `${config.bridge.journal}/tracks`,
     tracksMostBytes: config.bridge.recordings === undefined ? undefined : config.bridge.recordings.mostMiB * 2 ** 20,
+    parameters: `${config.bridge.journal}/parameters`,
     links: config.bridge.links,
     forward: config.bridge.forward,
     signing: config.bridge.signing?.policy,
@@ -87,3 +91,11 @@ export const keepsItsTime = (config: BridgeConfig): boolean =>
 /** By what the wire to the station is judged silent: a station does not hurry because a recording is played fast. */
 export const wireClocks = (config: BridgeConfig, clocks: Clocks): Clocks =>
   recordingOf(config) === undefined ? clocks : { run: clocks.wall, wall: clocks.wall };
+
+/** Where an aircraft's parameters are kept: only those of the configuration have such a place, so that it is bounded. */
+export function keptParameters({ parameters, aircraft }: BridgeConfig, disk: Disk, log: Log) {
+  return (uid: string): KeptCopy | undefined =>
+    parameters === undefined || !aircraft.some((one) => one.uid === uid)
+      ? undefined
+      : keptCopy(disk, `${parameters}-${uid}.json`, uid, log);
+}

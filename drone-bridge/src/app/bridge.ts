@@ -9,7 +9,6 @@ import type {
   RunTiming,
   StationSaid,
 } from "@outrider/contract";
-import type { Aircraft } from "../aircraft/index.js";
 import { Deadman, deadmanTiming } from "../deadman/index.js";
 import { DockDesk } from "../dock/index.js";
 import { type Seal, Signing, sealedShut, signingStore, unsigned } from "../frame/index.js";
@@ -22,7 +21,15 @@ import { ForwardFilter, type ForwardPort, Radio } from "../route/index.js";
 import { inAir } from "../telemetry/index.js";
 import { TrackDesk } from "../track/index.js";
 import { type Standing, Uplink, uplinkTiming } from "../uplink/index.js";
-import { type BridgeConfig, keepsItsTime, replayMark, replayWrong, trackLimits, wireClocks } from "./bridge-config.js";
+import {
+  type BridgeConfig,
+  keepsItsTime,
+  keptParameters,
+  replayMark,
+  replayWrong,
+  trackLimits,
+  wireClocks,
+} from "./bridge-config.js";
 import type { BridgeStats } from "./bridge-stats.js";
 import { Fleet } from "./fleet.js";
 import { Loops } from "./loops.js";
@@ -180,7 +187,7 @@ class WholeBridge implements Bridge {
   }
 
   #makeFleet(): Fleet {
-    const { config, clocks, log } = this.#deps;
+    const { config, clocks, log, disk } = this.#deps;
     return new Fleet({
       config,
       clock: clocks.run,
@@ -188,8 +195,9 @@ class WholeBridge implements Bridge {
       sink: this.#sink,
       radio: () => this.#radio,
       lastKnown: (uid) => this.#journal.lastKnown(uid),
+      kept: keptParameters(config, disk, log),
       onText: (aircraft, said) => this.#orders.onText(aircraft, said),
-      onSticksGivenUp: (aircraft) => this.#holdAfterSticks(aircraft),
+      onSticksGivenUp: ({ uid }) => log("warn", "hand flying ended by itself: holding", { uid }),
     });
   }
 
@@ -342,12 +350,13 @@ class WholeBridge implements Bridge {
     if (standing === "foreign") return;
     if (said.kind === "enrolled") this.#listed = new Set(said.aircraft.map((aircraft) => aircraft.uid));
     if (said.kind === "sticks") this.#moveSticks(said);
+    if (said.kind === "pilot") this.#fleet.aircraftOf(said.uid)?.sticks.pilotIs(said.personId);
     if ((said.kind === "welcome" || said.kind === "timing") && said.timing !== undefined) this.#follow(said.timing);
     this.#deadman.stationHeard(this.#deps.clocks.run.nowMs());
   }
 
   #moveSticks(said: Extract<StationSaid, { kind: "sticks" }>): void {
-    const became = this.#fleet.aircraftOf(said.uid)?.sticks.move(said, said.grantId) ?? "notHeld";
+    const became = this.#fleet.aircraftOf(said.uid)?.sticks.move(said, said) ?? "notHeld";
     if (became !== "moved") this.#said.stickRefused(became);
   }
 
@@ -365,14 +374,6 @@ class WholeBridge implements Bridge {
     this.#orders.close();
     this.#fleet.reset();
     this.#tracks.close();
-  }
-
-  #holdAfterSticks(aircraft: Aircraft): void {
-    this.#deps.log("warn", "sticks silent: holding", { uid: aircraft.uid });
-    aircraft.watch.expect(["hold"], this.#deps.clocks.run.nowMs());
-    aircraft.commands.runNow(aircraft.door.hold(), (outcome) => {
-      if (outcome.kind !== "accepted") aircraft.commands.runNow(aircraft.door.holdByMode(), () => {});
-    });
   }
 
   #tellDocks(): void {

@@ -243,6 +243,44 @@ describe("who has the gimbal", () => {
     expect(taken(b)).toEqual([]);
   });
 
+  it("goes on looking at a place through a zoom, is asked again when it looks past it, and not once it is aimed", () => {
+    const { b, a, status } = withGimbal();
+    status(ours);
+    const looks = (): void => {
+      // Straight ahead, whatever was asked.
+      a.send({ name: "GIMBAL_DEVICE_ATTITUDE_STATUS", q: [1, 0, 0, 0], flags: 64 });
+      b.clock.after(200, looks);
+    };
+    looks();
+    say(b, "look", { verb: "pointCamera", point: { latDeg: 37.7, lonDeg: -122.4 }, altAmslM: 10 });
+    b.clock.run(1_000);
+    expect([a.commands(195), a.commands(197)]).toEqual([1, 0]);
+    say(b, "zoom", { verb: "zoomCamera", hfovDeg: 30 });
+    b.clock.run(3_000);
+    expect(a.commands(195)).toBeGreaterThan(2);
+    expect(a.commands(197)).toBe(0);
+    aim(b, "aim");
+    const before = a.commands(195);
+    b.clock.run(10_000);
+    expect([a.commands(195), a.commands(197)]).toEqual([before, 1]);
+  });
+
+  it("is left to whoever took it while it looked at a place", () => {
+    const { b, a, status } = withGimbal();
+    status(ours);
+    say(b, "look", { verb: "pointCamera", point: { latDeg: 37.7, lonDeg: -122.4 }, altAmslM: 10 });
+    b.clock.run(500);
+    status(theirs);
+    const before = a.commands(195);
+    const looks = (): void => {
+      a.send({ name: "GIMBAL_DEVICE_ATTITUDE_STATUS", q: [1, 0, 0, 0], flags: 64 });
+      b.clock.after(200, looks);
+    };
+    looks();
+    b.clock.run(10_000);
+    expect([before, a.commands(195)]).toEqual([1, 1]);
+  });
+
   it("is not aimed beyond its reach: refused with the reach, and nothing sent", () => {
     const { b, a } = withGimbal();
     b.clock.run(5_000);

@@ -1,25 +1,21 @@
 import { type AircraftSample, type Clock, encodeSamples, type Log, type TrafficSeen } from "@outrider/contract";
-import {
-  type AnyMessageInit,
-  type Frame,
-  MavAutopilot,
-  type MavMessage,
-  MavType,
-  type MessageOf,
-} from "@outrider/mavlink";
+import { type Frame, MavAutopilot, type MavMessage, MavType, type MessageOf } from "@outrider/mavlink";
 import { Aircraft, actOf } from "../aircraft/index.js";
 import { doorOf } from "../autopilot/index.js";
-import { CommandDesk } from "../command/index.js";
 import type { Deadman } from "../deadman/index.js";
-import { type Contact, firmwareOf, IdentityBook, plainUid, uidOf } from "../identity/index.js";
+import { type Contact, type Known, plainUid, Recognition } from "../identity/index.js";
 import type { FactSink, LastKnown } from "../journal/index.js";
+import type { KeptCopy } from "../param/index.js";
 import type { Heard, Path, Radio } from "../route/index.js";
-import { ForeignWatch, inAir, request, type Said, sampleOf } from "../telemetry/index.js";
+import { ForeignWatch, inAir, type Said, sampleOf } from "../telemetry/index.js";
 import { Traffic } from "../traffic/index.js";
 import { uplinkTiming } from "../uplink/index.js";
 import type { BridgeConfig } from "./bridge-config.js";
 import { Greetings } from "./greetings.js";
 import { ourHeartbeat } from "./our-heartbeat.js";
+
+/** Aircraft that this site does not list. They are heard and never ordered, and anybody can make up a thousand. */
+const mostUnlisted = 64;
 
 export type FleetDeps = {
   readonly config: BridgeConfig;
@@ -28,6 +24,8 @@ export type FleetDeps = {
   readonly sink: FactSink;
   readonly radio: () => Radio;
   readonly lastKnown: (uid: string) => Readonly<LastKnown> | undefined;
+  /** Where the parameters of an aircraft of this site outlive the bridge. */
+  readonly kept: (uid: string) => KeptCopy | undefined;
   readonly onText: (aircraft: Aircraft, said: Said) => void;
   readonly onSticksGivenUp: (aircraft: Aircraft) => void;
 };
@@ -35,19 +33,28 @@ export type FleetDeps = {
 /** Every aircraft heard: who it is, what it said, and the heartbeat it gets from us. */
 export class Fleet {
   readonly #deps: FleetDeps;
-  #book = new IdentityBook();
+  readonly #recognition: Recognition;
   readonly #byUid = new Map<string, Aircraft>();
-  readonly #askers = new Map<string, CommandDesk>();
   #foreign: ForeignWatch;
   readonly #lastSampleMs = new Map<string, number>();
   readonly #traffic = new Traffic();
   readonly #greetings = new Greetings();
   #nextHandle = 1;
   #handlesChanged = false;
+  #crowded = false;
 
   constructor(deps: FleetDeps) {
     this.#deps = deps;
     this.#foreign = new ForeignWatch(deps.sink);
+    this.#recognition = new Recognition({
+      ...{ clock: deps.clock, log: deps.log, sink: deps.sink },
+      send: (path, message) => deps.radio().send(path, message),
+      spelled: (heard) => deps.config.aircraft.find((each) => plainUid(each.uid) === plainUid(heard))?.uid ?? heard,
+      callSignOf: (uid) => this.callSignOf(uid),
+      onKnown: (known) => this.#known(known),
+      onGone: (uid, pathKey) => this.#byUid.get(uid)?.pathGone(pathKey),
+      onSysid: (uid, sysid) => this.#sysidChanged(uid, sysid),
+    });
   }
 
   get all(): readonly Aircraft[] {
@@ -59,7 +66,7 @@ export class Fleet {
   }
 
   isDuplicate(uid: string): boolean {
-    return this.#book.isDuplicate(uid);
+    return this.#recognition.isDuplicate(uid);
   }
 
   foreignStation(uid: string): boolean {
@@ -105,25 +112,24 @@ export class Fleet {
   }
 
   #hearStreamed({ path, frame, message, tMs }: Heard): void {
-    const contact = this.#book.contactOf(path.key, frame.sysid);
+    const contact = this.#recognition.contactOf(path, frame.sysid);
     if (contact === undefined) return;
-    if (frame.compid === contact.compid) this.#book.voice(contact, frame.seq, tMs);
+    this.#recognition.voice(contact, frame, tMs);
     if (contact.uid !== undefined) this.#byUid.get(contact.uid)?.hearStreamed(path, frame, message, tMs);
   }
 
   #hearWord({ path, frame, message, tMs }: Heard): void {
     if (message.name === "HEARTBEAT" && message.type === MavType.GCS) return this.#hearForeign(path, frame.sysid, tMs);
-    if (message.name === "HEARTBEAT" && isAutopilot(message))
-      this.#heartbeat(path, frame.sysid, frame.compid, message, tMs);
+    if (message.name === "HEARTBEAT" && isAutopilot(message)) this.#heartbeat(path, frame, message, tMs);
     if (message.name === "RADIO_STATUS" && isRadio(frame)) return this.#hearRadio(path, message, tMs);
     if (message.name === "HIGH_LATENCY2") this.#hearLowRate(path, frame, message.autopilot, tMs);
-    const contact = this.#book.contactOf(path.key, frame.sysid);
+    const contact = this.#recognition.contactOf(path, frame.sysid);
     if (isRemoteId(frame.msgid)) this.#hearRemoteId(path, frame, message, contact, tMs);
     if (contact === undefined) return this.#overhear(path, frame, message);
-    if (frame.compid === contact.compid) this.#book.voice(contact, frame.seq, tMs);
+    this.#recognition.voice(contact, frame, tMs);
     if (message.name === "AUTOPILOT_VERSION" && frame.compid === contact.compid)
-      this.#identify(path, contact, message, tMs);
-    if (message.name === "COMMAND_ACK") this.#askers.get(askerKey(contact))?.onAck(frame.compid, message);
+      this.#recognition.identify(path, contact, message, tMs);
+    if (message.name === "COMMAND_ACK") this.#recognition.answered(contact, frame.compid, message);
     const aircraft = contact.uid === undefined ? undefined : this.#byUid.get(contact.uid);
     if (aircraft === undefined) return;
     if (message.name === "ADSB_VEHICLE") this.#traffic.adsb(aircraft.uid, message, tMs);
@@ -133,18 +139,13 @@ export class Fleet {
   }
 
   pathGone(path: Path): void {
-    this.#book.forgetPath(path.key);
+    this.#recognition.pathGone(path);
     for (const aircraft of this.#byUid.values()) aircraft.pathGone(path.key);
-    for (const [key, asker] of this.#askers) {
-      if (!key.startsWith(`${path.key}#`)) continue;
-      asker.close();
-      this.#askers.delete(key);
-    }
   }
 
   update(tMs: number): void {
     this.#greetings.update();
-    for (const { contact, before } of this.#book.update(tMs)) this.#moveContact(contact, before);
+    this.#recognition.update(tMs);
     for (const aircraft of this.#byUid.values()) {
       this.#judge(aircraft);
       for (const path of aircraft.paths) aircraft.counted(path, this.#deps.radio().counts(path), tMs);
@@ -203,17 +204,17 @@ export class Fleet {
   /** Forgets everybody: who is heard again is asked again who it is. */
   reset(): void {
     this.close();
-    this.#book = new IdentityBook();
+    this.#recognition.reset();
     this.#foreign = new ForeignWatch(this.#deps.sink);
     this.#lastSampleMs.clear();
     this.#traffic.clear();
+    this.#crowded = false;
   }
 
   close(): void {
-    for (const asker of this.#askers.values()) asker.close();
+    this.#recognition.close();
     for (const aircraft of this.#byUid.values()) aircraft.close();
     this.#greetings.clear();
-    this.#askers.clear();
     this.#byUid.clear();
   }
 
@@ -231,49 +232,25 @@ export class Fleet {
     return sampleOf(aircraft.state, { handle, link, control, positionDoubted, batteryWh }, tMs);
   }
 
-  #heartbeat(path: Path, sysid: number, compid: number, message: MessageOf<"HEARTBEAT">, tMs: number): void {
+  #heartbeat(path: Path, frame: Frame, message: MessageOf<"HEARTBEAT">, tMs: number): void {
     this.#deps.radio().carriesAircraft(path);
-    const { contact, ask } = this.#book.heartbeat(path.key, sysid, compid, message.autopilot, tMs);
-    const aircraft = contact.uid === undefined ? undefined : this.#byUid.get(contact.uid);
+    const { uid } = this.#recognition.heartbeat(path, frame, message.autopilot, tMs);
+    const aircraft = uid === undefined ? undefined : this.#byUid.get(uid);
     if (aircraft !== undefined) this.#judge(aircraft);
-    if (ask) this.#asker(path, contact).run(request("AUTOPILOT_VERSION", compid), () => {});
   }
 
   /** A satellite modem brings no heartbeat and no answer: what it tells is of the one aircraft with that system id. */
   #hearLowRate(path: Path, { sysid, compid }: Frame, autopilot: number, tMs: number): void {
     const [only, ...more] = this.all.filter((aircraft) => aircraft.sysid === sysid);
     if (only === undefined || more.length > 0 || this.isDuplicate(only.uid)) return;
-    if (!this.#book.adopt(path.key, { sysid, compid, autopilot, uid: only.uid }, tMs)) return;
+    if (!this.#recognition.adopt(path, { sysid, compid, autopilot, uid: only.uid }, tMs)) return;
     this.#deps.radio().carriesAircraft(path);
     only.addPath(path);
   }
 
-  /** Before an aircraft has a name it still needs a desk to be asked from. */
-  #asker(path: Path, contact: Contact): CommandDesk {
-    const key = askerKey(contact);
-    let asker = this.#askers.get(key);
-    if (asker === undefined) {
-      const send = (message: AnyMessageInit): boolean => this.#deps.radio().send(path, message);
-      asker = new CommandDesk({ clock: this.#deps.clock, sysid: () => contact.sysid, send });
-      this.#askers.set(key, asker);
-    }
-    return asker;
-  }
-
-  #identify(path: Path, contact: Contact, message: MessageOf<"AUTOPILOT_VERSION">, tMs: number): void {
-    const heard = uidOf(message);
-    const uid = heard === undefined ? undefined : this.#spelled(heard);
-    if (uid === undefined)
-      return this.#deps.log("error", "an autopilot has no unique id: it cannot be enrolled", {
-        sysid: contact.sysid,
-        peer: path.peer,
-      });
-    const recognised = this.#book.identify(contact, uid, tMs);
-    if (recognised.kind === "duplicate" && recognised.first) this.#sayDuplicate(recognised);
-    // A second one behind the same contact has nothing of its own to be spoken to by.
-    if (contact.uid !== uid) return;
-    if (recognised.kind === "replaced") this.#replaced(contact, recognised.before, path);
-    this.#noteSysid(contact, uid);
+  #known({ uid, contact, path, firmware }: Known): void {
+    const listed = this.#deps.config.aircraft.some((each) => each.uid === uid);
+    if (!listed && !this.#byUid.has(uid) && this.#tooMany()) return;
     const aircraft = this.#byUid.get(uid) ?? this.#newAircraft(uid, contact);
     aircraft.sysid = contact.sysid;
     const isNew = aircraft.paths.length === 0;
@@ -284,51 +261,39 @@ export class Fleet {
       uid,
       sysid: contact.sysid,
       autopilot: doorOf(contact.autopilot).kind,
-      firmware: firmwareOf(message),
+      firmware,
       signedLink: path.signed,
       endpoint: `${path.link} ${path.peer}`,
     };
     // Whoever enrols an aircraft reads its uid here.
-    const enrolled = this.#deps.config.aircraft.some((each) => each.uid === uid);
-    this.#deps.log("info", "aircraft identified", { ...identity, enrolled });
+    this.#deps.log("info", "aircraft identified", { ...identity, enrolled: listed });
     this.#deps.sink("AircraftIdentified", identity);
     this.#handlesChanged = true;
     this.#greetings.add(aircraft);
   }
 
-  #sayDuplicate({ sysid, uids }: { readonly sysid: number; readonly uids: readonly string[] }): void {
-    const names = uids.map((uid) => this.callSignOf(uid));
-    this.#deps.log("error", "two aircraft use one system id: neither is ordered", { sysid, uids, names });
-    this.#deps.sink("DuplicateSysid", { sysid, uids: [...uids] });
+  #tooMany(): boolean {
+    const { aircraft } = this.#deps.config;
+    const unlisted = this.all.filter(({ uid }) => !aircraft.some((each) => each.uid === uid)).length;
+    if (unlisted < mostUnlisted) return false;
+    if (!this.#crowded)
+      this.#deps.log(
+        "error",
+        "too many aircraft that this site does not list: no more of them are shown until the bridge starts anew",
+        { unlisted },
+      );
+    this.#crowded = true;
+    return true;
   }
 
-  /** Another aircraft stands where this one did: whatever was known of the path is not true of it. */
-  #replaced(contact: Contact, before: string, path: Path): void {
-    const { uid, sysid } = contact;
-    if (uid === undefined) return;
-    this.#deps.log("warn", "another aircraft answers there now", { sysid, before, uid });
-    this.#deps.sink("AircraftReplaced", { uid, before, sysid, endpoint: `${path.link} ${path.peer}` });
-    this.#byUid.get(before)?.pathGone(path.key);
-  }
-
-  /** Its rival has gone: what is heard there is the other one's. It is asked once more and so gets its path. */
-  #moveContact(contact: Contact, before: string): void {
-    this.#byUid.get(before)?.pathGone(contact.pathKey);
-    this.#book.doubt(contact);
-  }
-
-  #noteSysid(contact: Contact, uid: string): void {
-    const before = this.#book.dropOtherSysids(contact);
-    if (before === undefined) return;
-    this.#deps.log("warn", "an aircraft uses another system id now", { uid, before, sysid: contact.sysid });
-    this.#deps.sink("SysidChanged", { uid, before, sysid: contact.sysid });
+  #sysidChanged(uid: string, sysid: number): void {
     const aircraft = this.#byUid.get(uid);
-    if (aircraft !== undefined) aircraft.sysid = contact.sysid;
+    if (aircraft !== undefined) aircraft.sysid = sysid;
     this.#handlesChanged = true;
   }
 
   #judge(aircraft: Aircraft): void {
-    aircraft.doubted = this.#book.isDoubted(aircraft.carrier?.key, aircraft.sysid);
+    aircraft.doubted = this.#recognition.isDoubted(aircraft.carrier, aircraft.sysid);
   }
 
   /** A radio speaks of itself on the path that it carries; it says nothing of the aircraft behind it. */
@@ -353,11 +318,6 @@ export class Fleet {
         aircraft.others.did(frame.sysid, act);
   }
 
-  /** As the configuration spells it, where it does. */
-  #spelled(heard: string): string {
-    return this.#deps.config.aircraft.find((each) => plainUid(each.uid) === plainUid(heard))?.uid ?? heard;
-  }
-
   #newAircraft(uid: string, contact: Contact): Aircraft {
     const aircraft = new Aircraft({
       uid,
@@ -371,10 +331,11 @@ export class Fleet {
       failsafeParameters: this.#deps.config.failsafeParameters,
       before: this.#deps.lastKnown(uid),
       operator: this.#deps.config.remoteId,
+      kept: this.#deps.kept(uid),
       onText: this.#deps.onText,
       onSticksGivenUp: this.#deps.onSticksGivenUp,
       onReboot: (rebooted) => {
-        this.#book.doubtAll(rebooted.uid);
+        this.#recognition.doubt(rebooted.uid);
         this.#greetings.add(rebooted);
       },
     });
@@ -383,10 +344,8 @@ export class Fleet {
   }
 }
 
-/** OPEN_DRONE_ID_BASIC_ID to OPERATOR_ID. */
-const isRemoteId = (msgid: number): boolean => msgid >= 12_900 && msgid <= 12_905;
-
-const askerKey = (contact: Contact): string => `${contact.pathKey}#${contact.sysid}`;
+/** OPEN_DRONE_ID_BASIC_ID to OPERATOR_ID, and MESSAGE_PACK. */
+const isRemoteId = (msgid: number): boolean => (msgid >= 12_900 && msgid <= 12_905) || msgid === 12_915;
 
 /** A component is an autopilot by what it says, never by its number; gimbals and cameras say INVALID. */
 function isAutopilot(message: MessageOf<"HEARTBEAT">): boolean {

@@ -1,57 +1,7 @@
 import type { OrderVerb } from "@outrider/contract";
-import { type AnyMessageInit, encodeFrame, type FrameHeader, px4Mode } from "@outrider/mavlink";
+import { px4Mode } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
-import {
-  type Bench,
-  bench,
-  FakeAutopilot,
-  fakeChance,
-  fakeGroundAmslM,
-  fate,
-  lossyPipe,
-  type PipeFaults,
-  say,
-  testPlan,
-  uidA,
-} from "../testing/index.js";
-
-type Frame = { readonly message: AnyMessageInit; readonly header: FrameHeader; readonly port: number };
-
-/**
- * An aircraft behind bad links, one for each of `ways`. PX4 counts the frames of each link by itself. What it says is
- * slow once it has left (`away`): over seconds of delay no plan is read back, and nothing takes off.
- */
-function badAir(away: readonly PipeFaults[], seed: number): { b: Bench; a: FakeAutopilot; leave: () => void } {
-  const near = (faults: PipeFaults): PipeFaults => ({ ...faults, delayMs: Math.min(faults.delayMs, 100) });
-  const ways = away.map((faults) => ({ ...near(faults) }));
-  const b = bench();
-  const chance = fakeChance(seed);
-  const own = ways.map(() => Math.floor(chance.unit() * 256));
-  const down = ways.map((faults, way) =>
-    lossyPipe<Frame>(b.clock, chance, faults, ({ message, header }) => {
-      const bytes = encodeFrame(message, header).map((byte) =>
-        chance.unit() < (faults.noise ?? 0) ? Math.floor(chance.unit() * 256) : byte,
-      );
-      b.radio.push(bytes, { host: "127.0.0.1", port: 18570 + way });
-    }),
-  );
-  b.hear = (message, header, port) => {
-    const way = port - 18570;
-    own[way] = ((own[way] ?? 0) + 1) & 0xff;
-    down[way]?.({ message: { ...message }, header: { ...header, seq: own[way] ?? 0 }, port });
-  };
-  const a = new FakeAutopilot(b, { uid: uidA, sysid: 1, port: 18570 });
-  a.ways = ways.map((_, way) => 18570 + way);
-  const arrive = b.radio.onSent;
-  const up = ways.map((faults, way) =>
-    lossyPipe<Uint8Array>(b.clock, chance, near(faults), (bytes) => arrive?.(`127.0.0.1:${18570 + way}`, bytes)),
-  );
-  b.radio.onSent = (peer, bytes) => up[Number(peer.split(":")[1]) - 18570]?.(bytes);
-  const leave = (): void => {
-    for (const [n, way] of ways.entries()) Object.assign(way, away[n]);
-  };
-  return { b, a, leave };
-}
+import { type Bench, badAir, fakeGroundAmslM, fate, type PipeFaults, say, testPlan } from "../testing/index.js";
 
 /** As a PIC does: what is over and has had no effect is ordered again, as another order. */
 function order(b: Bench, name: string, act: OrderVerb, done: (orderId: string) => boolean): void {

@@ -1,6 +1,6 @@
 import { MavCmd } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
-import { bench, FakeAutopilot } from "../testing/index.js";
+import { bench, FakeAutopilot, uidA } from "../testing/index.js";
 
 const count = 20;
 const uidOf = (n: number): string => `4f55545249444552000000${(n + 16).toString(16)}`;
@@ -47,5 +47,20 @@ describe("twenty aircraft that come up at once", () => {
     while (b.station.frames.length === 0) b.clock.run(1);
     expect(named()).toBe(count);
     expect(lists() - before).toBe(1);
+  });
+
+  it("and a hundred more that were made up leave the site's own its place", () => {
+    const b = bench();
+    const strangers = Array.from({ length: 100 }, (_, n) => {
+      const one = new FakeAutopilot(b, { uid: uidOf(n), sysid: 2 + (n % 250), port: 20_000 + n });
+      return one;
+    });
+    b.clock.run(1_500);
+    for (const one of strangers) one.off = true;
+    new FakeAutopilot(b, { uid: uidA, sysid: 1, port: 1 });
+    b.clock.run(1_500);
+    expect(b.station.facts("AircraftIdentified").at(-1)?.data).toMatchObject({ uid: uidA });
+    expect(b.bridge.stats().aircraft).toBe(65);
+    expect(b.problems).toEqual([expect.stringContaining("too many aircraft")]);
   });
 });

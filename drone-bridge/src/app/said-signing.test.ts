@@ -1,7 +1,7 @@
 import { bridgeToStation, type OrderProof, type StationSaid } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
 import { known, orderKeys, orderOf, signed, signedSaid, signs } from "../order/testing/signing-station.js";
-import { type Bench, type FakeAutopilot, standing, testPlan, uidA } from "../testing/index.js";
+import { type Bench, type FakeAutopilot, lastWords, standing, testPlan, uidA } from "../testing/index.js";
 
 /** A station that signs all that it says, as one does. */
 type Signing = {
@@ -130,6 +130,55 @@ describe("sticks", () => {
     s.b.clock.run(1_000);
     s.b.station.say(recorded);
     expect(refused(s)?.sticks).toEqual({ badSignature: 1 });
+  });
+
+  it("given control has passed to another pilot, the hand before moves nothing from that moment: it holds (INV-11)", () => {
+    const s = aloft();
+    s.order("take", "takeStick");
+    for (let n = 0; n < 30; n++) {
+      s.b.station.say(s.seal(forward()));
+      s.b.clock.run(50);
+    }
+    expect(axis(s.a)).toBe(1000);
+    const holds = s.a.commands(192);
+    s.b.station.say({ kind: "pilot", uid: uidA, personId: "pic-2" });
+    s.b.station.say(s.seal(forward()));
+    s.b.clock.run(60);
+    expect(axis(s.a), "a stranger takes nobody's hand away").toBe(1000);
+    s.b.station.say(s.seal({ kind: "pilot", uid: uidA, personId: "pic-2" }));
+    for (let n = 0; n < 20; n++) {
+      s.b.station.say(s.seal(forward()));
+      s.b.clock.run(50);
+      expect(axis(s.a)).toBe(0);
+    }
+    expect(s.a.commands(192)).toBe(holds + 1);
+    expect(s.b.station.facts("SticksEnded")[0]?.data).toEqual({ uid: uidA, text: "another pilot has control now" });
+    expect(refused(s)?.sticks).toEqual({ notHeld: 20 });
+    s.order("again", "takeStick");
+    expect(lastWords(s.b, "again")).toContain("another pilot answers for it now");
+  });
+
+  it("given the sticks were on their way to a pilot when control passed, they come to nobody", () => {
+    const s = aloft();
+    s.order("take", "takeStick");
+    s.b.clock.run(500);
+    s.b.station.say(s.seal({ kind: "pilot", uid: uidA, personId: "pic-2" }));
+    s.b.clock.run(3_000);
+    expect(lastWords(s.b, "take")).toContain("given up before");
+    expect(s.b.station.facts("ModeChanged").some(({ data }) => data["mode"] === "position")).toBe(false);
+  });
+
+  it("given a sample of another person's hand under the same grant, neither moves it", () => {
+    const s = aloft();
+    s.order("take", "takeStick");
+    s.b.station.say(s.seal({ ...forward(), personId: "pic-1" }));
+    s.b.clock.run(60);
+    expect(axis(s.a)).toBe(1000);
+    s.b.station.say(s.seal({ ...forward(), personId: "pic-2" }));
+    s.b.station.say(s.seal({ ...forward(), personId: "pic-1" }));
+    s.b.clock.run(60);
+    expect(axis(s.a)).toBe(0);
+    expect(refused(s)?.sticks).toEqual({ otherPilot: 1, notHeld: 1 });
   });
 
   it("given a signed sample for an aircraft whose sticks nobody took, it stays where it is", () => {

@@ -213,6 +213,20 @@ describe("two links to one aircraft", () => {
     expect(a.armed).toBe(true);
   });
 
+  it("are judged by the autopilot's frames alone: a way by which only its camera is still heard carries nothing", () => {
+    const { b, a } = twoWays();
+    const film = (): void => {
+      b.hear({ name: "HEARTBEAT", type: 30, autopilot: 8 }, { sysid: 1, compid: 100, seq: 0 }, 18_570);
+      b.clock.after(200, film);
+    };
+    film();
+    a.loses = (way) => way === 18_570;
+    b.clock.run(3_000);
+    say(b, "return", { verb: "return" });
+    b.clock.run(1_000);
+    expect(a.commands(20)).toBe(1);
+  });
+
   it("finish a plan that was begun by the one that died", () => {
     const { b, a } = twoWays();
     say(b, "plan", { verb: "uploadPlan", plan: testPlan });
@@ -321,12 +335,18 @@ describe("who is who", () => {
     expect(a.armed).toBe(false);
   });
 
-  it("follows an aircraft to another system id", () => {
+  it.each([
+    ["as soon as it is heard, after a restart", 5_000, 3_000],
+    ["once the old one is silent, without one", 0, 7_000],
+  ])("follows an aircraft to another system id: %s", (_how, silentMs, knownMs) => {
     const b = bench();
     const a = standing(b);
+    a.off = true;
+    b.clock.run(silentMs);
+    a.off = false;
     a.sysid = 7;
     a.bootAtMs = b.clock.nowMs();
-    b.clock.run(3_000);
+    b.clock.run(knownMs);
     expect(b.station.facts("SysidChanged")[0]?.data).toEqual({ uid: uidA, before: 1, sysid: 7 });
     say(b, "plan", { verb: "uploadPlan", plan: testPlan });
     b.clock.run(3_000);

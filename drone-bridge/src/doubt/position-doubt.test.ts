@@ -17,6 +17,13 @@ class Flight {
   offNorthM = 0;
   believedM = 0;
   noise: () => number = () => 0;
+  accuracyM = 0.8;
+  /** The receiver says nothing. */
+  mute = false;
+  lonDeg = -104;
+  /** Nothing is heard of it at all, or no heartbeats, as by satellite. */
+  lost = false;
+  beats = true;
   #eastM = 0;
 
   constructor(before: { readonly doubted: boolean } = { doubted: false }) {
@@ -35,20 +42,26 @@ class Flight {
       this.tMs += 50;
       this.#eastM += this.speedMps * 0.05;
       const { state } = this;
+      if (this.lost) {
+        this.doubt.update(state, this.tMs);
+        continue;
+      }
       state.positionMs = this.tMs;
       state.bootMs = this.tMs - 900_000;
       state.latDeg = 39 + this.believedM / perDegM;
-      state.lonDeg = -104 + this.#eastM / perDegM / Math.cos((39 * Math.PI) / 180);
+      state.lonDeg = wrapped(this.lonDeg + this.#eastM / perDegM / Math.cos((39 * Math.PI) / 180));
+      if (this.beats) state.heartbeatMs = this.tMs;
       state.velEastMps = this.speedMps;
-      if (this.tMs % 200 === 0) {
+      if (this.tMs % 200 === 0 && !this.mute) {
         const latDeg = 39 + (this.offNorthM + this.noise()) / perDegM;
-        state.gnss = { tMs: this.tMs, latDeg, lonDeg: state.lonDeg, hAccM: 0.8, fixType: 3 };
+        state.gnss = { tMs: this.tMs, latDeg, lonDeg: state.lonDeg, hAccM: this.accuracyM, fixType: 3 };
       }
       this.doubt.update(state, this.tMs);
     }
     return this;
   }
 }
+const wrapped = (deg: number): number => (deg > 180 ? deg - 360 : deg);
 const reasonOf = (data: unknown): string => (data as { reason?: string }).reason ?? "";
 const types = (flight: Flight): string[] => flight.said.map((one) => one.type);
 
@@ -126,6 +139,40 @@ describe("doubt of a position", () => {
       if (gnss !== undefined) flight.state.gnss2 = { ...gnss, latDeg: gnss.latDeg + 25 / perDegM };
     });
     expect(flight.said[0]?.reason).toContain("two GNSS receivers");
+  });
+
+  it("comes when a receiver that was heard falls silent, for then nothing holds the estimate; not by a gap, nor by satellite", () => {
+    const flight = new Flight().fly(10);
+    flight.mute = true;
+    expect(types(flight.fly(9.5))).toEqual([]);
+    flight.fly(3);
+    expect(flight.said).toMatchObject([{ type: "PositionDoubted", reason: "its GNSS is not heard any more (s)" }]);
+    flight.mute = false;
+    expect(types(flight.fly(5))).toEqual(["PositionDoubted", "PositionTrusted"]);
+    const quiet = new Flight().fly(10);
+    quiet.lost = true;
+    quiet.fly(60);
+    quiet.lost = false;
+    quiet.mute = true;
+    expect(types(quiet.fly(5)), "the link was lost, not the receiver").toEqual([]);
+    quiet.beats = false;
+    expect(types(quiet.fly(30)), "by satellite nothing is told of GNSS").toEqual([]);
+  });
+
+  it("comes where the receiver itself is not sure, however wide that makes what it allows", () => {
+    const flight = new Flight().fly(5);
+    flight.accuracyM = 4_000_000;
+    flight.offNorthM = 500;
+    flight.fly(2);
+    expect(flight.said[0]?.reason).toContain("not sure");
+  });
+
+  it("is not raised by the date line", () => {
+    const flight = new Flight();
+    flight.lonDeg = 179.9999;
+    flight.speedMps = 15;
+    expect(types(flight.fly(20))).toEqual([]);
+    expect(flight.state.lonDeg).toBeLessThan(-179.99);
   });
 
   it("is not there for a slow spoof with matching velocity: telemetry cannot show one, and nothing here claims it", () => {

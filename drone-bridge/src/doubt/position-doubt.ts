@@ -18,6 +18,7 @@ export class PositionDoubt {
   #sinceMs: number | undefined;
   #bootMs: number | undefined;
   #fixMs: number | undefined;
+  #heardSinceMs: number | undefined;
   #judgedMs = Number.NEGATIVE_INFINITY;
   #calmSinceMs: number | undefined;
   #doubted = false;
@@ -41,7 +42,8 @@ export class PositionDoubt {
     if (Number.isFinite(state.positionMs)) this.#reckon(state, tMs);
     if (tMs - this.#judgedMs < doubtTiming.judgeEveryMs) return;
     this.#judgedMs = tMs;
-    const signs = signsOf(state, this.#reckoning, tMs);
+    this.#heardSinceMs = tMs - state.positionMs < doubtTiming.gnssFreshMs ? (this.#heardSinceMs ?? tMs) : undefined;
+    const signs = signsOf(state, this.#reckoning, this.#heardSinceMs ?? tMs, tMs);
     const [first] = signs;
     if (first === undefined) return this.#calm(state.armed, tMs);
     this.#sinceMs ??= tMs;

@@ -17,9 +17,11 @@ function between(from: { latDeg: number; lonDeg: number }, to: { latDeg: number;
   const scale = Math.cos((from.latDeg * Math.PI) / 180);
   return {
     northM: (to.latDeg - from.latDeg) * metresPerDeg,
-    eastM: (to.lonDeg - from.lonDeg) * metresPerDeg * scale,
+    eastM: acrossDateLine(to.lonDeg - from.lonDeg) * metresPerDeg * scale,
   };
 }
+
+const acrossDateLine = (deg: number): number => (deg > 180 ? deg - 360 : deg < -180 ? deg + 360 : deg);
 const length = ({ northM, eastM }: Vector): number => Math.hypot(northM, eastM);
 
 /**

@@ -18,23 +18,46 @@ const unknownAccuracyM = 3;
 const speedMps = (state: AircraftState): number => Math.hypot(state.velNorthMps, state.velEastMps);
 const fresh = (heardMs: number, tMs: number): boolean => tMs - heardMs < doubtTiming.gnssFreshMs;
 
-/** Everything that speaks against the position now, the plainest first; nothing at all proves nothing. */
-export function signsOf(state: AircraftState, reckoning: Reckoning, tMs: number): readonly Sign[] {
-  return [gapSign(state, tMs), filterSign(state, tMs), jumpSign(state, reckoning, tMs), secondSign(state, tMs)].filter(
-    (sign) => sign !== undefined,
-  );
+/**
+ * Everything that speaks against the position now, the plainest first; nothing at all proves nothing. `heardSinceMs`:
+ * since when it tells its position without a gap, so that a link that was lost is not taken for a receiver that was.
+ */
+export function signsOf(
+  state: AircraftState,
+  reckoning: Reckoning,
+  heardSinceMs: number,
+  tMs: number,
+): readonly Sign[] {
+  return [
+    gapSign(state, heardSinceMs, tMs),
+    filterSign(state, tMs),
+    jumpSign(state, reckoning, tMs),
+    secondSign(state, tMs),
+  ].filter((sign) => sign !== undefined);
 }
 
-function gapSign(state: AircraftState, tMs: number): Sign | undefined {
+function gapSign(state: AircraftState, heardSinceMs: number, tMs: number): Sign | undefined {
   const { gnss } = state;
-  if (gnss === undefined || !fresh(gnss.tMs, tMs) || !fresh(state.positionMs, tMs)) return undefined;
+  if (gnss === undefined || !fresh(state.positionMs, tMs)) return undefined;
+  if (!fresh(gnss.tMs, tMs)) return silenceSign(state, Math.max(gnss.tMs, heardSinceMs), tMs);
   if (gnss.fixType < doubtBounds.fix3d)
     return { kind: "fix", reason: "GNSS has no 3D fix", measured: gnss.fixType, limit: doubtBounds.fix3d };
+  if (gnss.hAccM > doubtBounds.worstAccuracyM) {
+    const [measured, limit] = [gnss.hAccM, doubtBounds.worstAccuracyM];
+    return { kind: "fix", reason: "GNSS is not sure where it is (m)", measured, limit };
+  }
   const limit = Math.max(doubtBounds.leastGapM, 3 * gnss.hAccM) + speedMps(state) * doubtBounds.gnssAgeS;
   const measured = geoDistanceM(gnss, state);
   return measured > limit
     ? { kind: "gap", reason: "raw GNSS and the estimate are apart (m)", measured, limit }
     : undefined;
+}
+
+/** Jammed or unplugged: the position goes on by dead reckoning. By satellite nothing is told of GNSS, which proves nothing. */
+function silenceSign({ heartbeatMs }: AircraftState, sinceMs: number, tMs: number): Sign | undefined {
+  if (tMs - sinceMs <= doubtTiming.gnssSilentMs || !fresh(heartbeatMs, tMs)) return undefined;
+  const [measured, limit] = [(tMs - sinceMs) / 1000, doubtTiming.gnssSilentMs / 1000];
+  return { kind: "fix", reason: "its GNSS is not heard any more (s)", measured, limit };
 }
 
 function filterSign({ estimator }: AircraftState, tMs: number): Sign | undefined {

@@ -9,6 +9,8 @@ export const doubtTiming = {
   /** Of a doubt from before a restart in flight: what jumped then is not remembered. */
   inheritedMs: 600_000,
   gnssFreshMs: 2_000,
+  /** A receiver that was heard and says nothing for this long is no source any more; by PX4's default it speaks every 2 s. */
+  gnssSilentMs: 10_000,
   estimatorFreshMs: 5_000,
   /** A jump is looked at for this long after it happened. */
   jumpShownMs: 2_000,
@@ -30,4 +32,6 @@ export const doubtBounds = {
   /** Raw GNSS is up to this much older than the estimate beside it. */
   gnssAgeS: 0.4,
   fix3d: 3,
+  /** A receiver that is no surer than this has lost what it measures by; beyond it every gap would be allowed. */
+  worstAccuracyM: 20,
 } as const;

@@ -245,6 +245,8 @@ const timesync: MachineFuzz = {
       const tc1 = BigInt(whole(dice, 2 ** 50)) - 5n;
       state = stepTimesync(state, dice() < 0.5 ? { kind: "time", tMs } : { kind: "answer", tMs, tc1, ts1 }).state;
       must(state.samples.length <= timesyncTiming.window, "samples pile up");
+      must(state.roundsMs.length <= timesyncTiming.rounds, "rounds pile up");
+      must(state.asked.length <= timesyncTiming.askedKept, "questions pile up");
       must(
         state.samples.every((sample) => Number.isFinite(sample.offsetMs) && sample.roundTripMs >= 0),
         "a sample that is none",

@@ -20,6 +20,12 @@ describe("where the camera looks", () => {
     expect(gimbalAttitude(status(30, -45, 0), 200)?.azimuthDeg).toBeCloseTo(230);
   });
 
+  it("is counted from the nose where the autopilot speaks for a mount on its own outputs, locked or not", () => {
+    // As recorded: aimed at 30° with the nose at 90°, PX4 says -60° and "yaw locked".
+    expect(gimbalAttitude(status(-60, -20, GimbalDeviceFlags.YAW_LOCK), 90, true)?.azimuthDeg).toBeCloseTo(30);
+    expect(gimbalAttitude(status(30, -20, GimbalDeviceFlags.YAW_IN_EARTH_FRAME), 90, true)?.azimuthDeg).toBeCloseTo(30);
+  });
+
   it("survives any attitude, straight down too", () => {
     fc.assert(
       fc.property(

@@ -157,7 +157,11 @@ function textOf(holder: Holder, message: MessageOf<"GIMBAL_MANAGER_STATUS">): st
   }
 }
 
-const degrees = (rad: number): number => (Number.isFinite(rad) ? (rad * 180) / Math.PI : 0);
+/** Radians by the protocol; no gimbal turns more than once round, and PX4 tells of its own outputs in degrees (recorded). */
+const degrees = (angle: number): number => {
+  if (!Number.isFinite(angle)) return 0;
+  return Math.abs(angle) > 2 * Math.PI ? angle : (angle * 180) / Math.PI;
+};
 
 const informationOf = (compid: number): AskUntilHeard =>
   new AskUntilHeard(

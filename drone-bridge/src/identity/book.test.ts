@@ -30,6 +30,18 @@ describe("who is who", () => {
     expect(book.isDoubted("a", 1)).toBe(false);
   });
 
+  it("is not asked anew where a bad link lost heartbeats alone and other frames came all the time", () => {
+    const book = new IdentityBook();
+    const { contact } = told(book, "a", 1, "u1", 0);
+    for (let tMs = 0; tMs <= 6_000; tMs += 50) book.voice(contact, tMs / 50, tMs);
+    book.heartbeat("a", 1, 1, px4, 6_000);
+    expect(book.isDoubted("a", 1)).toBe(false);
+    // After a silence the first frame may be any.
+    book.voice(contact, 7, 10_000);
+    expect(book.isDoubted("a", 1)).toBe(true);
+    expect(book.heartbeat("a", 1, 1, px4, 10_010).ask).toBe(true);
+  });
+
   it("is another aircraft when another answers after a doubt, and two when both do", () => {
     const book = new IdentityBook();
     const { contact } = told(book, "a", 1, "u1", 0);
@@ -52,7 +64,7 @@ describe("who is who", () => {
     for (let tMs = 1_000; tMs <= 12_000; tMs += 1_000) {
       book.heartbeat("a", 1, 1, px4, tMs);
       book.identify(contact, firstStays ? "u1" : "u2", tMs);
-      const changed = book.update(tMs + 1);
+      const { changed } = book.update(tMs + 1);
       if (changed.length > 0) expect(changed[0]?.before).toBe("u1");
     }
     expect(contact.uid).toBe(firstStays ? "u1" : "u2");

@@ -10,11 +10,19 @@ export type Contact = {
   uid: string | undefined;
   /** It rebooted or was silent: another aircraft may answer now. */
   doubted: boolean;
+  /** It answered, and had no unique id to tell. */
+  gaveNone: boolean;
+  /** It answered with the uid of another that is there. */
+  claims: string | undefined;
+  /** Another component with the same system id that calls itself an autopilot too, while neither has told an id. */
+  beside: { readonly compid: number; readonly heardMs: number } | undefined;
   /** When `uid` was last told. */
   toldMs: number;
   /** A second aircraft that answers behind the same contact. */
   rival: { readonly uid: string; readonly toldMs: number } | undefined;
+  /** Its last heartbeat, and its last frame of any kind. */
   heardMs: number;
+  frameMs: number;
   nextAskMs: number;
   readonly voices: TwoVoices;
 };
@@ -22,6 +30,8 @@ export type Contact = {
 export type Recognised =
   | { readonly kind: "new"; readonly uid: string }
   | { readonly kind: "known"; readonly uid: string }
+  /** It claims to be one that is heard elsewhere by another system id: not believed while that one is there. */
+  | { readonly kind: "taken"; readonly uid: string }
   /** It was another aircraft before, which is not there any more. */
   | { readonly kind: "replaced"; readonly uid: string; readonly before: string }
   /** `first`: it was not known before that they are two. */
@@ -53,14 +63,27 @@ export class IdentityBook {
   ): { contact: Contact; ask: boolean } {
     let contact = this.contactOf(pathKey, sysid);
     if (contact === undefined) {
-      const nobody = { uid: undefined, doubted: false, toldMs: 0, rival: undefined, voices: new TwoVoices() };
-      contact = { pathKey, sysid, autopilot, compid, ...nobody, heardMs: tMs, nextAskMs: tMs };
+      contact = {
+        pathKey,
+        sysid,
+        autopilot,
+        compid,
+        ...untold(),
+        uid: undefined,
+        toldMs: 0,
+        heardMs: tMs,
+        frameMs: tMs,
+        nextAskMs: tMs,
+      };
       this.#put(contact);
     }
-    if (contact.uid !== undefined && tMs - contact.heardMs > identityTiming.silentMs) this.doubt(contact);
+    const before = contact.compid;
+    if (!hasTurn(contact, compid, tMs)) return { contact, ask: false };
+    this.#afterSilence(contact, tMs);
     contact.heardMs = tMs;
     contact.autopilot = autopilot;
-    const ask = tMs >= contact.nextAskMs;
+    contact.compid = compid;
+    const ask = tMs >= contact.nextAskMs && !(compid === before && leavesTurn(contact, tMs));
     if (ask) contact.nextAskMs = tMs + askAfterMs(contact);
     return { contact, ask };
   }
@@ -68,8 +91,8 @@ export class IdentityBook {
   /** Somebody who cannot be asked is this aircraft; false where that is known of the contact already, or another. */
   adopt(pathKey: string, who: Pick<Contact, "sysid" | "compid" | "autopilot" | "uid">, tMs: number): boolean {
     if (this.contactOf(pathKey, who.sysid) !== undefined) return false;
-    const times = { toldMs: tMs, heardMs: tMs, nextAskMs: Number.POSITIVE_INFINITY };
-    this.#put({ pathKey, ...who, doubted: false, rival: undefined, voices: new TwoVoices(), ...times });
+    const times = { toldMs: tMs, heardMs: tMs, frameMs: tMs, nextAskMs: Number.POSITIVE_INFINITY };
+    this.#put({ pathKey, ...who, ...untold(), ...times });
     return true;
   }
 
@@ -84,7 +107,15 @@ export class IdentityBook {
 
   /** A frame of the autopilot behind a contact: one that does not fit makes it asked again. */
   voice(contact: Contact, seq: number, tMs: number): void {
+    this.#afterSilence(contact, tMs);
+    contact.frameMs = tMs;
     if (contact.uid !== undefined && contact.voices.hear(seq, tMs)) contact.nextAskMs = 0;
+  }
+
+  /** Three lost heartbeats are no silence while its telemetry comes: who is heard all the time has not been exchanged. */
+  #afterSilence(contact: Contact, tMs: number): void {
+    const silentMs = tMs - Math.max(contact.heardMs, contact.frameMs);
+    if (contact.uid !== undefined && silentMs > identityTiming.silentMs) this.doubt(contact);
   }
 
   /** Asks at once, and believes whoever answers. */
@@ -94,14 +125,40 @@ export class IdentityBook {
     if (contact.rival === undefined) contact.doubted = true;
   }
 
+  /**
+   * One aircraft has one system id at a time: whoever changes his is believed when the old one has fallen silent. Cloned autopilots share a uid, and anybody can claim one: to merge the two
+   * would mix what they say, and send the orders of the one to the other.
+   */
+  #isElsewhere(contact: Contact, uid: string, tMs: number): boolean {
+    for (const other of this.contacts())
+      if (
+        other.uid === uid &&
+        !other.doubted &&
+        other.sysid !== contact.sysid &&
+        tMs - other.heardMs <= identityTiming.silentMs
+      )
+        return true;
+    return false;
+  }
+
+  /** It answered who it is, and has no id. */
+  hasNoUid(contact: Contact): void {
+    contact.gaveNone = true;
+  }
+
   /** It rebooted. */
   doubtAll(uid: string): void {
-    for (const contact of this.#all()) if (contact.uid === uid) this.doubt(contact);
+    for (const contact of this.contacts()) if (contact.uid === uid) this.doubt(contact);
   }
 
   /** An identity was told. A second one behind the same contact, or elsewhere with the same system id, is a duplicate. */
   identify(contact: Contact, uid: string, tMs: number): Recognised {
     const before = contact.uid;
+    if (before !== uid && this.#isElsewhere(contact, uid, tMs)) {
+      contact.claims = uid;
+      contact.nextAskMs = Math.min(contact.nextAskMs, tMs + identityTiming.askRivalsMs);
+      return { kind: "taken", uid };
+    }
     if (before !== undefined && before !== uid && !contact.doubted) {
       contact.rival = { uid, toldMs: tMs };
       contact.nextAskMs = Math.min(contact.nextAskMs, tMs + identityTiming.askRivalsMs);
@@ -110,6 +167,9 @@ export class IdentityBook {
       contact.toldMs = tMs;
     }
     contact.doubted = false;
+    contact.gaveNone = false;
+    contact.claims = undefined;
+    contact.beside = undefined;
     const uids = this.#claimants(contact.sysid, tMs);
     if (uids.length > 1) {
       const first = uids.some((each) => !this.#refused.has(each));
@@ -142,11 +202,15 @@ export class IdentityBook {
 
   /**
    * Lets an aircraft be ordered again once its rival has been gone long enough. Gives the contacts whose aircraft went
-   * while the rival stayed: they are the rival's now.
+   * while the rival stayed: they are the rival's now. `alone`: who has its system id for itself again.
    */
-  update(tMs: number): { readonly contact: Contact; readonly before: string }[] {
+  update(tMs: number): {
+    readonly changed: readonly { readonly contact: Contact; readonly before: string }[];
+    readonly alone: readonly string[];
+  } {
     const changed: { contact: Contact; before: string }[] = [];
-    for (const contact of this.#all()) {
+    const alone: string[] = [];
+    for (const contact of this.contacts()) {
       const { rival, uid } = contact;
       if (rival === undefined || uid === undefined) continue;
       if (tMs - rival.toldMs > identityTiming.claimMs) contact.rival = undefined;
@@ -157,13 +221,19 @@ export class IdentityBook {
         changed.push({ contact, before: uid });
       }
     }
-    for (const uid of [...this.#refused]) if (!this.#hasRival(uid, tMs)) this.#refused.delete(uid);
-    return changed;
+    for (const uid of [...this.#refused])
+      if (!this.#hasRival(uid, tMs)) {
+        this.#refused.delete(uid);
+        alone.push(uid);
+      }
+    return { changed, alone };
   }
 
+  /** One that is silent itself disputes nothing: when it is heard again it must say anew who it is. */
   #hasRival(uid: string, tMs: number): boolean {
-    return [...this.#all()].some((contact) => {
+    return [...this.contacts()].some((contact) => {
       if (contact.uid !== uid && contact.rival?.uid !== uid) return false;
+      if (tMs - contact.heardMs >= identityTiming.claimMs) return false;
       return this.#claimants(contact.sysid, tMs).some((other) => other !== uid);
     });
   }
@@ -171,7 +241,7 @@ export class IdentityBook {
   /** Who claims this system id: everybody who was heard lately, and those who answer behind the same contact. */
   #claimants(sysid: number, tMs: number): string[] {
     const uids = new Set<string>();
-    for (const contact of this.#all()) {
+    for (const contact of this.contacts()) {
       if (contact.sysid !== sysid || contact.uid === undefined || tMs - contact.heardMs >= identityTiming.claimMs)
         continue;
       uids.add(contact.uid);
@@ -186,10 +256,36 @@ export class IdentityBook {
     else there.set(contact.sysid, contact);
   }
 
-  *#all(): Iterable<Contact> {
+  /** Everybody who was ever heard on a path that is still there. */
+  *contacts(): Iterable<Contact> {
     for (const there of this.#contacts.values()) yield* there.values();
   }
 }
+
+const untold = () =>
+  ({
+    doubted: false,
+    gaveNone: false,
+    claims: undefined,
+    beside: undefined,
+    rival: undefined,
+    voices: new TwoVoices(),
+  }) as const;
+
+/**
+ * A companion computer with the same system id may call itself an autopilot too. Who has told its id is the aircraft,
+ * and the other says nothing of it; until one has, they are asked in turn. True when this component is the one asked.
+ */
+function hasTurn(contact: Contact, compid: number, tMs: number): boolean {
+  if (compid === contact.compid) return true;
+  const turn = contact.uid === undefined && tMs >= contact.nextAskMs;
+  if (contact.uid === undefined) contact.beside = { compid: turn ? contact.compid : compid, heardMs: tMs };
+  return turn;
+}
+
+/** It was asked last, and the other one comes with its next heartbeat. */
+const leavesTurn = ({ beside }: Contact, tMs: number): boolean =>
+  beside !== undefined && tMs - beside.heardMs < identityTiming.silentMs;
 
 /** Who is known and not in doubt is not asked: nothing but our heartbeat goes to an aircraft that nobody orders. */
 function askAfterMs(contact: Contact): number {

@@ -1,2 +1,3 @@
 export * from "./book.js";
+export * from "./recognition.js";
 export * from "./uid.js";

@@ -91,7 +91,7 @@ export class MissionDesk {
     for (const effect of effects) {
       this.#do(list, effect, (result) => {
         const name = planListNames[list.type];
-        if (result.kind === "silent") this.#finish(job, `the ${name} could not be read back: no answer`);
+        if (result.kind === "silent") this.#unread(job, `the ${name} could not be read back: no answer`);
         else if (result.kind === "tooMany")
           this.#finish(job, `the ${name} on the aircraft is not what was sent: it tells of ${result.count} items`);
         else this.#compared(job, list, result.items);
@@ -120,6 +120,12 @@ export class MissionDesk {
     if (job.at >= job.lists.length) return this.#finish(job, undefined);
     job.stage = { kind: "up", state: newUpload };
     this.#step({ kind: "start", tMs: this.#clock.nowMs() });
+  }
+
+  /** A bad link loses six questions of six now and then, and what was put there stays there. */
+  #unread(job: Job, failure: string): void {
+    if (job.looks++ < missionTiming.looksAgain) this.#lookAgain(job);
+    else this.#finish(job, failure);
   }
 
   /** Reading changes nothing; only what stays different is a failure. */

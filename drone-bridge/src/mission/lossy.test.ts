@@ -131,6 +131,28 @@ describe("plan exchange over a bad link", () => {
     expect(held(store)).toEqual(held(lossless.store));
   });
 
+  it("given its questions were lost, each of them, asks once more before it calls a plan unread", () => {
+    const clock = new FakeClock();
+    let outcome: PlanOutcome | undefined;
+    let lost = 0;
+    const store = new FakePlanStore(clock, (message) => desk.onMessage(overTheWire(message)));
+    const desk = new MissionDesk({
+      clock,
+      sysid: () => 1,
+      send: (message) => {
+        // One way of two is dead for ten seconds, and it is the one that carries.
+        if (message.name === "MISSION_REQUEST_LIST" && lost++ < 6) return true;
+        store.take(overTheWire(message));
+        return true;
+      },
+    });
+    desk.put(lists, (result) => {
+      outcome = result;
+    });
+    clock.run(60_000);
+    expect(outcome).toEqual({ kind: "same", items: 10 });
+  });
+
   it("calls half a plan a failure", () => {
     expect(exchange({ loss: 0, duplicate: 0, delayMs: 5 }, 1, (items) => items.slice(0, -1)).outcome).toMatchObject({
       kind: "failed",

@@ -8,7 +8,7 @@ export const missionTiming = {
   /** A whole upload is begun again this often: it is idempotent and the aircraft stands on the ground. */
   uploads: 3,
   /**
-   * A list that reads back otherwise is read again so often, after so long. A PX4 with several MAVLink links shares one
+   * A list that reads back otherwise, or not at all, is read again so often, after so long. A PX4 with several MAVLink links shares one
    * mission between them: for a moment after an upload another link's thread may put the list before it back in place.
    */
   looksAgain: 2,

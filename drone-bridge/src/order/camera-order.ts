@@ -29,10 +29,15 @@ export function outOfReach(act: OrderVerb, reach: GimbalReach | undefined): stri
   return `its gimbal reaches from ${Math.round(pitchMinDeg)}° to ${Math.round(pitchMaxDeg)}°: nothing was sent`;
 }
 
-/** Takes the gimbal, once per boot of the aircraft, and lets go of a place it may still be looking at. */
-export function takeFirst(aircraft: Aircraft, then: () => void): void {
+/**
+ * Takes the gimbal, once per boot of the aircraft, and lets go of a place it may still be looking at. Not where it is to
+ * look at another place: PX4 turns to the front when it lets go, and the picture would swing there and back.
+ */
+export function takeFirst(aircraft: Aircraft, act: OrderVerb, then: () => void): void {
+  aircraft.services.gaze.end();
   const letGo = (): void => {
-    aircraft.commands.run(lookAway(), then);
+    if (act.verb === "pointCamera") then();
+    else aircraft.commands.run(lookAway(), then);
   };
   if (aircraft.gimbalTaken && !aircraft.services.gimbal.lost) return letGo();
   aircraft.commands.run(takeGimbal(ourIds.sysid, ourIds.compid), (outcome) => {

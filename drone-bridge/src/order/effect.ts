@@ -1,5 +1,6 @@
 import type { OrderVerb } from "@outrider/contract";
 import { geoBearingDeg, geoDistanceM } from "@outrider/geo";
+import { lookFrom } from "../gimbal/index.js";
 import { type AircraftState, inAir } from "../telemetry/index.js";
 
 const thereM = 10;
@@ -38,9 +39,8 @@ export function effectSeen(act: OrderVerb, state: AircraftState, sentMs: number)
     case "levelCamera":
       return state.gimbalMs > sentMs && Math.abs(state.gimbalPitchDeg) < 3 ? "camera level" : undefined;
     case "pointCamera": {
-      const distanceM = geoDistanceM(state, act.point);
-      const pitchDeg = (Math.atan2(act.altAmslM - state.altAmslM, distanceM) * 180) / Math.PI;
-      return aimed(state, sentMs, pitchDeg, geoBearingDeg(state, act.point));
+      const { pitchDeg, azimuthDeg } = lookFrom(state, act.point, act.altAmslM);
+      return aimed(state, sentMs, pitchDeg, azimuthDeg);
     }
     case "zoomCamera":
       return Math.abs(state.hfovDeg - act.hfovDeg) < Math.max(1, act.hfovDeg * 0.1) ? "zoomed" : undefined;

@@ -113,7 +113,9 @@ export class OrderDesk {
       const aircraft = this.#deps.aircraftOf(run.order.uid);
       if (!run.settleReplaced() && aircraft !== undefined && run.sentMs !== undefined) {
         const seen = effectSeen(run.order.act, aircraft.state, run.sentMs);
-        if (seen !== undefined) run.done(seen);
+        const { act, orderId } = run.order;
+        if (act.verb === "takeStick" && !aircraft.sticks.heldBy(orderId)) run.unconfirmed(sticksGone);
+        else if (seen !== undefined) run.done(seen);
         else if (tMs - run.sentMs > effectMs[run.order.act.verb])
           run.unconfirmed("not seen in telemetry in time; it may still happen");
       }
@@ -211,7 +213,7 @@ export class OrderDesk {
     if ((verb === "hold" || verb === "releaseStick") && outcome.kind !== "accepted" && !run.over && !run.replaced) {
       aircraft.commands.runNow(aircraft.door.holdByMode(), (second) => run.answered(second));
     } else run.answered(outcome);
-    aircraft.sticks.release();
+    aircraft.sticks.ended();
   }
 
   #begin(run: OrderRun): void {
@@ -253,23 +255,33 @@ export class OrderDesk {
 
   /** A later look may have taken its place while the gimbal was being taken. */
   #aim(run: OrderRun, aircraft: Aircraft, camera: CommandSpec): void {
-    takeFirst(aircraft, () => {
-      if (!run.over) this.#send(run, aircraft, camera);
+    const { act } = run.order;
+    // A zoom turns nothing: taking the gimbal for it would end a look at a place.
+    if (act.verb === "zoomCamera") return this.#send(run, aircraft, camera);
+    takeFirst(aircraft, act, () => {
+      if (run.over) return;
+      this.#send(run, aircraft, camera, () => {
+        if (act.verb === "pointCamera") aircraft.services.gaze.begin(act.point, act.altAmslM, this.#deps.clock.nowMs());
+      });
     });
   }
 
-  #send(run: OrderRun, aircraft: Aircraft, spec: CommandSpec): void {
+  #send(run: OrderRun, aircraft: Aircraft, spec: CommandSpec, mayHold?: () => void): void {
     this.#mark(run, aircraft);
     run.callOff = aircraft.commands.run(
       spec,
-      (outcome) => run.answered(outcome),
+      (outcome) => {
+        const left = outcome.kind === "accepted" || outcome.kind === "unanswered";
+        if (left && !run.replaced) mayHold?.();
+        run.answered(outcome);
+      },
       () => this.#stillWanted(run),
     );
   }
 
   #mark(run: OrderRun, aircraft: Aircraft): void {
     run.sentMs = this.#deps.clock.nowMs();
-    aircraft.watch.expect(expectedModes[run.order.act.verb] ?? [], run.sentMs);
+    aircraft.watch.expect(expectedModes[run.order.act.verb] ?? [], run.sentMs, () => run.mayHappen);
   }
 
   /** Some modes refuse to arm; the one to arm in is asked for first, and must be seen before the one try at arming. */
@@ -295,10 +307,12 @@ export class OrderDesk {
 
   /** PX4 refuses Position until it has seen sticks for a while, so they come first. */
   #takeStick(run: OrderRun, aircraft: Aircraft): void {
-    aircraft.sticks.take(run.order.orderId);
+    const { orderId: grantId, issuedBy } = run.order;
+    const wrong = aircraft.sticks.take({ grantId, personId: personOf(issuedBy) });
+    if (wrong !== undefined) return run.refuse(wrong);
     this.#deps.clock.after(1_000, () => {
       if (run.over) return;
-      if (!aircraft.sticks.taken) run.refuse("the sticks were given up before the aircraft took them");
+      if (!aircraft.sticks.heldBy(grantId)) run.refuse(sticksGone);
       else this.#send(run, aircraft, aircraft.door.manualMode());
     });
   }
@@ -307,6 +321,10 @@ export class OrderDesk {
     return !run.over && !run.replaced && this.#deps.clock.nowMs() - run.arrivedMs <= run.order.maxAgeMs;
   }
 }
+
+const sticksGone = "the sticks were given up before the aircraft took them";
+
+const personOf = (by: Order["issuedBy"]): string | undefined => (by.kind === "person" ? by.personId : undefined);
 
 const intentOf = (
   order: Order,

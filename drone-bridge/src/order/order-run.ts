@@ -24,6 +24,11 @@ export class OrderRun {
     this.#sink = sink;
   }
 
+  /** Left, and nobody knows what became of it: it may still happen. */
+  get mayHappen(): boolean {
+    return this.#end === undefined || this.#end === "unconfirmed";
+  }
+
   get over(): boolean {
     return this.#end !== undefined;
   }

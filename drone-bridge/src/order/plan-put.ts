@@ -26,6 +26,7 @@ export class PlanPut {
     }
     aircraft.missions.put(lists, (outcome) => {
       if (outcome.kind === "failed") return this.#refuse(outcome.reason);
+      aircraft.others.weReadBack(clock.nowMs());
       this.#cancel = clock.after(orderTiming.planWordsMs, () => {
         if (this.#objection !== undefined) return this.#refuse(this.#objection);
         aircraft.verifiedPlan = { planId: plan.planId, launchId: run.order.launchId };

@@ -5,7 +5,7 @@ import type { OrderGuard, SaidAnswer, WhyRefused } from "./order-guard.js";
 import { orderTiming } from "./timing.js";
 
 /** Why a sample of sticks moved nothing: not the station's, or not of the hand that holds this aircraft now. */
-export type WhyNoStick = WhyRefused | "notHeld" | "otherGrant";
+export type WhyNoStick = WhyRefused | "notHeld" | "otherGrant" | "otherPilot";
 
 type Counts = { readonly sticks: Readonly<Record<string, number>>; readonly others: Readonly<Record<string, number>> };
 

@@ -2,6 +2,7 @@ import type { Cancel, Clock } from "@outrider/contract";
 import type { AnyMessageInit, MessageOf } from "@outrider/mavlink";
 import { type AutopilotDoor, autopilotCompid } from "../autopilot/index.js";
 import { Turn } from "../turn/index.js";
+import type { KeptCopy, ParamCopy } from "./kept.js";
 import {
   newParamList,
   type ParamListEvent,
@@ -25,7 +26,10 @@ export type ParamSet =
     }
   | { readonly kind: "failed"; readonly reason: string };
 
-/** Reads all parameters of one aircraft, and keeps the copy while its _HASH_CHECK says that it still holds. */
+/**
+ * Reads all parameters of one aircraft, and keeps the copy while its _HASH_CHECK says that it still holds: over a restart
+ * of the bridge too, where it is given a place for it.
+ */
 export class ParamListDesk {
   readonly #clock: Clock;
   readonly #door: AutopilotDoor;
@@ -35,14 +39,19 @@ export class ParamListDesk {
   #state: ParamListState | undefined;
   #done: ((set: ParamSet) => void)[] = [];
   #cancel: Cancel | undefined;
-  #copy: { readonly rows: readonly ParamRow[]; readonly hash: number | undefined } | undefined;
+  #copy: ParamCopy | undefined;
+  readonly #kept: KeptCopy | undefined;
+  /** The disk is asked once, before the first reading. */
+  #disk: "unread" | "reading" | "read" = "unread";
 
   constructor(deps: {
     clock: Clock;
     door: AutopilotDoor;
     sysid: () => number;
     send: (message: AnyMessageInit) => boolean;
+    kept?: KeptCopy | undefined;
   }) {
+    this.#kept = deps.kept;
     this.#clock = deps.clock;
     this.#door = deps.door;
     this.#sysid = deps.sysid;
@@ -57,7 +66,18 @@ export class ParamListDesk {
   /** Asking again meanwhile joins the reading that runs. */
   read(done: (set: ParamSet) => void): void {
     this.#done.push(done);
-    if (this.#state !== undefined) return;
+    if (this.#state !== undefined || this.#disk === "reading") return;
+    if (this.#disk === "read" || this.#kept === undefined) return this.#start();
+    this.#disk = "reading";
+    this.#kept.load((copy) => {
+      this.#disk = "read";
+      this.#copy = copy;
+      // Closed meanwhile: nobody waits.
+      if (this.#done.length > 0) this.#start();
+    });
+  }
+
+  #start(): void {
     this.#state = newParamList(this.#copy?.hash);
     this.#turn.take({ kind: "start", tMs: this.#clock.nowMs() });
   }
@@ -128,6 +148,7 @@ export class ParamListDesk {
       case "whole": {
         const changed = changedNames(this.#copy?.rows, result.rows);
         this.#copy = { rows: result.rows, hash: result.hash };
+        this.#kept?.save(this.#copy);
         return { kind: "whole", rows: result.rows, hash: result.hash, fromCopy: false, changed };
       }
       case "unchanged":

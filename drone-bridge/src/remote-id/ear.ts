@@ -15,6 +15,8 @@ export type DroneHeard = {
   readonly operatorMs: number;
   /** How old its place was already when it came. */
   readonly oldMs: number;
+  /** By what name the same sender was told before it said a better one. */
+  readonly formerly: string | undefined;
 };
 
 type Sender = {
@@ -22,6 +24,7 @@ type Sender = {
   id: { readonly text: string; readonly kind: RemoteId["idKind"] } | undefined;
   operator: DroneHeard["operator"];
   operatorMs: number;
+  toldAs: string | undefined;
 };
 
 const notKnown = {
@@ -47,7 +50,7 @@ export class RemoteIdEar {
       case "OPEN_DRONE_ID_BASIC_ID": {
         const id = idOf(message);
         const sender = this.#senderOf(message.idOrMac, by, tMs);
-        if (id !== undefined && sender !== undefined) sender[1].id = id;
+        if (id !== undefined && sender !== undefined && !outranks(sender[1].id, id)) sender[1].id = id;
         return undefined;
       }
       case "OPEN_DRONE_ID_SYSTEM": {
@@ -76,7 +79,7 @@ export class RemoteIdEar {
     const name = named ? hex(address).replace(/(00)+$/, "") : by.name;
     let sender = this.#senders.get(name);
     if (sender === undefined || tMs - sender.lastMs > remoteIdTiming.senderMs)
-      sender = { lastMs: tMs, id: undefined, operator: undefined, operatorMs: 0 };
+      sender = { lastMs: tMs, id: undefined, operator: undefined, operatorMs: 0, toldAs: undefined };
     sender.lastMs = tMs;
     this.#senders.delete(name);
     this.#senders.set(name, sender);
@@ -97,12 +100,15 @@ function heard(
   if (Math.abs(latitude) > 900_000_000 || Math.abs(longitude) > 1_800_000_000) return undefined;
   if (latitude === 0 && longitude === 0) return undefined;
   const { id, operator, operatorMs } = sender;
+  const trafficId = id?.text ?? `sender-${name}`;
+  const formerly = sender.toldAs === trafficId ? undefined : sender.toldAs;
+  sender.toldAs = trafficId;
   const age = ageOf(message.timestamp, tMs);
   const ellipsoidAltM = heightOf(message.altitudeGeodetic);
   const pressureAltM = heightOf(message.altitudeBarometric);
   return {
     seen: {
-      trafficId: id?.text ?? `sender-${name}`,
+      trafficId,
       ...{ source: "remote-id", heardBy: by.heardBy, simulated: false },
       ...{ latDeg: latitude / 1e7, lonDeg: longitude / 1e7 },
       ...(ellipsoidAltM !== undefined
@@ -130,10 +136,16 @@ function heard(
         ...(message.status === MavOdidStatus.REMOTE_ID_SYSTEM_FAILURE ? ["it says that its Remote ID fails"] : []),
       ],
     },
-    ...{ operator, operatorMs },
+    ...{ operator, operatorMs, formerly },
     oldMs: age.kind === "told" ? age.ms : 0,
   };
 }
+
+/** A drone may tell two ids in turn (a serial number and a session): it stays one drone, by the one that lasts longest. */
+const ranks: readonly RemoteId["idKind"][] = ["serial", "registration", "utm", "session"];
+
+const outranks = (held: Sender["id"], told: NonNullable<Sender["id"]>): boolean =>
+  held !== undefined && ranks.indexOf(held.kind) < ranks.indexOf(told.kind);
 
 function idOf({ idType, uasId }: MessageOf<"OPEN_DRONE_ID_BASIC_ID">): Sender["id"] {
   const text = String.fromCharCode(...uasId)

@@ -16,7 +16,8 @@ const naturalNext: Readonly<Partial<Record<AircraftMode, readonly AircraftMode[]
 type Warning = { readonly severity: number; readonly text: string; readonly tMs: number };
 const mostWarnings = 8;
 
-type Expected = { readonly modes: readonly AircraftMode[]; readonly tMs: number };
+/** `open`: whether nobody knows yet what became of it. */
+type Expected = { readonly modes: readonly AircraftMode[]; readonly tMs: number; readonly open: () => boolean };
 
 /** Turns state into the facts of a flight. Every one is seen in telemetry; an answer to a command never makes one. */
 export class FlightWatch {
@@ -24,6 +25,7 @@ export class FlightWatch {
   readonly #sink: FactSink;
   readonly #launchId: () => string | undefined;
   readonly #before: Readonly<LastKnown> | undefined;
+  readonly #roundMs: () => number;
   #started = false;
   #armed = false;
   #airborne = false;
@@ -36,12 +38,22 @@ export class FlightWatch {
   #failsafeSinceMs: number | undefined;
   #failsafeTold = false;
   #afterSilence = false;
-  #expected: Expected = { modes: [], tMs: 0 };
+  #expected: readonly Expected[] = [];
   /** What it said of itself lately, of the kind that explains a failsafe. */
   #warnings: readonly Warning[] = [];
 
-  /** `before`: what was told of it before a restart; only what differs is told again. */
-  constructor(uid: string, sink: FactSink, launchId: () => string | undefined, before?: Readonly<LastKnown>) {
+  /**
+   * `before`: what was told of it before a restart; only what differs is told again. `roundMs`: how long there and back
+   * to it takes: an effect of ours shows that much later.
+   */
+  constructor(
+    uid: string,
+    sink: FactSink,
+    launchId: () => string | undefined,
+    before?: Readonly<LastKnown>,
+    roundMs: () => number = () => 0,
+  ) {
+    this.#roundMs = roundMs;
     this.#uid = uid;
     this.#sink = sink;
     this.#launchId = launchId;
@@ -51,9 +63,13 @@ export class FlightWatch {
     this.#failsafe = this.#failsafeTold = before?.failsafe ?? false;
   }
 
-  /** An order of ours was sent: these modes, soon, are ours. */
-  expect(modes: readonly AircraftMode[], tMs: number): void {
-    this.#expected = { modes, tMs };
+  /**
+   * An order of ours was sent: these modes, soon, are ours; and later too while `open` says that nobody knows what
+   * became of it. What it was seen to do ends that: the same mode after it is somebody else's.
+   */
+  expect(modes: readonly AircraftMode[], tMs: number, open: () => boolean = () => false): void {
+    if (modes.length === 0) return;
+    this.#expected = [...this.#expected, { modes, tMs, open }].slice(-telemetryTiming.mostExpected);
   }
 
   onText(severity: number, text: string, tMs: number): void {
@@ -189,9 +205,13 @@ export class FlightWatch {
     this.#sink("ModeChanged", { uid: this.#uid, mode: nameOf(state, modeName), by });
   }
 
+  #mayShow({ tMs: sentMs, open }: Expected, tMs: number): boolean {
+    const ageMs = tMs - sentMs;
+    return ageMs <= telemetryTiming.ourModeMs + this.#roundMs() || (ageMs <= telemetryTiming.openModeMs && open());
+  }
+
   #causeOf(before: AircraftMode, state: AircraftState, tMs: number): "ours" | "other" | "failsafe" {
-    const ordered = tMs - this.#expected.tMs <= telemetryTiming.ourModeMs && this.#expected.modes.includes(state.mode);
-    if (ordered) return "ours";
+    if (this.#expected.some((one) => one.modes.includes(state.mode) && this.#mayShow(one, tMs))) return "ours";
     if (inFailsafe(state)) return "failsafe";
     const last = this.#warnings.at(-1);
     const warned = last !== undefined && tMs - last.tMs <= telemetryTiming.failsafeTextMs;

@@ -22,7 +22,7 @@ export function hear(
     state.autopilotMs = tMs;
     hearAutopilot(state, message, door, tMs);
   }
-  hearPayload(state, message, tMs);
+  hearPayload(state, message, fromAutopilot, tMs);
   // By any word: one that lies on its back may have no more to say of how it lies.
   if (state.tiltedSinceMs !== undefined && state.armed && tMs - state.tiltedSinceMs >= tumbleMs) state.tumbled = true;
 }
@@ -183,9 +183,9 @@ function preArmOf(message: MessageOf<"SYS_STATUS">, door: AutopilotDoor): boolea
 }
 
 /** Gimbal and camera answer from components of their own, or through the autopilot. */
-function hearPayload(state: AircraftState, message: MavMessage, tMs: number): void {
+function hearPayload(state: AircraftState, message: MavMessage, fromAutopilot: boolean, tMs: number): void {
   if (message.name === "GIMBAL_DEVICE_ATTITUDE_STATUS") {
-    const aim = gimbalAttitude(message, state.headingDeg);
+    const aim = gimbalAttitude(message, state.headingDeg, fromAutopilot);
     if (aim === undefined) return;
     state.gimbalMs = tMs;
     state.gimbalPitchDeg = aim.pitchDeg;

@@ -9,6 +9,10 @@ export const telemetryTiming = {
   backWithinMs: 3_000,
   /** An order explains a mode that shows up this much later: PX4's heartbeat is 1 Hz, its failsafe text quicker. */
   ourModeMs: 4_000,
+  /** As long as nobody knows what became of an order, its mode may still show, up to this after it left. */
+  openModeMs: 30_000,
+  /** Orders whose modes may still show at one time: each takes the place of the one before, and links reorder. */
+  mostExpected: 8,
   /** Failsafe texts come before and after the state that they explain. */
   failsafeTextMs: 2_500,
   failsafeWaitMs: 600,

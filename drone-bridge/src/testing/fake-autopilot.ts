@@ -47,6 +47,8 @@ export class FakeAutopilot {
   /** Said after a command. */
   readonly says = new Map<number, string>();
   off = false;
+  /** Tells the numbers of what it carries, and its clock to whoever asks. */
+  tells = false;
   readonly #bench: Bench;
   #seq = 0;
 
@@ -93,6 +95,8 @@ export class FakeAutopilot {
     const systemStatus = this.armed && this.systemStatus === 3 ? 4 : this.systemStatus;
     this.send({ name: "HEARTBEAT", type: 2, autopilot: 12, baseMode, customMode: this.customMode, systemStatus });
     this.send({ name: "EXTENDED_SYS_STATE", landedState: this.landedState });
+    const [missionId, fenceId, rallyPointsId] = this.store.ids;
+    if (this.tells) this.send({ name: "MISSION_CURRENT", seq: 0, total: 0, missionId, fenceId, rallyPointsId });
     this.#bench.clock.after(1_000, () => this.#beat());
   }
 
@@ -115,6 +119,10 @@ export class FakeAutopilot {
     this.heard.push(message);
     if (this.deaf || this.off) return;
     this.store.take(message);
+    if (this.tells && message.name === "TIMESYNC" && message.tc1 === 0n) {
+      const tc1 = BigInt(Math.round(this.#bench.clock.nowMs() - this.bootAtMs)) * 1_000_000n;
+      this.send({ name: "TIMESYNC", tc1, ts1: message.ts1, targetSystem: 255, targetComponent: 190 });
+    }
     if (message.name === "PARAM_REQUEST_READ")
       this.send({
         name: "PARAM_VALUE",

@@ -8,6 +8,8 @@ const asksPerItem = 20;
 /** The aircraft's side of the mission protocol as PX4 has it: pulls items, asks again, gives up without a word. */
 export class FakePlanStore {
   readonly lists = new Map<number, PlanItem[]>();
+  /** Numbers of what it carries: mission, fence, rally points. Each list that is put there has another one. */
+  readonly ids: [number, number, number] = [1, 1, 1];
   /** Replaces what is stored, as a broken autopilot would. */
   spoil: ((items: PlanItem[]) => PlanItem[]) | undefined;
   readonly #clock: FakeClock;
@@ -55,6 +57,7 @@ export class FakePlanStore {
 
   #finish(type: number, items: PlanItem[]): void {
     this.lists.set(type, this.spoil?.(items) ?? items);
+    if (type === 0 || type === 1 || type === 2) this.ids[type] += 1;
     this.#send({ ...back, name: "MISSION_ACK", missionType: type, type: 0 });
   }
 

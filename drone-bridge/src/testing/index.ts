@@ -1,3 +1,4 @@
+export * from "./bad-air.js";
 export * from "./bench.js";
 export * from "./byte-noise.js";
 export * from "./fake-autopilot.js";

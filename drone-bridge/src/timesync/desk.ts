@@ -14,6 +14,8 @@ import { timesyncTiming } from "./timing.js";
 
 /** The clock of one aircraft. Driven by whoever updates the aircraft; it keeps no timer of its own. */
 export class TimesyncDesk {
+  /** Asks once a second, for as long as somebody flies by hand. */
+  often = false;
   readonly #clock: Clock;
   readonly #sysid: () => number;
   readonly #send: (message: AnyMessageInit) => boolean;
@@ -40,6 +42,11 @@ export class TimesyncDesk {
     return this.#judged.estimate;
   }
 
+  /** How long there and back took of late, newest last, ms; empty where it has never answered. */
+  get roundsMs(): readonly number[] {
+    return this.#state.roundsMs;
+  }
+
   onMessage(message: MessageOf<"TIMESYNC">): void {
     const { tc1, ts1, targetSystem } = message;
     // tc1 0 is a question of the aircraft; answering it would have it follow our clock.
@@ -49,7 +56,7 @@ export class TimesyncDesk {
 
   update(tMs: number): void {
     // Called with every frame that is heard.
-    if (tMs >= this.#state.nextMs) this.#step({ kind: "time", tMs });
+    if (tMs >= this.#state.nextMs || this.often) this.#step({ kind: "time", tMs, often: this.often });
   }
 
   /** Its clock begins anew. */

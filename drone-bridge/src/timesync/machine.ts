@@ -7,13 +7,19 @@ export type TimesyncState = {
   readonly sentNs: bigint | undefined;
   readonly sent: number;
   readonly nextMs: number;
+  readonly askedMs: number;
   readonly samples: readonly Sample[];
   /** A sample that contradicts the others; a second one like it, and the others go. */
   readonly odd: Sample | undefined;
+  /** Stamps of the last questions: an answer to any of them tells how long there and back took. */
+  readonly asked: readonly bigint[];
+  /** How long there and back took, newest last. Also of answers that are too old to tell the time by. */
+  readonly roundsMs: readonly number[];
 };
 
 export type TimesyncEvent =
-  | { readonly kind: "time"; readonly tMs: number }
+  /** `often`: somebody flies by hand, and must know soon how long the way is. */
+  | { readonly kind: "time"; readonly tMs: number; readonly often?: boolean }
   /** TIMESYNC with tc1 set: `ts1` is ours, mirrored. */
   | { readonly kind: "answer"; readonly tMs: number; readonly tc1: bigint; readonly ts1: bigint }
   | { readonly kind: "reset"; readonly tMs: number };
@@ -35,8 +41,11 @@ export const newTimesync: TimesyncState = {
   sentNs: undefined,
   sent: 0,
   nextMs: Number.NEGATIVE_INFINITY,
+  askedMs: Number.NEGATIVE_INFINITY,
   samples: [],
   odd: undefined,
+  asked: [],
+  roundsMs: [],
 };
 
 const nsPerMs = 1_000_000;
@@ -48,22 +57,37 @@ export function stepTimesync(
 ): { state: TimesyncState; effects: readonly TimesyncEffect[] } {
   switch (event.kind) {
     case "reset":
-      return { state: newTimesync, effects: [] };
+      // Another clock, and the same way to it.
+      return { state: { ...newTimesync, roundsMs: state.roundsMs }, effects: [] };
     case "time": {
-      if (event.tMs < state.nextMs) return { state, effects: [] };
+      const soonMs = event.often === true ? state.askedMs + timesyncTiming.firstMs : Number.POSITIVE_INFINITY;
+      if (event.tMs < Math.min(state.nextMs, soonMs)) return { state, effects: [] };
       const waitMs =
         state.samples.length < timesyncTiming.firstSamples && state.sent < 4 * timesyncTiming.firstSamples
           ? timesyncTiming.firstMs
           : timesyncTiming.everyMs;
       const ts1 = BigInt(Math.round(event.tMs * nsPerMs));
       return {
-        state: { ...state, sentNs: ts1, sent: state.sent + 1, nextMs: event.tMs + waitMs },
+        state: {
+          ...{ ...state, sentNs: ts1, sent: state.sent + 1, nextMs: event.tMs + waitMs },
+          askedMs: event.tMs,
+          asked: [...state.asked, ts1].slice(-timesyncTiming.askedKept),
+        },
         effects: [{ kind: "ask", ts1 }],
       };
     }
     case "answer":
-      return { state: answered(state, event), effects: [] };
+      return { state: answered(timed(state, event), event), effects: [] };
   }
+}
+
+/** Each question once: a doubled answer tells nothing new, and one that nobody asked nothing at all. */
+function timed(state: TimesyncState, { tMs, ts1 }: Extract<TimesyncEvent, { kind: "answer" }>): TimesyncState {
+  if (!state.asked.includes(ts1)) return state;
+  const asked = state.asked.filter((stamp) => stamp !== ts1);
+  const roundMs = tMs - Number(ts1) / nsPerMs;
+  if (roundMs < 0 || roundMs > timesyncTiming.longestRoundMs) return { ...state, asked };
+  return { ...state, asked, roundsMs: [...state.roundsMs, roundMs].slice(-timesyncTiming.rounds) };
 }
 
 function answered(state: TimesyncState, event: Extract<TimesyncEvent, { kind: "answer" }>): TimesyncState {

@@ -10,6 +10,11 @@ export const timesyncTiming = {
   window: 12,
   /** A sample that is off by more than its own uncertainty and this is another clock: the aircraft started anew. */
   jumpMs: 100,
+  /** Rounds by which it is known how long there and back takes now; one that took longer than this says nothing. */
+  rounds: 8,
+  longestRoundMs: 20_000,
+  /** Questions whose answers are known as such: those of the longest round, while they are asked quickly. */
+  askedKept: 24,
   /** An older estimate is none. */
   staleMs: 60_000,
 } as const;

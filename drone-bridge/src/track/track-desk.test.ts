@@ -113,6 +113,18 @@ describe("the recording of a flight", () => {
     expect(held(disk, "tracks/u1-3600000.tlog")).toHaveLength(11);
   });
 
+  it("begins with that name though thousands of others were made up since, at addresses that nobody flies at", () => {
+    const { disk, tracks } = desk();
+    tracks.follow("u1", [path], false, 0);
+    const name = (sysid: number): Uint8Array =>
+      encodeFrame({ name: "AUTOPILOT_VERSION", uid: 7n }, { sysid, compid: 1, seq: 9 });
+    tracks.take("udp|a", name(1), 1_000);
+    for (let n = 0; n < 2_000; n++) tracks.take(`udp|${n}`, name(n % 250), 1_000);
+    tracks.follow("u1", [path], true, 60_000);
+    tracks.follow("u1", [path], false, 60_001);
+    expect(held(disk, "tracks/u1-60000.tlog")).toEqual([[50_000, 9]]);
+  });
+
   it("goes on in a next file where one grows too large, each sealed", () => {
     const { disk, told, tracks } = desk({ partBytes: 100 });
     fly(tracks, 1_000, 9);

@@ -11,6 +11,8 @@ import { Shelf } from "./shelf.js";
 /** SETUP_SIGNING carries a key: it is written nowhere. */
 const setupSigning = 256;
 const autopilotVersion = 148;
+/** Names held; addresses change, and anybody can make up both. */
+const mostNames = 512;
 /** Kept before arming, so that a track begins with how it came to arm. */
 const beforeMs = 10_000;
 /** A longer flight goes on in a next file: every tool opens files of this size. */
@@ -114,8 +116,18 @@ export class TrackDesk {
     const id = messageIdOf(bytes);
     if (id === setupSigning) return;
     const frame = plain(bytes);
-    if (id === autopilotVersion) this.#names.set(`${pathKey}#${systemOf(bytes)}`, { pathKey, frame });
+    if (id === autopilotVersion) this.#named(pathKey, systemOf(bytes), frame);
     this.#note(pathKey, frame, tMs);
+  }
+
+  #named(pathKey: string, sysid: number, frame: Uint8Array): void {
+    const key = `${pathKey}#${sysid}`;
+    this.#names.delete(key);
+    this.#names.set(key, { pathKey, frame });
+    if (this.#names.size <= mostNames) return;
+    // Where no aircraft is known to speak goes first, then whoever said his name longest ago.
+    const strange = [...this.#names].find(([each, name]) => each !== key && !this.#byPath.has(name.pathKey));
+    this.#names.delete(strange?.[0] ?? this.#names.keys().next().value ?? "");
   }
 
   #note(pathKey: string, frame: Frame | Uint8Array, tMs: number): void {

@@ -1,6 +1,6 @@
 import type { TrafficSeen } from "@outrider/contract";
 import { AdsbFlags, type MavMessage, type MessageOf } from "@outrider/mavlink";
-import { type DroneHeard, type Receiver, RemoteIdEar } from "../remote-id/index.js";
+import { type DroneHeard, type Receiver, RemoteIdEar, unpack } from "../remote-id/index.js";
 import { isPlace } from "../telemetry/index.js";
 import { trafficTiming } from "./timing.js";
 
@@ -75,16 +75,24 @@ export class Traffic {
     });
   }
 
-  /** Open Drone ID of somebody's drone. */
+  /** Open Drone ID of somebody's drone, one message or a pack of them. */
   remoteId(message: MavMessage, by: Receiver, tMs: number): void {
+    if (message.name !== "OPEN_DRONE_ID_MESSAGE_PACK") return this.#remoteId(message, by, tMs);
+    const parts = unpack(message);
+    if (parts === undefined) this.#refused++;
+    else for (const part of parts) this.#remoteId(part, by, tMs);
+  }
+
+  #remoteId(message: MavMessage, by: Receiver, tMs: number): void {
     const heard = this.#ear.hear(message, by, tMs);
     if (heard === undefined) {
       if (message.name === "OPEN_DRONE_ID_LOCATION") this.#refused++;
       return;
     }
-    const { seen, remoteId, operator, operatorMs, oldMs } = heard;
-    // It has told who it is: nobody is two drones, one with a name and one without.
-    if (remoteId.idKind !== "sender") this.#known.delete(`remote-id/sender-${remoteId.sender}`);
+    const { seen, remoteId, operator, operatorMs, oldMs, formerly } = heard;
+    // It has told who it is: nobody is two drones, one by each of its names. Nobody else's is taken away.
+    const before = `remote-id/${formerly}`;
+    if (this.#known.get(before)?.remoteId?.sender === remoteId.sender) this.#known.delete(before);
     this.#put({
       ...{ ...seen, remoteId, heardMs: tMs, oldMs },
       ...(operator === undefined ? {} : { operator: { at: operator, tMs: operatorMs } }),
