@@ -107,6 +107,9 @@ function alarmNow(context: StationContext, deps: AlarmDeps): AlarmNow {
     everUp: fleet.journal.seq > 0,
     aircraft: config.aircraft.map((one) => aircraftNow(context, deps, one.uid, one.callSign)),
     docks: config.docks.map((dock) => dockNow(context, deps, dock.dockId, dock.name)),
+    unidentified: [...fleet.unidentified.values()].map(({ endpoint, sysid, reason, uid }) => ({
+      ...{ endpoint, sysid, reason, uid },
+    })),
     ourIdsAt: ourIdsAt(context),
     forged: forgedLately(context),
     graceS: bridgeTimes.stationGraceS,
@@ -165,6 +168,7 @@ function aircraftNow(context: StationContext, deps: AlarmDeps, uid: string, call
     otherControl: state.otherControl,
     changedByOther: state.changedByOther,
     gimbalsTaken: state.gimbalsTaken.map(({ text }) => text),
+    sysidShared: state.duplicateSysid,
     doubt: state.doubt,
     turnInS: deps.fleet.energyOf(uid)?.turnInS,
     turnWarned: [...kernel.state(alarmRoom).open.keys()].some((alarmId) => causeOf(alarmId) === `energySoon:${uid}`),

@@ -13,6 +13,7 @@ const osprey: AircraftNow = {
   otherControl: undefined,
   changedByOther: [],
   gimbalsTaken: [],
+  sysidShared: false,
   doubt: undefined,
   turnInS: 600,
   returning: false,
@@ -35,6 +36,7 @@ const now: AlarmNow = {
   traffic: [],
   restrictions: [],
   floods: [],
+  unidentified: [],
   ourIdsAt: undefined,
   forged: undefined,
 };
@@ -71,6 +73,37 @@ describe("what the alarms say", () => {
     expect(causes({ gimbalsTaken: ["system 77, component 190 has its gimbal"] })).toEqual(["caution gimbalTaken"]);
     expect(causes({ otherControl: "x", live: false })).toEqual([]);
     expect(causes({})).toEqual([]);
+  });
+
+  it("given an autopilot that does not say who it is, says where, that it gets no order and what helps", () => {
+    const at = { endpoint: "udp-server:14550 10.0.0.7:14550", sysid: 3, reason: "silent" as const, uid: undefined };
+    const alarm = (more: object, ours = [osprey]) =>
+      wantedAlarms({ ...now, aircraft: ours, unidentified: [{ ...at, ...more }] })[0];
+    expect(alarm({})).toMatchObject({ cause: "unidentified", level: "caution", about: "Bridge" });
+    expect(alarm({})?.subject).toMatch(/^[\w.-]+$/);
+    expect(alarm({})?.text).toContain("system id 3 does not say who it is (udp-server:14550 10.0.0.7:14550)");
+    expect(alarm({})?.consequence).toMatch(/^It gets no order\. .*switch it off and on/);
+    expect(alarm({ reason: "noUid" })).toMatchObject({
+      cause: "noUid",
+      consequence: expect.stringContaining("firmware"),
+    });
+    expect(alarm({ uid: "a1" })).toMatchObject({ level: "warning", about: "OSPREY" });
+    expect(alarm({ uid: "a1" }, [{ ...osprey, live: false }])?.level).toBe("caution");
+    const clone = alarm({ uid: "a1", reason: "uidTaken" });
+    expect(clone?.text).toContain("system id 3 tells the unique id of OSPREY");
+    expect(clone?.consequence).toContain("Switch it off");
+  });
+
+  it("given two with one system id, says so of each, and louder of one in flight", () => {
+    const shared = { ...osprey, sysidShared: true };
+    const levels = wantedAlarms({
+      ...now,
+      aircraft: [shared, { ...shared, uid: "a2", callSign: "HERON", live: false }],
+    });
+    expect(levels.map(({ cause, about, level }) => `${level} ${cause} ${about}`)).toEqual([
+      "warning sysidShared OSPREY",
+      "caution sysidShared HERON",
+    ]);
   });
 
   it("given an aircraft that turned over, does not say that it can be taken over, but what is in danger", () => {

@@ -1,4 +1,5 @@
 import type { RestrictionRelation } from "@outrider/contract";
+import { forged, ourIds, type UnidentifiedNow, unidentified } from "./wanted-bridge.js";
 
 /** What should be alarmed now. Text: who, what; the age is counted on screen. Consequence: what happens by itself, and when. */
 export type Wanted = {
@@ -26,6 +27,8 @@ export type AircraftNow = {
   /** Parts of what it carries that somebody else has changed. */
   readonly changedByOther: readonly string[];
   readonly gimbalsTaken: readonly string[];
+  /** Another aircraft uses its system id: the bridge orders neither. */
+  readonly sysidShared: boolean;
   readonly doubt: string | undefined;
   readonly turnInS: number | undefined;
   /** It has been warned of its turn: near the limit the estimate goes up and down with the wind, the alarm must not. */
@@ -62,6 +65,7 @@ export type AlarmNow = {
   readonly restrictions: readonly RestrictionNow[];
   /** Sources that send more than is usual of them. */
   readonly floods: readonly { readonly sourceId: string; readonly perMinute: number }[];
+  readonly unidentified: readonly UnidentifiedNow[];
   /** Where somebody sends with our own ids. */
   readonly ourIdsAt: string | undefined;
   /** Orders that the bridge did not believe, lately: what was ordered, and what was wrong with it. */
@@ -124,6 +128,7 @@ export function wantedAlarms(now: AlarmNow): Wanted[] {
   for (const limit of now.limits)
     wanted.push({ cause: "limit", level: "caution", consequence: "It stands until the limit is kept.", ...limit });
   for (const { sourceId, perMinute } of now.floods) wanted.push(flood(sourceId, perMinute));
+  for (const one of now.unidentified) wanted.push(unidentified(one, now.aircraft));
   if (now.ourIdsAt !== undefined) wanted.push(ourIds(now.ourIdsAt, flying));
   if (now.forged !== undefined) wanted.push(forged(now.forged));
   return wanted;
@@ -188,28 +193,6 @@ function flood(sourceId: string, perMinute: number): Wanted {
   };
 }
 
-function ourIds(endpoint: string, flying: readonly AircraftNow[]): Wanted {
-  return {
-    cause: "ourIds",
-    subject: "bridge",
-    level: flying.length > 0 ? "warning" : "caution",
-    about: "Bridge",
-    text: `Another station sends with our own ids at ${endpoint}.`,
-    consequence: "Its frames are dropped; answers to it can look like answers to us. Switch it off.",
-  };
-}
-
-function forged({ verb, reason }: { readonly verb: string; readonly reason: string }): Wanted {
-  return {
-    cause: "forgedOrder",
-    subject: "bridge",
-    level: "warning",
-    about: "Bridge",
-    text: `The bridge was sent an order (${verb}) that is not ours: ${reason}`,
-    consequence: "It was not carried out. Somebody holds the bridge's token: tell who runs the network.",
-  };
-}
-
 function jammed(dock: DockNow): Wanted {
   return {
     cause: "dockJammed",
@@ -244,6 +227,7 @@ function ofAircraft(one: AircraftNow, now: AlarmNow): Wanted[] {
       "It may have happened. Look, then decide; nothing is sent again by itself.",
     );
   if (one.foreignStations > 0) addForeign(one, add);
+  if (one.sysidShared) addShared(one, add);
   if (!one.live) {
     if (one.landedAwayS >= alarmLimits.landedAwayS)
       add(
@@ -283,6 +267,19 @@ function ofAircraft(one: AircraftNow, now: AlarmNow): Wanted[] {
 }
 
 type Add = (cause: string, level: Wanted["level"], text: string, consequence: string) => void;
+
+function addShared(one: AircraftNow, add: Add): void {
+  const text = "shares its system id with another aircraft.";
+  if (one.live)
+    add(
+      "sysidShared",
+      "warning",
+      text,
+      "Only hold, return and land go to it, and the other may obey them too. Switch the other one off.",
+    );
+  else
+    add("sysidShared", "caution", text, "Neither can be launched. Switch one off and give it a system id of its own.");
+}
 
 function addForeign(one: AircraftNow, add: Add): void {
   if (one.live)

@@ -9,6 +9,7 @@ import { launchOfUid, launchRoom } from "../launch/index.js";
 import type { People } from "../people/index.js";
 import { sameSecret, sha256 } from "../record/index.js";
 import { createSkyPart, type SkyDeps, type SkyPart } from "../sky/index.js";
+import { decidedLately, supervisionRoom } from "../supervision/index.js";
 import { createFlightParts, type TaskingPart } from "../tasking/index.js";
 import type { LimitAlarm } from "../training/index.js";
 import type { StationDeps } from "./station-deps.js";
@@ -113,6 +114,7 @@ export function composeFlight(
     pilots: people,
     videoState: (uid) => feeds?.streamOfAircraft(uid)?.state ?? "none",
     limits: doors.limits,
+    decided: () => decidedLately(context.kernel.state(supervisionRoom), context.kernel.nowMs()),
     unreadCards: (afterMs) => unreadCards(context.kernel.state(dispatchRoom), context.kernel.nowMs(), afterMs),
   });
   const coverage: CoveragePart = createCoveragePart(context, {

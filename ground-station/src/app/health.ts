@@ -87,6 +87,7 @@ const stickReasons = [
   "replayed",
   "late",
   "tooLong",
+  "otherPilot",
   "unverifiable",
   "notHeld",
   "otherGrant",

@@ -202,6 +202,7 @@ class Fleet {
     });
     const aircraft = config.aircraft.map(({ uid, callSign, dockId }) => ({ uid, callSign, dockId }));
     opened.send({ kind: "enrolled", aircraft });
+    for (const { uid } of aircraft) this.orders.pilot(uid);
     opened.feed();
     if (!kernel.state(fleetRoom).bridgeUp) kernel.commit([bridgeBack(config.bridge.id)]);
   }
@@ -276,6 +277,8 @@ class Fleet {
   /** Read back once it has said who it is: the gate compares what the aircraft will really do. */
   onFact(fact: Fact): void {
     if (fact.type === "RunStarted") this.#newRun();
+    if (fact.type === "ControlTaken" || fact.type === "ControlGiven" || fact.type === "ControlKept")
+      this.orders.pilot(fact.data.uid);
     if (fact.type !== "AircraftIdentified" || this.configOf(fact.data.uid) === undefined) return;
     const { uid } = fact.data;
     if (aircraftOf(this.#context.kernel.state(fleetRoom), uid).parameters !== undefined) return;

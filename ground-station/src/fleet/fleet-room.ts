@@ -27,6 +27,8 @@ export type AircraftState = {
   readonly sticks: boolean;
   /** The order that took the sticks last: whose samples the bridge lets move it. */
   readonly stickGrant: string | undefined;
+  /** Who answers for it, as the bridge is told: nobody else's sticks move it. */
+  readonly pilotId: string | undefined;
   /** What its Remote ID module said last, in this start of the aircraft and of the bridge. */
   readonly remoteId: { readonly state: "good" | "failed" | "silent"; readonly text: string } | undefined;
   readonly landedAt: { readonly latDeg: number; readonly lonDeg: number } | undefined;
@@ -57,8 +59,13 @@ export type DockFacts = {
   readonly occupied: boolean;
 };
 
+/** An autopilot that the bridge hears and that does not say who it is. */
+export type Unidentified = FactData<"AircraftUnidentified">;
+
 export type FleetState = {
   readonly aircraft: ReadonlyMap<string, AircraftState>;
+  /** By link, peer and system id. */
+  readonly unidentified: ReadonlyMap<string, Unidentified>;
   readonly docks: ReadonlyMap<string, DockFacts>;
   readonly orders: ReadonlyMap<string, OrderEntry>;
   readonly bridgeUp: boolean;
@@ -93,6 +100,7 @@ const fresh = (uid: string): AircraftState => ({
   duplicateSysid: false,
   sticks: false,
   stickGrant: undefined,
+  pilotId: undefined,
   remoteId: undefined,
   landedAt: undefined,
   said: undefined,
@@ -103,6 +111,7 @@ export const fleetRoom: Room<FleetState> = {
   name: "fleet",
   initial: () => ({
     aircraft: new Map(),
+    unidentified: new Map(),
     docks: new Map(),
     orders: new Map(),
     bridgeUp: false,
@@ -129,7 +138,7 @@ function newRun(state: FleetState): FleetState {
   const aircraft = new Map<string, AircraftState>();
   for (const [uid, one] of state.aircraft)
     aircraft.set(uid, { ...fresh(uid), identity: one.identity, parameters: one.parameters });
-  return { ...state, aircraft, orders: new Map() };
+  return { ...state, aircraft, unidentified: new Map(), orders: new Map() };
 }
 
 function change(state: FleetState, uid: string, with_: Partial<AircraftState>): FleetState {
@@ -159,6 +168,8 @@ function evolveAircraft(state: FleetState, fact: Fact): FleetState {
       return change(state, fact.data.uid, { fenceAboard: fact.data.fenceHash, changedByOther: [] });
     case "DuplicateSysid":
       return fact.data.uids.reduce((next, uid) => change(next, uid, { duplicateSysid: true }), state);
+    case "DuplicateSysidOver":
+      return change(state, fact.data.uid, { duplicateSysid: false });
     case "FailsafeParametersRead":
       return change(state, fact.data.uid, { parameters: { values: fact.data.values, readMs: fact.tMs } });
     case "Armed":
@@ -216,18 +227,24 @@ function evolveDoubts(state: FleetState, fact: Fact): FleetState {
 
 /** A bridge that begins anew tells these again as soon as it hears them; until then nobody knows. */
 function bridgeAnew(state: FleetState): FleetState {
-  return [...state.aircraft].reduce(
+  return [...state.aircraft].reduce<FleetState>(
     (next, [uid, one]) =>
-      one.remoteId === undefined && one.gimbalsTaken.length === 0
+      one.remoteId === undefined && one.gimbalsTaken.length === 0 && !one.duplicateSysid
         ? next
-        : change(next, uid, { remoteId: undefined, gimbalsTaken: [] }),
-    state,
+        : change(next, uid, { remoteId: undefined, gimbalsTaken: [], duplicateSysid: false }),
+    { ...state, unidentified: new Map() },
   );
 }
 
 /** What other stations and other aircraft do on our links. */
 function evolveOthers(state: FleetState, fact: Fact): FleetState {
   switch (fact.type) {
+    case "ControlTaken":
+    case "ControlGiven":
+    case "ControlKept":
+      return change(state, fact.data.uid, { pilotId: fact.data.personId, sticks: false, stickGrant: undefined });
+    case "SticksEnded":
+      return change(state, fact.data.uid, { sticks: false, stickGrant: undefined });
     case "OtherStationTookControl":
       return change(state, fact.data.uid, { otherControl: fact.data.text });
     case "OtherStationLetGo":
@@ -250,6 +267,14 @@ function evolveOthers(state: FleetState, fact: Fact): FleetState {
     }
     case "OrderNotVerified":
       return { ...state, forged: { verb: fact.data.verb, reason: fact.data.reason, tMs: fact.tMs } };
+    case "AircraftUnidentified":
+    case "AircraftUnidentifiedOver": {
+      const unidentified = new Map(state.unidentified);
+      const key = `${fact.data.endpoint}#${fact.data.sysid}`;
+      if (fact.type === "AircraftUnidentified") unidentified.set(key, fact.data);
+      else unidentified.delete(key);
+      return { ...state, unidentified };
+    }
     case "OurIdsUsed":
       return { ...state, ourIdsUsed: { endpoint: fact.data.endpoint, tMs: fact.tMs } };
     case "SysidChanged": {

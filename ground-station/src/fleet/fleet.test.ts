@@ -1,4 +1,4 @@
-import { type StationToBridge, stationToBridge } from "@outrider/contract";
+import { newFact, type StationToBridge, stationToBridge } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
 import { launchRoom } from "../launch/index.js";
 import { Bench, GROUND_M, uids } from "../launch/testing/index.js";
@@ -254,6 +254,41 @@ describe("orders", () => {
       return { kind: "sticks", uid: osprey, ...axes, grantId: orderId };
     });
     expect(made.bridge.others.filter((one) => one.kind === "sticks")).toEqual(taken);
+  });
+
+  it("given control passes, tells the bridge at once and after each reconnection, and hands no grant on", () => {
+    const made = bench();
+    made.bridge.connect();
+    const axes = { forward: 1, right: 0, up: 0, yaw: 0 };
+    const orderId = made.fleet.orders.issue({ uid: osprey, act: { verb: "takeStick" }, by });
+    made.bridge.fact("OrderDone", { orderId, uid: osprey, verb: "takeStick", text: "" });
+    made.kernel.commit([newFact("ControlGiven", { uid: osprey, personId: "pic-2", name: "PIC two", from: "p" }, by)]);
+    made.fleet.orders.sticks(osprey, axes);
+    const told = () => made.bridge.others.filter((one) => one.kind === "pilot" || one.kind === "sticks");
+    expect(told()).toEqual([{ kind: "pilot", uid: osprey, personId: "pic-2" }]);
+    expect(made.kernel.state(fleetRoom).aircraft.get(osprey)?.sticks).toBe(false);
+    made.bridge.connect();
+    expect(told().filter((one) => one.kind === "pilot").length).toBeGreaterThanOrEqual(1);
+  });
+
+  it("tell who does not say who he is, until he does or the bridge begins anew", () => {
+    const made = bench();
+    made.bridge.connect();
+    const who = { endpoint: "udp 10.0.0.7:1", sysid: 3 };
+    const heard = { ...who, compid: 1, reason: "silent", sinceMs: 5 } as const;
+    const standing = () => [...made.kernel.state(fleetRoom).unidentified.values()];
+    made.bridge.fact("AircraftUnidentified", heard);
+    made.bridge.fact("AircraftUnidentified", { ...heard, reason: "noUid" });
+    expect(standing()).toEqual([{ ...heard, reason: "noUid" }]);
+    made.bridge.fact("AircraftUnidentifiedOver", { ...who, why: "identified" });
+    expect(standing()).toEqual([]);
+    made.bridge.fact("AircraftUnidentified", heard);
+    made.bridge.fact("DuplicateSysid", { sysid: 1, uids: [osprey, kestrel] });
+    const shared = (uid: string) => made.kernel.state(fleetRoom).aircraft.get(uid)?.duplicateSysid;
+    made.bridge.fact("DuplicateSysidOver", { uid: osprey });
+    expect([shared(osprey), shared(kestrel)]).toEqual([false, true]);
+    made.bridge.fact("BridgeStarted", { bootId: "boot-3" });
+    expect([standing(), shared(kestrel)]).toEqual([[], false]);
   });
 
   it("move what an aircraft and its dock are known to be", () => {

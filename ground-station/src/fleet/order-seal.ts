@@ -17,6 +17,7 @@ const saidForMs: Readonly<Record<StationSaid["kind"], number>> = {
   welcome: 30_000,
   enrolled: 30_000,
   timing: 30_000,
+  pilot: 30_000,
   // A feed says that somebody is in command now: one that lay on the way must not keep an aircraft from coming home.
   feed: 5_000,
   // There and back again counts: whoever sees what the aircraft did half a second ago cannot fly it by hand.

@@ -66,9 +66,16 @@ export class Orders implements OrderPort {
   }
 
   sticks(uid: string, axes: { forward: number; right: number; up: number; yaw: number }): void {
-    const grantId = aircraftOf(this.#context.kernel.state(fleetRoom), uid).stickGrant;
+    const { stickGrant: grantId, pilotId: personId } = aircraftOf(this.#context.kernel.state(fleetRoom), uid);
     // Of a hand that nobody granted anything: to the bridge it would look like a stranger's.
-    if (grantId !== undefined) this.#send({ kind: "sticks", uid, ...axes, grantId });
+    if (grantId !== undefined)
+      this.#send({ kind: "sticks", uid, ...axes, grantId, ...(personId === undefined ? {} : { personId }) });
+  }
+
+  /** Tells the bridge who answers for it: hand flying by anybody else ends there at once. */
+  pilot(uid: string): void {
+    const personId = aircraftOf(this.#context.kernel.state(fleetRoom), uid).pilotId;
+    if (personId !== undefined) this.#send({ kind: "pilot", uid, personId });
   }
 
   /** Orders that the bridge never journalled before the connection broke: they did not happen and are not repeated. */

@@ -111,7 +111,7 @@ export class SourceGuard implements SourceDoor {
   }
 
   #hasApiKey(request: HttpRequest, source: Source): boolean {
-    const bearer = /^Bearer (.+)$/.exec(request.headers["authorization"] ?? "")?.[1];
+    const bearer = /^(?:Bearer|Token) (.+)$/.exec(request.headers["authorization"] ?? "")?.[1];
     const given = request.headers["x-api-key"] ?? bearer;
     if (given === undefined || given.length > 512) return false;
     const held = this.#deps.secrets.get(source.sourceId) ?? [];

@@ -1,10 +1,11 @@
-import type { LaunchView } from "@outrider/contract";
+import type { LaunchBasis, LaunchView } from "@outrider/contract";
 import type { IncidentBrief } from "./incidents.js";
 import { isEnded, type Launch, phaseOf } from "./launch.js";
 
 /** The card and what became of it, for a pilot's screen. */
 export function launchView(launch: Launch, incident: IncidentBrief | undefined): LaunchView {
   const { offer } = launch;
+  const restsOn = basisOf(launch, incident);
   return {
     launchId: launch.launchId,
     incidentId: launch.incidentId,
@@ -26,7 +27,8 @@ export function launchView(launch: Launch, incident: IncidentBrief | undefined):
     ifNothing: offer.ifNothing,
     note: noteOf(launch),
     unconfirmed: launch.unconfirmed,
-    because: becauseOf(launch, incident),
+    because: becauseOf(launch, restsOn),
+    restsOn,
   };
 }
 
@@ -61,12 +63,24 @@ function noteOf(launch: Launch): string {
 }
 
 /** What it rests on, as it was heard. */
-function becauseOf(launch: Launch, incident: IncidentBrief | undefined): string {
+function basisOf(launch: Launch, incident: IncidentBrief | undefined): LaunchBasis | undefined {
   const alerts = incident?.alerts ?? [];
   const newest = alerts[alerts.length - 1];
-  if (newest === undefined) return isEnded(launch) ? "" : "The report has been cancelled.";
-  const ageS = Math.max(0, Math.round((launch.offer.proposedMs - newest.occurredAtMs) / 1000));
-  const reports = alerts.length === 1 ? "One report" : `${alerts.length} reports`;
-  const odds = newest.realOf100 === undefined ? "" : ` ${Math.round(newest.realOf100)} of 100 like it were real.`;
-  return `${reports}, the last ${ageS} s before this card, within ${Math.round(newest.place.error.semiMajorM)} m.${odds}`;
+  if (newest === undefined) return undefined;
+  return {
+    reports: alerts.length,
+    lastAgeS: Math.max(0, Math.round((launch.offer.proposedMs - newest.occurredAtMs) / 1000)),
+    withinM: Math.round(newest.place.error.semiMajorM),
+    realOf100: newest.realOf100 === undefined ? undefined : Math.round(newest.realOf100),
+  };
+}
+
+/** For whoever reads it without a desk: its figures stand beside it. */
+function becauseOf(launch: Launch, basis: LaunchBasis | undefined): string {
+  if (basis === undefined) return isEnded(launch) ? "" : "The report has been cancelled.";
+  const { lastAgeS, withinM, realOf100 } = basis;
+  const reports = basis.reports === 1 ? "One report" : `${basis.reports} reports`;
+  const age = `${Math.floor(lastAgeS / 60)}:${String(lastAgeS % 60).padStart(2, "0")}`;
+  const odds = realOf100 === undefined ? "" : ` ${realOf100} of 100 like it were real.`;
+  return `${reports}, the last ${age} before this card, within ${withinM} m.${odds}`;
 }

@@ -50,6 +50,7 @@ export const routeRights: Readonly<Record<string, Right>> = {
   "POST /intake/cad/flock": "source",
   "POST /intake/alpr/rekor": "source",
   "POST /intake/alpr/plate-recognizer": "source",
+  "POST /intake/alpr/flock": "source",
 
   "GET /alerts": desks,
   "GET /incidents": desks,

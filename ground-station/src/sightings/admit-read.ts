@@ -43,7 +43,7 @@ export function admitRead(input: AdmitInput): Admitted {
   const camera = findCamera(incoming, input.cameras);
   if (camera === undefined)
     return refuse(404, "this camera is not in outrider.yaml", "Name it under cameras, kind reader, then restart.");
-  const crop = incoming.cropBase64 === undefined ? undefined : decodeJpeg(incoming.cropBase64);
+  const crop = cropOf(incoming);
   if (crop === "tooLarge") return refuse(413, "the picture is too large", `Send at most ${mostImageBytes} bytes.`);
   if (crop === "notJpeg") return refuse(422, "the picture is not a JPEG", "Send the plate crop as JPEG, base64.");
   return { kind: "ok", read: buildRead(input, camera, crop !== undefined), crop };
@@ -105,6 +105,11 @@ function findCamera(incoming: IncomingRead, cameras: readonly FixedCameraConfig[
   return undefined;
 }
 
+function cropOf({ cropBase64, cropBytes }: IncomingRead): Uint8Array | "tooLarge" | "notJpeg" | undefined {
+  if (cropBytes !== undefined) return jpegOf(cropBytes);
+  return cropBase64 === undefined ? undefined : decodeJpeg(cropBase64);
+}
+
 function decodeJpeg(base64: string): Uint8Array | "tooLarge" | "notJpeg" {
   if (base64.length > Math.ceil(mostImageBytes / 3) * 4) return "tooLarge";
   let bytes: Uint8Array;
@@ -113,6 +118,10 @@ function decodeJpeg(base64: string): Uint8Array | "tooLarge" | "notJpeg" {
   } catch {
     return "notJpeg";
   }
+  return jpegOf(bytes);
+}
+
+function jpegOf(bytes: Uint8Array): Uint8Array | "tooLarge" | "notJpeg" {
   if (bytes.byteLength > mostImageBytes) return "tooLarge";
   return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff ? bytes : "notJpeg";
 }

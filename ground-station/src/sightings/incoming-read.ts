@@ -15,6 +15,8 @@ export type IncomingRead = {
   /** Direction of motion in the picture, 0 is away from the camera, clockwise. */
   readonly imageDirectionDeg: number | undefined;
   readonly cropBase64: string | undefined;
+  /** The same where it came as bytes. */
+  readonly cropBytes?: Uint8Array | undefined;
 };
 
 export type IncomingParse =

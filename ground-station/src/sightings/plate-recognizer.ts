@@ -3,7 +3,7 @@ import type { IncomingParse } from "./incoming-read.js";
 import { describeProblem, short } from "./vendor-fields.js";
 
 const share = z.number().min(0).max(1);
-/** Plate Recognizer Stream webhook, JSON form (formats/alpr.md section 2). Its confidences run 0 to 1. */
+/** Plate Recognizer Stream webhook, its JSON (formats/alpr.md section 2). Its confidences run 0 to 1. */
 const webhook = z.object({
   hook: z
     .object({ id: z.union([z.string(), z.number()]).optional(), filename: z.string().max(300).optional() })
@@ -38,7 +38,8 @@ const webhook = z.object({
   }),
 });
 
-export function parsePlateRecognizer(value: unknown): IncomingParse {
+/** @param picture the frame, or the vehicle cut out of it, that came in the same form; a person compares it with every plate. */
+export function parsePlateRecognizer(value: unknown, picture?: Uint8Array): IncomingParse {
   const parsed = webhook.safeParse(value);
   if (!parsed.success) return { kind: "bad", problem: describeProblem(parsed.error) };
   const { data } = parsed.data;
@@ -66,6 +67,7 @@ export function parsePlateRecognizer(value: unknown): IncomingParse {
       },
       imageDirectionDeg: typeof result.direction === "number" ? result.direction : undefined,
       cropBase64: undefined,
+      cropBytes: picture,
     })),
   };
 }

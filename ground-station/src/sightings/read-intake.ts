@@ -4,7 +4,9 @@ import type { Source, SourceDoor } from "../intake/index.js";
 import { type RawRoute, type Reply, type StationContext, systemActor } from "../kernel/index.js";
 import { admitRead } from "./admit-read.js";
 import type { Crops } from "./crops.js";
+import { parseFlockAlert } from "./flock-alert.js";
 import type { IncomingParse, IncomingRead } from "./incoming-read.js";
+import { formBoundary, readForm } from "./multipart.js";
 import { parsePlateRecognizer } from "./plate-recognizer.js";
 import type { Read } from "./read.js";
 import type { ReadIndex } from "./read-index.js";
@@ -31,7 +33,9 @@ type Format = {
   readonly path: string;
   readonly kind: Source["kind"];
   readonly summary: string;
-  parse(v: unknown): IncomingParse;
+  /** Takes forms too, its JSON in the part `json`, a JPEG beside it. */
+  readonly forms?: true;
+  parse(value: unknown, picture?: Uint8Array): IncomingParse;
 };
 const formats: readonly Format[] = [
   {
@@ -43,8 +47,15 @@ const formats: readonly Format[] = [
   {
     path: "/intake/alpr/plate-recognizer",
     kind: "alpr/plate-recognizer",
-    summary: "Plate reads, Plate Recognizer Stream webhook (JSON)",
+    summary: "Plate reads, Plate Recognizer Stream webhook (JSON, or a form with a picture)",
+    forms: true,
     parse: parsePlateRecognizer,
+  },
+  {
+    path: "/intake/alpr/flock",
+    kind: "alpr/flock",
+    summary: "Plate reads, Flock Safety hotlist alert",
+    parse: parseFlockAlert,
   },
 ];
 
@@ -52,6 +63,35 @@ type Stored = { readonly readId: string; readonly state: "stored" | "storedLate"
 type Outcome =
   | { readonly kind: "stored"; readonly stored: Stored; readonly read: Read | undefined }
   | { readonly kind: "refused"; readonly status: number; readonly problem: string; readonly doThis: string };
+
+type Sent =
+  | { readonly kind: "ok"; readonly json: Uint8Array; readonly picture?: Uint8Array | undefined }
+  | {
+      readonly kind: "refused";
+      readonly status: 400 | 415;
+      readonly title: string;
+      readonly detail: string;
+      readonly doThis?: string;
+    };
+
+/** The JSON of a request and the picture beside it, however they came. */
+function sentOf({ forms }: Format, { headers, body }: HttpRequest): Sent {
+  const type = headers["content-type"];
+  if (isJson(type)) return { kind: "ok", json: body };
+  const boundary = forms ? formBoundary(type) : undefined;
+  if (boundary === undefined)
+    return {
+      ...{ kind: "refused", status: 415, title: "Not JSON" },
+      detail: forms ? "This takes JSON, or a form with its JSON in the part json." : "This takes JSON.",
+      doThis: `Send content-type: application/json${forms ? " or multipart/form-data" : ""}.`,
+    };
+  const form = readForm(body, boundary);
+  const bad = (detail: string): Sent => ({ kind: "refused", status: 400, title: "Form not accepted", detail });
+  if (form.kind === "bad") return bad(`Not a form: ${form.problem}.`);
+  const [json, second] = form.parts.filter((part) => part.name === "json");
+  if (json === undefined || second !== undefined) return bad("The form must have one part named json.");
+  return { kind: "ok", json: json.bytes, picture: form.parts.find((part) => part.type === "image/jpeg")?.bytes };
+}
 
 /** Where readers post. Everything true is kept; what floods loses only the right to raise cards. */
 export class ReadIntake {
@@ -88,15 +128,15 @@ export class ReadIntake {
     };
     if (request.body.byteLength > mostBytes)
       return refuse(413, "Too large", `The body is larger than ${mostBytes} bytes.`);
-    if (!isJson(request.headers["content-type"]))
-      return refuse(415, "Not JSON", "This takes JSON.", "Send content-type: application/json.");
+    const sent = sentOf(format, request);
+    if (sent.kind === "refused") return refuse(sent.status, sent.title, sent.detail, sent.doThis);
     if (!this.#deps.loaded())
       return reply.raw(
         problemResponse(503, "Starting", "Earlier reads are being loaded.", "Send it again.", { "retry-after": "2" }),
       );
-    const json = readJson(request.body);
+    const json = readJson(sent.json);
     if (json.kind === "bad") return refuse(json.status, "Body not accepted", json.detail);
-    const parsed = format.parse(json.value);
+    const parsed = format.parse(json.value, sent.picture);
     if (parsed.kind === "bad") return refuse(422, "Read not accepted", parsed.problem);
     if (parsed.kind === "nothing") return reply.ok({ state: "ignored", why: parsed.why });
     this.#storeAll(parsed.reads, sourceId, reply, refuse);

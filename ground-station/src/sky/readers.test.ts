@@ -179,6 +179,15 @@ describe("METAR", () => {
     });
     expect(metar("METAR KSIM 230059Z 27008KT 10SM FEW020 16/10 A2994 RMK AO2 SIMULATED")?.ceilingM).toBe("none");
   });
+  it("reads rain, mist, ice and cloud as the simulator reports them", () => {
+    const sim = (words: string) => metar(`METAR KSIM 230059Z 00000KT ${words} A2994 RMK AO2 SIMULATED`);
+    expect(sim("1 3/4SM RA BR OVC004 03/02")).toMatchObject({
+      ...{ visibilityM: 1.75 * 1609.344, ceilingM: expect.closeTo(121.9, 1), weather: ["RA", "BR"], temperatureC: 3 },
+    });
+    expect(sim("10SM -RA OVC050 16/15")).toMatchObject({ weather: ["-RA"], ceilingM: 1524, dewPointC: 15 });
+    expect(sim("10SM +FZRA OVC050 M02/M03")).toMatchObject({ weather: ["+FZRA"], temperatureC: -2 });
+    expect(sim("M1/4SM FZFG OVC000 M01/M01")).toMatchObject({ visibilityM: 0, ceilingM: 0, weather: ["FZFG"] });
+  });
   it("does not know what is not in it", () => {
     expect(metar("KXYZ 230055Z AUTO /////KT //// // ////// ///// Q////")).toMatchObject({
       ...{

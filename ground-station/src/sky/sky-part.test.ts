@@ -221,6 +221,25 @@ describe("the sky", () => {
     expect(bench.sky.air()).toMatchObject({ kind: "none", why: expect.stringContaining("min old, limit 75") });
   });
 
+  it("hands the gate what the weather is now, in the words of the simulator, also where it changes within the minute", () => {
+    const bench = new SkyBench([{ ...weather, everyS: 10 }]);
+    const stamp = new Date(START_MS).toISOString();
+    const head = `METAR KSIM ${stamp.slice(8, 10)}${stamp.slice(11, 13)}${stamp.slice(14, 16)}Z 27008KT`;
+    const serve = (words: string): void => {
+      bench.served.set("/metar", { status: 200, body: `${head} ${words} A2994 RMK AO2 SIMULATED\n` });
+      bench.clock.advance(11_000);
+    };
+    serve("10SM FEW020 16/10");
+    expect(bench.sky.air()).toMatchObject({ kind: "reported", ceilingM: "none", weather: [], temperatureC: 16 });
+    serve("1 3/4SM FZRA BR OVC004 M08/M09");
+    expect(bench.sky.air()).toMatchObject({
+      ...{ visibilityM: 1.75 * 1609.344, ceilingM: expect.closeTo(121.9, 1), weather: ["FZRA", "BR"] },
+      ...{ temperatureC: -8, dewPointC: -9 },
+    });
+    serve("10SM FEW020 16/10");
+    expect(bench.sky.air()).toMatchObject({ ceilingM: "none", weather: [], temperatureC: 16 });
+  });
+
   it("reads SBS lines over a connection that breaks, and dials again", () => {
     type Handlers = Parameters<ByteDialer["dial"]>[1];
     const lines: Handlers[] = [];

@@ -1,3 +1,4 @@
+export { decidedLately } from "./decided-lately.js";
 export { PgQueries, type Sql } from "./pg-queries.js";
 export type { OpenQueries } from "./query-desk.js";
 export type { QueryStore } from "./query-store.js";

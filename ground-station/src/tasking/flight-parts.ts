@@ -1,3 +1,4 @@
+import type { DecidedView } from "@outrider/contract";
 import type { Site } from "../airspace/index.js";
 import { type AlarmDeps, type AlarmsPart, createAlarmsPart } from "../alarms/index.js";
 import type { FleetPart } from "../fleet/index.js";
@@ -20,6 +21,7 @@ export type FlightPartsDeps = {
   /** Flight restrictions that ours are in, or fly towards. */
   readonly restrictions?: AlarmDeps["restrictions"];
   readonly sky?: LaunchDeps["sky"];
+  readonly decided?: () => readonly DecidedView[];
 };
 
 /** Launch, alarms and tasking know each other only by these few questions; this ties them together in the right order. */

@@ -1,4 +1,4 @@
-import type { AskView, LaunchView, NextBar, RoomViews, WorkloadView } from "@outrider/contract";
+import type { AskView, DecidedView, LaunchView, NextBar, RoomViews, WorkloadView } from "@outrider/contract";
 import { LAUNCH_WEIGHT, limits, workloadFits } from "../gates/index.js";
 import { isEnded, isFlying, type Launch, type LoadView, launchRoom, loadOf } from "../launch/index.js";
 import type { Ask } from "./control-room.js";
@@ -7,6 +7,7 @@ import type { TaskingDesk } from "./tasking-desk.js";
 export type PilotViewDeps = {
   readonly cards: () => readonly LaunchView[];
   readonly load: () => LoadView;
+  readonly decided?: () => readonly DecidedView[];
 };
 
 const NEXT_MS = 12 * 60_000;
@@ -48,6 +49,7 @@ export function pilotView(desk: TaskingDesk, deps: PilotViewDeps, personId: stri
       name: one.name,
       aircraft: loadOf(one.personId, load).aircraft,
     })),
+    ...(deps.decided === undefined ? {} : { decided: deps.decided() }),
   };
 }
 

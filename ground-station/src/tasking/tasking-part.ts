@@ -1,4 +1,4 @@
-import type { AlarmView, LaunchView } from "@outrider/contract";
+import type { AlarmView, DecidedView, LaunchView } from "@outrider/contract";
 import { aircraftOf, fleetRoom, Ticker } from "../fleet/index.js";
 import type { Session, StationContext, StationPart } from "../kernel/index.js";
 import type { LoadView } from "../launch/index.js";
@@ -14,6 +14,8 @@ export type TaskingPartDeps = TaskingDeps & {
   readonly alarms: () => readonly AlarmView[];
   readonly cards: () => readonly LaunchView[];
   readonly load: () => LoadView;
+  /** What was decided of late, for the desks of pilots. */
+  readonly decided?: () => readonly DecidedView[];
   /** From the feeds; "none" until they are there. */
   readonly videoState?: (uid: string) => VideoState;
 };

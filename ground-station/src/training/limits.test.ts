@@ -1,4 +1,4 @@
-import type { DebriefBreach, RoomViews, TrackRow } from "@outrider/contract";
+import { type DebriefBreach, type NewFact, newFact, type RoomViews, type TrackRow } from "@outrider/contract";
 import { describe, expect, it } from "vitest";
 import { at as place, testConfig } from "../app/testing/test-config.js";
 import { startMs as stationMs, TestStation } from "../app/testing/test-station.js";
@@ -167,6 +167,42 @@ describe("a trainer's desk", () => {
     fly({}, 1);
     test.wall.advance(1_000);
     expect(seen().limits).toMatchObject([{ kind: "ceiling", goesOn: false }]);
+  });
+
+  it("shows a stranger that came too near and a restriction flown into, as the debrief will", () => {
+    const { test, seen } = inRun();
+    const uid = test.config.aircraft[0]?.uid ?? "";
+    const by = { kind: "system", part: "ground-station" } as const;
+    const near = {
+      uid,
+      trafficId: "a0bb01",
+      level: "warning",
+      closestM: 90,
+      inS: 20,
+      text: "",
+      suggestion: "",
+    } as const;
+    const notice = { uid, restrictionId: "n:1", notam: "FDC 6/0421", text: "", suggestion: "" } as const;
+    const facts = (...all: readonly NewFact[]): void => {
+      test.station.kernel.commit(all);
+      test.wall.advance(1_000);
+    };
+    facts(newFact("TrafficConflictBegan", { ...near, distanceM: 1_400, verticalM: 20 }, by));
+    expect(seen().limits).toEqual([]);
+    facts(newFact("TrafficConflictChanged", { ...near, distanceM: 180, verticalM: 20 }, by));
+    expect(seen().limits).toMatchObject([{ kind: "stranger", callSign: "OSPREY", where: "A0BB01", goesOn: true }]);
+    facts(
+      newFact("TrafficConflictEnded", { uid, trafficId: "a0bb01", leastM: 120, leastVerticalM: 20, why: "clear" }, by),
+      newFact("RestrictionConflictBegan", { ...notice, relation: "inside", distanceM: 0 }, by),
+    );
+    expect(seen().limits).toMatchObject([
+      { kind: "stranger", worst: "120 m apart, 20 m of height between", goesOn: false },
+      { kind: "restriction", where: "flight restriction FDC 6/0421", goesOn: true },
+    ]);
+    expect(seen().events.map((one) => one.text)).toEqual([
+      "OSPREY is too near to A0BB01",
+      "OSPREY is inside flight restriction FDC 6/0421",
+    ]);
   });
 
   it("lets trainees be alarmed of it where the trainer says so, for as long as it is broken", () => {

@@ -160,6 +160,7 @@ export class TrainingPart implements StationPart {
     this.#tell({ kind: "fact", type: fact.type, tMs: fact.tMs, data: fact.data });
     const did = this.runId() === undefined ? undefined : traineeDid(fact, this.#context.config);
     if (did !== undefined) this.#addEvent(fact.tMs, "trainee", did);
+    this.#limits.onFact(fact);
     if (fact.type === "RunEnded") this.#runs.score(fact.data.runId);
     if (fact.type === "RunStarted") this.#rewind.onRunStarted(fact.data.runId, fact.tMs, fact.data.branch?.markSeq);
   }

@@ -34,7 +34,8 @@ export function deskConfig(world: World, over: { provenance?: "live" | "sim" } =
     site: { provenance },
     sources: [
       { ...source, provenance },
-      { ...source, sourceId: "stream", kind: "alpr/plate-recognizer" as const, provenance },
+      { ...source, sourceId: "stream", kind: "alpr/plate-recognizer" as const, provenance, perMinute: 30 },
+      { ...source, sourceId: "flock", kind: "alpr/flock" as const, provenance, perMinute: 30 },
     ],
     cameras: [
       reader(world, "reader-101", "Cole & Haight reader", -400, 270),
@@ -162,14 +163,14 @@ export class Desk {
     return answered((reply) => route.handle({ params, session, request: { ...request("GET", {}), query } }, reply));
   }
 
-  post(path: string, sourceId: string, body: unknown): Answer {
+  /** @param body bytes and texts as they are, anything else as JSON. */
+  post(path: string, sourceId: string, body: unknown, type = "application/json"): Answer {
     const route = this.part.routes.find((one) => one.kind === "raw" && one.path === path);
     if (route?.kind !== "raw") throw new Error(`no route ${path}`);
     const text = typeof body === "string" ? body : JSON.stringify(body);
-    const headers = { "x-outrider-source": sourceId, "content-type": "application/json" };
-    return answered((reply) =>
-      route.handle({ ...request("POST", headers), body: new TextEncoder().encode(text) }, reply),
-    );
+    const bytes = body instanceof Uint8Array ? body : new TextEncoder().encode(text);
+    const headers = { "x-outrider-source": sourceId, "content-type": type };
+    return answered((reply) => route.handle({ ...request("POST", headers), body: bytes }, reply));
   }
 
   read(over: RekorOver = {}): Answer {
