@@ -12,12 +12,21 @@ export type WindField = {
   readonly upMps?: number;
 };
 
+/** What falls and how far one sees: told by instruments, nothing of flight rests on it. Undefined: farther, higher than told. */
+export type SkyState = {
+  readonly rain: "none" | "light" | "moderate" | "heavy";
+  readonly visibilityM: number | undefined;
+  readonly ceilingAglM: number | undefined;
+};
+
 /** What surrounds one aircraft. `groundAmslM` is the surface it could land on at local east, north. */
 export type AirEnvironment = {
   readonly groundAmslM: (eastM: number, northM: number) => number;
   readonly wind: WindField;
   readonly temperatureC: number;
   readonly qnhHpa: number;
+  /** Left out: a clear one. */
+  readonly sky?: SkyState | undefined;
 };
 
 export const calm: WindField = { fromDeg: 0, speedAt10Mps: 0, shearExponent: 0.14, gustSigmaMps: 0 };

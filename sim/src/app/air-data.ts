@@ -7,6 +7,7 @@ import {
   noticeList,
   noticeXml,
   sbsLines,
+  type Weather,
 } from "../sensors/index.js";
 import type { Sim } from "./sim.js";
 
@@ -23,7 +24,7 @@ export function airDataDoor(sim: Sim): AirDataDoor {
     },
     "/metar": () => ({
       type: "text/plain",
-      body: `${metarText(station, { ...sim.wind, temperatureC: sim.air.temperatureC, qnhHpa: sim.air.qnhHpa }, sim.clock.nowMs())}\n`,
+      body: `${metarText(station, weatherOf(sim), sim.clock.nowMs())}\n`,
     }),
     "/tfr.geojson": () => json(noticeList(sim.sky.restrictions)),
   };
@@ -32,6 +33,15 @@ export function airDataDoor(sim: Sim): AirDataDoor {
     sbs: () => sim.sky.heard().flatMap((one) => sbsLines(one, heights(sim), sim.clock.nowMs())),
   };
 }
+
+const weatherOf = ({ wind, air }: Sim): Weather => ({
+  ...wind,
+  temperatureC: air.temperatureC,
+  qnhHpa: air.qnhHpa,
+  rain: air.sky?.rain ?? "none",
+  visibilityM: air.sky?.visibilityM,
+  ceilingAglM: air.sky?.ceilingAglM,
+});
 
 const heights = ({ air, deps }: Sim): HeightsHere => ({
   qnhHpa: air.qnhHpa,

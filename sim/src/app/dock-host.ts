@@ -93,7 +93,7 @@ export class DockHost {
       occupied: host !== undefined,
       rotorsTurning: host?.autopilot.status().armed ?? false,
       chargePct: host === undefined ? undefined : Math.round(host.autopilot.status().charge * 1000) / 10,
-      weather: { ...sim.wind, temperatureC: 16, rain: false },
+      weather: { ...sim.wind, temperatureC: sim.air.temperatureC, rain: (sim.air.sky?.rain ?? "none") !== "none" },
     };
   }
 

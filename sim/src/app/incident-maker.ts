@@ -1,4 +1,4 @@
-import type { Chance, GeoPoint } from "@outrider/contract";
+import type { Chance, GeoPoint, SimSensorsConfig } from "@outrider/contract";
 import type { EnuPoint, World } from "@outrider/geo";
 import { eidoDocument, gunshotDocument, type ShotReport, type SourceKey } from "../sensors/index.js";
 import type { Poster } from "./poster.js";
@@ -11,6 +11,8 @@ export type IncidentMakerDeps = {
   /** Where things may happen: within this radius of the middle of the site. */
   readonly middle: GeoPoint;
   readonly radiusM: number;
+  /** How callers and the gunshot network err by themselves; left out: only as they are asked to. */
+  readonly sensors?: Pick<SimSensorsConfig, "callers" | "gunshot"> | undefined;
   nowMs(): number;
   /** Calls once after so much run time, unless another run has begun by then. */
   after(delayMs: number, run: () => void): void;
@@ -51,8 +53,17 @@ type Shots = {
 
 /** A reviewer begins within 15 s of the sound, the alert is out within 60 s (formats/gunshot.md section 1). */
 const reviewS = { from: 15, to: 60 } as const;
+/** Nine in ten at their usual error, the tenth with a spread of 60 m (correlation reference, section 3). */
+const outlierSigmaM = 60;
+/** Echoes in streets are 100 m off and more (formats/gunshot.md section 3); the network takes them for shots of their own. */
+const echo = { from: 100, to: 200, afterS: 4 } as const;
 /** A caller who names another street means one a block or two off. */
 const wrongStreetM = 180;
+/** Other callers mostly come while the first is still speaking; a centre's correction after it was asked again. No study tells. */
+const secondCallS = { from: 5, to: 90 } as const;
+const secondCallM = { from: 20, to: 150 } as const;
+const correctionS = { from: 20, to: 90 } as const;
+const correctionM = { from: 40, to: 200 } as const;
 /** Machine class of a bang that nobody has listened to; `human` alerts carry 0.9 (formats/gunshot.md section 4). */
 const machineConfidence = 0.45;
 /** The network's own circle: 25 m as contracts promise it, 50 m from a machine alone, wider with its error (section 3). */
@@ -68,6 +79,9 @@ const wordsOf = ({ sound }: Pick<Shots, "sound">): ShotWords =>
   sound === "gunfire"
     ? { workflow: "published", kind: "gunfire" }
     : { workflow: "machine", kind: "possible_gunfire", classifier: "machine", confidence: machineConfidence };
+
+const between = ({ from, to }: { readonly from: number; readonly to: number }, drawn = 0.5): number =>
+  from + (to - from) * drawn;
 
 /** Callers and the gunshot network: what truly happened somewhere, and what they report of it. */
 export class IncidentMaker {
@@ -85,10 +99,15 @@ export class IncidentMaker {
   callAgain(metres: number): boolean {
     const last = this.#lastCall;
     if (last === undefined) return false;
-    const place = this.#misplaced(last.wish.point ?? this.#somewhere(), metres);
-    this.call({ ...last.wish, title: `${last.wish.title}, second caller`, point: place });
-    this.#lastCall = last;
+    this.#secondCaller(last, metres);
     return true;
+  }
+
+  #secondCaller({ wish }: Call, metres: number): void {
+    const last = this.#lastCall;
+    const place = this.#misplaced(wish.point ?? this.#somewhere(), metres);
+    this.#report({ ...wish, title: `${wish.title}, second caller`, point: place });
+    this.#lastCall = last;
   }
 
   /** The centre says more about the last call under the name it has: it is so far from where it was said to be. */
@@ -125,12 +144,36 @@ export class IncidentMaker {
   }
 
   call(wish: CallWish): void {
+    const { sensors, chance, after } = this.#deps;
+    const habits = sensors?.callers;
+    if (habits === undefined) {
+      this.#report(wish);
+      return;
+    }
+    // Every call draws the same numbers whatever comes of them: one share changed in the file moves nothing else.
+    const [street, second, secondAt, secondOff, correct, correctAt, correctOff] = Array.from({ length: 7 }, () =>
+      chance.unit(),
+    );
+    const is = (drawn: number | undefined, share: number): boolean => drawn !== undefined && drawn < share;
+    const call = this.#report({ ...wish, wrongStreet: wish.wrongStreet ?? is(street, habits.wrongStreetShare) });
+    if (is(second, habits.duplicateShare))
+      after(between(secondCallS, secondAt) * 1000, () => this.#secondCaller(call, between(secondCallM, secondOff)));
+    if (is(correct, habits.correctionShare))
+      after(between(correctionS, correctAt) * 1000, () => {
+        // Closed, cancelled or followed by another by then: nobody corrects it any more.
+        if (this.#lastCall?.id === call.id) this.correctCall(between(correctionM, correctOff));
+      });
+  }
+
+  #report(wish: CallWish): Call {
     const point = wish.point ?? this.#somewhere();
     this.#lastPoint = point;
     const id = this.#deps.chance.id("cad");
-    this.#lastCall = { id, wish: { ...wish, point }, said: this.#misplaced(point, wish.radiusM / 2) };
+    const call: Call = { id, wish: { ...wish, point }, said: this.#misplaced(point, wish.radiusM / 2) };
+    this.#lastCall = call;
     this.#deps.told(`Caller: ${wish.title}`, point);
-    this.#postCall(this.#lastCall, "Active");
+    this.#postCall(call, "Active");
+    return call;
   }
 
   #postCall({ id, wish, said }: Call, status: "Active" | "Closed" | "Cancelled"): void {
@@ -152,17 +195,29 @@ export class IncidentMaker {
   }
 
   shots(wish: ShotsWish): void {
-    const { nowMs, after, chance, told } = this.#deps;
+    const { nowMs, after, chance, told, sensors } = this.#deps;
+    const errs = sensors?.gunshot;
     const truth = wish.point ?? this.#near(this.#lastPoint) ?? this.#somewhere();
     this.#lastPoint = truth;
     const { rounds, errorM, sound = "gunfire", firedAgoS = 0 } = wish;
-    const point = this.#misplaced(truth, errorM);
-    const delayS = wish.delayS ?? reviewS.from + chance.unit() * (reviewS.to - reviewS.from);
+    const point = this.#misplaced(truth, errs === undefined ? errorM : this.#erredM(errorM, errs.outlierShare));
+    const delayS = wish.delayS ?? between(errs?.delayS ?? reviewS, chance.unit());
     const occurredMs = nowMs() - firedAgoS * 1000;
     const shots: Shots = { id: chance.id("shot"), point, rounds, errorM, occurredMs, sound, published: false };
     this.#lastShots = shots;
     told(sound === "gunfire" ? `${rounds} shots` : `Fireworks, ${rounds} bangs`, truth);
     this.#publish(shots, delayS - firedAgoS, after);
+    if (errs !== undefined && chance.unit() < errs.echoShare)
+      after((delayS + echo.afterS) * 1000, () => {
+        if (this.#lastShots?.id === shots.id) this.shotsEcho(between(echo, chance.unit()));
+      });
+  }
+
+  /** Rayleigh about the mean that is asked for; an outlier of the reference's second spread, whatever was asked for. */
+  #erredM(meanM: number, outlierShare: number): number {
+    const { chance } = this.#deps;
+    const sigmaM = chance.unit() < outlierShare ? outlierSigmaM : meanM / Math.sqrt(Math.PI / 2);
+    return sigmaM * Math.sqrt(-2 * Math.log(1 - chance.unit()));
   }
 
   /** Other shots, so far from where something happened last; the network tells of them now. */

@@ -1,5 +1,5 @@
 import type { AnyInject } from "@outrider/contract";
-import type { WindField } from "../air/index.js";
+import type { AirEnvironment } from "../air/index.js";
 import type { FaultKind, FaultSet } from "../faults/index.js";
 import type { IncidentMaker } from "./incident-maker.js";
 import { applyInject, type InjectTargets } from "./injector.js";
@@ -7,6 +7,7 @@ import type { ReaderPosts } from "./reader-posts.js";
 import type { Sim } from "./sim.js";
 import { middleOf, windField } from "./sim-world.js";
 import { StandingInjects } from "./standing-injects.js";
+import { WeatherLayers } from "./weather-layers.js";
 import { WindLayers } from "./wind-layers.js";
 import { applyWorldInject, isWorldInject, type WorldTargets } from "./world-injector.js";
 
@@ -16,7 +17,7 @@ export type InjectDeskDeps = {
   readonly incidents: IncidentMaker;
   readonly readers: ReaderPosts;
   readonly videoOffUntilMs: Map<string, number>;
-  setWind(wind: WindField): void;
+  changeAir(change: Partial<Pick<AirEnvironment, "wind" | "temperatureC" | "sky">>): void;
 };
 
 const radioKinds: ReadonlySet<AnyInject["kind"]> = new Set([
@@ -52,12 +53,17 @@ export class InjectDesk {
   readonly #deps: InjectDeskDeps;
   readonly #standing = new StandingInjects();
   readonly #wind: WindLayers;
+  readonly #weather: WeatherLayers;
 
   constructor(deps: InjectDeskDeps) {
     this.#deps = deps;
     this.#wind = new WindLayers(
       () => ({ windMps: deps.sim.wind.windMps, fromDeg: deps.sim.wind.windFromDeg, gustMps: deps.sim.wind.gustMps }),
-      (wind) => deps.setWind(windField(wind)),
+      (wind) => deps.changeAir({ wind: windField(wind) }),
+    );
+    this.#weather = new WeatherLayers(
+      () => ({ temperatureC: deps.sim.air.temperatureC, sky: deps.sim.air.sky }),
+      (air) => deps.changeAir(air),
     );
   }
 
@@ -66,6 +72,7 @@ export class InjectDesk {
     const { faults, videoOffUntilMs, readers } = this.#deps;
     this.#standing.forget();
     this.#wind.forget();
+    this.#weather.forget();
     faults.clearAll();
     videoOffUntilMs.clear();
     readers.misread = false;
@@ -150,6 +157,7 @@ export class InjectDesk {
     return {
       ...this.#targets(),
       sky: sim.sky,
+      weather: this.#weather,
       world: sim.deps.world,
       lastPlace: () => incidents.lastPoint,
       middle: () => middleOf(sim.deps.config),

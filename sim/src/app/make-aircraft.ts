@@ -67,13 +67,15 @@ type Px4One = One & { readonly seats: Px4Seats; readonly air: Px4Air | undefined
 
 function flownByPx4({ deps, faults, runMs }: FleetWish, one: Px4One): SimAircraft {
   const { failsafeParameters, aircraftTypes } = deps.config;
+  const type = aircraftTypes[one.aircraft.type];
   return new Px4Host({
     aircraft: one.aircraft,
     instance: one.index,
     pad: one.dock.point,
     world: one.world,
     seed: one.seed,
-    parameters: px4SiteParameters(failsafeParameters, aircraftTypes[one.aircraft.type]),
+    parameters: px4SiteParameters(failsafeParameters, type),
+    gimbal: type?.gimbal !== false,
     faults,
     datagrams: deps.datagrams,
     seats: one.seats,

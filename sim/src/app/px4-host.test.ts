@@ -1,5 +1,5 @@
-import type { Datagrams } from "@outrider/contract";
-import { decode, encodeFrame, FrameReader, type MavMessage, message } from "@outrider/mavlink";
+import type { Datagrams, Peer } from "@outrider/contract";
+import { type AnyMessageInit, decode, encodeFrame, FrameReader, type MavMessage, message } from "@outrider/mavlink";
 import { describe, expect, it } from "vitest";
 import { hoverControl, responderQuad } from "../air/index.js";
 import { flatWorld } from "../autopilot/index.js";
@@ -11,7 +11,7 @@ import { Px4Host, type Px4SeatWish } from "./px4-host.js";
 const pad = { latDeg: 37.77, lonDeg: -122.45 };
 
 /** A host with a strict PX4 in its seat; `held` is what that PX4 holds of the one parameter of the site. */
-function bench(options: { held: number; started?: boolean; radio?: Px4Radio }) {
+function bench(options: { held: number; started?: boolean; radio?: Px4Radio; gimbal?: boolean }) {
   const said: string[] = [];
   const toPx4: MavMessage[] = [];
   const reader = new FrameReader();
@@ -22,6 +22,7 @@ function bench(options: { held: number; started?: boolean; radio?: Px4Radio }) {
   let held = options.held;
   const datagrams: Datagrams = {
     bind: (at, handlers) => {
+      if (at.port === 13_282) return gimbalPort(handlers);
       expect(at.port).toBe(14_542);
       hear = (bytes) => handlers.onDatagram(bytes, { host: "127.0.0.1", port: 14_582 });
       return {
@@ -36,6 +37,23 @@ function bench(options: { held: number; started?: boolean; radio?: Px4Radio }) {
       };
     },
   };
+  let aim: (what: AnyMessageInit) => void = () => undefined;
+  const ofGimbal: MavMessage[] = [];
+  const gimbalPort = (handlers: { onDatagram(bytes: Uint8Array, from: Peer): void }) => {
+    const gimbalReader = new FrameReader();
+    const from = { host: "127.0.0.1", port: 13_032 };
+    aim = (what) => handlers.onDatagram(encodeFrame(what, { sysid: 3, compid: 1, seq: 0 }), from);
+    return {
+      send: (bytes: Uint8Array, peer: Peer) => {
+        expect(peer).toEqual(from);
+        gimbalReader.pushDatagram(bytes, (frame) => {
+          const one = decode(frame);
+          if (one !== undefined) ofGimbal.push(one);
+        });
+      },
+      close: () => undefined,
+    };
+  };
   const connect = (wish: Px4SeatWish): void => {
     const fresh = new HilLink({ ...wish, send: (bytes) => px4?.take(bytes, 0) });
     link = fresh;
@@ -49,6 +67,7 @@ function bench(options: { held: number; started?: boolean; radio?: Px4Radio }) {
     seed: 3,
     parameters: [["RTL_DESCEND_ALT", 30]],
     radio: options.radio,
+    gimbal: options.gimbal ?? false,
     faults: new FaultSet(),
     datagrams,
     runMs: () => 0,
@@ -91,7 +110,16 @@ function bench(options: { held: number; started?: boolean; radio?: Px4Radio }) {
   const arm = (): void => {
     if (px4 !== undefined) px4.armed = true;
   };
-  return { host, said, run, arm, restarts: () => restarts, held: () => held };
+  return {
+    host,
+    said,
+    run,
+    arm,
+    aim: (what: AnyMessageInit) => aim(what),
+    ofGimbal,
+    restarts: () => restarts,
+    held: () => held,
+  };
 }
 
 describe("an aircraft that a real PX4 flies", () => {
@@ -107,6 +135,44 @@ describe("an aircraft that a real PX4 flies", () => {
     expect(host.autopilot.truth.altAmslM).toBeGreaterThan(303);
     expect(host.autopilot.cameraPose().pitchDeg).toBe(-45);
     expect(host.autopilot.status().charge).toBeLessThan(0.999);
+  });
+
+  it("has a MAVLink gimbal on PX4's own port for one, by which its picture looks", () => {
+    const { host, run, aim, ofGimbal } = bench({ held: 30, gimbal: true });
+    run(1_000);
+    expect(host.autopilot.cameraPose()).toMatchObject({ pitchDeg: 0 });
+    // Nose north, aimed at 60° west of it and 30° down, locked to the earth.
+    const [cp, sp, cy, sy] = [
+      Math.cos(-Math.PI / 12),
+      Math.sin(-Math.PI / 12),
+      Math.cos(-Math.PI / 6),
+      Math.sin(-Math.PI / 6),
+    ];
+    const q = [cy * cp, -sy * sp, cy * sp, sy * cp];
+    aim({
+      name: "GIMBAL_DEVICE_SET_ATTITUDE",
+      q,
+      flags: 28,
+      targetSystem: 3,
+      targetComponent: 154,
+      angularVelocityY: Number.NaN,
+      angularVelocityZ: Number.NaN,
+    });
+    run(1_500);
+    expect(host.autopilot.cameraPose().headingDeg).toBeCloseTo(300, 0);
+    expect(host.autopilot.cameraPose().pitchDeg).toBeCloseTo(-30, 1);
+    const commandLong = { name: "COMMAND_LONG", targetSystem: 3, targetComponent: 100 } as const;
+    aim({ ...commandLong, command: 512, param1: 259 });
+    expect(ofGimbal.slice(-2)).toMatchObject([{ result: 0 }, { name: "CAMERA_INFORMATION", gimbalDeviceId: 154 }]);
+    aim({ ...commandLong, command: 531, param1: 4, param2: 30 });
+    expect(ofGimbal.slice(-1)).toMatchObject([{ name: "COMMAND_ACK", command: 531, result: 3 }]);
+    aim({ name: "COMMAND_LONG", command: 512, param1: 283 });
+    expect(ofGimbal.slice(-2)).toMatchObject([
+      { name: "COMMAND_ACK", command: 512, result: 0 },
+      { name: "GIMBAL_DEVICE_INFORMATION", modelName: "Simulated mount" },
+    ]);
+    const told = ofGimbal.findLast((one) => one.name === "GIMBAL_DEVICE_ATTITUDE_STATUS");
+    expect(told?.name === "GIMBAL_DEVICE_ATTITUDE_STATUS" ? told.flags : 0).toBe(4 + 8 + 16 + 64);
   });
 
   it("is flown at once where every parameter is right", () => {

@@ -3,7 +3,9 @@ import { type AirState, chargeOf, createAirState, eulerOf, responderQuad } from 
 import type { AutopilotWorld, CameraPose } from "../autopilot/index.js";
 import type { FaultSet } from "../faults/index.js";
 import {
+  CameraComponent,
   earthFieldAt,
+  GimbalDevice,
   type HilLag,
   type HilLink,
   type HilOptions,
@@ -51,6 +53,8 @@ export type Px4HostDeps = {
   readonly world: AutopilotWorld;
   readonly seed: number;
   readonly parameters: readonly Px4Parameter[];
+  /** Whether a MAVLink gimbal turns its camera; else that stands still and says nothing. */
+  readonly gimbal: boolean;
   readonly faults: FaultSet;
   readonly datagrams: Datagrams;
   readonly seats: Px4Seats;
@@ -63,6 +67,9 @@ export type Px4HostDeps = {
 /** PX4's onboard link: it listens at the first and talks to the second, plus instance. */
 const apiPort = 14_580;
 const apiRemotePort = 14_540;
+/** The same of its link to a gimbal. */
+const gimbalPort = 13_030;
+const gimbalRemotePort = 13_280;
 /**
  * PX4 has written what was set, and the bridge has heard it long enough to notice that its clock falls back (5 s).
  */
@@ -70,10 +77,16 @@ const restartAfterMs = 9_000;
 /** How long it has not moved when it stands, rotors still turning or not: as the simulator's own autopilot counts it. */
 const restMs = 3_000;
 const stillMps = 0.3;
-/** This aircraft has no gimbal: its camera is level with the horizon, ahead and down, so that an orbit sees its middle. */
-const cameraPitchDeg = -45;
+/** A camera that nothing turns is level with the horizon, ahead and down, so that an orbit sees its middle. */
+const fixedPitchDeg = -45;
 const hfovDeg = 64;
 const vfovDeg = 38.7;
+
+type Payload = {
+  readonly gimbal: GimbalDevice;
+  readonly camera: CameraComponent;
+  readonly socket: DatagramSocket;
+};
 
 /** An aircraft of the simulated sky that a real PX4 flies. */
 export class Px4Host implements SimAircraft {
@@ -84,6 +97,7 @@ export class Px4Host implements SimAircraft {
   readonly #seat: Px4Seat;
   readonly #technician: Px4Technician;
   readonly #socket: DatagramSocket;
+  readonly #payload: Payload | undefined;
   readonly #parked: AirState;
   #flown: HilLink | undefined;
   #told = false;
@@ -116,6 +130,7 @@ export class Px4Host implements SimAircraft {
         onBound: () => undefined,
       },
     );
+    this.#payload = deps.gimbal ? this.#mountPayload() : undefined;
     this.autopilot = this.#flownByPx4();
   }
 
@@ -147,6 +162,8 @@ export class Px4Host implements SimAircraft {
     }
     if (link?.begun !== true) return;
     const s = link.truth;
+    this.#payload?.gimbal.step(nowMs, eulerOf(s).yawRad);
+    this.#payload?.camera.step(nowMs);
     this.#technician.step(nowMs, {
       charge: chargeOf(responderQuad, s),
       cells: responderQuad.batteryCells,
@@ -184,7 +201,30 @@ export class Px4Host implements SimAircraft {
   close(): void {
     this.#seat.close();
     this.#socket.close();
+    this.#payload?.socket.close();
     this.#deps.radio?.close();
+  }
+
+  #mountPayload(): Payload {
+    const { datagrams, instance, seats } = this.#deps;
+    const send = (bytes: Uint8Array): void => {
+      const host = this.#seat.peerHost();
+      if (host !== undefined) socket.send(bytes, { host, port: gimbalPort + instance });
+    };
+    const gimbal = new GimbalDevice({ sysid: this.sysid, send });
+    const camera = new CameraComponent({ sysid: this.sysid, hfovDeg, send });
+    const socket = datagrams.bind(
+      { port: gimbalRemotePort + instance, host: seats.host },
+      {
+        onDatagram: (bytes) => {
+          gimbal.take(bytes);
+          camera.take(bytes);
+        },
+        onError: (error) => this.#log("error", "PX4's gimbal port: nothing turns the camera", { error: error.message }),
+        onBound: () => undefined,
+      },
+    );
+    return { gimbal, camera, socket };
   }
 
   #takeSeat(): Px4Seat {
@@ -209,7 +249,7 @@ export class Px4Host implements SimAircraft {
       get truth() {
         return truth();
       },
-      cameraPose: () => poseOf(truth()),
+      cameraPose: () => poseOf(truth(), this.#payload?.gimbal.aim),
       status: () => ({
         armed: this.#armed,
         landed: this.onGround ? "onGround" : "inAir",
@@ -233,16 +273,8 @@ export class Px4Host implements SimAircraft {
   }
 }
 
-function poseOf(s: AirState): CameraPose {
+function poseOf(s: AirState, aim: GimbalDevice["aim"] | undefined): CameraPose {
   const heading = (eulerOf(s).yawRad * 180) / Math.PI;
-  return {
-    northM: s.northM,
-    eastM: s.eastM,
-    altAmslM: s.altAmslM,
-    headingDeg: (heading + 360) % 360,
-    pitchDeg: cameraPitchDeg,
-    rollDeg: 0,
-    hfovDeg,
-    vfovDeg,
-  };
+  const looks = aim ?? { headingDeg: (heading + 360) % 360, pitchDeg: fixedPitchDeg };
+  return { northM: s.northM, eastM: s.eastM, altAmslM: s.altAmslM, ...looks, rollDeg: 0, hfovDeg, vfovDeg };
 }

@@ -1,31 +1,38 @@
-import type { Chance, FixedCameraConfig } from "@outrider/contract";
+import type { Chance, FixedCameraConfig, SimSensorsConfig } from "@outrider/contract";
 import type { World } from "@outrider/geo";
 import { sunAt } from "../camera/index.js";
 import {
-  type AlprErrors,
-  misreadShare,
+  hardship,
+  type PlatePass,
+  type PlateView,
   plateAngleDeg,
   readPlate,
-  rekorGroup,
   type SourceKey,
+  seeLooks,
+  usualLookErrors,
+  usualPlateErrors,
+  wrongShare,
 } from "../sensors/index.js";
 import { PlateReaders, type Vehicle } from "../traffic/index.js";
 import type { Poster } from "./poster.js";
+import { type ReaderFormat, readerFormats } from "./reader-formats.js";
+
+/** A source that readers post as, and the format that goes with it. */
+export type ReaderSender = { readonly format: ReaderFormat; readonly key: SourceKey };
 
 export type ReaderPostsDeps = {
   readonly readers: readonly FixedCameraConfig[];
   readonly world: World;
   readonly chance: Chance;
   readonly poster: Poster;
-  readonly key: SourceKey;
-  /** Left out: the usual ones. */
-  readonly errors?: AlprErrors | undefined;
+  /** `readers`: all that no other source is named for; they post as Rekor's software does. `readersOf`: by cameraId. */
+  readonly keys: { readonly readers: SourceKey; readonly readersOf?: ReadonlyMap<string, ReaderSender> };
+  /** Left out: as wrong as real ones usually are. */
+  readonly errors?: Pick<SimSensorsConfig, "alpr" | "looks"> | undefined;
   /** Makes a small JPEG of a plate, base64; a reader whose camera gave none sends none. */
   crop(plate: string, done: (jpegBase64: string | undefined) => void): void;
 };
 
-const path = "/api/v1/intake/alpr/rekor";
-const usualErrors: AlprErrors = { bestShare: 0.05, worstShare: 0.35 };
 /** End of civil twilight: a camera needs its own light from here on. */
 const darkBelowDeg = -6;
 
@@ -52,25 +59,22 @@ export class ReaderPosts {
   }
 
   step(vehicles: readonly Vehicle[], nowMs: number): void {
-    for (const pass of this.#readers.passes(vehicles, nowMs)) this.#post(pass.readerId, pass.vehicle, nowMs);
+    for (const pass of this.#readers.passes(vehicles, nowMs)) this.#take(pass.readerId, pass.vehicle, nowMs);
   }
 
-  #share({ azimuthDeg, point }: FixedCameraConfig, { headingDeg, speedMps }: Vehicle, nowMs: number): number {
-    const dark = sunAt(nowMs, point).sunElevationDeg < darkBelowDeg;
-    const angleDeg = plateAngleDeg(headingDeg, azimuthDeg);
-    return misreadShare(this.#deps.errors ?? usualErrors, { angleDeg, speedMps, dark });
-  }
-
-  #post(readerId: string, vehicle: Vehicle, nowMs: number): void {
+  #take(readerId: string, vehicle: Vehicle, nowMs: number): void {
     const reader = this.#byId.get(readerId);
     if (reader === undefined) return;
-    const { chance, poster, key, crop } = this.#deps;
+    const { chance, keys, crop, errors } = this.#deps;
     const { camera, number } = reader;
-    const share = this.misread && vehicle.sought ? 1 : this.#share(camera, vehicle, nowMs);
-    const reading = readPlate(vehicle.looks.plate, share, chance);
-    const looks = vehicle.looks;
-    const send = (cropJpegBase64: string | undefined): void => {
-      const document = rekorGroup({
+    const { looks } = vehicle;
+    const view = viewOf(camera, vehicle, nowMs);
+    const usual = wrongShare(errors?.alpr ?? usualPlateErrors, hardship(view));
+    const reading = readPlate(looks.plate, this.misread && vehicle.sought ? 1 : usual, chance);
+    const seen = seeLooks(looks, view, errors?.looks ?? usualLookErrors, chance);
+    const sender = keys.readersOf?.get(readerId) ?? { format: "rekor", key: keys.readers };
+    const send = (cropJpegBase64: string | undefined): void =>
+      this.#post(sender, vehicle, {
         readId: chance.id(`read-${camera.cameraId}`),
         cameraNumber: number,
         cameraLabel: camera.cameraId,
@@ -78,17 +82,24 @@ export class ReaderPosts {
         point: camera.point,
         ...reading,
         region: looks.state,
-        color: looks.color,
-        make: looks.make,
-        model: looks.model,
-        body: looks.body,
+        looks: seen,
         imageDirectionDeg: (vehicle.headingDeg - camera.azimuthDeg + 360) % 360,
         cropJpegBase64,
       });
-      poster.post(path, document, key);
-    };
     // Pictures cost: only a car that somebody looks for is worth one.
-    if (vehicle.sought) crop(looks.plate, send);
+    if (vehicle.sought && readerFormats[sender.format].sendsCrops) crop(looks.plate, send);
     else send(undefined);
   }
+
+  #post({ format, key }: ReaderSender, vehicle: Vehicle, pass: PlatePass): void {
+    const { path, documentOf } = readerFormats[format];
+    const onList = vehicle.sought && pass.plate === vehicle.looks.plate;
+    const document = documentOf(pass, onList, this.#deps.chance);
+    if (document !== undefined) this.#deps.poster.post(path, document, key);
+  }
+}
+
+function viewOf(camera: FixedCameraConfig, { headingDeg, speedMps }: Vehicle, nowMs: number): PlateView {
+  const dark = sunAt(nowMs, camera.point).sunElevationDeg < darkBelowDeg;
+  return { angleDeg: plateAngleDeg(headingDeg, camera.azimuthDeg), speedMps, dark };
 }

@@ -31,7 +31,7 @@ import { InjectDesk } from "./inject-desk.js";
 import { makeAircraft } from "./make-aircraft.js";
 import { Poster } from "./poster.js";
 import { Px4Host, type Px4Seats } from "./px4-host.js";
-import { ReaderPosts } from "./reader-posts.js";
+import { ReaderPosts, type ReaderPostsDeps } from "./reader-posts.js";
 import { RunChance } from "./run-chance.js";
 import { RunState } from "./run-state.js";
 import type { SimAircraft } from "./sim-aircraft.js";
@@ -58,7 +58,7 @@ export type SimDeps = {
   readonly dialer: Dialer;
   readonly http: HttpClient;
   readonly tools: SignTools;
-  readonly keys: { readonly cad: SourceKey; readonly shots: SourceKey; readonly readers: SourceKey };
+  readonly keys: { readonly cad: SourceKey; readonly shots: SourceKey } & ReaderPostsDeps["keys"];
   readonly stationUrl: string;
   readonly docksUrl: string;
   readonly token: string;
@@ -149,8 +149,8 @@ export class Sim {
       world: deps.world,
       chance: this.#misreads,
       poster,
-      key: deps.keys.readers,
-      errors: deps.config.sim?.sensors?.alpr,
+      keys: deps.keys,
+      errors: deps.config.sim?.sensors,
       crop: deps.crop ?? ((_plate, done) => done(undefined)),
     });
     this.#incidents = new IncidentMaker({
@@ -160,6 +160,7 @@ export class Sim {
       keys: deps.keys,
       middle: middleOf(deps.config),
       radiusM: 450,
+      sensors: deps.config.sim?.sensors,
       nowMs: () => this.clock.nowMs(),
       after: (delayMs, run) => this.afterInRun(delayMs, run),
       told: (text, point) => this.#happened(text, point),
@@ -170,8 +171,8 @@ export class Sim {
       incidents: this.#incidents,
       readers: this.#readers,
       videoOffUntilMs: this.#videoOffUntilMs,
-      setWind: (wind) => {
-        this.#environment.env = { ...this.#environment.env, wind };
+      changeAir: (change) => {
+        this.#environment.env = { ...this.#environment.env, ...change };
       },
     });
     this.#happenings = new Happenings({

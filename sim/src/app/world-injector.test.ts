@@ -1,11 +1,13 @@
 import { anyInject, type GeoPoint } from "@outrider/contract";
 import { worldFromCity } from "@outrider/geo";
 import { describe, expect, it } from "vitest";
+import type { AirEnvironment } from "../air/index.js";
 import { generateCity } from "../city/index.js";
 import { FaultSet, faultKinds } from "../faults/index.js";
 import { applyInject, type InjectTargets } from "./injector.js";
 import { Sky } from "./sky.js";
 import { StandingInjects } from "./standing-injects.js";
+import { WeatherLayers } from "./weather-layers.js";
 import { WindLayers } from "./wind-layers.js";
 import { applyWorldInject, isWorldInject, type WorldTargets } from "./world-injector.js";
 
@@ -16,6 +18,7 @@ function desk() {
   const faults = new FaultSet();
   const later: { atMs: number; run: () => void }[] = [];
   let nowMs = 0;
+  let air: Pick<AirEnvironment, "temperatureC" | "sky"> = { temperatureC: 16 };
   let wind = { windMps: 3, fromDeg: 250, gustMps: 5 };
   // No aircraft in these tests: the sky asks the configuration for docks alone.
   const sky = new Sky({ config: { docks: [], aircraft: [] } as never, world, faults, aircraft: () => [] });
@@ -32,6 +35,12 @@ function desk() {
       () => wind,
       (to) => {
         wind = to;
+      },
+    ),
+    weather: new WeatherLayers(
+      () => air,
+      (to) => {
+        air = to;
       },
     ),
     setMisread: () => undefined,
@@ -60,7 +69,7 @@ function desk() {
     const inject = anyInject.parse(raw);
     return isWorldInject(inject) ? applyWorldInject(inject, targets) : applyInject(inject, targets);
   };
-  return { faults, sky, targets, goTo, make, off, stations, wind: () => wind };
+  return { faults, sky, targets, goTo, make, off, stations, wind: () => wind, air: () => air };
 }
 
 describe("injects of the world", () => {
@@ -74,6 +83,23 @@ describe("injects of the world", () => {
     expect(one.wind()).toEqual({ windMps: 9, fromDeg: 300, gustMps: 15 });
     one.goTo(81_000);
     expect(one.wind()).toEqual({ windMps: 3, fromDeg: 250, gustMps: 5 });
+  });
+  it("lay weather over weather, each saying only what it says, and give back what was when they end", () => {
+    const one = desk();
+    expect(one.make({ kind: "weather", rain: "heavy", ceilingAglM: 120, seconds: 60 })).toBe(
+      "Weather: heavy rain, cloud at 120 m for 60 s",
+    );
+    one.make({ kind: "weather", temperatureC: -4, rain: "light" });
+    expect(one.air()).toEqual({
+      temperatureC: -4,
+      sky: { rain: "light", visibilityM: undefined, ceilingAglM: 120 },
+    });
+    one.goTo(61_000);
+    expect(one.air()).toMatchObject({ temperatureC: -4, sky: { rain: "light", ceilingAglM: undefined } });
+    expect(one.make({ kind: "clear", what: "weather" })).toBe("Over: weather");
+    expect(one.air()).toEqual({ temperatureC: 16 });
+    expect(one.make({ kind: "weather", seconds: 5 })).toContain("Refused");
+    expect(one.make({ kind: "clear", what: "weather" })).toContain("Refused");
   });
   it("silence all radios for their time, or until cleared", () => {
     const one = desk();

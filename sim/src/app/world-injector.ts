@@ -2,9 +2,11 @@ import { type AnyInject, assertNever, type GeoPoint, type WorldInject } from "@o
 import type { World } from "@outrider/geo";
 import { breakIt, type InjectTargets } from "./injector.js";
 import type { Sky } from "./sky.js";
+import type { WeatherLayers } from "./weather-layers.js";
 
 export type WorldTargets = Pick<InjectTargets, "faults" | "standing" | "wind" | "nowMs" | "after"> & {
   readonly sky: Sky;
+  readonly weather: Pick<WeatherLayers, "put">;
   readonly world: World;
   lastPlace(): GeoPoint | undefined;
   middle(): GeoPoint;
@@ -19,6 +21,7 @@ const worldKinds: readonly string[] = [
   "helicopter",
   "radioSilence",
   "gustFront",
+  "weather",
   "tfr",
   "linkBeyond",
   "callerRepeats",
@@ -42,6 +45,8 @@ export function applyWorldInject(inject: WorldInject, targets: WorldTargets): st
       return `All radio links silent for ${inject.seconds} s`;
     case "gustFront":
       return gustFront(inject, targets);
+    case "weather":
+      return weather(inject, targets);
     case "tfr":
       return restriction(inject, targets);
     case "linkBeyond":
@@ -133,6 +138,28 @@ function gustFront(inject: Extract<WorldInject, { kind: "gustFront" }>, targets:
     after((inject.riseS + inject.seconds) * 1000 + afterMs, i === steps ? end : () => part(1 - i / steps));
   }
   return `Gust front: ${inject.windMps} m/s, gusts ${inject.gustMps}`;
+}
+
+function weather(
+  inject: Extract<WorldInject, { kind: "weather" }>,
+  { standing, weather: layers, after }: WorldTargets,
+): string {
+  const { kind, seconds, ...ordered } = inject;
+  const words = weatherWords(ordered);
+  if (words.length === 0) return "Refused: weather, nothing of it was to change";
+  const end = standing.begin(kind, "*", layers.put(ordered));
+  if (seconds !== undefined) after(seconds * 1000, end);
+  return `Weather: ${words.join(", ")}${seconds === undefined ? "" : ` for ${seconds} s`}`;
+}
+
+function weatherWords(ordered: Omit<Extract<WorldInject, { kind: "weather" }>, "kind" | "seconds">): readonly string[] {
+  const { rain, temperatureC, visibilityM, ceilingAglM } = ordered;
+  return [
+    ...(rain === undefined ? [] : [rain === "none" ? "no rain" : `${rain} rain`]),
+    ...(temperatureC === undefined ? [] : [`${temperatureC} °C`]),
+    ...(visibilityM === undefined ? [] : [`visibility ${visibilityM} m`]),
+    ...(ceilingAglM === undefined ? [] : [`cloud at ${ceilingAglM} m`]),
+  ];
 }
 
 /** Ends what stands under that name, there or everywhere, and says so when nothing did. */

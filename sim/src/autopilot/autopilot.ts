@@ -216,8 +216,8 @@ function createVehicle(options: AutopilotOptions, bootMs: number, emit: Vehicle[
     params: new ParamStore({ ...options.params, MAV_SYS_ID: sysid }),
     plant:
       options.lowFidelity === true
-        ? new KinematicPlant(type, truth, world.env, yawRad)
-        : new PhysicalPlant(type, truth, world.env),
+        ? new KinematicPlant(type, truth, world, yawRad)
+        : new PhysicalPlant(type, truth, world),
     estimate: createEstimate(seed, truth),
     trajectory: createTrajectory(),
     limits: createLimits(),

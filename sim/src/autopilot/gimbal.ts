@@ -1,69 +1,43 @@
 import { eulerOf } from "../air/index.js";
-import { turnRad } from "./plant.js";
+import {
+  createMount,
+  type Mount,
+  mountFlags,
+  mountReach,
+  mountStatus,
+  quaternionOf,
+  steerMount,
+  turnMount,
+} from "./mount.js";
 import { bootTimeMs, type Vehicle } from "./vehicle.js";
-
-/** GIMBAL_DEVICE_FLAGS. */
-const rollLock = 4;
-const pitchLock = 8;
-const yawLock = 16;
-const yawInVehicleFrame = 32;
-const yawInEarthFrame = 64;
 
 /** Flags of GIMBAL_MANAGER_INFORMATION as recorded, with retract, neutral, locks and pointing at a place. */
 const managerCapabilities = 132530;
 
 export type RegionOfInterest = { northM: number; eastM: number; altAmslM: number };
 
-/** A two-axis stabilised mount. Angles are earth-level; yaw counts from the nose, or from north when locked. */
-export type Gimbal = {
+/** The mount, and what its manager in the autopilot knows of it. */
+export type Gimbal = Mount & {
   /** 154: a MAVLink gimbal behind the autopilot; 1: one on the autopilot's own outputs. */
   readonly deviceId: number;
   primarySysid: number;
   primaryCompid: number;
-  pitchRad: number;
-  /** Always in the body's heading: where the mount's motor stands. */
-  panRad: number;
-  wantPitchRad: number;
-  wantYawRad: number;
-  lockYaw: boolean;
-  pitchRateRps: number;
-  yawRateRps: number;
   roi: RegionOfInterest | undefined;
 };
 
 export function createGimbal(deviceId: number): Gimbal {
-  return {
-    deviceId,
-    primarySysid: 0,
-    primaryCompid: 0,
-    pitchRad: 0,
-    panRad: 0,
-    wantPitchRad: 0,
-    wantYawRad: 0,
-    lockYaw: false,
-    pitchRateRps: 0,
-    yawRateRps: 0,
-    roi: undefined,
-  };
+  return { ...createMount(), deviceId, primarySysid: 0, primaryCompid: 0, roi: undefined };
 }
-
-const pitchMinRad = -Math.PI / 2;
-const pitchMaxRad = Math.PI / 6;
 
 /** Moves the mount for one tick, no faster than MNT_RATE_PITCH and MNT_RATE_YAW. */
 export function moveGimbal(v: Vehicle, dtS: number): void {
   const g = v.gimbal;
-  const heading = eulerOf(v.plant.truth).yawRad;
   if (g.roi !== undefined) aimAt(v, g.roi);
-  g.wantPitchRad += g.pitchRateRps * dtS;
-  g.wantYawRad += g.yawRateRps * dtS;
-  g.wantPitchRad = Math.max(pitchMinRad, Math.min(pitchMaxRad, g.wantPitchRad));
-  const pan = g.lockYaw ? turnRad(heading, g.wantYawRad) : g.wantYawRad;
-  const mostPitch = ((v.params.now.MNT_RATE_PITCH * Math.PI) / 180) * dtS;
-  const mostYaw = ((v.params.now.MNT_RATE_YAW * Math.PI) / 180) * dtS;
-  g.pitchRad += Math.max(-mostPitch, Math.min(mostPitch, g.wantPitchRad - g.pitchRad));
-  g.panRad += Math.max(-mostYaw, Math.min(mostYaw, turnRad(g.panRad, pan)));
+  const { MNT_RATE_PITCH: pitchDps, MNT_RATE_YAW: yawDps } = v.params.now;
+  turnMount(g, headingOf(v), dtS, { pitchRps: (pitchDps * Math.PI) / 180, yawRps: (yawDps * Math.PI) / 180 });
 }
+
+const headingOf = (v: Vehicle): number => eulerOf(v.plant.truth).yawRad;
 
 function aimAt(v: Vehicle, roi: RegionOfInterest): void {
   const { estimate: e, gimbal: g } = v;
@@ -118,56 +92,29 @@ export function steerGimbal(
   yawRateRps: number,
   flags: number,
 ): void {
-  const g = v.gimbal;
-  g.roi = undefined;
-  const lock = (flags & (yawLock | yawInEarthFrame)) !== 0;
-  if (lock !== g.lockYaw) {
-    // Keeps looking the same way when only the frame changes.
-    const heading = eulerOf(v.plant.truth).yawRad;
-    g.wantYawRad = lock ? g.panRad + heading : g.panRad;
-    g.lockYaw = lock;
-  }
-  if (Number.isFinite(pitchRad)) g.wantPitchRad = pitchRad;
-  if (Number.isFinite(yawRad)) g.wantYawRad = yawRad;
-  g.pitchRateRps = Number.isFinite(pitchRateRps) ? pitchRateRps : 0;
-  g.yawRateRps = Number.isFinite(yawRateRps) ? yawRateRps : 0;
+  v.gimbal.roi = undefined;
+  const lock = (flags & (mountFlags.yawLock | mountFlags.yawInEarthFrame)) !== 0;
+  steerMount(v.gimbal, headingOf(v), { pitchRad, yawRad, pitchRateRps, yawRateRps, lock });
 }
 
 export function emitGimbalAttitude(v: Vehicle): void {
   const g = v.gimbal;
-  const heading = eulerOf(v.plant.truth).yawRad;
-  const yaw = g.lockYaw ? heading + g.panRad : g.panRad;
-  const own = g.deviceId >= 7;
-  // A mount on PX4's own outputs says nothing of its frame; the reader must know the rule (no flag: lock decides).
-  const frame = !own ? 0 : g.lockYaw ? yawInEarthFrame : yawInVehicleFrame;
-  const cp = Math.cos(g.pitchRad / 2);
-  const sp = Math.sin(g.pitchRad / 2);
-  const cy = Math.cos(yaw / 2);
-  const sy = Math.sin(yaw / 2);
-  v.emit(
-    {
-      name: "GIMBAL_DEVICE_ATTITUDE_STATUS",
-      timeBootMs: bootTimeMs(v),
-      q: [cy * cp, -sy * sp, cy * sp, sy * cp],
-      flags: rollLock | pitchLock | (g.lockYaw ? yawLock : 0) | frame,
-      angularVelocityX: Number.NaN,
-      angularVelocityY: Number.NaN,
-      angularVelocityZ: Number.NaN,
-      failureFlags: 0,
-      deltaYaw: own ? turnRad(0, heading) : 0,
-      deltaYawVelocity: own ? Number.NaN : 0,
-      gimbalDeviceId: own ? 0 : g.deviceId,
-    },
-    own ? g.deviceId : 1,
-  );
+  const status = mountStatus(g, headingOf(v), bootTimeMs(v));
+  if (g.deviceId >= 7) return v.emit(status, g.deviceId);
+  // A mount on PX4's own outputs says nothing of its frame: where its motor stands, locked or not (MNT_DO_STAB 2, measured).
+  const q = quaternionOf(g.pitchRad, g.panRad);
+  v.emit({ ...status, q, flags: lockFlags(g), deltaYaw: 0, deltaYawVelocity: 0, gimbalDeviceId: g.deviceId }, 1);
 }
+
+const lockFlags = ({ lockYaw }: Mount): number =>
+  mountFlags.rollLock | mountFlags.pitchLock | (lockYaw ? mountFlags.yawLock : 0);
 
 export function emitGimbalManagerStatus(v: Vehicle): void {
   const g = v.gimbal;
   v.emit({
     name: "GIMBAL_MANAGER_STATUS",
     timeBootMs: bootTimeMs(v),
-    flags: rollLock | pitchLock | (g.lockYaw ? yawLock : 0),
+    flags: lockFlags(g),
     gimbalDeviceId: g.deviceId,
     primaryControlSysid: g.primarySysid,
     primaryControlCompid: g.primaryCompid,
@@ -182,8 +129,8 @@ export function emitGimbalManagerInformation(v: Vehicle): void {
     gimbalDeviceId: v.gimbal.deviceId,
     rollMin: 0,
     rollMax: 0,
-    pitchMin: pitchMinRad,
-    pitchMax: pitchMaxRad,
+    pitchMin: mountReach.pitchMinRad,
+    pitchMax: mountReach.pitchMaxRad,
     yawMin: -Math.PI,
     yawMax: Math.PI,
   });

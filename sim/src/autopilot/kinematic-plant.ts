@@ -1,12 +1,6 @@
-import {
-  type AircraftType,
-  type AirEnvironment,
-  type AirState,
-  gravityMps2,
-  hoverControl,
-  refreshAirAndPower,
-} from "../air/index.js";
+import { type AircraftType, type AirState, gravityMps2, hoverControl, refreshAirAndPower } from "../air/index.js";
 import { type EstimateError, type Plant, type PlantSetpoint, turnRad } from "./plant.js";
+import type { AutopilotWorld } from "./world.js";
 
 const stepS = 0.02;
 /** With a rotor dead it rolls as the physics does, 15° to 60° in 0.3 s, onto its back, and lies there. */
@@ -21,16 +15,17 @@ const overRad = 2.6;
 export class KinematicPlant implements Plant {
   readonly stepMs = stepS * 1000;
   readonly truth: AirState;
-  readonly env: AirEnvironment;
+  /** Its `env` is read at every step: wind and weather change while it flies. */
+  readonly #world: Pick<AutopilotWorld, "env">;
   readonly #type: AircraftType;
   #lagM = 0;
   #yawRad: number;
   #rolledRad = 0;
 
-  constructor(type: AircraftType, truth: AirState, env: AirEnvironment, yawRad: number) {
+  constructor(type: AircraftType, truth: AirState, world: Pick<AutopilotWorld, "env">, yawRad: number) {
     this.#type = type;
     this.truth = truth;
-    this.env = env;
+    this.#world = world;
     this.#yawRad = yawRad;
   }
 
@@ -43,7 +38,7 @@ export class KinematicPlant implements Plant {
     s.tS += stepS;
     if (--s.stepsToSlow <= 0) {
       s.stepsToSlow = 5;
-      refreshAirAndPower(this.#type, s, this.env, stepS * 5);
+      refreshAirAndPower(this.#type, s, this.#world.env, stepS * 5);
     }
     const whole = s.rotorHealth1 > 0.3 && s.rotorHealth2 > 0.3 && s.rotorHealth3 > 0.3 && s.rotorHealth4 > 0.3;
     const flying = (sp.kind === "track" || sp.kind === "level") && whole;
@@ -117,7 +112,7 @@ export class KinematicPlant implements Plant {
     const s = this.truth;
     const standM = this.#type.legM;
     const rests = s.inContact && s.northMps === 0 && s.eastMps === 0;
-    if (!rests && s.altAmslM - s.groundAmslM < 5) s.groundAmslM = this.env.groundAmslM(s.eastM, s.northM);
+    if (!rests && s.altAmslM - s.groundAmslM < 5) s.groundAmslM = this.#world.env.groundAmslM(s.eastM, s.northM);
     const depthM = s.groundAmslM + standM - s.altAmslM;
     if (depthM < 0) {
       s.inContact = false;

@@ -1,13 +1,6 @@
-import {
-  type AircraftType,
-  type AirEnvironment,
-  type AirState,
-  airStepS,
-  gravityMps2,
-  type RotorControls,
-  stepAir,
-} from "../air/index.js";
+import { type AircraftType, type AirState, airStepS, gravityMps2, type RotorControls, stepAir } from "../air/index.js";
 import type { EstimateError, Plant, PlantSetpoint } from "./plant.js";
+import type { AutopilotWorld } from "./world.js";
 
 /** Body attitude wanted and the thrust along it: the outer loop's output, held between its runs. */
 type Attitude = { qw: number; qx: number; qy: number; qz: number; collective: number };
@@ -30,7 +23,8 @@ const maxTiltRad = Math.PI / 4;
 export class PhysicalPlant implements Plant {
   readonly stepMs = airStepS * 1000;
   readonly truth: AirState;
-  readonly env: AirEnvironment;
+  /** Its `env` is read at every step: wind and weather change while it flies. */
+  readonly #world: Pick<AutopilotWorld, "env">;
   readonly #type: AircraftType;
   readonly #attitude: Attitude = { qw: 1, qx: 0, qy: 0, qz: 0, collective: 0 };
   readonly #controls: RotorControls = { r1: 0, r2: 0, r3: 0, r4: 0 };
@@ -40,10 +34,10 @@ export class PhysicalPlant implements Plant {
   #lagM = 0;
   #countdown = 0;
 
-  constructor(type: AircraftType, truth: AirState, env: AirEnvironment) {
+  constructor(type: AircraftType, truth: AirState, world: Pick<AutopilotWorld, "env">) {
     this.#type = type;
     this.truth = truth;
-    this.env = env;
+    this.#world = world;
   }
 
   lagM(): number {
@@ -64,7 +58,7 @@ export class PhysicalPlant implements Plant {
       }
       this.#inner();
     }
-    stepAir(this.#type, this.truth, u, this.env, airStepS);
+    stepAir(this.#type, this.truth, u, this.#world.env, airStepS);
   }
 
   #outer(sp: PlantSetpoint, error: EstimateError): void {

@@ -1,4 +1,4 @@
-import type { AirEnvironment, AirState } from "../air/index.js";
+import type { AirState } from "../air/index.js";
 import type { Trajectory } from "./trajectory.js";
 
 /** What the guidance wants of the aircraft now. Heights and places are in the estimate's frame, not the truth's. */
@@ -24,7 +24,6 @@ export type EstimateError = {
 export type Plant = {
   /** The truth; the same shape for both kinds, so that cameras and scores do not care. */
   readonly truth: AirState;
-  readonly env: AirEnvironment;
   /** Fixed step of the plant, ms. */
   readonly stepMs: number;
   /** One fixed step. */

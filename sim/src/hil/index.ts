@@ -1,4 +1,6 @@
+export { CameraComponent } from "./camera-component.js";
 export { earthFieldAt } from "./earth-field.js";
+export { GimbalDevice } from "./gimbal-device.js";
 export { HilLink, type HilOptions, type HilStats } from "./hil-link.js";
 export type { MagneticField } from "./hil-messages.js";
 export { type HilLag, HilPace } from "./hil-pace.js";

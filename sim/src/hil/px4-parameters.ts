@@ -36,6 +36,8 @@ export function px4SiteParameters(
     flown["MPC_Z_VEL_MAX_DN"] = type.descendMps;
     flown["MPC_Z_V_AUTO_DN"] = type.descendMps;
     flown["MPC_TKO_SPEED"] = type.takeoffMps ?? 0.6 * type.climbMps;
+    // Gimbal protocol v2 to the ground and to a MAVLink gimbal: what `GimbalDevice` stands for.
+    if (type.gimbal !== false) Object.assign(flown, { MNT_MODE_IN: 4, MNT_MODE_OUT: 2 });
   }
   for (const [name, { value }] of Object.entries(failsafe)) flown[name] = value;
   return Object.entries(flown);

@@ -38,6 +38,17 @@ describe("expectations", () => {
     held.step(60_001);
     expect(held.states()[0]?.state).toBe("met");
   });
+  it("let happen what must not happen before, from the fact on that allows it", () => {
+    const card = { ...quiet, after: "HitFound", facts: ["OfficerAdvised"], until: ["VehicleConfirmed"] };
+    const early = new Expectations([card], 0);
+    for (const type of ["HitFound", "OfficerAdvised", "VehicleConfirmed"]) early.onFact(type, 1000);
+    expect(early.states()[0]?.state).toBe("missed");
+    const right = new Expectations([card], 0);
+    for (const type of ["VehicleConfirmed", "HitFound"]) right.onFact(type, 1000);
+    expect(right.states()[0]?.state).toBe("open");
+    for (const type of ["VehicleConfirmed", "OfficerAdvised"]) right.onFact(type, 2000, undefined, 7);
+    expect(right.judged()[0]).toMatchObject({ state: "met", settledMs: 2000, settledBySeq: 7 });
+  });
   it("give no points for what must not happen where its clock never began", () => {
     const all = new Expectations([{ ...quiet, after: "LaunchProposed" }], 0);
     all.step(600_000);
@@ -58,6 +69,12 @@ describe("a scenario file", () => {
       "id: x\ntitle: t\ntext: t\nminutes: -1\nvehicles: 1\nwind: {windMps: 1, fromDeg: 0, gustMps: 2}\ncomesByItself: false\nevents: []\nexpect: []\n",
     );
     expect(parsed.kind === "bad" && parsed.problem.includes("minutes")).toBe(true);
+  });
+  it("refuses until where nothing is forbidden", () => {
+    const file = (more: string) =>
+      `id: x\ntitle: t\ntext: t\nminutes: 1\nvehicles: 1\nwind: {windMps: 1, fromDeg: 0, gustMps: 2}\ncomesByItself: false\nevents: []\nexpect: [{ id: a, text: a, facts: [Armed], withinS: 9, until: [Landed]${more} }]\n`;
+    expect(parseScenario("x", file(", never: true")).kind).toBe("ok");
+    expect(parseScenario("x", file(""))).toMatchObject({ problem: expect.stringContaining("until goes with never") });
   });
   it.each([
     ["expect.0.facts.0", "events: []\nexpect:\n  - { id: a, text: a, facts: [Armd], withinS: 9, never: true }", 10],

@@ -7,7 +7,9 @@ const factName = z.string().refine((name) => Object.hasOwn(factSchemas, name), {
   error: (issue) => `there is no fact ${String(issue.input)}`,
 });
 const mark = factMark.extend({ fact: factName });
-const expected = expectation.extend({ after: factName.optional(), facts: z.array(factName).min(1) });
+const expected = expectation
+  .extend({ after: factName.optional(), facts: z.array(factName).min(1), until: z.array(factName).min(1).optional() })
+  .refine((one) => one.until === undefined || one.never === true, { error: "until goes with never: true alone" });
 
 /** Towards a direction, whatever streets lead there: a scenario then fits every city. */
 const leg = z.strictObject({ bearingDeg: z.number().min(0).max(360), distanceM: z.number().min(50).max(3000) });

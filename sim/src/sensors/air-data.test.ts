@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aircraftJson, sbsLines } from "./adsb.js";
-import { metarText } from "./metar.js";
+import { metarText, type Weather } from "./metar.js";
 import { noticeFileId, noticeList, noticeXml } from "./notices.js";
 
 const nowMs = Date.UTC(2026, 0, 31, 8, 5, 9, 123);
@@ -13,6 +13,10 @@ const heard = {
   trackDeg: 90,
 };
 
+const fair: Weather = {
+  ...{ windMps: 0, windFromDeg: 0, gustMps: 0, temperatureC: 16, qnhHpa: 1014 },
+  ...{ rain: "none", visibilityM: undefined, ceilingAglM: undefined },
+};
 const standard = { qnhHpa: 1013.25, geoidUndulationM: -32 };
 
 describe("what the air tells", () => {
@@ -36,10 +40,27 @@ describe("what the air tells", () => {
       "MSG,3,1,1,A0BB01,1,2026/01/31,08:05:09.123,2026/01/31,08:05:09.123,,1000,,,37.77000,-122.45000,,,0,0,0,0",
     );
   });
+  // The same reports stand in the ground station's weather tests, which hold a launch against them.
+  it("writes rain, mist, fog, ice and cloud as a station reports them, never better than they are", () => {
+    const metar = (over: Partial<Weather>): string =>
+      metarText("KSIM", { ...fair, ...over }, nowMs).slice(
+        "METAR KSIM 310805Z 00000KT ".length,
+        -" RMK AO2 SIMULATED".length,
+      );
+    expect(metar({ rain: "moderate", temperatureC: 3, visibilityM: 3_000, ceilingAglM: 150 })).toBe(
+      "1 3/4SM RA BR OVC004 03/02 A2994",
+    );
+    expect(metar({ rain: "light" })).toBe("10SM -RA OVC050 16/15 A2994");
+    expect(metar({ rain: "heavy", temperatureC: -2 })).toBe("10SM +FZRA OVC050 M02/M03 A2994");
+    expect(metar({ visibilityM: 400, temperatureC: -1, ceilingAglM: 20 })).toBe("M1/4SM FZFG OVC000 M01/M01 A2994");
+    expect(metar({ visibilityM: 900 })).toBe("1/2SM FG FEW020 16/16 A2994");
+    expect(metar({ visibilityM: 2 * 1609.344 })).toBe("2SM BR FEW020 16/14 A2994");
+    expect(metar({ visibilityM: 4.9 * 1609.344 })).toBe("4SM BR FEW020 16/14 A2994");
+    expect(metar({ visibilityM: 20_000 })).toBe("10SM FEW020 16/10 A2994");
+  });
   it("writes a METAR with gusts only where they are gusts", () => {
-    const calm = { windMps: 0, windFromDeg: 0, gustMps: 0, temperatureC: 16, qnhHpa: 1014 };
-    expect(metarText("KSIM", calm, nowMs)).toBe("METAR KSIM 310805Z 00000KT 10SM FEW020 16/10 A2994 RMK AO2 SIMULATED");
-    const front = { ...calm, windMps: 9, windFromDeg: 287, gustMps: 16, temperatureC: -3 };
+    expect(metarText("KSIM", fair, nowMs)).toBe("METAR KSIM 310805Z 00000KT 10SM FEW020 16/10 A2994 RMK AO2 SIMULATED");
+    const front = { ...fair, windMps: 9, windFromDeg: 287, gustMps: 16, temperatureC: -3 };
     expect(metarText("KSIM", front, nowMs)).toContain(" 29017G31KT 10SM FEW020 M03/M09 ");
   });
   it("publishes a restriction as the FAA does: shape and number in the list, limits and times in the notice", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { readPlate } from "./misread.js";
-import { misreadShare, plateAngleDeg } from "./misread-share.js";
+import { hardship, type PlateView, plateAngleDeg, wrongShare } from "./misread-share.js";
 
 const errors = { bestShare: 0.04, worstShare: 0.34 };
+const misreadShare = (shares: typeof errors, view: PlateView): number => wrongShare(shares, hardship(view));
 const best = { angleDeg: 0, speedMps: 10, dark: false };
 
 describe("how often a reader is wrong", () => {

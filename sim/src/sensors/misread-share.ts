@@ -1,10 +1,12 @@
-/** How often a plate reader is wrong, at its best and at its worst (`sim.sensors.alpr`). */
-export type AlprErrors = {
-  /** Straight on, slow, by day: what a vendor says of its own, 5 % (field reference, "ALPR errors"). */
+/** How often a plate reader is wrong, at its best and at its worst (`sim.sensors`). */
+export type WrongShares = {
+  /** Straight on, slow, by day. */
   readonly bestShare: number;
-  /** As bad as it gets: 35 % of hits in the study of a city (the same). */
   readonly worstShare: number;
 };
+
+/** Of plates: 5 % is what a vendor says of its own, 35 % of hits were in the study of a city (field reference, "ALPR errors"). */
+export const usualPlateErrors: WrongShares = { bestShare: 0.05, worstShare: 0.35 };
 
 /** One car passing a reader. */
 export type PlateView = {
@@ -22,14 +24,18 @@ const fastFromMps = 15;
 const fastMostMps = 40;
 
 /**
- * Share of plates that come out one look-alike off. The reference gives the ends of the range and that angle, speed and
- * night make it worse, not by how much each: here each takes it a third of the way from best to worst.
+ * How hard a pass is to read, 0 (straight on, slow, by day) to 1. The reference gives the ends of the range and that
+ * angle, speed and night make it worse, not by how much each: here each takes it a third of the way from best to worst.
  */
-export function misreadShare({ bestShare, worstShare }: AlprErrors, { angleDeg, speedMps, dark }: PlateView): number {
+export function hardship({ angleDeg, speedMps, dark }: PlateView): number {
   const slant = part(angleDeg, slantFromDeg, slantMostDeg);
   const fast = part(speedMps, fastFromMps, fastMostMps);
-  return bestShare + ((worstShare - bestShare) * (slant + fast + (dark ? 1 : 0))) / 3;
+  return (slant + fast + (dark ? 1 : 0)) / 3;
 }
+
+/** Share of what comes out wrong in such a pass. */
+export const wrongShare = ({ bestShare, worstShare }: WrongShares, hard: number): number =>
+  bestShare + (worstShare - bestShare) * hard;
 
 const part = (value: number, from: number, to: number): number =>
   Math.min(1, Math.max(0, (value - from) / (to - from)));

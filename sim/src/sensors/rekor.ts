@@ -1,27 +1,10 @@
-import type { GeoPoint } from "@outrider/contract";
-
-export type PlatePass = {
-  readonly readId: string;
-  readonly cameraNumber: number;
-  readonly cameraLabel: string;
-  readonly tMs: number;
-  readonly point: GeoPoint;
-  readonly plate: string;
-  readonly candidates: readonly { plate: string; confidence: number }[];
-  readonly confidence: number;
-  readonly region: string;
-  readonly color: string;
-  readonly make: string;
-  readonly model: string;
-  readonly body: string;
-  /** Direction of motion in the picture, 0 to 360 degrees. */
-  readonly imageDirectionDeg: number;
-  readonly cropJpegBase64: string | undefined;
-};
+import type { Guess } from "./look-errors.js";
+import type { PlatePass } from "./plate-pass.js";
 
 /** One vehicle pass as Rekor Scout posts it: an `alpr_group`. */
 export function rekorGroup(pass: PlatePass): unknown {
-  const named = (name: string, confidence: number) => [{ name, confidence }];
+  const named = (guess: Guess | undefined) => (guess === undefined ? [] : [guess]);
+  const { color, make, model, body } = pass.looks;
   return {
     data_type: "alpr_group",
     version: 4,
@@ -52,10 +35,10 @@ export function rekorGroup(pass: PlatePass): unknown {
     is_parked: false,
     is_preview: false,
     vehicle: {
-      color: named(pass.color, 92),
-      make: named(pass.make, 71),
-      make_model: named(`${pass.make}_${pass.model}`, 55),
-      body_type: named(pass.body, 90.1),
+      color: named(color),
+      make: named(make),
+      make_model: named(model && make && { ...model, name: `${make.name}_${model.name}` }),
+      body_type: named(body),
     },
     web_server_config: { camera_label: pass.cameraLabel, agent_label: "simulated readers" },
   };

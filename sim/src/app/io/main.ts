@@ -12,7 +12,7 @@ import { camerasOf } from "./cameras.js";
 import { plateCrops } from "./plate-crops.js";
 import { httpClient, signTools, stderrLog, systemChance, udp, wallClock, webSockets } from "./platform.js";
 import { px4SeatsOf } from "./px4-seats.js";
-import { configFrom, fail, secret, signingKey, sourceKey } from "./read-setup.js";
+import { configFrom, fail, readerSenders, secret, signingKey, sourceKey } from "./read-setup.js";
 
 const demoIncidentAfterMs = 60_000;
 
@@ -50,6 +50,7 @@ const sim = new Sim({
     cad: sourceKey(config, "demo-cad"),
     shots: sourceKey(config, "demo-shots"),
     readers: sourceKey(config, "demo-readers"),
+    readersOf: readerSenders(config),
   },
   stationUrl: `http://${config.listen.host}:${config.listen.http}`,
   docksUrl: `ws://${config.listen.host}:${config.listen.docks}/dock`,

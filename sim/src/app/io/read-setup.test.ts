@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { config } from "@outrider/contract";
 import { siteConfig } from "@outrider/contract/testing";
 import { expect, it, vi } from "vitest";
-import { besideFile, configFrom } from "./read-setup.js";
+import { besideFile, configFrom, readerSenders } from "./read-setup.js";
 
 const secret = { file: "data/keys/a" };
 const point = { latDeg: 1, lonDeg: 2 };
@@ -54,4 +54,33 @@ it.each([
     rmSync(folder, { recursive: true });
   }
   expect(said.join("")).toContain(refusal ?? "");
+});
+
+it("lets a reader post as the source that is named for it, in the words of its kind, and stops at a name that means nothing", () => {
+  const base = siteConfig(square);
+  const sources = [
+    { sourceId: "stream", kind: "alpr/plate-recognizer", key: { env: "READER_KEY" } },
+    { sourceId: "cad", kind: "eido", key: { env: "READER_KEY" } },
+  ];
+  const cameras = [{ cameraId: "reader-1", kind: "reader" }];
+  // Only the members that are read here.
+  const wanted = (readers: Record<string, string>) =>
+    ({ ...base, sources, cameras, sim: { sensors: { readers } } }) as unknown as ReturnType<typeof config.parse>;
+  vi.stubEnv("READER_KEY", "00ff");
+  const said = vi.spyOn(process.stdout, "write").mockImplementation(() => true);
+  const log = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+  const exit = vi.spyOn(process, "exit").mockImplementation((code) => {
+    throw new Error(`exit ${code}`);
+  });
+  try {
+    const key = { sourceId: "stream", keyId: "1", keyHex: "00ff" };
+    expect([...readerSenders(wanted({ "reader-1": "stream" }))]).toEqual([
+      ["reader-1", { format: "plateRecognizer", key }],
+    ]);
+    for (const wrong of [{ "reader-2": "stream" }, { "reader-1": "cad" }, { "reader-1": "nobody" }])
+      expect(() => readerSenders(wanted(wrong))).toThrow("exit 2");
+  } finally {
+    for (const spy of [said, log, exit]) spy.mockRestore();
+    vi.unstubAllEnvs();
+  }
 });

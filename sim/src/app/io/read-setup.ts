@@ -2,6 +2,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type Config, readConfig } from "@outrider/contract";
 import { signingKeyFrom } from "@outrider/mavlink";
+import { formatOfSource } from "../reader-formats.js";
+import type { ReaderSender } from "../reader-posts.js";
 
 /** Ends the process with a sentence that says what is wrong and what to do. */
 export function fail(problem: string): never {
@@ -78,4 +80,20 @@ export function sourceKey(config: Config, sourceId: string): { sourceId: string;
   const source =
     config.sources.find((one) => one.sourceId === sourceId) ?? fail(`no source ${sourceId} in the configuration`);
   return { sourceId, keyId: "1", keyHex: secret(source.key) };
+}
+
+/** What each reader posts as that is named under `sim.sensors.readers`; the kind of its source is its format. */
+export function readerSenders(config: Config): ReadonlyMap<string, ReaderSender> {
+  const wanted = Object.entries(config.sim?.sensors?.readers ?? {});
+  return new Map(
+    wanted.map(([cameraId, sourceId]) => {
+      const where = `sim.sensors.readers.${cameraId}`;
+      if (!config.cameras.some((one) => one.cameraId === cameraId && one.kind === "reader"))
+        fail(`${where}: there is no reader of that name under cameras`);
+      const kind = config.sources.find((one) => one.sourceId === sourceId)?.kind;
+      const format = kind === undefined ? undefined : formatOfSource(kind);
+      if (format === undefined) fail(`${where}: ${sourceId} is no source of a kind alpr/...; name one under sources`);
+      return [cameraId, { format, key: sourceKey(config, sourceId) }];
+    }),
+  );
 }
