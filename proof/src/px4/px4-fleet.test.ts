@@ -19,7 +19,7 @@ it.each([1, 2, 3])("makes a valid configuration of %i real PX4s in our physics",
   const links = config.bridge.links.flatMap((link) => (link.kind === "udp-server" ? [link.port] : []));
   expect([config.listen.mavlinkUdp, ...links]).toEqual([14_650, 14_650]);
   expect(config.sim?.enabled).toBe(true);
-  expect(config.aircraftTypes["q38"]?.gimbal).toBe(false);
+  expect(config.aircraftTypes["q38"]?.gimbal).not.toBe(false);
   expect(config.docks.map((dock) => dock.type)).toContain("dock");
 });
 
@@ -27,6 +27,7 @@ it.each([1, 2, 3])("makes a valid configuration of %i real PX4s in their own phy
   const config = read(px4FleetYaml(yaml, { physics: "own", aircraft }));
   expect(config.aircraft.length).toBe(aircraft);
   expect(config.sim?.enabled).toBe(false);
+  expect(config.aircraftTypes["q38"]?.gimbal).toBe(false);
   expect(new Set(config.docks.map((dock) => dock.type))).toEqual(new Set(["pad"]));
 });
 

@@ -23,17 +23,15 @@ const bridgePort = 14_650;
 const aircraftLine = /^ {2}- \{ uid: "([0-9a-f]+)", callSign: .*\}\n/gm;
 
 /**
- * The demonstration's configuration with real PX4s in its aircraft, instance i in the i-th. They have no gimbal. With
- * PX4's own physics there is no simulator of ours, and a dock is a bare pad.
+ * The demonstration's configuration with real PX4s in its aircraft, instance i in the i-th. With PX4's own physics there
+ * is no simulator of ours, so no gimbal, and a dock is a bare pad.
  */
 export function px4FleetYaml(yaml: string, wish: Px4FleetWish): string {
   let instance = 0;
-  const fleet = yaml
-    .replace(aircraftLine, (line, uid: string) => {
-      const mine = instance++;
-      return mine < wish.aircraft ? line.replace(uid, px4Uid(mine)) : "";
-    })
-    .replace(/^( +)maxGustMps: .*\n/m, (line, space: string) => `${line}${space}gimbal: false,\n`);
+  const fleet = yaml.replace(aircraftLine, (line, uid: string) => {
+    const mine = instance++;
+    return mine < wish.aircraft ? line.replace(uid, px4Uid(mine)) : "";
+  });
   if (instance < wish.aircraft) throw new Error(`the configuration has ${instance} aircraft, ${wish.aircraft} wanted`);
   const simulator = /^sim: \{ enabled: true, (.*) \}$/m;
   if (!simulator.test(fleet)) throw new Error("the configuration has no line sim: { enabled: true, ... }");
@@ -43,6 +41,7 @@ export function px4FleetYaml(yaml: string, wish: Px4FleetWish): string {
         (_, rest: string) => `sim: { enabled: true, ${rest}, px4: ${withRadio(wish.px4 ?? "{}")} }`,
       )
     : withoutSky(fleet)
+        .replace(/^( +)maxGustMps: .*\n/m, (line, space: string) => `${line}${space}gimbal: false,\n`)
         .replace(simulator, (_, rest: string) => `sim: { enabled: false, ${rest} }`)
         .replaceAll("type: dock }", "type: pad }");
 }

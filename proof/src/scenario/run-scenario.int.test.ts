@@ -52,6 +52,18 @@ describe("scenarios without people", () => {
     expect(run(read("helicopter-silent")).counts["TrafficConflictBegan"]).toBeUndefined();
   }, 120_000);
 
+  it("judge a pursuit by camera, verification and what officers were told before it", () => {
+    const right = run(read("pursuit"));
+    expect(failed(right)).toEqual([]);
+    expect(right.counts["CameraOnTarget"]).toBe(1);
+    const hasty = read("pursuit", (text) =>
+      text
+        .replace("when: { fact: VehicleConfirmed, nth: 1 }", "when: { fact: HitFound, nth: 1 }")
+        .replace("afterS: 20,", "afterS: 3,"),
+    );
+    expect(failed(run(hasty))).toContain("verified-first");
+  }, 120_000);
+
   it("fail where the trainee is too slow, and the runner says so with its exit status", () => {
     const slow = read("false-shots", (text) => text.replace("withinS: 10", "withinS: 1"));
     expect(failed(run(slow))).toEqual(["cancelled"]);

@@ -2,6 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import { until } from "../../rig/io/demo-rig.js";
 import { check, pause } from "./check.js";
 import type { Tap } from "./page-tap.js";
+import { saysSim } from "./says-sim.js";
 
 /** A person in front of one page: finds things by what is written on them, and uses mouse and keys only. */
 export class Seat {
@@ -16,6 +17,7 @@ export class Seat {
 
   async signIn(as: string, path = "/"): Promise<void> {
     await this.page.goto(`${this.#base}${path}`);
+    await saysSim(this.page, "the sign-in page");
     await this.page.getByRole("button", { name: as }).click();
     await this.page.getByRole("button", { name: "Desks" }).waitFor({ timeout: 20_000 });
   }

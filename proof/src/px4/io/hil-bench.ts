@@ -104,6 +104,10 @@ export class HilBench {
     await this.#act(wish.verb, this.pilot.user.act("fly", wish, { uid }));
   }
 
+  async camera({ uid }: HilFlight, wish: ActBody<"camera">): Promise<void> {
+    await this.#act(wish.verb, this.pilot.user.act("camera", wish, { uid }));
+  }
+
   async closeFlight({ launch }: HilFlight): Promise<void> {
     const close = { purpose: "Look at the scene of a call", category: "call" };
     await this.#act("close", this.pilot.user.act("closeFlight", close, { launchId: launch.launchId }));

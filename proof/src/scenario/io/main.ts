@@ -6,13 +6,17 @@ import { runScenario, type ScenarioResult } from "../run-scenario.js";
 import { scenarioSite } from "../scenario-site.js";
 
 /**
- * `npm run scenario -- FILE... [--seed N] [--story] [--hash]`: runs each without people and ends with 1 if an expectation
- * fails. `--hash` also tells the SHA-256 over every datagram and every fact: the same seed gives the same one.
+ * `npm run scenario -- FILE... [--seed N] [--story] [--hash] [--trainee none]`: runs each without people and ends with 1
+ * if an expectation fails. `--hash` also tells the SHA-256 over every datagram and every fact: the same seed gives the
+ * same one. `--trainee none` flies it with a trainee who does nothing: a scenario that ends with 0 then teaches nothing.
  */
 const args = process.argv.slice(2);
 const seedAt = args.indexOf("--seed");
 const seed = seedAt >= 0 ? Number(args[seedAt + 1]) : 1;
-const files = args.filter((arg, index) => !arg.startsWith("--") && (seedAt < 0 || index !== seedAt + 1));
+const traineeAt = args.indexOf("--trainee");
+const nobody = traineeAt >= 0;
+const values = new Set([seedAt, traineeAt].filter((at) => at >= 0).map((at) => at + 1));
+const files = args.filter((arg, index) => !arg.startsWith("--") && !values.has(index));
 const story = args.includes("--story");
 const hashed = args.includes("--hash");
 const usualAircraft = 4;
@@ -52,7 +56,7 @@ function run(file: string): boolean {
   const started = Date.now();
   const hash = createHash("sha256");
   const result = runScenario({
-    scenario: parsed.scenario,
+    scenario: nobody ? { ...parsed.scenario, trainee: [] } : parsed.scenario,
     seed,
     site: scenarioSite(parsed.scenario.aircraft ?? usualAircraft),
     tools: stormTools,
@@ -66,6 +70,9 @@ function run(file: string): boolean {
 
 if (!Number.isInteger(seed) || seed < 0) {
   process.stdout.write(`--seed takes a whole number, not ${args[seedAt + 1] ?? "nothing"}\n`);
+  process.exitCode = 2;
+} else if (nobody && args[traineeAt + 1] !== "none") {
+  process.stdout.write(`--trainee takes none, not ${args[traineeAt + 1] ?? "nothing"}\n`);
   process.exitCode = 2;
 } else if (files.length === 0) {
   process.stdout.write("which scenario? npm run scenario -- sim/scenarios/first-launch.yaml [--seed 1] [--story]\n");

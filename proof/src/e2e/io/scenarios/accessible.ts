@@ -4,6 +4,7 @@ import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { shoot } from "../browser.js";
 import { check } from "../check.js";
+import { saysSim } from "../says-sim.js";
 import type { Scenario } from "../scenario.js";
 import { leaveRtcc, onWatch, type World } from "../world.js";
 
@@ -45,6 +46,7 @@ async function look(world: World, desk: (typeof desks)[number], size: (typeof si
     (await page.getByRole("button", { name: "All four at one seat" }).count()) === 0,
     `${desk}: only the sign-in page`,
   );
+  await saysSim(page, `${desk} ${size.name}`);
   await shoot(page, `30-${desk}-${size.name}`);
   const bad = (await violations(page)).map((one) => `${desk} ${size.name}: ${one}`);
   const over = await tooWide(page);

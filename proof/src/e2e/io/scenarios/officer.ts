@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { until } from "../../../rig/io/demo-rig.js";
 import { openContext, shoot } from "../browser.js";
 import { check } from "../check.js";
+import { saysSim } from "../says-sim.js";
 import type { Scenario } from "../scenario.js";
 import { leaveRtcc, type World } from "../world.js";
 
@@ -52,6 +53,7 @@ export const officer: Scenario = {
       const phone = await context.newPage();
       await phone.goto(link);
       await phone.getByRole("button", { name: "Open it" }).waitFor({ timeout: 25_000 });
+      await saysSim(phone, "an officer's link before it is opened");
       check(record.all("OfficerLinkOpened", () => true).length === 0, "the link was redeemed without a tap");
       await phone.getByRole("button", { name: "Open it" }).tap();
       await record.waitFor("OfficerLinkOpened", (f) => f.data.unit === unit, 10_000);
@@ -60,6 +62,7 @@ export const officer: Scenario = {
         .first()
         .waitFor({ timeout: 25_000 });
       check(!phone.url().includes("#"), "the secret stays in the address bar");
+      await saysSim(phone, "an officer's link");
       await shoot(phone, "11-officer");
       await advise(world);
       await record.waitFor("OfficerAdvised", (f) => f.data.units.includes(unit), 10_000);

@@ -205,7 +205,7 @@ export const trainer: Scenario = {
     const own = await openContext(world.browser, world.complaints, { width: 1280, height: 720 });
     try {
       const seat = new Seat(await own.newPage(), world.rig.base);
-      await seat.signIn("Trainer runs the simulated city", "/trainer");
+      await seat.signIn("Trainer", "/trainer");
       const run = await startRun(world, seat);
       await makeThingsHappen(run);
       const { uid, callSign } = await traineeFlies(run);
