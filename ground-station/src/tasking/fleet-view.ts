@@ -86,6 +86,7 @@ function notReadyWhy(desk: TaskingDesk, uid: string, launch: Launch | undefined)
   if (dock.door === "jammed") return "dock door jammed";
   if (!dock.occupied) return "not in its dock";
   if (sample.batteryPct < desk.context.config.launch.minBatteryPct) return `battery ${Math.floor(sample.batteryPct)} %`;
+  if (state.duplicateSysid) return "another aircraft has its system id";
   if (state.foreignStations.length > 0) return "another ground station is heard";
   return state.parameters === undefined ? "failsafe settings not read back" : "";
 }

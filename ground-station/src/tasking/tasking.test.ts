@@ -253,6 +253,17 @@ function charge(bench: Bench, pct: number): void {
 }
 
 describe("views", () => {
+  it("calls no aircraft ready that shares its system id", () => {
+    const { bench, tasking } = flying();
+    const kestrel = () => {
+      const fleet = tasking.views?.fleet?.("", pilotSession());
+      return fleet?.kind === "view" ? fleet.view.aircraft[1] : undefined;
+    };
+    bench.bridge.fact("DuplicateSysid", { sysid: 2, uids: [kestrel()?.uid ?? ""] });
+    bench.bridge.run(2);
+    expect(kestrel()).toMatchObject({ ready: false, notReady: "another aircraft has its system id" });
+  });
+
   it("show the fleet with phases, pilots and reasons, and a pilot's day ahead", () => {
     const { bench, tasking } = flying();
     const fleet = tasking.views?.fleet?.("", pilotSession());

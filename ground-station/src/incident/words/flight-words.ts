@@ -97,6 +97,12 @@ function otherWords(fact: Fact, speech: Speech): Words | undefined {
         `Another aircraft answers in the place of ${speech.callSign(fact.data.before)}`,
         `It is ${speech.callSign(fact.data.uid)}.`,
       );
+    case "DuplicateSysid": {
+      const who = fact.data.uids.map((uid) => speech.callSign(uid)).join(" and ");
+      return measured(`${who} use one system id`, `System ${fact.data.sysid}: neither can be launched.`);
+    }
+    case "DuplicateSysidOver":
+      return measured(`${speech.callSign(fact.data.uid)} has its system id for itself again`);
     case "SticksEnded":
       return measured(
         `${speech.callSign(fact.data.uid)} is not flown by hand any more: it holds`,

@@ -69,6 +69,12 @@ function madeWord({ inject, text }: { readonly inject: string; readonly text: st
 const VERDICT = { good: "in order", legit: "in order", "follow-up": "asked why", "ask-more": "asked why" } as const;
 const PART = { mission: "what it will fly", fence: "its fence", rally: "where it may land" } as const;
 
+const UNSAID = {
+  silent: "does not say who it is",
+  noUid: "has no id of its own",
+  uidTaken: "says the id of another one",
+} as const;
+
 /** Facts about who else speaks to an aircraft, and over what. */
 function linkText(fact: Fact): string {
   switch (fact.type) {
@@ -90,6 +96,14 @@ function linkText(fact: Fact): string {
       return `was system ${fact.data.before}, is ${fact.data.sysid}`;
     case "AircraftReplaced":
       return `another aircraft answers as system ${fact.data.sysid}`;
+    case "DuplicateSysid":
+      return `system ${fact.data.sysid}: neither can be launched`;
+    case "AircraftUnidentified":
+      return `system ${fact.data.sysid} at ${fact.data.endpoint} ${UNSAID[fact.data.reason]}`;
+    case "AircraftUnidentifiedOver":
+      return `system ${fact.data.sysid} at ${fact.data.endpoint} ${fact.data.why === "gone" ? "is not heard any more" : "said who it is"}`;
+    case "SticksEnded":
+      return fact.data.text;
     case "CarrierChanged":
       return `now over ${fact.data.to}: ${fact.data.why}`;
     case "TrackSealed":
@@ -110,6 +124,11 @@ const TITLES: Readonly<Partial<Record<Fact["type"], string>>> = {
   OurIdsUsed: "Somebody uses our ids",
   SysidChanged: "System id changed",
   AircraftReplaced: "Another aircraft in its place",
+  DuplicateSysid: "Two aircraft use one system id",
+  DuplicateSysidOver: "Its system id is its own again",
+  AircraftUnidentified: "An aircraft that nobody can name",
+  AircraftUnidentifiedOver: "No longer without a name",
+  SticksEnded: "Flying by hand ended",
   CarrierChanged: "Other link carries orders",
   TrackSealed: "Track sealed",
   PlaceSet: "Place set",
@@ -150,6 +169,8 @@ const KEY_FACTS: ReadonlySet<Fact["type"]> = new Set<Fact["type"]>([
   "GimbalTakenByOther",
   "OurIdsUsed",
   "AircraftReplaced",
+  "DuplicateSysid",
+  "SticksEnded",
   "FailsafeSeen",
   "LinkLost",
   "LinkBack",
