@@ -81,10 +81,10 @@ export class Services {
     if (failing !== undefined) sink("ArmingChecksChanged", { uid, failing: [...failing] });
     this.cameras.update(tMs);
     state.clock = this.clock.estimateAt(tMs);
-    // What somebody else holds is not fought, and on the ground there is nothing to follow.
-    if (this.gimbal.lost || !state.armed) this.gaze.end();
+    if (!state.armed) this.gaze.end();
     if (!talking) return;
-    this.gaze.update(state, tMs);
+    // What somebody else holds is not fought. It goes on once a status shows it ours: one may have been on its way.
+    if (!this.gimbal.lost) this.gaze.update(state, tMs);
     this.clock.update(tMs);
     this.events.update(tMs);
     if (this.#greeted) this.cameras.ask(tMs);

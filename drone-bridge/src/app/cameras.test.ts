@@ -205,6 +205,45 @@ describe("who has the gimbal", () => {
     expect(b.station.facts("GimbalGivenBack")).toHaveLength(1);
   });
 
+  it("is taken again by the next order after somebody took it and let go, and the look that comes then is held", () => {
+    const { b, a, status } = withGimbal();
+    status(nobody);
+    aim(b, "one");
+    for (const by of [ours, theirs, nobody]) status(by);
+    expect(b.station.facts("GimbalGivenBack")).toHaveLength(1);
+    const looks = (): void => {
+      a.send({ name: "GIMBAL_DEVICE_ATTITUDE_STATUS", q: [1, 0, 0, 0], flags: 64 });
+      b.clock.after(200, looks);
+    };
+    looks();
+    say(b, "look", { verb: "pointCamera", point: { latDeg: 37.7, lonDeg: -122.4 }, altAmslM: 10 });
+    b.clock.run(1_000);
+    // Still on its way when it was taken.
+    status(nobody);
+    status(ours);
+    b.clock.run(5_000);
+    expect([a.commands(1001), taken(b).length]).toEqual([2, 1]);
+    expect(a.commands(195)).toBeGreaterThan(2);
+  });
+
+  it("is nobody's fault where PX4 levels it on its way home, and is taken again by the next order", () => {
+    const { b, a, status } = withGimbal();
+    status(nobody);
+    aim(b, "one");
+    status(ours);
+    say(b, "home", { verb: "return" });
+    b.clock.run(2_000);
+    expect(b.station.facts("ModeChanged").at(-1)?.data).toMatchObject({ mode: "return", by: "ours" });
+    status({ primaryControlSysid: 1, primaryControlCompid: 1 });
+    status(nobody);
+    say(b, "hold", { verb: "hold" });
+    b.clock.run(2_000);
+    status(nobody);
+    expect([taken(b), b.station.facts("GimbalGivenBack"), a.commands(1001)]).toEqual([[], [], 1]);
+    aim(b, "two");
+    expect(a.commands(1001)).toBe(2);
+  });
+
   it("is told when it is taken out of our hands by something aboard, or by nobody", () => {
     for (const [by, text] of [
       [nobody, "nobody has it"],

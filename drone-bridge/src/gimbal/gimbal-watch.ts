@@ -1,3 +1,4 @@
+import type { AircraftMode } from "@outrider/contract";
 import { MavCmd, type MavMessage, type MessageOf, messageId } from "@outrider/mavlink";
 import { autopilotCompid } from "../autopilot/index.js";
 import { AskUntilHeard, type RunCommand } from "../camera/index.js";
@@ -10,7 +11,11 @@ export type GimbalWatchDeps = {
   readonly sink: FactSink;
   readonly sysid: () => number;
   readonly run: RunCommand;
+  readonly state: { readonly mode: AircraftMode };
 };
+
+/** In these PX4 takes the gimbal from whoever has it, turns it to the front, and leaves it with nobody (flown, 1.17). */
+const levelsByItself: ReadonlySet<AircraftMode> = new Set(["return", "land"]);
 
 /** A status that tells of a time this much before the last one is of another boot; less, and it was overtaken. */
 const bootFallsMs = 10_000;
@@ -28,7 +33,8 @@ const takingCommands: ReadonlySet<number> = new Set([
 ]);
 
 type Holder = "nobody" | "ours" | "aboard" | "other";
-type Gimbal = { bootMs: number; heardMs: number; holder: Holder; told: string };
+/** `lost`: it must be taken again. `told`: who is to blame, in words; empty where nobody is. */
+type Gimbal = { bootMs: number; heardMs: number; holder: Holder; lost: boolean; told: string };
 
 /** How far a gimbal turns, degrees; elevation upwards. */
 export type GimbalReach = { readonly pitchMinDeg: number; readonly pitchMaxDeg: number };
@@ -51,9 +57,9 @@ export class GimbalWatch {
     this.#deps = deps;
   }
 
-  /** Whether the last status of some gimbal shows somebody else where we stood: it must be taken again. */
+  /** Whether the last status of some gimbal shows somebody else, or nobody, where we stood: it must be taken again. */
   get lost(): boolean {
-    return [...this.#gimbals.values()].some(({ told }) => told !== "");
+    return [...this.#gimbals.values()].some(({ lost }) => lost);
   }
 
   /** Where the one gimbal reaches to; undefined before it has said so, and where there are several. */
@@ -112,10 +118,10 @@ export class GimbalWatch {
     if (fellMs > 0 && fellMs <= bootFallsMs) return;
     const before = fellMs > bootFallsMs ? undefined : seen;
     const holder = this.#holderOf(message);
-    const foreign = this.#isForeign(holder, before);
-    const told = foreign ? textOf(holder, message) : "";
+    const lost = this.#isLost(holder, before);
+    const told = lost && this.#isBlamed(holder, message, before) ? textOf(holder, message) : "";
     const toldBefore = seen?.told ?? "";
-    this.#gimbals.set(id, { bootMs, heardMs: tMs, holder, told });
+    this.#gimbals.set(id, { bootMs, heardMs: tMs, holder, lost, told });
     if (told === toldBefore) return;
     if (told === "") return this.#givenBack(id);
     const { primaryControlSysid: sysid, primaryControlCompid: compid } = message;
@@ -129,13 +135,25 @@ export class GimbalWatch {
   }
 
   /** A status alone tells that we held it: an acknowledgement may be ahead of statuses from before it. */
-  #isForeign(holder: Holder, before: Gimbal | undefined): boolean {
+  #isLost(holder: Holder, before: Gimbal | undefined): boolean {
     if (holder === "other") return true;
     if (before === undefined) return false;
     const ordered = this.#sentMs >= before.heardMs - onTheWayMs;
-    if (holder === "ours") return before.holder === "ours" ? before.told !== "" && !ordered : !ordered;
-    // Left from our hands, and nobody of ours let go.
-    return before.holder === "ours" || (before.told !== "" && before.holder === holder);
+    if (holder === "ours") return before.holder === "ours" ? before.lost && !ordered : !ordered;
+    // Who let go of what he took from us did not give it to us: PX4 denies whoever does not take it again.
+    return before.holder === "ours" || before.lost;
+  }
+
+  #isBlamed(
+    holder: Holder,
+    { primaryControlCompid: compid }: MessageOf<"GIMBAL_MANAGER_STATUS">,
+    before: Gimbal | undefined,
+  ): boolean {
+    if (holder === "other" || holder === "ours") return true;
+    if (before?.holder === holder) return before.told !== "";
+    if (before?.holder !== "ours") return holder === "aboard" && compid !== autopilotCompid;
+    const byItself = holder === "nobody" || compid === autopilotCompid;
+    return !(byItself && levelsByItself.has(this.#deps.state.mode));
   }
 
   #givenBack(gimbal: number): void {

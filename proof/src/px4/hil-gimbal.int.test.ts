@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { incidentOf, seen, tellOf } from "./io/flight-story.js";
 import { takeGimbalAway } from "./io/foreign-hand.js";
 import { lookedPast } from "./io/gimbal-track.js";
-import { HilBench, wantedRate } from "./io/hil-bench.js";
+import { HilBench, typesOf, wantedRate } from "./io/hil-bench.js";
 import { px4Missing } from "./io/px4-process.js";
 
 /** More than one round of the scene. */
@@ -52,6 +52,8 @@ describe.skipIf(missing !== undefined)("a real PX4 with a MAVLink gimbal", () =>
     console.info(`${tellOf(view)}\n${circling.length} looks while circling, ${worstDeg.toFixed(1)}° off at worst`);
     expect(circling.length).toBeGreaterThan(orbitMs / 1000);
     expect(worstDeg).toBeLessThan(inPictureDeg);
+    // PX4 levels it on its way home and leaves it with nobody: no stranger did.
+    expect(typesOf(view).filter((type) => type === "GimbalTakenByOther")).toHaveLength(1);
     const refused = view.timeline.filter((line) => line.type === "OrderRefused" || line.type === "OrderUnconfirmed");
     expect(refused.map((line) => line.detail)).toEqual([]);
   });
