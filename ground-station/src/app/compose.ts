@@ -172,9 +172,11 @@ export function compose(
     sessionById: (sessionId) => people.sessions.byId(sessionId),
   });
   const supervision = createSupervisionPart(context, { incidents, record, disk, queries: deps.queries });
+  const hotlistFiles = deps.hotlistFiles ?? ((_, done) => done(undefined));
+  const sightings = createSightingsPart(context, { door, hotlistFiles, touch });
   all.push(
     tracks,
-    createSightingsPart(context, { door, hotlistFiles: deps.hotlistFiles ?? ((_, done) => done(undefined)), touch }),
+    sightings,
     dispatch,
     viewers,
     training,
@@ -186,7 +188,9 @@ export function compose(
       training,
       feeds: flight.feeds,
       sky: flight.sky,
-      simEnabled: config.sim?.enabled ?? false,
+      readerTroubles: () => sightings.readerTroubles(),
+      nowMs: () => context.kernel.nowMs(),
+      config,
     }),
   );
   const doors: Doors = { people, incidents, door, live, fleet, record, parts, addressNear };

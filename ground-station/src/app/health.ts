@@ -1,10 +1,11 @@
-import type { RoomViews } from "@outrider/contract";
+import type { Config, RoomViews, SourceTroubleView } from "@outrider/contract";
 import type { FeedsPart } from "../feeds/index.js";
 import type { FleetPart } from "../fleet/index.js";
 import type { StationPart } from "../kernel/index.js";
 import type { FactRecord } from "../record/index.js";
 import type { SkyPart } from "../sky/index.js";
 import type { TrainingPart } from "../training/index.js";
+import { IntakeTroubles } from "./intake-troubles.js";
 
 type PartState = RoomViews["health"]["parts"][number];
 
@@ -15,8 +16,11 @@ export function createHealthPart(deps: {
   training: TrainingPart;
   feeds: FeedsPart | undefined;
   sky: SkyPart;
-  simEnabled: boolean;
+  readerTroubles: () => readonly SourceTroubleView[];
+  nowMs: () => number;
+  config: Pick<Config, "sim" | "sources">;
 }): StationPart {
+  const refused = new IntakeTroubles(deps.config);
   const parts = (): PartState[] => {
     const bridge = deps.fleet.health();
     const list: PartState[] = [
@@ -43,7 +47,7 @@ export function createHealthPart(deps: {
       });
     if (bridge.orders !== undefined) list.push(ordersState(bridge.orders));
     if (bridge.signing !== undefined) list.push(signingState(bridge.signing));
-    if (deps.simEnabled)
+    if (deps.config.sim?.enabled)
       list.push(
         deps.training.connected
           ? { name: "sim", state: "ok", text: "The simulator is connected." }
@@ -59,9 +63,14 @@ export function createHealthPart(deps: {
     views: {
       health: () => {
         const { signing, orders } = deps.fleet.health();
-        return { kind: "view", view: { parts: parts(), streams: deps.feeds?.streams() ?? [], signing, orders } };
+        const streams = deps.feeds?.streams() ?? [];
+        const sources = [...refused.now(deps.nowMs()), ...deps.readerTroubles()];
+        const troubled = sources.length === 0 ? {} : { sources };
+        return { kind: "view", view: { parts: parts(), streams, ...troubled, signing, orders } };
       },
     },
+    onFact: (fact) => refused.onFact(fact),
+    touches: ({ type }) => (type === "IntakeRefused" ? ["health"] : []),
   };
 }
 

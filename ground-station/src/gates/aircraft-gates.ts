@@ -1,6 +1,7 @@
 import type { LinkState, Provenance } from "@outrider/contract";
 import { limits } from "./limits.js";
 import { block, caution, type Outcome, pass, secondsText, unknown } from "./result.js";
+import { figure, worded } from "./worded.js";
 
 export type AircraftMeasured = {
   readonly callSign: string;
@@ -168,21 +169,22 @@ export function positionGate(m: PositionMeasured): Outcome {
     return unknown("No position heard.", "Wait for telemetry.");
   if (!m.ok) return block("The aircraft has no good position.", "Wait for satellites, or move what covers the dock.");
   const off = { measured: m.padOffM, limit: limits.padOffM, unit: "m" };
+  const measured = figure("distance", m.padOffM, `${m.padOffM.toFixed(1)} m`, { round: "up" });
   if (m.padOffM > limits.padOffM)
     return block(
-      `Position ${m.padOffM.toFixed(1)} m from its surveyed pad, limit ${limits.padOffM}.`,
+      worded`Position ${measured} from its surveyed pad, limit ${figure("distance", limits.padOffM, `${limits.padOffM}`, { bare: true, round: "down" })}.`,
       "Wait, or survey the pad again.",
       off,
     );
   if (Math.abs(m.padHeightOffM) > limits.padHeightOffM)
     return block(
-      `Height ${m.padHeightOffM.toFixed(1)} m off its surveyed pad, limit ${limits.padHeightOffM}.`,
+      worded`Height ${figure("height", m.padHeightOffM, `${m.padHeightOffM.toFixed(1)} m`)} off its surveyed pad, limit ${figure("height", limits.padHeightOffM, `${limits.padHeightOffM}`, { bare: true, round: "down" })}.`,
       "Wait, or survey the pad again.",
       { measured: Math.abs(m.padHeightOffM), limit: limits.padHeightOffM, unit: "m" },
     );
   if (m.doubt !== undefined)
     return unknown(`Position doubted: ${m.doubt}`, "A person has to decide whether to trust it.");
-  return pass(`${m.padOffM.toFixed(1)} m from its pad.`, off);
+  return pass(worded`${measured} from its pad.`, off);
 }
 
 export type ProvenanceMeasured = {

@@ -1,7 +1,10 @@
+import type { Wording } from "@outrider/contract";
 import { block, caution, type Outcome, pass, unknown } from "./result.js";
+import { partsOf, type Worded, wordedOf } from "./worded.js";
 
 /** One thing that stands in the air or on the map, in words. Distances in metres from the planned lines. */
-export type AirspaceFinding =
+export type AirspaceFinding = FoundInAir & { readonly wording?: Wording };
+type FoundInAir =
   /** In force while it is flown, or soon after, and on its way, over its scene or on a way home. */
   | { readonly kind: "inTheWay"; readonly notam: string; readonly text: string; readonly distanceM: number }
   /** Above the ceiling that the agency is authorised to, or not authorised at all. */
@@ -71,10 +74,13 @@ const oldText = ({ sourceId, ageS, maxAgeS, text }: AirspaceSource): string =>
     : `${sourceId} is ${Math.round(ageS / 60)} min old, limit ${Math.round(maxAgeS / 60)} (${text})`;
 
 /** Two are read aloud; of more it is said how many. */
-function said(findings: readonly AirspaceFinding[]): string {
-  const texts = findings.slice(0, 2).map((one) => one.text);
-  const more = findings.length - texts.length;
-  return `${texts.join("; ")}${more > 0 ? `; ${more} more` : ""}.`;
+function said(findings: readonly AirspaceFinding[]): Worded {
+  const spoken = findings.slice(0, 2);
+  const more = findings.length - spoken.length;
+  const parts = spoken.flatMap(
+    ({ text, wording }, at): Wording => [at === 0 ? "" : "; ", ...(wording ?? partsOf(text))],
+  );
+  return wordedOf([...parts, more > 0 ? `; ${more} more.` : "."]);
 }
 
 /** Age of the oldest answer that this rests on. */

@@ -7,6 +7,7 @@ export type * from "./people-gates.js";
 export { gateNames, secondsText } from "./result.js";
 export type * from "./route-gates.js";
 export type * from "./traffic-gate.js";
-export { gateSaid, gatesDiffer, type Verdict, verdictOf, withSettled } from "./verdict.js";
+export { gateSaid, gatesDiffer, gateWorded, type Verdict, verdictOf, withSettled, wordsDiffer } from "./verdict.js";
 export type * from "./weather-gate.js";
+export { figure, type Said, saidAs, type Worded, worded } from "./worded.js";
 export { LAUNCH_WEIGHT, type Task, taskWeight, type Workload, workloadFits, workloadOf } from "./workload.js";

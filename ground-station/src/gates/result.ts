@@ -1,30 +1,29 @@
-import type { GateId, GateResult, GateState } from "@outrider/contract";
+import type { GateId, GateResult, GateState, Wording } from "@outrider/contract";
+import { type Said, saidAs } from "./worded.js";
 
 /** What one gate found, before its name is put on it. */
 export type Outcome = {
   readonly state: GateState;
   readonly text: string;
+  readonly wording?: Wording;
   readonly measured?: number;
   readonly limit?: number;
   readonly unit?: string;
   readonly doThis?: string;
 };
 
-type More = Omit<Outcome, "state" | "text">;
-export const pass = (text: string, more: More = {}): Outcome => ({ state: "pass", text, ...more });
-export const caution = (text: string, more: More = {}): Outcome => ({ state: "caution", text, ...more });
-export const block = (text: string, doThis: string, more: More = {}): Outcome => ({
-  state: "block",
-  text,
-  doThis,
+type More = Omit<Outcome, "state" | "text" | "wording">;
+export const outcome = (state: GateState, said: Said, more: More = {}): Outcome => ({
+  state,
+  ...saidAs(said),
   ...more,
 });
-export const unknown = (text: string, doThis: string, more: More = {}): Outcome => ({
-  state: "unknown",
-  text,
-  doThis,
-  ...more,
-});
+export const pass = (said: Said, more: More = {}): Outcome => outcome("pass", said, more);
+export const caution = (said: Said, more: More = {}): Outcome => outcome("caution", said, more);
+export const block = (said: Said, doThis: string, more: More = {}): Outcome =>
+  outcome("block", said, { doThis, ...more });
+export const unknown = (said: Said, doThis: string, more: More = {}): Outcome =>
+  outcome("unknown", said, { doThis, ...more });
 
 /** Names as they stand on the card and in the record. */
 export const gateNames: Readonly<Record<GateId, string>> = {

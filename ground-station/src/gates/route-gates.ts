@@ -1,5 +1,6 @@
 import { limits } from "./limits.js";
 import { block, caution, type Outcome, pass, unknown } from "./result.js";
+import { figure, worded } from "./worded.js";
 
 export type EnergyMeasured = {
   readonly nowWh: number | undefined;
@@ -49,6 +50,10 @@ export type FenceVersions = {
   readonly uploaded: boolean;
 };
 
+/** Room that is there, never told as more, and room that is needed, never told as less. */
+const roomM = (metres: number) => figure("distance", metres, `${Math.floor(metres)} m`, { round: "down" });
+const neededM = (metres: number) => figure("distance", metres, `${Math.ceil(metres)}`, { bare: true, round: "up" });
+
 const short = (version: string): string => version.slice(0, 8);
 
 function staleFence(v: FenceVersions): Outcome | undefined {
@@ -81,22 +86,24 @@ export function fenceGate(m: FenceMeasured | undefined, versions: FenceVersions)
     return block("The circle at the scene breaks the fence or an exclusion zone.", "Send somebody else.", circle);
   if (m.sceneMarginM < m.sceneNeedM)
     return block(
-      `The circle comes within ${Math.floor(m.sceneMarginM)} m of the fence, ${Math.ceil(m.sceneNeedM)} needed to stop.`,
+      worded`The circle comes within ${roomM(m.sceneMarginM)} of the fence, ${neededM(m.sceneNeedM)} needed to stop.`,
       "Send somebody else, or look from further inside.",
       circle,
     );
   const way = { measured: m.route.marginM, limit: m.route.needM, unit: "m" };
   if (m.route.marginM < m.route.needM)
     return block(
-      `The way comes within ${Math.floor(m.route.marginM)} m of the fence, ${Math.ceil(m.route.needM)} needed to stop.`,
+      worded`The way comes within ${roomM(m.route.marginM)} of the fence, ${neededM(m.route.needM)} needed to stop.`,
       "Choose another aircraft.",
       way,
     );
   const stale = staleFence(versions);
   if (stale !== undefined) return stale;
-  const room = `Circle ${Math.floor(m.sceneMarginM)} m inside, ${Math.ceil(m.sceneNeedM)} needed; way ${Math.floor(m.route.marginM)} m, ${Math.ceil(m.route.needM)} needed.`;
-  const slow = m.slowM > 0 ? ` ${Math.round(m.slowM)} m of it flown slowly.` : "";
-  return pass(`${room}${slow} ${versionText(versions)}`, circle);
+  const { marginM, needM } = m.route;
+  const room = worded`Circle ${roomM(m.sceneMarginM)} inside, ${neededM(m.sceneNeedM)} needed; way ${roomM(marginM)}, ${neededM(needM)} needed.`;
+  const slow =
+    m.slowM > 0 ? worded` ${figure("distance", m.slowM, `${Math.round(m.slowM)} m`)} of it flown slowly.` : "";
+  return pass(worded`${room}${slow} ${versionText(versions)}`, circle);
 }
 
 export type ClearanceMeasured = {
@@ -112,19 +119,17 @@ export function clearanceGate(m: ClearanceMeasured | undefined): Outcome {
   if (m === undefined) return unknown("No route, so no height to prove.", "See the other gates.");
   const more = { measured: m.minClearanceM, limit: m.limitM, unit: "m" };
   if (!m.covered) return unknown("Part of the way is outside the height model.", "Look at the map, then decide.", more);
+  const clear = figure("height", m.minClearanceM, `${m.minClearanceM.toFixed(0)} m`, { round: "down" });
+  const least = figure("height", m.limitM, `${m.limitM}`, { bare: true, round: "up" });
   if (m.minClearanceM < m.limitM)
-    return block(
-      `Only ${m.minClearanceM.toFixed(0)} m above roofs and ground, at least ${m.limitM}.`,
-      "Choose another aircraft.",
-      more,
-    );
+    return block(worded`Only ${clear} above roofs and ground, at least ${least}.`, "Choose another aircraft.", more);
   if (m.maxAglM > m.ceilingAglM)
     return block(
-      `The way reaches ${m.maxAglM.toFixed(0)} m above ground, ceiling ${m.ceilingAglM}.`,
+      worded`The way reaches ${figure("height", m.maxAglM, `${m.maxAglM.toFixed(0)} m`, { round: "up" })} above ground, ceiling ${figure("height", m.ceilingAglM, `${m.ceilingAglM}`, { bare: true, round: "down" })}.`,
       "Choose another aircraft.",
       { measured: m.maxAglM, limit: m.ceilingAglM, unit: "m" },
     );
-  return pass(`${m.minClearanceM.toFixed(0)} m over the roofs, limit ${m.limitM}.`, more);
+  return pass(worded`${clear} over the roofs, limit ${least}.`, more);
 }
 
 export type WayHomeMeasured = {
@@ -174,15 +179,14 @@ export function ownGate(m: OwnMeasured | undefined): Outcome {
         : `Clear of ${m.others} other${m.others === 1 ? "" : "s"} of ours.`,
     );
   const names = [...new Set(m.crossings.map(({ callSign }) => callSign))].join(", ");
-  return caution(
-    `It crosses ${names} (${first.where}) with ${Math.round(first.verticalM)} m of height between them, ${m.leastVerticalM} wanted.`,
-    {
-      measured: Math.round(first.verticalM),
-      limit: m.leastVerticalM,
-      unit: "m",
-      doThis: "Change the height of one of them, or hold one until the other has passed.",
-    },
-  );
+  const apart = figure("height", first.verticalM, `${Math.round(first.verticalM)} m`, { round: "down" });
+  const least = figure("height", m.leastVerticalM, `${m.leastVerticalM}`, { bare: true, round: "up" });
+  return caution(worded`It crosses ${names} (${first.where}) with ${apart} of height between them, ${least} wanted.`, {
+    measured: Math.round(first.verticalM),
+    limit: m.leastVerticalM,
+    unit: "m",
+    doThis: "Change the height of one of them, or hold one until the other has passed.",
+  });
 }
 
 export type PrivacyMeasured = { readonly crossed: readonly string[]; readonly sceneIn: readonly string[] };

@@ -1,10 +1,13 @@
-import type { SkySourceView } from "@outrider/contract";
+import type { SkySourceView, Wording } from "@outrider/contract";
 import { block, caution, type Outcome, pass, unknown } from "./result.js";
+import { type Said, worded, wordedOf } from "./worded.js";
 
 /** A stranger that would come nearer than well clear to the planned way. */
 export type TrafficMeeting = {
   /** Who, where it is and how high, how near it comes and when. */
   readonly text: string;
+  /** The text in its parts. */
+  readonly wording?: Wording;
   readonly closestM: number;
   readonly limitM: number;
   /** Seconds until well clear would be lost. */
@@ -18,7 +21,7 @@ export type TrafficMeasured = {
   /** The soonest first. */
   readonly meetings: readonly TrafficMeeting[];
   /** Near, and not predicted to come nearer than well clear. */
-  readonly near: readonly string[];
+  readonly near: readonly Said[];
   readonly blockWithinS: number;
 };
 
@@ -32,7 +35,7 @@ export function trafficGate(m: TrafficMeasured | undefined): Outcome {
       : { measured: Math.round(soonest.closestM), limit: Math.round(soonest.limitM), unit: "m" };
   // What is heard is true whoever else is silent.
   if (soonest !== undefined && soonest.inS <= m.blockWithinS)
-    return block(`${soonest.text}.`, "Wait until it has passed: it has the right of way.", more);
+    return block(worded`${meetingSaid(soonest)}.`, "Wait until it has passed: it has the right of way.", more);
   if (m.sources.length === 0)
     return unknown("No source of air traffic is configured here.", "Look and listen, then decide.");
   const silent = m.sources.filter((one) => one.state !== "live");
@@ -41,8 +44,11 @@ export function trafficGate(m: TrafficMeasured | undefined): Outcome {
       `Not heard: ${silent.map((one) => `${one.sourceId} (${one.text})`).join(", ")}.`,
       "Silence is not an empty sky: look and listen, then decide.",
     );
-  if (soonest !== undefined) return caution(`${soonest.text}.`, more);
+  if (soonest !== undefined) return caution(worded`${meetingSaid(soonest)}.`, more);
   const [near] = m.near;
-  if (near !== undefined) return caution(m.near.length === 1 ? `${near}.` : `${near}; ${m.near.length - 1} more near.`);
+  if (near !== undefined)
+    return caution(m.near.length === 1 ? worded`${near}.` : worded`${near}; ${m.near.length - 1} more near.`);
   return pass(m.heard === 0 ? "No other aircraft is heard." : `${m.heard} heard, none comes near.`);
 }
+
+const meetingSaid = ({ text, wording }: TrafficMeeting): Said => (wording === undefined ? text : wordedOf(wording));

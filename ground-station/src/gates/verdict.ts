@@ -1,4 +1,5 @@
 import type { GateId, GateResult } from "@outrider/contract";
+import { type Said, worded } from "./worded.js";
 
 export type Verdict =
   | { readonly kind: "clear" }
@@ -17,6 +18,10 @@ export function verdictOf(gates: readonly GateResult[]): Verdict {
 /** A gate's finding where no table names it: in a reason, in a refusal, on the timeline. */
 export const gateSaid = ({ name, text }: GateResult): string => `${name}: ${text}`;
 
+/** The same with its figures, for readers with other units. */
+export const gateWorded = ({ name, text, wording }: GateResult): Said =>
+  wording === undefined ? `${name}: ${text}` : worded`${name}: ${{ text, wording }}`;
+
 /** Carries a person's word over to newly measured gates; it holds only while the gate is still unknown. */
 export function withSettled(gates: readonly GateResult[], settled: ReadonlyMap<GateId, string>): GateResult[] {
   return gates.map((gate) => {
@@ -32,8 +37,28 @@ export function gatesDiffer(before: readonly GateResult[], after: readonly GateR
     after.some((gate, at) => {
       const old = before[at];
       return (
-        old === undefined || old.gate !== gate.gate || old.state !== gate.state || old.settledBy !== gate.settledBy
+        old === undefined ||
+        old.gate !== gate.gate ||
+        old.state !== gate.state ||
+        old.settledBy !== gate.settledBy ||
+        wordsDiffer(old.text, gate.text) ||
+        hasMoved(old, gate)
       );
     })
   );
 }
+
+/** Whether two texts say different things: figures alone are the same thing measured again. */
+export const wordsDiffer = (before: string, after: string): boolean => plain(before) !== plain(after);
+
+const plain = (text: string): string => text.replace(/[-−]?\d+(?:[.,:]\d+)*/g, "#");
+
+/** Of what it is held against. Less is trembling; ages move by themselves and are shown where they are read. */
+const MOVED_SHARE = 0.3;
+const hasMoved = (before: GateResult, { measured, limit, unit }: GateResult): boolean =>
+  before.measured !== undefined &&
+  measured !== undefined &&
+  limit !== undefined &&
+  unit !== "s" &&
+  before.unit === unit &&
+  Math.abs(measured - before.measured) > MOVED_SHARE * Math.abs(limit);

@@ -1,6 +1,7 @@
 import type { GateState, WeatherLimits } from "@outrider/contract";
 import { limits as fixed } from "./limits.js";
-import type { Outcome } from "./result.js";
+import { type Outcome, outcome as one } from "./result.js";
+import { figure, partsOf, type Said, worded, wordedOf } from "./worded.js";
 
 /** What a weather station reported, or why there is nothing of it. */
 export type AirMeasured =
@@ -39,28 +40,42 @@ export function weatherGate(m: WeatherMeasured | undefined): Outcome {
   if (m === undefined) return one("unknown", "The dock has no weather.", { doThis: lookFirst });
   const found = [dockFinding(m), ...(m.air === undefined ? [] : airFindings(m, m.air))];
   const worst = found.reduce((a, b) => (rank[b.state] > rank[a.state] ? b : a));
-  const all = found.map((finding) => finding.text).join(" ");
   // What stops it comes first, as a sentence of its own; everything that was measured follows.
-  const first =
-    worst === found[0] ? "" : `${worst.text.charAt(0).toUpperCase()}${worst.text.slice(1).replace(/,$/, ".")} `;
-  return { ...worst, text: `${first}${all}` };
+  const all = [...(worst === found[0] ? [] : [sentence(worst)]), ...found.map(saidOf)];
+  const { state, text: _, wording: __, ...more } = worst;
+  return one(state, wordedOf(all.flatMap((said, at) => [at === 0 ? "" : " ", ...partsOf(said)])), more);
+}
+
+const saidOf = ({ text, wording }: Outcome): Said => (wording === undefined ? text : { text, wording });
+
+/** A finding as a sentence of its own: each begins with a word and ends with its mark. */
+function sentence(finding: Outcome): Said {
+  const parts = partsOf(saidOf(finding));
+  return wordedOf(
+    parts.map((part, at) => {
+      if (typeof part !== "string") return part;
+      const begun = at === 0 ? `${part.charAt(0).toUpperCase()}${part.slice(1)}` : part;
+      return at === parts.length - 1 ? begun.replace(/,$/, ".") : begun;
+    }),
+  );
 }
 
 const lookFirst = "Look at the weather, then decide.";
 const wait = "Wait until it is better.";
 
-type More = Omit<Outcome, "state" | "text">;
-const one = (state: GateState, text: string, more: More = {}): Outcome => ({ state, text, ...more });
+const speed = (mps: number) => figure("speed", mps, `${mps.toFixed(0)} m/s`);
+const bareSpeed = (mps: number) => figure("speed", mps, mps.toFixed(0), { bare: true });
+const mostSpeed = (mps: number) => figure("speed", mps, `${mps}`, { bare: true, round: "down" });
 
 function dockFinding({ dock, maxWindMps, maxGustMps, limits }: WeatherMeasured): Outcome {
   if (dock === undefined) return one("unknown", "The dock has no weather.", { doThis: lookFirst });
   const gust = { measured: dock.gustMps, limit: maxGustMps, unit: "m/s" };
-  const text = `Wind ${dock.windMps.toFixed(0)} m/s, gusts ${dock.gustMps.toFixed(0)}, limits ${maxWindMps} and ${maxGustMps}.`;
+  const text = worded`Wind ${speed(dock.windMps)}, gusts ${bareSpeed(dock.gustMps)}, limits ${mostSpeed(maxWindMps)} and ${mostSpeed(maxGustMps)}.`;
   const doThis = "Wait for less wind.";
   if (dock.windMps > maxWindMps)
     return one("block", text, { measured: dock.windMps, limit: maxWindMps, unit: "m/s", doThis });
   if (dock.gustMps > maxGustMps) return one("block", text, { ...gust, doThis });
-  if (dock.rain) return one("caution", `${text} It rains.`, gust);
+  if (dock.rain) return one("caution", worded`${text} It rains.`, gust);
   return one(dock.windMps > (limits?.cautionWindMps ?? fixed.windWarnMps) ? "caution" : "pass", text, gust);
 }
 
@@ -69,7 +84,7 @@ function airFindings(m: WeatherMeasured, air: AirMeasured): Outcome[] {
     return [one("unknown", air.kind === "none" ? air.why : "No limits for the weather.", { doThis: lookFirst })];
   const { limits } = m;
   return [
-    one("pass", `${air.station} ${Math.round(air.ageS / 60)} min ago${farText(air.distanceM)}:`),
+    one("pass", worded`${air.station} ${Math.round(air.ageS / 60)} min ago${farSaid(air.distanceM)}:`),
     windFinding(m, air, limits),
     visibilityFinding(air, limits),
     ceilingFinding(air, limits, m.flightAglM),
@@ -80,29 +95,35 @@ function airFindings(m: WeatherMeasured, air: AirMeasured): Outcome[] {
 
 type Reported = Extract<AirMeasured, { kind: "reported" }>;
 
-const farText = (metres: number | undefined): string =>
-  metres === undefined ? "" : `, ${Math.round(metres / 1000)} km away`;
+const farSaid = (metres: number | undefined): Said =>
+  metres === undefined ? "" : worded`, ${figure("distance", metres, `${Math.round(metres / 1000)} km`)} away`;
 
 function windFinding(m: WeatherMeasured, air: Reported, limits: WeatherLimits): Outcome {
   if (air.windMps === undefined) return one("unknown", "no wind reported,", { doThis: lookFirst });
-  const gusts = air.gustMps === undefined ? "" : `, gusts ${air.gustMps.toFixed(0)}`;
-  const text = `wind ${air.windMps.toFixed(0)} m/s${gusts},`;
+  const gusts = air.gustMps === undefined ? "" : worded`, gusts ${bareSpeed(air.gustMps)}`;
   const wind = { measured: air.windMps, limit: m.maxWindMps, unit: "m/s" };
   const gust = { measured: air.gustMps ?? air.windMps, limit: m.maxGustMps, unit: "m/s" };
-  if (air.windMps > m.maxWindMps) return one("block", text, { ...wind, doThis: wait });
-  if ((air.gustMps ?? 0) > m.maxGustMps) return one("block", text, { ...gust, doThis: wait });
-  const strong = air.windMps > limits.cautionWindMps || (air.gustMps ?? 0) > limits.cautionGustMps;
-  return one(strong ? "caution" : "pass", text, wind);
+  // It may lead the whole, before the dock's own wind: whose it is must stand with it.
+  const there = worded`wind ${speed(air.windMps)} at ${air.station}${gusts},`;
+  if (air.windMps > m.maxWindMps) return one("block", there, { ...wind, doThis: wait });
+  if ((air.gustMps ?? 0) > m.maxGustMps) return one("block", there, { ...gust, doThis: wait });
+  if (air.windMps > limits.cautionWindMps || (air.gustMps ?? 0) > limits.cautionGustMps)
+    return one("caution", there, wind);
+  return one("pass", worded`wind ${speed(air.windMps)}${gusts},`, wind);
 }
 
 function visibilityFinding(air: Reported, limits: WeatherLimits): Outcome {
   if (air.visibilityM === undefined) return one("unknown", "no visibility reported,", { doThis: lookFirst });
   const miles = air.visibilityM / MILE_M;
   const more = { measured: Math.round(miles * 10) / 10, limit: limits.minVisibilitySm, unit: "SM" };
+  const seen = figure("visibility", air.visibilityM, milesText(miles), { round: "down" });
+  const least = figure("visibility", limits.minVisibilitySm * MILE_M, `${limits.minVisibilitySm}`, {
+    ...{ bare: true, round: "up" },
+  });
   // A report in metres of just under the limit, e.g. 4800, is the limit: 1 % is forgiven, as in the report itself.
   if (miles < limits.minVisibilitySm * 0.99)
-    return one("block", `visibility ${milesText(miles)}, limit ${limits.minVisibilitySm},`, { ...more, doThis: wait });
-  return one(miles < limits.cautionVisibilitySm ? "caution" : "pass", `visibility ${milesText(miles)},`, more);
+    return one("block", worded`visibility ${seen}, limit ${least},`, { ...more, doThis: wait });
+  return one(miles < limits.cautionVisibilitySm ? "caution" : "pass", worded`visibility ${seen},`, more);
 }
 
 const milesText = (miles: number): string => `${miles < 3 ? miles.toFixed(1) : Math.round(miles)} SM`;
@@ -110,12 +131,18 @@ const milesText = (miles: number): string => `${miles < 3 ? miles.toFixed(1) : M
 function ceilingFinding(air: Reported, limits: WeatherLimits, flightAglM: number | undefined): Outcome {
   if (air.ceilingM === undefined) return one("unknown", "no ceiling reported,", { doThis: lookFirst });
   if (air.ceilingM === "none") return one("pass", "no ceiling,");
-  const text = `ceiling ${Math.round(air.ceilingM)} m,`;
-  if (flightAglM === undefined) return one("unknown", `${text} and no way to hold against it,`, { doThis: lookFirst });
+  const ceiling = figure("height", air.ceilingM, `${Math.round(air.ceilingM)} m`, { round: "down" });
+  const text = worded`ceiling ${ceiling},`;
+  if (flightAglM === undefined)
+    return one("unknown", worded`${text} and no way to hold against it,`, { doThis: lookFirst });
   const limit = Math.round(flightAglM + limits.belowCeilingM);
   const more = { measured: Math.round(air.ceilingM), limit, unit: "m" };
   if (air.ceilingM < limit)
-    return one("block", `ceiling ${Math.round(air.ceilingM)} m, ${limit} needed,`, { ...more, doThis: wait });
+    return one(
+      "block",
+      worded`ceiling ${ceiling}, ${figure("height", limit, `${limit}`, { bare: true, round: "up" })} needed,`,
+      { ...more, doThis: wait },
+    );
   return one(air.ceilingM < limit + limits.belowCeilingM ? "caution" : "pass", text, more);
 }
 

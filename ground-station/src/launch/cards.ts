@@ -1,6 +1,6 @@
 import type { Fact, NewFact } from "@outrider/contract";
 import { distanceM } from "@outrider/geo";
-import { gateSaid, verdictOf } from "../gates/index.js";
+import { gateSaid, verdictOf, wordsDiffer } from "../gates/index.js";
 import { systemActor } from "../kernel/index.js";
 import { bringHome, decided, decideLaunch, measured, stop } from "./decide.js";
 import type { LaunchDesk } from "./desk.js";
@@ -245,7 +245,9 @@ export class Cards {
       if (ended.kind === "decided") news.push(...ended.facts);
     }
     const before = incident.notPossible ?? [];
-    const same = before.length === reasons.length && reasons.every((one) => before.includes(one.code));
+    const same =
+      before.length === reasons.length &&
+      reasons.every(({ code, text }) => before.some((one) => one.code === code && !wordsDiffer(one.text, text)));
     if (!same || launch !== undefined) news.push(notPossible(incident.incidentId, reasons));
     this.#desk.context.kernel.commit(news);
   }

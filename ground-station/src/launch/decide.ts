@@ -12,7 +12,7 @@ import { systemActor } from "../kernel/index.js";
 import { isBeforeArm, isEnded, isFlying, type Launch } from "./launch.js";
 import { stageWords } from "./stage-words.js";
 
-export type Reason = { readonly code: string; readonly text: string; readonly doThis: string };
+export type Reason = Readonly<FactData<"LaunchNotPossible">["reasons"][number]>;
 export type OrderWish = { uid: string; act: OrderVerb; by: Actor; launchId?: string; approvalId?: string };
 
 /** What a command leads to: facts to be recorded, then orders to be sent. Nothing else happens. */

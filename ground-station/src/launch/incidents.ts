@@ -17,7 +17,7 @@ export type IncidentBrief = {
   /** Asks for another aircraft, by id: what was asked is not in the answer. */
   readonly asked: readonly string[];
   /** Why nothing could be launched, until something could. */
-  readonly notPossible: readonly string[] | undefined;
+  readonly notPossible: readonly { readonly code: string; readonly text: string }[] | undefined;
   /** The PIC or the policy has said no: it is not offered again by itself. */
   readonly decided: boolean;
 };
@@ -109,7 +109,7 @@ function evolveLaunched(state: Incidents, fact: Fact): Incidents {
       );
     }
     case "LaunchNotPossible":
-      return change(state, fact.data.incidentId, () => ({ notPossible: fact.data.reasons.map((one) => one.code) }));
+      return change(state, fact.data.incidentId, () => ({ notPossible: fact.data.reasons }));
     case "LaunchDeclined":
     case "LaunchExpired":
     case "FlightClosed":

@@ -8,7 +8,7 @@ import {
 } from "@outrider/contract";
 import { lowerBoundOf, type PlanAnswer, type PlanChecks, type PlanRequest, RecentPlans } from "../airspace/index.js";
 import { fleetRoom } from "../fleet/index.js";
-import { gateSaid, verdictOf, withSettled } from "../gates/index.js";
+import { gateSaid, gateWorded, type Said, saidAs, verdictOf, withSettled, worded } from "../gates/index.js";
 import { type StationContext, systemActor } from "../kernel/index.js";
 import type { Reason } from "./decide.js";
 import type { IncidentBrief } from "./incidents.js";
@@ -77,7 +77,7 @@ export class Proposer {
     const blocked = verdictOf(value.gates);
     if (blocked.kind === "blocked")
       return impossible(
-        blocked.gates.map((gate) => ({ code: gate.gate, text: gateSaid(gate), doThis: gate.doThis ?? "" })),
+        blocked.gates.map((gate) => ({ code: gate.gate, ...saidAs(gateWorded(gate)), doThis: gate.doThis ?? "" })),
       );
     const nowMs = kernel.nowMs();
     const relieved = this.#relieved(wish);
@@ -142,7 +142,7 @@ export class Proposer {
       const ofAircraft = gates.filter((gate) => aircraftGates.has(gate.gate));
       const verdict = verdictOf(ofAircraft);
       if (verdict.kind === "blocked") {
-        reasons.push({ uid, etaS: undefined, exact: true, reason: firstSaid(verdict.gates) });
+        reasons.push({ uid, etaS: undefined, exact: true, reason: firstWorded(verdict.gates) });
         continue;
       }
       const candidate = this.#candidate(wish, uid, picId);
@@ -227,7 +227,7 @@ export class Proposer {
         const gates = measureLaunch(this.#context, this.#deps, this.#measureWish(wish, uid, picId, answer));
         const settled = withSettled(gates, new Map());
         const verdict = verdictOf(settled.filter((gate) => !pilotGates.has(gate.gate)));
-        if (verdict.kind === "blocked") return { impossible: firstSaid(verdict.gates) };
+        if (verdict.kind === "blocked") return { impossible: firstWorded(verdict.gates) };
         return { etaS: answer.plan.etaS, value: { ...answer, gates: settled } };
       },
     };
@@ -271,11 +271,11 @@ export class Proposer {
   #losers(found: Found<Planned>): LaunchLoser[] {
     const bestS = found.best?.etaS ?? 0;
     return found.others.map(({ uid, etaS, exact, reason }) => ({
+      ...loserReason(reason),
       uid,
       callSign: this.#deps.fleet.aircraftConfig(uid)?.aircraft.callSign ?? uid,
       ...(etaS === undefined ? {} : { laterS: Math.max(0, etaS - bestS) }),
       ...(etaS === undefined || exact ? {} : { atLeast: true as const }),
-      reason,
     }));
   }
 
@@ -284,7 +284,7 @@ export class Proposer {
       const callSign = this.#deps.fleet.aircraftConfig(uid)?.aircraft.callSign ?? uid;
       return {
         code: `aircraft:${callSign}`,
-        text: `${callSign}: ${reason}`,
+        ...saidAs(worded`${callSign}: ${reason}`),
         doThis: "It is proposed again when that ends.",
       };
     });
@@ -341,6 +341,13 @@ function unclear(gates: readonly GateResult[]): string | undefined {
 
 function firstSaid([first]: readonly GateResult[]): string {
   return first === undefined ? "" : gateSaid(first);
+}
+
+const firstWorded = ([first]: readonly GateResult[]): Said => (first === undefined ? "" : gateWorded(first));
+
+function loserReason(said: Said): Pick<LaunchLoser, "reason" | "wording"> {
+  const { text, ...more } = saidAs(said);
+  return { reason: text, ...more };
 }
 
 export const secondsOf = (policy: LaunchPolicy): number =>

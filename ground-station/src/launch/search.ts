@@ -1,9 +1,11 @@
+import type { Said } from "../gates/index.js";
+
 /** An aircraft that could go, with a time that it cannot beat. */
 export type Candidate<P> = {
   readonly uid: string;
   readonly boundS: number;
   /** The whole plan; dear, so asked for only while it can still win. */
-  readonly plan: () => { readonly etaS: number; readonly value: P } | { readonly impossible: string };
+  readonly plan: () => { readonly etaS: number; readonly value: P } | { readonly impossible: Said };
 };
 
 export type Found<P> = {
@@ -13,7 +15,7 @@ export type Found<P> = {
     /** Not earlier than this; exact when it was planned. */
     readonly etaS: number | undefined;
     readonly exact: boolean;
-    readonly reason: string;
+    readonly reason: Said;
   }[];
 };
 

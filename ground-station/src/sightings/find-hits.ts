@@ -12,6 +12,7 @@ import {
   travelCheck,
   vehicleCheck,
 } from "./checks.js";
+import { type Claim, claimChecks } from "./claimed.js";
 import type { Hotlist, HotlistEntry } from "./hotlist.js";
 import { comparePlates, normalisePlate, type PlateLevel } from "./plate.js";
 import { stateCode } from "./plate-state.js";
@@ -39,6 +40,7 @@ export type HitInput = {
   /** At a live site nobody confirms a plate without its picture; a simulated reader may send none. */
   readonly pictureNeeded: boolean;
   readonly newHitId: () => string;
+  readonly claim?: Claim | undefined;
 };
 
 /** Reasons whose stop is made with drawn weapons: two people look first (security.md section 2). */
@@ -72,7 +74,8 @@ export function findHits(state: SightingsState, input: HitInput): NewFact[] {
   const sought = [...state.vehicles.values()].flatMap((vehicle) => soughtHit(state, vehicle, input) ?? []);
   const plates = new Set(sought.map((one) => one.plateListed));
   const listed = listedHits(input).filter((one) => !plates.has(one.plateListed));
-  return [...sought, ...listed]
+  for (const one of listed) plates.add(one.plateListed);
+  return [...sought, ...listed, ...claimedHits(input).filter((one) => !plates.has(one.plateListed))]
     .filter((found) => !isKnown(state, found, input))
     .map((found) => newFact("HitFound", hitData(state, found, input), systemActor));
 }
@@ -108,6 +111,14 @@ function listedHits(input: HitInput): Found[] {
     }
   }
   return [...found.values()].slice(0, 3);
+}
+
+/** By another network's word, for want of a list of ours that has the very plate. */
+function claimedHits({ read, claim }: HitInput): Found[] {
+  if (claim === undefined || read.plate === "") return [];
+  const { list, reason } = claim;
+  const common = { list, reason, vehicle: undefined, priority: "", listAgeS: 0, aged: false } as const;
+  return [{ ...common, level: "claimed", plateListed: read.plate, sought: {} }];
 }
 
 const entryHolds = (entry: HotlistEntry, nowMs: number): boolean =>
@@ -157,6 +168,8 @@ function isKnown(state: SightingsState, found: Found, input: HitInput): boolean 
       hit.data.vehicleId !== (found.vehicle?.vehicleId ?? hit.data.vehicleId)
     )
       return false;
+    // A comparison with a list of ours is worth a card of its own beside somebody's word.
+    if (hit.data.level === "claimed" && found.level !== "claimed") return false;
     if (hit.data.readId === read.readId) return true;
     if (found.level === "description" && hit.data.plateRead !== read.plate) return false;
     const gapMs = Math.abs(hit.data.readAtMs - read.atMs);
@@ -169,13 +182,11 @@ function hitData(state: SightingsState, found: Found, input: HitInput): FactData
   const { read, world } = input;
   const incident =
     found.vehicle === undefined ? incidentNear(state, input) : state.incidents.get(found.vehicle.incidentId);
-  const letters = found.plateListed === "" ? undefined : lettersCheck(read.plate, found.plateListed, read.others);
-  const agreements = compareVehicles(read.vehicle, found.sought);
+  const { plateListed } = found;
+  const letters =
+    plateListed === "" || found.level === "claimed" ? undefined : lettersCheck(read.plate, plateListed, read.others);
   const checks: Check[] = [
-    letters?.check ?? noLettersCheck,
-    stateCheck(read.vehicle.plateState, found.sought.plateState),
-    vehicleCheck(read.vehicle, found.sought, agreements),
-    ...(found.aged ? [listAgeCheck(found.listAgeS)] : []),
+    ...comparedChecks(found, read, letters?.check),
     travelOf(found, incident, input),
     ...(read.cropId === undefined ? [noPicture(input.pictureNeeded)] : []),
   ];
@@ -205,6 +216,18 @@ function hitData(state: SightingsState, found: Found, input: HitInput): FactData
     level: found.level,
     secondNeeded: secondNeeded(found, checks, read),
   };
+}
+
+/** The read beside the entry that it is held against. */
+function comparedChecks(found: Found, read: Read, letters: Check | undefined): readonly Check[] {
+  if (found.level === "claimed") return claimChecks(found, read.vehicle.plateState);
+  const { sought } = found;
+  return [
+    letters ?? noLettersCheck,
+    stateCheck(read.vehicle.plateState, sought.plateState),
+    vehicleCheck(read.vehicle, sought, compareVehicles(read.vehicle, sought)),
+    ...(found.aged ? [listAgeCheck(found.listAgeS)] : []),
+  ];
 }
 
 const noPicture = (needed: boolean): Check => ({

@@ -1,4 +1,5 @@
 import type { VehicleDescription } from "@outrider/contract";
+import type { Claim } from "./claimed.js";
 
 /** One vehicle pass as a vendor told it, in our words and units; nothing of it is believed yet. */
 export type IncomingRead = {
@@ -17,6 +18,8 @@ export type IncomingRead = {
   readonly cropBase64: string | undefined;
   /** The same where it came as bytes. */
   readonly cropBytes?: Uint8Array | undefined;
+  /** The sender holds it to be on a list of its own. */
+  readonly claim?: Claim | undefined;
 };
 
 export type IncomingParse =

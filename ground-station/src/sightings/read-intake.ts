@@ -3,6 +3,7 @@ import { isJson, problemResponse, readJson, TokenBuckets } from "../http/index.j
 import type { Source, SourceDoor } from "../intake/index.js";
 import { type RawRoute, type Reply, type StationContext, systemActor } from "../kernel/index.js";
 import { admitRead } from "./admit-read.js";
+import type { Claim } from "./claimed.js";
 import type { Crops } from "./crops.js";
 import { parseFlockAlert } from "./flock-alert.js";
 import type { IncomingParse, IncomingRead } from "./incoming-read.js";
@@ -26,7 +27,7 @@ export type ReadIntakeDeps = {
   /** False until the reads of before the restart are back in memory. */
   readonly loaded: () => boolean;
   /** A new read, or one that its final word has replaced. `flooding`: its source sends more than it may, so it raises few cards. */
-  readonly onRead: (read: Read, flooding: boolean) => void;
+  readonly onRead: (read: Read, more: { readonly flooding: boolean; readonly claim: Claim | undefined }) => void;
 };
 
 type Format = {
@@ -61,7 +62,12 @@ const formats: readonly Format[] = [
 
 type Stored = { readonly readId: string; readonly state: "stored" | "storedLate" | "superseded" | "known" };
 type Outcome =
-  | { readonly kind: "stored"; readonly stored: Stored; readonly read: Read | undefined }
+  | {
+      readonly kind: "stored";
+      readonly stored: Stored;
+      readonly read: Read | undefined;
+      readonly claim?: Claim | undefined;
+    }
   | { readonly kind: "refused"; readonly status: number; readonly problem: string; readonly doThis: string };
 
 type Sent =
@@ -167,7 +173,7 @@ export class ReadIntake {
         reply.ok({ reads: stored.map((one) => one.stored) }, 202);
       },
     );
-    for (const one of stored) if (one.read !== undefined) this.#deps.onRead(one.read, flooding);
+    for (const one of stored) if (one.read !== undefined) this.#deps.onRead(one.read, { flooding, claim: one.claim });
   }
 
   #store(incoming: IncomingRead, sourceId: string): Outcome {
@@ -197,7 +203,7 @@ export class ReadIntake {
     const late = nowMs - read.atMs > 10 * 60_000;
     const state = held !== undefined ? "superseded" : late ? "storedLate" : "stored";
     context.count("reads_stored", { state });
-    return { kind: "stored", stored: { readId, state }, read };
+    return { kind: "stored", stored: { readId, state }, read, claim: incoming.claim };
   }
 
   #whenDurable(reads: readonly Read[], done: (error?: Error) => void): void {

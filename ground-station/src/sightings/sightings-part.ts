@@ -1,4 +1,12 @@
-import { type CouldBeView, type Fact, type HitView, type IncidentView, newFact, type Role } from "@outrider/contract";
+import {
+  type CouldBeView,
+  type Fact,
+  type HitView,
+  type IncidentView,
+  newFact,
+  type Role,
+  type SourceTroubleView,
+} from "@outrider/contract";
 import type { SourceDoor } from "../intake/index.js";
 import {
   actorOf,
@@ -10,6 +18,7 @@ import {
   type StationContext,
   type StationPart,
 } from "../kernel/index.js";
+import type { Claim } from "./claimed.js";
 import { couldBe, couldBeTimes, type RouteCache } from "./could-be.js";
 import { Crops } from "./crops.js";
 import { findHits } from "./find-hits.js";
@@ -17,6 +26,7 @@ import { type HotlistFiles, Hotlists } from "./hotlists.js";
 import type { Read } from "./read.js";
 import { ReadIndex } from "./read-index.js";
 import { ReadIntake } from "./read-intake.js";
+import { ReaderPulse } from "./reader-pulse.js";
 import { ReadsFile } from "./reads-file.js";
 import { Search, searchRoles } from "./search.js";
 import { type HitEntry, lastSeenOf, purposeOf, type SightingsState, sightingsRoom } from "./sightings-room.js";
@@ -47,6 +57,7 @@ export class SightingsPart implements StationPart {
   readonly #file: ReadsFile;
   readonly #crops: Crops;
   readonly #lists: Hotlists;
+  readonly #pulse = new ReaderPulse();
   readonly #couldBe = new Map<string, CouldBeView>();
   readonly #routeCache = new Map<string, RouteCache>();
   readonly #hitsOfSource = new Map<string, { sinceMs: number; count: number }>();
@@ -67,7 +78,7 @@ export class SightingsPart implements StationPart {
       file,
       crops,
       loaded: () => this.#loaded,
-      onRead: (read, flooding) => this.#onRead(read, flooding),
+      onRead: (read, { flooding, claim }) => this.#onRead(read, flooding, claim),
     });
     const search = new Search({ context, index, crops, searchBack: (vehicleId) => this.#searchBack(vehicleId) });
     this.routes = [
@@ -96,7 +107,10 @@ export class SightingsPart implements StationPart {
     const { kernel, clocks, log, count } = this.#context;
     this.#lists.load(kernel.nowMs(), clocks.wall.nowMs());
     this.#file.open(kernel.nowMs() - keepReadsMs, (reads, badLines, error) => {
-      for (const read of reads) this.#index.replace(read);
+      for (const read of reads) {
+        this.#index.replace(read);
+        this.#pulse.hear(read);
+      }
       this.#loaded = true;
       if (badLines > 0) log("warn", "lines of the reads file were passed over", { lines: badLines });
       if (error) {
@@ -110,6 +124,9 @@ export class SightingsPart implements StationPart {
 
   onFact(fact: Fact): void {
     switch (fact.type) {
+      case "RunStarted":
+        this.#pulse.clear();
+        break;
       case "HitFound":
         if (fact.data.cropId !== undefined)
           this.#crops.keep(fact.data.cropId, (error) => {
@@ -181,9 +198,15 @@ export class SightingsPart implements StationPart {
     }
   }
 
-  #onRead(read: Read, flooding: boolean): void {
+  /** Readers that have fallen silent, or tell late. */
+  readerTroubles(): readonly SourceTroubleView[] {
+    return this.#pulse.troubles(this.#context.kernel.nowMs());
+  }
+
+  #onRead(read: Read, flooding: boolean, claim: Claim | undefined): void {
+    this.#pulse.hear(read);
     const room = this.#hitsLeft(read.sourceId, flooding ? mostHitsPerMinute.flooding : mostHitsPerMinute.usual);
-    const hits = this.#hitsOf(read);
+    const hits = this.#hitsOf(read, { claim });
     if (hits.length > room) this.#context.count("hits_not_shown");
     const raised = hits.slice(0, room);
     const held = this.#hitsOfSource.get(read.sourceId);
@@ -201,7 +224,7 @@ export class SightingsPart implements StationPart {
     return Math.max(0, most - held.count);
   }
 
-  #hitsOf(read: Read, oldestMs?: number) {
+  #hitsOf(read: Read, { oldestMs, claim }: { readonly oldestMs?: number; readonly claim?: Claim | undefined }) {
     const { kernel, clocks, chance, world, config } = this.#context;
     return findHits(this.#state(), {
       read,
@@ -211,6 +234,7 @@ export class SightingsPart implements StationPart {
       world,
       earlier: () => this.#earlier(read),
       ...(oldestMs === undefined ? {} : { oldestMs }),
+      claim,
       pictureNeeded: config.site.provenance === "live",
       newHitId: () => chance.id("h"),
     });
@@ -231,7 +255,7 @@ export class SightingsPart implements StationPart {
     const found = this.#index.near(vehicle.lastSeen.point, 5000, vehicle.seenAtMs - 10_000, kernel.nowMs()).reverse();
     let count = 0;
     for (const { read } of found) {
-      const hits = this.#hitsOf(read, vehicle.seenAtMs - 10_000).filter(
+      const hits = this.#hitsOf(read, { oldestMs: vehicle.seenAtMs - 10_000 }).filter(
         (fact) => fact.type === "HitFound" && fact.data.vehicleId === vehicleId,
       );
       count += hits.length;

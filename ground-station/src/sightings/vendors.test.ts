@@ -108,15 +108,6 @@ describe("reads in vendors' own words", () => {
     expect(desk.post("/intake/alpr/rekor", "readers", form([jsonHead, json]), formType).status).toBe(415);
     expect(desk.ofType("HitFound")).toHaveLength(0);
   });
-
-  it("from Flock without a plate need nothing, and say nothing of a list of ours", () => {
-    const desk = incident();
-    const alert: Record<string, unknown> = JSON.parse(example(desk, "flock-alert.json"));
-    expect(desk.post("/intake/alpr/flock", "flock", { ...alert, ocr: null }).body).toMatchObject({ state: "ignored" });
-    const ocr = { label: "5ABC123", labelConfidence: 93, state: null };
-    expect(desk.post("/intake/alpr/flock", "flock", { ...alert, ocr }).status).toBe(202);
-    expect(desk.ofType("HitFound")).toHaveLength(0);
-  });
 });
 
 describe("forms", () => {

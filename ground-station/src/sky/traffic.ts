@@ -1,7 +1,7 @@
 import type { FlightPlan, SkyConfig, SkySourceView, StrangerView, TrafficLevel } from "@outrider/contract";
 import { bearingDeg, distanceM, wrap360Deg } from "@outrider/geo";
 import type { Site } from "../airspace/index.js";
-import type { TrafficMeasured } from "../gates/index.js";
+import { type Said, type TrafficMeasured, type Worded, worded } from "../gates/index.js";
 import type { ConflictLevel, PairNow } from "./conflicts.js";
 import { type Encounter, encounterOf, type OwnNow } from "./encounter.js";
 import { heightTold } from "./height-band.js";
@@ -12,6 +12,7 @@ import type { OpenConflict } from "./sky-room.js";
 import type { Stranger } from "./stranger-book.js";
 import {
   closestText,
+  farFigure,
   farText,
   heightText,
   nameOf,
@@ -142,7 +143,7 @@ export class Traffic {
   /** Who comes near to a planned way, were it flown from now on. */
   measured(plan: FlightPlan, sources: readonly SkySourceView[]): TrafficMeasured {
     const meetings: PlanMeeting[] = [];
-    const near: string[] = [];
+    const near: Said[] = [];
     if (this.#movers.length > 0) {
       const legs = this.#legsOf(plan);
       for (const mover of this.#movers) {
@@ -155,7 +156,7 @@ export class Traffic {
     return {
       ...{ sources, near, heard: this.#movers.length, blockWithinS: this.#sky.trafficS },
       meetings: meetings.map((one) => ({
-        text: `${this.#placeText(one.mover, plan)}, closest ${farText(one.closestM)} to the ${one.where} in ${Math.round(one.inS)} s`,
+        ...worded`${this.#placeText(one.mover, plan)}, closest ${farFigure(one.closestM)} to the ${one.where} in ${Math.round(one.inS)} s`,
         closestM: one.closestM,
         limitM: one.limitM,
         inS: one.entryS,
@@ -171,11 +172,11 @@ export class Traffic {
     return legs;
   }
 
-  #placeText(mover: Mover, plan: FlightPlan): string {
+  #placeText(mover: Mover, plan: FlightPlan): Worded {
     const scene = this.#site.local(plan.scene.point);
     const height = heightText(mover, this.#groundUnder(mover));
-    const apart = `${farText(distanceM(scene, mover.at))} ${windOf(bearingDeg(scene, mover.at))} of the scene`;
-    return `${whoText(mover.stranger)} ${apart}, ${height}`;
+    const apart = worded`${farFigure(distanceM(scene, mover.at))} ${windOf(bearingDeg(scene, mover.at))} of the scene`;
+    return worded`${whoText(mover.stranger)} ${apart}, ${height}`;
   }
 
   #isNear(mover: Mover, plan: FlightPlan): boolean {

@@ -1,5 +1,6 @@
 import type { StrangerKind } from "@outrider/contract";
 import { feetFromMetres } from "@outrider/geo";
+import { figure } from "../gates/index.js";
 import type { Mover } from "./motion.js";
 import type { Stranger } from "./stranger-book.js";
 
@@ -24,6 +25,9 @@ export const whoText = (stranger: Stranger): string => {
 
 export const farText = (metres: number): string =>
   metres < 995 ? `${Math.round(metres / 10) * 10} m` : `${(metres / 1000).toFixed(1)} km`;
+
+/** The same for whoever reads it in other units. */
+export const farFigure = (metres: number) => figure("distance", metres, farText(metres));
 
 /** Heights of aircraft are said in feet wherever they fly. */
 const feetText = (metres: number): string =>

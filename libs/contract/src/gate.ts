@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wording } from "./wording.js";
 
 /** Gates of a launch (design section 4). Each has one name in the record, on the card and in `outrider.yaml`. */
 export const gateId = z.enum([
@@ -43,6 +44,8 @@ export const gateResult = z.strictObject({
   state: gateState,
   /** A sentence a person can read aloud, with the measured value and its limit. */
   text: z.string(),
+  /** The text in its parts, where figures of it have other units for another reader. */
+  wording: wording.optional(),
   measured: z.number().optional(),
   limit: z.number().optional(),
   unit: z.string().optional(),

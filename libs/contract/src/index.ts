@@ -39,3 +39,4 @@ export * from "./sky-view.js";
 export * from "./track.js";
 export * from "./video.js";
 export * from "./views.js";
+export * from "./wording.js";

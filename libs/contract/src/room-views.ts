@@ -121,11 +121,23 @@ export type RoomViews = {
   health: {
     readonly parts: readonly { name: string; state: "ok" | "late" | "down"; text: string }[];
     readonly streams: readonly StreamView[];
+    /** Who tells of plates and calls, and does not as he should; absent while all do. */
+    readonly sources?: readonly SourceTroubleView[];
     /** MAVLink frames since the bridge started; absent where the site signs nothing, or no bridge has told. */
     readonly signing?: SigningView | undefined;
     /** What the bridge was told and did not believe; absent while no bridge has told. */
     readonly orders?: OrdersHeldView | undefined;
   };
+};
+
+export type SourceTroubleView = {
+  /** `stranger`: who is not in the configuration, all of them together. */
+  readonly kind: "reader" | "intake" | "stranger";
+  readonly id: string;
+  readonly what: "silent" | "late" | "refused";
+  readonly text: string;
+  /** Run time. */
+  readonly sinceMs: number;
 };
 
 export type OrdersHeldView = {

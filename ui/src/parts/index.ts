@@ -40,4 +40,5 @@ export { type HotkeyAction, type Hotkeys, isTyping, useHotkeys } from "./useHotk
 export { useWidth } from "./useWidth.js";
 export { VerifyCard, type VerifyCardProps, type VerifyView } from "./VerifyCard.js";
 export { type VideoLook, VideoPane, type VideoPaneProps } from "./VideoPane.js";
+export { wordedText } from "./wordedText.js";
 export * from "./words.js";

@@ -1,7 +1,7 @@
 import type { AirspaceRules, FlightPlan, GeoPoint, Restriction } from "@outrider/contract";
 import { distanceM, type EnuPoint } from "@outrider/geo";
-import type { AirspaceFinding } from "../../gates/index.js";
-import { farText } from "../words.js";
+import { type AirspaceFinding, type Said, worded } from "../../gates/index.js";
+import { farFigure } from "../words.js";
 import type { LocalArea } from "./area-geometry.js";
 import { type Piece, planPieces } from "./flight-pieces.js";
 import { type GroundOf, gapM, inForce } from "./meets.js";
@@ -98,29 +98,30 @@ function findingOf(
   const { notam } = told;
   const limits = `${heightsText(area)}, ${time.when(area.windows, nowMs)}`;
   const more = { notam, distanceM: metres };
-  if (metres > bufferM) return { kind: "near", ...more, text: `TFR ${notam} is ${farText(metres)} off, ${limits}` };
+  if (metres > bufferM)
+    return { kind: "near", ...more, ...worded`TFR ${notam} is ${farFigure(metres)} off, ${limits}` };
   const length = wayBeforeM(piece, plan, local, area);
-  const text = `TFR ${notam} lies ${piece.where}${length}, ${limits}`;
+  const lies = worded`TFR ${notam} lies ${piece.where}${length}, ${limits}`;
   const waiver = waivers.find((one) => one.notam === notam);
   if (waiver !== undefined && waiver.untilMs >= endMs)
     return {
       kind: "waived",
       ...more,
-      text: `${text}; waiver ${waiver.reference} until ${time.at(waiver.untilMs, nowMs)}`,
+      ...worded`${lies}; waiver ${waiver.reference} until ${time.at(waiver.untilMs, nowMs)}`,
     };
   const ended = waiver === undefined ? "" : `; waiver ${waiver.reference} ends before the flight does`;
-  if (force === "unknown") return { kind: "unclear", ...more, text: `${text}${ended}` };
+  if (force === "unknown") return { kind: "unclear", ...more, ...worded`${lies}${ended}` };
   const kind = piece.where === "on the way to another dock" ? "otherDock" : "inTheWay";
-  return { kind, ...more, text: `${text}${ended}` };
+  return { kind, ...more, ...worded`${lies}${ended}` };
 }
 
 /** How far from the dock it begins, where that says something. */
-function wayBeforeM({ where }: Piece, plan: FlightPlan, local: PlanSite["local"], { shape }: LocalArea): string {
+function wayBeforeM({ where }: Piece, plan: FlightPlan, local: PlanSite["local"], { shape }: LocalArea): Said {
   if (where === "at the dock" || where === "over the scene") return "";
   const home = local(plan.home.point);
   const metres =
     shape.kind === "circle"
       ? distanceM(home, shape.centre) - shape.radiusM
       : Math.min(...shape.outer.map((corner) => distanceM(home, corner)));
-  return `, ${farText(Math.max(0, metres))} from the dock`;
+  return worded`, ${farFigure(Math.max(0, metres))} from the dock`;
 }

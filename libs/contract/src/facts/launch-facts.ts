@@ -1,12 +1,18 @@
 import { z } from "zod";
 import { gateId, gateResult } from "../gate.js";
 import { flightPlan } from "../plan.js";
+import { wording } from "../wording.js";
 
 const launchId = z.string();
 const incidentId = z.string();
 const uid = z.string();
 const base = { launchId, incidentId };
-const reason = z.strictObject({ code: z.string(), text: z.string(), doThis: z.string() });
+const reason = z.strictObject({
+  code: z.string(),
+  text: z.string(),
+  wording: wording.optional(),
+  doThis: z.string(),
+});
 
 export const launchPolicy = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("approve"), seconds: z.number().positive() }),
@@ -36,6 +42,8 @@ export const launchLoser = z.strictObject({
   /** `laterS` is a lower bound: its way was not planned out, since it could not come first. */
   atLeast: z.literal(true).optional(),
   reason: z.string(),
+  /** The reason in its parts. */
+  wording: wording.optional(),
 });
 export type LaunchLoser = z.infer<typeof launchLoser>;
 

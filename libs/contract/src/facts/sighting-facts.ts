@@ -37,7 +37,8 @@ export const sightingFacts = {
     vehicle: vehicleDescription,
     checks: z.array(check),
     cropId: z.string().optional(),
-    level: z.enum(["exact", "possible", "weak", "description"]),
+    /** `claimed`: by the word of another network, whose list nobody here has seen. */
+    level: z.enum(["exact", "possible", "weak", "description", "claimed"]),
     /** A stop on this needs the yes of a second person; absent means that it does. */
     secondNeeded: z.boolean().optional(),
   }),

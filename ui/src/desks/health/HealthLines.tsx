@@ -16,7 +16,7 @@ interface HealthProps {
 /** What stops this desk from doing what it is for: before all else, and without a heading. */
 export function HealthWarnings({ health, aircraft, but = [] }: HealthProps): ReactNode {
   const lines = healthLines(health, aircraft).filter((line) => line.tone === "warning" && !but.includes(line.id));
-  const since = useStanding(health, lines);
+  const since = useStanding(health !== undefined, lines);
   return lines.length === 0 ? null : (
     <div className="health first" role="alert">
       <Lines lines={lines} since={since} />
@@ -27,14 +27,32 @@ export function HealthWarnings({ health, aircraft, but = [] }: HealthProps): Rea
 /** The rest of it: nothing at all while all is well. */
 export function HealthLines({ health, aircraft, but = [] }: HealthProps): ReactNode {
   const lines = healthLines(health, aircraft).filter((line) => line.tone !== "warning" && !but.includes(line.id));
-  const since = useStanding(health, lines);
+  return <LinesSection title="System and links" known={health !== undefined} lines={lines} />;
+}
+
+/** Lines under a heading of their own; nothing at all where there are none. */
+export function LinesSection({
+  title,
+  known,
+  lines,
+  most,
+}: {
+  readonly title: string;
+  /** Whether the station has told of itself yet: from then on it is counted how long a line stands. */
+  readonly known: boolean;
+  readonly lines: readonly HealthLine[];
+  /** So many at the most, in a place of its own that scrolls; the rest is counted. */
+  readonly most?: number;
+}): ReactNode {
+  const since = useStanding(known, lines);
   if (lines.length === 0) return null;
   return (
-    <section className="health" aria-label="System and links">
+    <section className="health" aria-label={title} tabIndex={most === undefined ? undefined : 0}>
       <div className="panel-head">
-        <h2>System and links</h2>
+        <h2>{title}</h2>
+        {most !== undefined && lines.length > most && <span>{`worst ${most} of ${lines.length}`}</span>}
       </div>
-      <Lines lines={lines} since={since} />
+      <Lines lines={lines.slice(0, most)} since={since} />
     </section>
   );
 }
@@ -42,7 +60,7 @@ export function HealthLines({ health, aircraft, but = [] }: HealthProps): ReactN
 /** The same for whoever oversees it: also what is well, and what signatures hold. */
 export function HealthCard({ health, aircraft }: HealthProps): ReactNode {
   const lines = healthLines(health, aircraft);
-  const since = useStanding(health, lines);
+  const since = useStanding(health !== undefined, lines);
   if (health === undefined) return null;
   const well = health.parts.filter((one) => one.state === "ok" && one.name !== "signing");
   return (
@@ -65,17 +83,17 @@ export function HealthCard({ health, aircraft }: HealthProps): ReactNode {
 }
 
 /** Since when each line stands, as far as this page has seen it. */
-function useStanding(health: HealthProps["health"], lines: readonly HealthLine[]): (line: HealthLine) => string {
+function useStanding(told: boolean, lines: readonly HealthLine[]): (line: HealthLine) => string {
   const nowMs = useLive().nowMs() ?? 0;
   const known = useRef<ReadonlyMap<string, Standing>>(undefined);
-  if (health !== undefined && nowMs > 0)
+  if (told && nowMs > 0)
     known.current = standing(
       known.current,
       lines.map((line) => line.id),
       nowMs,
     );
-  return ({ id, tone }) => {
-    const one = known.current?.get(id);
+  return ({ id, tone, sinceMs }) => {
+    const one = sinceMs === undefined ? known.current?.get(id) : { sinceMs, before: false };
     return one === undefined || tone === "told" ? "" : `${standingWords(one, nowMs)}. `;
   };
 }

@@ -11,6 +11,8 @@ export interface HealthLine {
   readonly text: string;
   /** What the reader can do about it; empty where there is nothing to do. */
   readonly doThis: string;
+  /** Run time since when it stands, where the station knows it. */
+  readonly sinceMs?: number;
 }
 
 /** What is not as it should be between station, bridge and aircraft, worst first; nothing where all is. */

@@ -92,6 +92,19 @@ describe("launch card", () => {
     );
   });
 
+  it("says what blocks, and what keeps another in its dock, in the units of the desk", () => {
+    const wording = ["ceiling ", { said: "122 m", value: 121.92, as: "height" as const, round: "down" as const }, "."];
+    const text = "ceiling 122 m.";
+    const gate = { gate: "weather", name: "Weather", state: "block", text, wording } as const;
+    const loser = { uid: "u2", callSign: "KESTREL", reason: text, wording };
+    const read = (units: "imperial" | "metric") => {
+      const { gates, status, losers } = launchCardView(input({ units }, { gates: [gate], losers: [loser] }));
+      return [gates[0]?.text, status.kind === "blocked" && status.text, losers[0]?.text];
+    };
+    expect(read("imperial")).toEqual(["ceiling 400 ft.", "Weather: ceiling 400 ft.", "ceiling 400 ft."]);
+    expect(read("metric")).toEqual([text, `Weather: ${text}`, text]);
+  });
+
   it("says after two seconds without an answer that it may have launched", () => {
     expect(launchCardView(input({ sentAgeMs: 400 })).status).toEqual({ kind: "sent", ageMs: 400 });
     expect(launchCardView(input({ sentAgeMs: 2000 })).status).toMatchObject({

@@ -12,6 +12,7 @@ import {
   type ProfileView,
   shortSpan,
   type Units,
+  wordedText,
 } from "../../parts/index.js";
 import { phaseWord } from "./strips.js";
 
@@ -51,7 +52,7 @@ export function launchCardView(input: CardInput): LaunchCardView {
     from: `from ${launch.choice.dockName}`,
     charge: `${Math.round(launch.choice.batteryPct)}% charged, ${Math.round(launch.choice.onSceneS / 60)} min on scene`,
     etaText: shortSpan(launch.choice.etaS),
-    losers: launch.losers.map(loserView),
+    losers: launch.losers.map((one) => loserView(one, units)),
     gates,
     profile: profileView(launch, units, input.ceilingAglM),
     ifNothing: launch.ifNothing,
@@ -72,15 +73,15 @@ export function launchCardView(input: CardInput): LaunchCardView {
 function gateView(g: GateResult, me: string, units: Units): GateView {
   const settledBy = g.settledBy === me ? "you" : g.settledBy;
   const short = gateText(g, units);
-  return { id: g.gate, name: g.name, text: g.text, short, look: g.state, doThis: g.doThis, settledBy };
+  return { id: g.gate, name: g.name, text: wordedText(g, units), short, look: g.state, doThis: g.doThis, settledBy };
 }
 
-function loserView(l: LaunchView["losers"][number]): LoserView {
+function loserView(l: LaunchView["losers"][number], units: Units): LoserView {
   const later = l.laterS === undefined ? "" : `${l.atLeast === true ? "at least " : ""}${shortSpan(l.laterS)} later`;
   return {
     uid: l.uid,
     callSign: l.callSign,
-    text: [later, l.reason].filter((t) => t !== "").join(", "),
+    text: [later, wordedText({ text: l.reason, wording: l.wording }, units)].filter((t) => t !== "").join(", "),
     choosable: l.laterS !== undefined,
   };
 }

@@ -1,6 +1,6 @@
 import type { IncidentSummary, IncidentView } from "@outrider/contract";
 import { type ReactNode, type RefObject, useState } from "react";
-import { agoSpan, clockSpan, Key, Notice, Timeline, type Units } from "../../parts/index.js";
+import { agoSpan, clockSpan, Key, Notice, Timeline, type Units, wordedText } from "../../parts/index.js";
 import type { CityModel } from "../../world/index.js";
 import { PlaceForm } from "../placing/PlaceForm.js";
 import type { PlacingDeeds } from "../placing/usePlacing.js";
@@ -93,7 +93,7 @@ function Facts(props: IncidentPanelProps & { readonly incident: IncidentView }):
             {incident.sentence}
           </p>
         )}
-        <p className="incident-clock">{clockWords(incident)}</p>
+        <p className="incident-clock">{clockWords(incident, props.units)}</p>
         <NoteForm {...props} />
       </div>
     </>
@@ -101,7 +101,7 @@ function Facts(props: IncidentPanelProps & { readonly incident: IncidentView }):
 }
 
 /** Alert to camera, or what is still missing on the way there. */
-function clockWords(incident: IncidentView): ReactNode {
+function clockWords(incident: IncidentView, units: Units): ReactNode {
   const { clock, notPossible } = incident;
   if (clock.cameraOnTargetMs !== undefined)
     return (
@@ -113,7 +113,7 @@ function clockWords(incident: IncidentView): ReactNode {
   const flies = stand === "flying" || stand === "turned";
   const why = !flies && incident.needsPlace === undefined ? notPossible?.[0] : undefined;
   if (why !== undefined)
-    return <span className="amber">{`No aircraft: ${why.text.replace(/\.$/, "")}. ${why.doThis}`}</span>;
+    return <span className="amber">{`No aircraft: ${wordedText(why, units).replace(/\.$/, "")}. ${why.doThis}`}</span>;
   return PROPOSAL_WORDS[stand];
 }
 

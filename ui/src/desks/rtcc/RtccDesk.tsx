@@ -18,6 +18,7 @@ import { RegionMap } from "./RegionMap.js";
 import { RtccCards } from "./RtccCards.js";
 import { type CoverageChoice, picturePins, type RegionInput } from "./regionScene.js";
 import { useRtccKeys } from "./rtccKeys.js";
+import { SourcesPanel } from "./SourcesPanel.js";
 import { type Acts, useActs } from "./useActs.js";
 import { type Pointing, type Rtcc, usePointing, useRtcc } from "./useRtcc.js";
 import { newsIds, useRtccSound } from "./useRtccSound.js";
@@ -107,6 +108,7 @@ function Left({
         onLook={(at) => view.scene.current?.lookAt(at)}
       />
       <OthersList sky={rtcc.sky} units={desk.units} most={2} />
+      <SourcesPanel health={rtcc.health} aircraft={rtcc.fleet?.aircraft ?? []} />
     </aside>
   );
 }

@@ -34,6 +34,7 @@ export interface Rtcc {
   readonly seq: number;
   readonly refused: string | undefined;
   readonly streams: readonly StreamView[];
+  readonly health: RoomViews["health"] | undefined;
   /** Fixed cameras that turn, where they look and who turned them. */
   readonly turning: readonly TurningCameraView[];
   readonly aircraft: AircraftView | undefined;
@@ -106,6 +107,7 @@ export function useRtcc(): Rtcc {
     seq: state?.seq ?? 0,
     refused: live.refusal(room),
     streams,
+    health,
     turning,
     aircraft,
     stream,

@@ -1,7 +1,17 @@
 import type { DecisionView, RoomViews } from "@outrider/contract";
 import type { ReactNode } from "react";
 import { useRead } from "../../live/index.js";
-import { GateRow, gateOrder, gateText, Notice, shortSpan, Tick, timeOfDay, type Units } from "../../parts/index.js";
+import {
+  GateRow,
+  gateOrder,
+  gateText,
+  Notice,
+  shortSpan,
+  Tick,
+  timeOfDay,
+  type Units,
+  wordedText,
+} from "../../parts/index.js";
 import { decisionWord, gatesOf, type ProvenFact, proofRows, provenFacts, shortHash } from "./decisions.js";
 import { reasonOf } from "./filters.js";
 
@@ -28,7 +38,7 @@ export function DecisionCard({
   const gates = [...gatesOf(facts, decision.launchId)].map((g) => ({
     id: g.gate,
     name: g.name,
-    text: g.text,
+    text: wordedText(g, units),
     short: gateText(g, units),
     look: g.state,
     doThis: undefined,

@@ -1,7 +1,7 @@
 import type { LaunchView, RoomViews } from "@outrider/contract";
 import { type ReactNode, useState } from "react";
 import { useRoom } from "../../live/index.js";
-import { agoSpan, clockSpan, Octagon, Triangle } from "../../parts/index.js";
+import { agoSpan, clockSpan, Octagon, Triangle, type Units, wordedText } from "../../parts/index.js";
 import { openCards, openWords, othersOf, stripWords, type Trainee, traineesOf } from "./trainees.js";
 
 /** The trainee's screen, small: the same live rooms that fill his own, so that it shows what he has before him. */
@@ -11,6 +11,7 @@ export function TraineePanel({
   screens,
   incidents,
   selfId,
+  units,
 }: {
   readonly fleet: RoomViews["fleet"] | undefined;
   readonly nowMs: number;
@@ -19,6 +20,7 @@ export function TraineePanel({
   readonly incidents: RoomViews["incidents"]["incidents"];
   /** Whose desk this is: his own pages are no trainee's. */
   readonly selfId: string | undefined;
+  readonly units: Units;
 }): ReactNode {
   const [chosen, choose] = useState<string>();
   const everybody = useRoom("pilot:nobody");
@@ -44,7 +46,7 @@ export function TraineePanel({
               </li>
             ))}
           </ul>
-          <MiniCard cards={openCards(pilot?.launches ?? [])} nowMs={nowMs} />
+          <MiniCard cards={openCards(pilot?.launches ?? [])} nowMs={nowMs} units={units} />
           <p className="mini-open">{openWords(screens, trainee.personId, incidents, fleet?.aircraft ?? [])}</p>
           <p className="mini-work">{pilot?.collision || pilot?.workload.text || "Waiting for his screen"}</p>
         </div>
@@ -99,7 +101,11 @@ function MiniAlarms(p: { readonly alarms: RoomViews["fleet"]["alarms"]; readonly
 /** The panel keeps its height: what follows it must not jump under the trainer's hand. */
 const MOST_GATES = 1;
 
-function MiniCard(p: { readonly cards: readonly LaunchView[]; readonly nowMs: number }): ReactNode {
+function MiniCard(p: {
+  readonly cards: readonly LaunchView[];
+  readonly nowMs: number;
+  readonly units: Units;
+}): ReactNode {
   const [card] = p.cards;
   if (card === undefined) return <p className="mini-card none">Nothing to decide</p>;
   const bad = card.gates.filter((g) => g.state === "block" || g.state === "unknown" || g.state === "caution");
@@ -111,7 +117,7 @@ function MiniCard(p: { readonly cards: readonly LaunchView[]; readonly nowMs: nu
       <span>{byItself ? "launches by itself" : "needs his hold"}</span>
       {bad.slice(0, MOST_GATES).map((g) => (
         <span key={g.gate} className="amber">
-          {g.text}
+          {wordedText(g, p.units)}
         </span>
       ))}
       {p.cards.length > 1 && <span>{`and ${p.cards.length - 1} more`}</span>}

@@ -105,6 +105,7 @@ function TrainerBody({ t, desk }: { readonly t: Trainer; readonly desk: DeskProp
           screens={view?.screens}
           incidents={t.incidents?.incidents ?? []}
           selfId={desk.session?.personId}
+          units={desk.units}
         />
         <EndOfRun t={t} flying={flying} note={note} />
       </aside>

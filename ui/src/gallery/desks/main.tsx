@@ -13,11 +13,11 @@ import { sampleAnswers } from "./sampleAnswers.js";
 import { SAMPLE_NOW_MS, SAMPLE_STREAMS, sampleFleet, sampleIncident, sampleSite } from "./sampleIncident.js";
 import { samplePilot } from "./samplePilot.js";
 import { samplePoses } from "./samplePoses.js";
-import { sampleHealth, sampleSky } from "./sampleSky.js";
+import { sampleHealth, sampleSky, sampleTroubles } from "./sampleSky.js";
 import { samplePorts } from "./sampleStation.js";
 import { sampleSupervisor, sampleTrainer } from "./sampleTraining.js";
 
-/** Every desk with fixed data: `?desk=rtcc&theme=night`; `&health=key`, `&empty`, `&nowatch`, `&asks=2`. For pictures and accessibility checks, never in the product. */
+/** Every desk with fixed data: `?desk=rtcc&theme=night`; `&health=key` or `sources`, `&empty`, `&nowatch`, `&asks=2`. For pictures and accessibility checks, never in the product. */
 async function show(): Promise<void> {
   const query = new URLSearchParams(location.search);
   const entry = DESKS.find((d) => d.id === query.get("desk")) ?? DESKS[0];
@@ -42,7 +42,7 @@ async function show(): Promise<void> {
     fleet: sampleFleet(city),
     site: sampleSite(city),
     sightings: { hits: incident.hits, listAgeS: 7800, readsLastHour: 812 },
-    health: { ...sampleHealth(healthOf(query)), streams: query.has("novideo") ? [] : SAMPLE_STREAMS },
+    health: healthOf(query),
     ...(empty ? {} : { sky: sampleSky(city) }),
     "pilot:me": samplePilot(
       city,
@@ -77,9 +77,16 @@ async function show(): Promise<void> {
   );
 }
 
-function healthOf(query: URLSearchParams): "well" | "forged" | "key" {
+function healthOf(query: URLSearchParams): RoomViews["health"] {
   const asked = query.get("health");
-  return asked === "forged" || asked === "key" ? asked : "well";
+  const troubled = asked === "sources";
+  const links = sampleHealth(asked === "forged" || asked === "key" ? asked : "well");
+  const streams = SAMPLE_STREAMS.map((s) =>
+    troubled && s.cameraId === "cam-2"
+      ? { ...s, state: "frozen" as const, why: "No packets for 41 s.", ageMs: 41_000 }
+      : s,
+  );
+  return { ...links, ...(troubled ? sampleTroubles : {}), streams: query.has("novideo") ? [] : streams };
 }
 
 void show();

@@ -57,3 +57,17 @@ export function sampleHealth(kind: "well" | "forged" | "key"): Omit<RoomViews["h
     orders: { signed: "keyTrouble", notVerified: 3 },
   };
 }
+
+/** A reader that fell silent and a dispatch system whose calls are refused. */
+export const sampleTroubles: Pick<RoomViews["health"], "sources"> = {
+  sources: [
+    {
+      ...{ kind: "intake", id: "city-cad", what: "refused", sinceMs: SAMPLE_NOW_MS - 95_000 },
+      text: "Messages from city-cad were refused.",
+    },
+    {
+      ...{ kind: "reader", id: "cole", what: "silent", sinceMs: SAMPLE_NOW_MS - 1_460_000 },
+      text: "Cole & Haight reader is silent. Usual: a plate each 40 s.",
+    },
+  ],
+};
