@@ -105,7 +105,7 @@ describe("which cameras see a place", () => {
     expect(told.nobodySees).toContain("Hidden in part: north, ");
     const blind = sight([camera({ cameraId: "a", northM: -40, hfovDeg: 12 })], 0, 0).nobodySees;
     expect(blind).toContain(
-      "No camera sees the north, north-east, east, south-east, south-west, west and north-west within",
+      "No camera sees the ground just north, north-east, east, south-east, south-west, west and north-west of it.",
     );
     expect(told.cameras.find((line) => line.cameraId === "b")?.text).toContain("its owner has not shared it");
     expect(sight([], 0, 0).nobodySees).toBe("No fixed camera sees this place.");

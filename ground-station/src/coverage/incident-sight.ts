@@ -119,7 +119,7 @@ function sentence(
   const notShared = seeing.filter((line) => !line.shared).length;
   const parts = [seen(seeing.length - notShared)];
   if (notShared > 0) parts.push(`${notShared} more ${notShared === 1 ? "has" : "have"} not been shared by the owner.`);
-  if (blind.length > 0 && blind.length < 8) parts.push(`No camera sees the ${listed(blind)} within 40 m.`);
+  if (blind.length > 0 && blind.length < 8) parts.push(`No camera sees the ground just ${listed(blind)} of it.`);
   if (blind.length === 8 && seeing.length > notShared) parts.push("No camera sees the ground around it.");
   if (partly.length > 0) parts.push(`Hidden in part: ${listed(partly)}.`);
   return parts.join(" ");
